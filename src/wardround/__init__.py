@@ -1,0 +1,5 @@
+"""Wardround: AI drafts, a clinician signs."""
+
+__all__ = ["__version__"]
+
+__version__ = "0.1.0"

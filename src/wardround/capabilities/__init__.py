@@ -1,0 +1,1 @@
+"""What Wardround does for people: one room each, none of which knows another."""

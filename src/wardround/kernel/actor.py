@@ -1,0 +1,25 @@
+"""Who acts: a person who signs, a device that drafts, or Wardround itself."""
+
+from enum import StrEnum
+
+from wardround.kernel.base import Noun
+
+
+class Role(StrEnum):
+    """What a person is in the clinic; what each may do is decided in ``security``."""
+
+    CLINICIAN = "clinician"
+    NURSE = "nurse"
+    ADMINISTRATOR = "administrator"
+
+
+class Actor(Noun):
+    """A named person.
+
+    ``reference`` is the person's FHIR resource, such as ``Practitioner/amara-osei``.
+    """
+
+    id: str
+    name: str
+    role: Role
+    reference: str

@@ -1,0 +1,91 @@
+"""What a capability is, seen from the route: it drafts, checks, and becomes FHIR when signed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from wardround.kernel.actor import Actor
+from wardround.kernel.base import Json, Noun
+from wardround.kernel.draft import Draft, Drafted, Input
+from wardround.kernel.finding import Finding
+
+Resource = Mapping[str, Any]
+"""A FHIR R4 resource as parsed JSON, to read."""
+
+
+class Order(Noun):
+    """What was asked: which capability, about whom, from which saved inputs, by whom."""
+
+    id: str
+    capability: str
+    subject: str
+    encounter: str | None = None
+    inputs: tuple[Input, ...] = ()
+    ordered_by: str
+    ordered_at: datetime
+
+
+class Context(Protocol):
+    """What a capability may reach while it works: the chart and the order's inputs, read only."""
+
+    def read(self, reference: str) -> Resource:
+        """Return the resource ``Type/id``; raise ``NotFound``."""
+        ...
+
+    def search(self, kind: str, **parameters: str) -> Sequence[Resource]:
+        """Return the resources of type ``kind`` that match FHIR search ``parameters``."""
+        ...
+
+    def open(self, item: Input) -> bytes:
+        """Return the bytes of an input, checked against its sha256."""
+        ...
+
+
+class Guardrail(Protocol):
+    """One check on a draft, with one clinical reason."""
+
+    @property
+    def rule(self) -> str:
+        """Its name in findings, such as ``unsupported-number``."""
+        ...
+
+    def check(self, drafted: Drafted, order: Order, context: Context) -> Iterable[Finding]:
+        """Yield what is wrong with ``drafted``; it runs again after every edit."""
+        ...
+
+
+class Capability(Protocol):
+    """One kind of healthcare AI on the route; adding one is a folder and a line in bootstrap."""
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses and commands, such as ``documentation``."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its name for clinicians, such as ``Visit note``."""
+        ...
+
+    @property
+    def guardrails(self) -> Sequence[Guardrail]:
+        """The checks that run on every draft and after every edit."""
+        ...
+
+    def draft(self, order: Order, context: Context) -> Drafted:
+        """Draft from the order's inputs, or abstain; never invent."""
+        ...
+
+    def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
+        """Return edited content in its canonical form; raise ``InvalidInput``."""
+        ...
+
+    def resources(
+        self, draft: Draft, signer: Actor, at: datetime, context: Context
+    ) -> list[dict[str, Any]]:
+        """Return the FHIR resources that signing adds; each id follows from the draft's."""
+        ...
+
+    def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Turn one record of a bulk run into its answer; raise ``InvalidInput``."""
+        ...

@@ -1,0 +1,161 @@
+"""The draft and the only moves it knows.
+
+    (order) ──► drafted ──► signed ──► superseded
+       │           └──────► rejected
+       └──────► abstained
+
+Every move returns a new draft or raises; nothing here reads or writes anything.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from wardround.kernel.actor import Actor
+from wardround.kernel.base import Json, Noun
+from wardround.kernel.errors import Conflict, NotAllowed
+from wardround.kernel.evidence import Evidence
+from wardround.kernel.finding import Finding, Severity
+
+
+class Status(StrEnum):
+    """Where a draft is on the route."""
+
+    DRAFTED = "drafted"
+    ABSTAINED = "abstained"
+    SIGNED = "signed"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.DRAFTED: frozenset({Status.SIGNED, Status.REJECTED}),
+    Status.SIGNED: frozenset({Status.SUPERSEDED}),
+    Status.ABSTAINED: frozenset(),
+    Status.REJECTED: frozenset(),
+    Status.SUPERSEDED: frozenset(),
+}
+
+
+class Model(Noun):
+    """The model that drafted: name, version, and the sha256 of its files."""
+
+    name: str
+    version: str
+    digest: str
+
+
+class Input(Noun):
+    """Something a draft was made from: its name in the order, where it is kept, its sha256."""
+
+    name: str
+    reference: str
+    sha256: str
+    media_type: str
+
+
+class Drafted(Noun):
+    """What a capability hands back: content with evidence, or the reason it abstained."""
+
+    content: dict[str, Json] = Field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    model: Model
+    abstained: str | None = None
+
+
+class Draft(Noun):
+    """One draft: what is claimed, from what, by which model, and what became of it."""
+
+    id: str
+    capability: str
+    subject: str
+    encounter: str | None = None
+    status: Status = Status.DRAFTED
+    content: dict[str, Json] = Field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    confidence: float | None = None
+    model: Model
+    inputs: tuple[Input, ...] = ()
+    revision: int = Field(default=1, ge=1)
+    created: datetime
+    updated: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+    supersedes: str | None = None
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that still stand in the way of signing."""
+        return tuple(finding for finding in self.findings if finding.open)
+
+    def revised(
+        self,
+        content: dict[str, Json],
+        evidence: tuple[Evidence, ...],
+        findings: tuple[Finding, ...],
+        at: datetime,
+    ) -> Self:
+        """Return the next revision; a finding once acknowledged stays so while it stands."""
+        self._require(Status.DRAFTED, "edited")
+        known = {(f.key, f.message): f for f in self.findings if f.acknowledged_by is not None}
+        kept = tuple(known.get((finding.key, finding.message), finding) for finding in findings)
+        return self._next(at, content=content, evidence=evidence, findings=kept)
+
+    def acknowledged(self, key: str, by: Actor, at: datetime) -> Self:
+        """Return the draft with the warning ``key`` acknowledged."""
+        self._require(Status.DRAFTED, "changed")
+        if not any(finding.key == key for finding in self.findings):
+            raise NotAllowed(
+                "This finding is no longer part of the draft.", mend="Reload the page."
+            )
+        findings = tuple(
+            finding.model_copy(update={"acknowledged_by": by.id, "acknowledged_at": at})
+            if finding.key == key and finding.severity is Severity.WARN and finding.open
+            else finding
+            for finding in self.findings
+        )
+        return self._next(at, findings=findings)
+
+    def signed(self, by: Actor, at: datetime) -> Self:
+        """Return the signed draft; raise ``NotAllowed`` while a finding stands in the way."""
+        self._move(Status.SIGNED)
+        if self.open_findings:
+            raise NotAllowed(
+                f"{len(self.open_findings)} finding(s) stand in the way of signing.",
+                mend="Edit the draft or acknowledge each warning first.",
+            )
+        return self._decided(Status.SIGNED, by, at)
+
+    def rejected(self, by: Actor, at: datetime, reason: str) -> Self:
+        """Return the rejected draft, with the reason."""
+        self._move(Status.REJECTED)
+        if not reason.strip():
+            raise NotAllowed("A draft is rejected with a reason.", mend="Say why in a few words.")
+        return self._decided(Status.REJECTED, by, at, reason.strip())
+
+    def superseded(self, at: datetime) -> Self:
+        """Return the draft as superseded; who signed it, and when, stays."""
+        self._move(Status.SUPERSEDED)
+        return self.model_copy(update={"status": Status.SUPERSEDED, "updated": at})
+
+    def _decided(self, status: Status, by: Actor, at: datetime, reason: str | None = None) -> Self:
+        decision = {"decided_by": by.id, "decided_at": at, "updated": at, "reason": reason}
+        return self.model_copy(update={"status": status, **decision})
+
+    def _next(self, at: datetime, **changes: object) -> Self:
+        changes |= {"revision": self.revision + 1, "updated": at}
+        return self.model_copy(update=changes)
+
+    def _require(self, status: Status, verb: str) -> None:
+        if self.status is not status:
+            raise Conflict(f"This draft is {self.status} and can no longer be {verb}.")
+
+    def _move(self, status: Status) -> None:
+        if status not in MOVES[self.status]:
+            raise Conflict(f"A draft that is {self.status} cannot become {status}.")

@@ -1,0 +1,98 @@
+"""Edits: how a person changes a draft, with the evidence kept true.
+
+An edit is one JSON Patch operation (RFC 6902: add, remove or replace). Claims are elements of
+arrays; when one is added or removed the pointers behind it move along, and what a person wrote
+carries that person's ``Statement`` as its source.
+"""
+
+from copy import deepcopy
+from typing import Literal
+
+from wardround.kernel.base import Json, Noun, Pointer
+from wardround.kernel.errors import InvalidInput
+from wardround.kernel.evidence import Evidence, Statement
+
+Content = dict[str, Json]
+
+
+class Edit(Noun):
+    """One change: ``op`` at ``path``, with the new ``value`` for add and replace."""
+
+    op: Literal["add", "remove", "replace"]
+    path: Pointer
+    value: Json = None
+
+
+def apply(
+    edit: Edit, content: Content, evidence: tuple[Evidence, ...], by: Statement
+) -> tuple[Content, tuple[Evidence, ...]]:
+    """Return content and evidence after ``edit``; ``InvalidInput`` where the path leads nowhere."""
+    changed = deepcopy(content)
+    parent, _, last = edit.path.rpartition("/")
+    holder = resolve(changed, parent)
+    if edit.op == "replace":
+        _replace(holder, last, edit)
+        return changed, tuple(_restated(item, edit.path, by) for item in evidence)
+    if not isinstance(holder, list):
+        raise InvalidInput("Only items of a list can be added or removed.", where=edit.path)
+    if edit.op == "remove":
+        index = _index(holder, last, edit.path)
+        del holder[index]
+        return changed, _shifted(evidence, parent, index, removed=True)
+    index = len(holder) if last == "-" else _index(holder, last, edit.path, adding=True)
+    holder.insert(index, edit.value)
+    added = Evidence(claim=f"{parent}/{index}", sources=(by,))
+    return changed, (*_shifted(evidence, parent, index, removed=False), added)
+
+
+def resolve(content: Json, pointer: str) -> Json:
+    """Return what ``pointer`` points to in ``content``."""
+    here = content
+    for token in pointer.split("/")[1:]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(here, dict) and name in here:
+            here = here[name]
+        elif isinstance(here, list):
+            here = here[_index(here, name, pointer)]
+        else:
+            raise InvalidInput("There is nothing at this place of the draft.", where=pointer)
+    return here
+
+
+def _replace(holder: Json, last: str, edit: Edit) -> None:
+    if isinstance(holder, dict) and last in holder:
+        holder[last] = edit.value
+    elif isinstance(holder, list):
+        holder[_index(holder, last, edit.path)] = edit.value
+    else:
+        raise InvalidInput("There is nothing at this place of the draft.", where=edit.path)
+
+
+def _index(items: list[Json], token: str, path: str, *, adding: bool = False) -> int:
+    limit = len(items) + (1 if adding else 0)
+    if not token.isascii() or not token.isdigit() or int(token) >= limit:
+        raise InvalidInput("There is nothing at this place of the draft.", where=path)
+    return int(token)
+
+
+def _restated(item: Evidence, path: str, by: Statement) -> Evidence:
+    if path != item.claim and not path.startswith(f"{item.claim}/"):
+        return item
+    kept = tuple(source for source in item.sources if not isinstance(source, Statement))
+    return Evidence(claim=item.claim, sources=(*kept, by))
+
+
+def _shifted(
+    evidence: tuple[Evidence, ...], parent: str, index: int, *, removed: bool
+) -> tuple[Evidence, ...]:
+    moved = []
+    for item in evidence:
+        inside = item.claim.removeprefix(f"{parent}/")
+        place, slash, rest = inside.partition("/")
+        if inside == item.claim or not place.isdigit() or int(place) < index:
+            moved.append(item)
+        elif not (removed and int(place) == index):
+            step = -1 if removed else 1
+            claim = f"{parent}/{int(place) + step}{slash}{rest}"
+            moved.append(item.model_copy(update={"claim": claim}))
+    return tuple(moved)
