@@ -100,7 +100,7 @@ class Round(RuleBasedStateMachine):
             assert before.open_findings
         else:
             assert not before.open_findings
-            assert self.draft.decided_by == who.id
+            assert self.draft.decided_by == who
 
     @rule(reason=st.sampled_from(["", "  ", "wrong patient"]))
     def reject(self, reason: str) -> None:

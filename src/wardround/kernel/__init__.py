@@ -2,9 +2,9 @@
 
 from wardround.kernel.actor import Actor, Role
 from wardround.kernel.base import Json, Noun, Pointer
-from wardround.kernel.capability import Capability, Context, Guardrail, Order, Resource
+from wardround.kernel.capability import Capability, Context, Guardrail, Order, Part, Resource
 from wardround.kernel.clock import Clock, system_clock
-from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status
+from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
 from wardround.kernel.edit import Edit, apply, resolve
 from wardround.kernel.errors import (
     Conflict,
@@ -29,9 +29,11 @@ from wardround.kernel.evidence import (
     TimeSpan,
 )
 from wardround.kernel.finding import Finding, Severity
+from wardround.kernel.once import NOBODY, InMemory, draft_once
 
 __all__ = [
     "MOVES",
+    "NOBODY",
     "Actor",
     "Capability",
     "ChartPath",
@@ -47,6 +49,7 @@ __all__ = [
     "Forbidden",
     "Guardrail",
     "ImageRegion",
+    "InMemory",
     "Input",
     "InvalidInput",
     "Json",
@@ -56,6 +59,7 @@ __all__ = [
     "NotSignedIn",
     "Noun",
     "Order",
+    "Part",
     "Pointer",
     "Resource",
     "Role",
@@ -70,6 +74,8 @@ __all__ = [
     "Unavailable",
     "WardroundError",
     "apply",
+    "draft_once",
     "resolve",
+    "resource_id",
     "system_clock",
 ]

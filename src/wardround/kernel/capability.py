@@ -13,6 +13,14 @@ Resource = Mapping[str, Any]
 """A FHIR R4 resource as parsed JSON, to read."""
 
 
+class Part(Noun):
+    """Something handed in: its file name, the bytes, and the media type where it is known."""
+
+    name: str
+    data: bytes
+    media_type: str = "application/octet-stream"
+
+
 class Order(Noun):
     """What was asked: which capability, about whom, from which saved inputs, by whom."""
 
@@ -72,6 +80,13 @@ class Capability(Protocol):
         """The checks that run on every draft and after every edit."""
         ...
 
+    def accept(self, parts: Sequence[Part]) -> list[Part]:
+        """Return the parts to save for an order, under names that carry no PHI.
+
+        Raise ``InvalidInput`` where what was handed in cannot be read; nothing is saved then.
+        """
+        ...
+
     def draft(self, order: Order, context: Context) -> Drafted:
         """Draft from the order's inputs, or abstain; never invent."""
         ...
@@ -84,6 +99,10 @@ class Capability(Protocol):
         self, draft: Draft, signer: Actor, at: datetime, context: Context
     ) -> list[dict[str, Any]]:
         """Return the FHIR resources that signing adds; each id follows from the draft's."""
+        ...
+
+    def review(self, draft: Draft, context: Context) -> dict[str, Any]:
+        """Return what the room's ``review.html`` shows beside the draft, by name."""
         ...
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:

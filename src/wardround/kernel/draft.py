@@ -10,6 +10,7 @@ Every move returns a new draft or raises; nothing here reads or writes anything.
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
+from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import Field
 
@@ -67,6 +68,11 @@ class Drafted(Noun):
     abstained: str | None = None
 
 
+def resource_id(draft_id: str, part: str) -> str:
+    """Return the FHIR id of what signing makes of a draft; always the same for the same draft."""
+    return str(uuid5(NAMESPACE_URL, f"urn:wardround:draft:{draft_id}:{part}"))
+
+
 class Draft(Noun):
     """One draft: what is claimed, from what, by which model, and what became of it."""
 
@@ -84,7 +90,7 @@ class Draft(Noun):
     revision: int = Field(default=1, ge=1)
     created: datetime
     updated: datetime
-    decided_by: str | None = None
+    decided_by: Actor | None = None
     decided_at: datetime | None = None
     reason: str | None = None
     supersedes: str | None = None
@@ -145,7 +151,7 @@ class Draft(Noun):
         return self.model_copy(update={"status": Status.SUPERSEDED, "updated": at})
 
     def _decided(self, status: Status, by: Actor, at: datetime, reason: str | None = None) -> Self:
-        decision = {"decided_by": by.id, "decided_at": at, "updated": at, "reason": reason}
+        decision = {"decided_by": by, "decided_at": at, "updated": at, "reason": reason}
         return self.model_copy(update={"status": status, **decision})
 
     def _next(self, at: datetime, **changes: object) -> Self:

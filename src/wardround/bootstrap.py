@@ -1,0 +1,104 @@
+"""The only place where the parts of the house are put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from wardround.clinic import SampleClinic, SamplePerson, load_sample
+from wardround.database import Database
+from wardround.kernel import Actor, Capability, Clock, Part, system_clock
+from wardround.record import Blobs, Chart
+from wardround.rounds import Rounds
+from wardround.security import AuditTrail, People
+from wardround.settings import Settings
+
+
+@dataclass(frozen=True)
+class Wardround:
+    """One running Wardround: its parts, ready to be reached through an interface."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    blobs: Blobs
+    capabilities: Mapping[str, Capability]
+    rounds: Rounds
+
+    def stop(self) -> None:
+        """Stop drafting and close the databases; what is unfinished goes on at the next start."""
+        self.rounds.stop()
+        self.database.dispose()
+
+
+def load_capabilities() -> dict[str, Capability]:
+    """Return every capability by its name, with its models loaded; adding one is a line here."""
+    from wardround.capabilities.documentation import load_documentation
+
+    rooms: tuple[Capability, ...] = (load_documentation(),)
+    return {room.name: room for room in rooms}
+
+
+def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
+    """Open the databases, bring them up to date, load the models and start drafting."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings)
+    blobs = Blobs(settings.blobs)
+    capabilities = load_capabilities()
+    rounds = Rounds(database, blobs, capabilities, settings.workflows_url, clock)
+    rounds.start()
+    return Wardround(settings, clock, database, blobs, capabilities, rounds)
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the record's database, brought up to date."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    database.migrate()
+    return database
+
+
+def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
+    """Load the sample clinic for ``day``: charts, people who sign in, and recorded visits.
+
+    Loading it twice on one day changes nothing but the password.
+    """
+    clinic = load_sample(day)
+    with wardround.database.begin() as tx:
+        Chart(tx, wardround.clock).transaction(clinic.bundle)
+        actors = {
+            person.reference: _welcome(People(tx, wardround.clock), person, password)
+            for person in clinic.people
+        }
+        AuditTrail(tx, wardround.clock).record("load-sample", "success")
+    for visit in clinic.visits:
+        if visit.parts:
+            _order(
+                wardround, visit.patient, visit.encounter, visit.parts, actors[visit.practitioner]
+            )
+    return clinic
+
+
+def _welcome(people: People, person: SamplePerson, password: str) -> Actor:
+    known = people.actor(person.username)
+    if known is None:
+        return people.add(person.username, person.name, person.role, person.reference, password)
+    people.set_password(known, password)
+    return known
+
+
+def _order(
+    wardround: Wardround,
+    patient: str,
+    encounter: str,
+    parts: tuple[tuple[str, bytes], ...],
+    by: Actor,
+) -> None:
+    wardround.rounds.order(
+        "documentation",
+        patient,
+        encounter,
+        [Part(name=name, data=data) for name, data in parts],
+        by,
+        order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{encounter}")),
+    )

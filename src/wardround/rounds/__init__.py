@@ -1,0 +1,8 @@
+"""The one route every draft takes: order, draft, guardrails, review, sign or reject."""
+
+from wardround.rounds.context import ChartContext
+from wardround.rounds.orders import OrderState, State
+from wardround.rounds.reviewing import Signed
+from wardround.rounds.service import Rounds
+
+__all__ = ["ChartContext", "OrderState", "Rounds", "Signed", "State"]

@@ -1,0 +1,63 @@
+"""What drafting and reviewing share: the database, the blobs, the capabilities and the clock."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from wardround.database import Database
+from wardround.kernel import (
+    Actor,
+    Capability,
+    Clock,
+    Draft,
+    Drafted,
+    Finding,
+    NotFound,
+    Order,
+    system_clock,
+)
+from wardround.record import Blobs
+from wardround.rounds.context import ChartContext
+from wardround.rounds.drafts import Drafts
+from wardround.security import AuditTrail
+
+
+class Desk:
+    """The base of the two halves of the route."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        capabilities: Mapping[str, Capability],
+        clock: Clock = system_clock,
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._capabilities = capabilities
+        self._clock = clock
+        self._context = ChartContext(database, blobs)
+
+    def draft(self, draft_id: str) -> Draft:
+        """Return one draft; raise ``NotFound``."""
+        with self._database.read() as tx:
+            return Drafts(tx).find(draft_id)
+
+    def _room(self, name: str) -> Capability:
+        room = self._capabilities.get(name)
+        if room is None:
+            known = ", ".join(self._capabilities)
+            raise NotFound("This capability is not installed.", mend=f"Choose from: {known}.")
+        return room
+
+    def _findings(self, room: Capability, drafted: Drafted, order: Order) -> tuple[Finding, ...]:
+        return tuple(
+            finding
+            for guardrail in room.guardrails
+            for finding in guardrail.check(drafted, order, self._context)
+        )
+
+    def _audit(self, tx: Connection, action: str, by: Actor, of: Draft | Order) -> None:
+        AuditTrail(tx, self._clock).record(
+            action, "success", actor=by, subject=of.subject, entity=f"draft/{of.id}"
+        )

@@ -1,0 +1,208 @@
+"""The first half of the route: what is ordered is saved, then drafted and checked, durably."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from wardround.database import Database
+from wardround.kernel import (
+    Actor,
+    Capability,
+    Clock,
+    Draft,
+    Drafted,
+    Input,
+    NotAllowed,
+    Order,
+    Part,
+    Status,
+    TooLarge,
+    Unavailable,
+    WardroundError,
+    system_clock,
+)
+from wardround.record import Blobs, Chart
+from wardround.rounds.desk import Desk
+from wardround.rounds.drafts import Drafts
+from wardround.rounds.orders import Orders, OrderState, State
+from wardround.rounds.workflows import GO_ON, Workflows
+
+log = logging.getLogger(__name__)
+
+LIMIT = 20 * 1024 * 1024
+"""The most bytes an order may hand in."""
+
+UNFORESEEN = "The draft could not be made. Try again; if it fails again, tell your administrator."
+
+
+class Drafting(Desk):
+    """Takes orders and carries each through drafting and the guardrails."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        capabilities: Mapping[str, Capability],
+        workflows_url: str,
+        clock: Clock = system_clock,
+    ) -> None:
+        super().__init__(database, blobs, capabilities, clock)
+        steps = (("draft", self._draft), ("guardrails", self._guard))
+        self._workflows = Workflows(workflows_url, steps)
+        self._running = False
+
+    def start(self) -> None:
+        """Start drafting, and take up every order that an earlier process left unfinished."""
+        self._workflows.start()
+        self._running = True
+        with self._database.read() as tx:
+            unfinished = Orders(tx).list(State.QUEUED, State.DRAFTED)
+        for state in unfinished:
+            if self._workflows.gave_up(state.workflow):
+                self._fail(state.order.id, UNFORESEEN)
+            else:
+                self._workflows.submit(state.workflow, state.order.id)
+
+    def stop(self) -> None:
+        """Stop drafting; what is unfinished is taken up at the next start."""
+        if self._running:
+            self._running = False
+            self._workflows.stop()
+
+    def order(
+        self,
+        capability: str,
+        subject: str,
+        encounter: str | None,
+        parts: Sequence[Part],
+        by: Actor,
+        *,
+        order_id: str | None = None,
+    ) -> Order:
+        """Save what was handed in and have it drafted; the same ``order_id`` twice is one order.
+
+        Raise ``InvalidInput`` or ``TooLarge`` before anything is saved, ``NotFound`` where the
+        subject or the encounter is not in the chart.
+        """
+        if sum(len(part.data) for part in parts) > LIMIT:
+            raise TooLarge(
+                f"This is more than {LIMIT // 2**20} MB.", mend="Hand in one visit at a time."
+            )
+        room = self._room(capability)
+        self._require_place(subject, encounter)
+        inputs = tuple(self._saved(part) for part in room.accept(parts))
+        order = Order(
+            id=order_id or str(uuid4()),
+            capability=capability,
+            subject=subject,
+            encounter=encounter,
+            inputs=inputs,
+            ordered_by=by.id,
+            ordered_at=self._clock(),
+        )
+        with self._database.begin() as tx:
+            state = Orders(tx).add(order)
+            self._audit(tx, "order", by, state.order)
+        self._submit(state)
+        return state.order
+
+    def retry(self, order_id: str, by: Actor) -> Order:
+        """Draft a failed order again, from the inputs saved with it."""
+        with self._database.begin() as tx:
+            state = Orders(tx).retry(order_id)
+            self._audit(tx, "retry", by, state.order)
+        self._submit(state)
+        return state.order
+
+    def orders(self, *states: State, encounter: str | None = None) -> list[OrderState]:
+        """Return orders with the state of their drafting, oldest first."""
+        with self._database.read() as tx:
+            return Orders(tx).list(*states, encounter=encounter)
+
+    # The steps of a workflow: each may run again, and each leaves only ids behind.
+
+    def _draft(self, order_id: str) -> str:
+        with self._database.read() as tx:
+            state = Orders(tx).find(order_id)
+        order = state.order
+        if state.state is not State.QUEUED:
+            return GO_ON
+        try:
+            drafted = self._room(order.capability).draft(order, self._context)
+        except WardroundError as error:
+            return self._fail(order_id, str(error))
+        except Exception as error:  # noqa: BLE001 (a step never loses an order: it is failed, and can be retried)
+            log.error("drafting failed: %s", type(error).__name__)  # noqa: TRY400 (a traceback may carry PHI)
+            return self._fail(order_id, UNFORESEEN)
+        at = self._clock()
+        draft = Draft(
+            id=order_id,
+            capability=order.capability,
+            subject=order.subject,
+            encounter=order.encounter,
+            status=Status.ABSTAINED if drafted.abstained else Status.DRAFTED,
+            content=drafted.content,
+            evidence=drafted.evidence,
+            findings=drafted.findings,
+            confidence=drafted.confidence,
+            model=drafted.model,
+            inputs=order.inputs,
+            created=at,
+            updated=at,
+            reason=drafted.abstained,
+        )
+        with self._database.begin() as tx:
+            Drafts(tx).add(draft, order_id)
+            Orders(tx).move(order_id, State.DRAFTED)
+        return GO_ON
+
+    def _guard(self, order_id: str) -> str:
+        with self._database.read() as tx:
+            state = Orders(tx).find(order_id)
+            draft = Drafts(tx).find(order_id)
+        if state.state is not State.DRAFTED:
+            return str(state.state)
+        findings = draft.findings
+        if draft.status is Status.DRAFTED:
+            drafted = Drafted(content=draft.content, evidence=draft.evidence, model=draft.model)
+            try:
+                findings = self._findings(self._room(draft.capability), drafted, state.order)
+            except Exception as error:  # noqa: BLE001 (as above: an unchecked draft is never shown)
+                log.error("guardrails failed: %s", type(error).__name__)  # noqa: TRY400
+                return self._fail(order_id, UNFORESEEN)
+        with self._database.begin() as tx:
+            Drafts(tx).save(draft, draft.model_copy(update={"findings": findings}))
+            Orders(tx).move(order_id, State.DONE)
+        return "done"
+
+    def _fail(self, order_id: str, failure: str) -> str:
+        with self._database.begin() as tx:
+            Orders(tx).move(order_id, State.FAILED, failure[:256])
+        return "failed"
+
+    def _require_place(self, subject: str, encounter: str | None) -> None:
+        with self._database.read() as tx:
+            chart = Chart(tx)
+            chart.read(subject)
+            if encounter is None:
+                return
+            found = chart.read(encounter).json()
+        if found.get("subject", {}).get("reference") != subject:
+            raise NotAllowed("This encounter belongs to another patient.", where=encounter)
+
+    def _saved(self, part: Part) -> Input:
+        digest = self._blobs.put(part.data)
+        return Input(
+            name=part.name,
+            reference=f"Binary/{digest}",
+            sha256=digest,
+            media_type=part.media_type,
+        )
+
+    def _submit(self, state: OrderState) -> None:
+        if not self._running:
+            raise Unavailable(
+                "The order is saved; drafting is not running.", mend="It begins at the next start."
+            )
+        if state.state in {State.QUEUED, State.DRAFTED}:
+            self._workflows.submit(state.workflow, state.order.id)

@@ -1,0 +1,120 @@
+"""The draft store: every draft as it stands, and each revision it went through."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from wardround.kernel import Draft, NotFound, StaleVersion, Status
+from wardround.rounds import tables
+from wardround.rounds.orders import State
+
+
+class Drafts:
+    """The drafts, within one transaction."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+
+    def add(self, draft: Draft, order_id: str) -> None:
+        """Save a new draft; the same id again changes nothing."""
+        if self._document(draft.id) is not None:
+            return
+        self._tx.execute(
+            insert(tables.drafts).values(
+                id=draft.id,
+                order_id=order_id,
+                capability=draft.capability,
+                subject=draft.subject,
+                encounter=draft.encounter,
+                created=draft.created,
+                status=draft.status,
+                revision=draft.revision,
+                document=draft.model_dump_json(),
+            )
+        )
+        self._keep(draft)
+
+    def find(self, draft_id: str) -> Draft:
+        """Return one draft; raise ``NotFound``."""
+        return self._parsed(self._document(draft_id))
+
+    def lock(self, draft_id: str) -> Draft:
+        """Return one draft, with other writers kept waiting until this transaction ends."""
+        query = select(tables.drafts.c.document).where(tables.drafts.c.id == draft_id)
+        return self._parsed(self._tx.execute(query.with_for_update()).scalar_one_or_none())
+
+    def order_of(self, draft_id: str) -> str:
+        """Return the id of the order a draft was made for."""
+        query = select(tables.drafts.c.order_id).where(tables.drafts.c.id == draft_id)
+        order_id = self._tx.execute(query).scalar_one_or_none()
+        if order_id is None:
+            raise NotFound("There is no such draft.")
+        return str(order_id)
+
+    def save(self, before: Draft, after: Draft) -> None:
+        """Replace ``before`` by ``after``; raise ``StaleVersion`` if it is no longer there."""
+        done = self._tx.execute(
+            update(tables.drafts)
+            .where(
+                tables.drafts.c.id == before.id,
+                tables.drafts.c.revision == before.revision,
+                tables.drafts.c.status == before.status,
+            )
+            .values(status=after.status, revision=after.revision, document=after.model_dump_json())
+        )
+        if done.rowcount != 1:
+            raise StaleVersion("The draft changed meanwhile.", mend="Reload the page.")
+        if after.revision != before.revision:
+            self._keep(after)
+
+    def list(
+        self,
+        *statuses: Status,
+        encounter: str | None = None,
+        subject: str | None = None,
+        supersedes: str | None = None,
+    ) -> list[Draft]:
+        """Return the drafts whose guardrails have run, oldest first, in any of ``statuses``."""
+        query = (
+            select(tables.drafts.c.document)
+            .join(tables.orders, tables.orders.c.id == tables.drafts.c.order_id)
+            .where(tables.orders.c.state == State.DONE)
+            .order_by(tables.drafts.c.created, tables.drafts.c.id)
+        )
+        if statuses:
+            query = query.where(tables.drafts.c.status.in_(statuses))
+        if encounter is not None:
+            query = query.where(tables.drafts.c.encounter == encounter)
+        if subject is not None:
+            query = query.where(tables.drafts.c.subject == subject)
+        found = [self._parsed(document) for document in self._tx.execute(query).scalars()]
+        if supersedes is not None:
+            found = [draft for draft in found if draft.supersedes == supersedes]
+        return found
+
+    def revisions(self, draft_id: str) -> Sequence[Draft]:
+        """Return every revision of a draft, first to last."""
+        query = (
+            select(tables.revisions.c.document)
+            .where(tables.revisions.c.draft_id == draft_id)
+            .order_by(tables.revisions.c.revision)
+        )
+        return [self._parsed(document) for document in self._tx.execute(query).scalars()]
+
+    def _document(self, draft_id: str) -> str | None:
+        query = select(tables.drafts.c.document).where(tables.drafts.c.id == draft_id)
+        document: str | None = self._tx.execute(query).scalar_one_or_none()
+        return document
+
+    def _keep(self, draft: Draft) -> None:
+        self._tx.execute(
+            insert(tables.revisions).values(
+                draft_id=draft.id, revision=draft.revision, document=draft.model_dump_json()
+            )
+        )
+
+    @staticmethod
+    def _parsed(document: str | None) -> Draft:
+        if document is None:
+            raise NotFound("There is no such draft.")
+        return Draft.model_validate_json(document)

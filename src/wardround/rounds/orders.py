@@ -1,0 +1,107 @@
+"""Orders: what was asked for, and how far the drafting has come."""
+
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from wardround.kernel import Conflict, NotFound, Noun, Order
+from wardround.rounds import tables
+
+
+class State(StrEnum):
+    """How far the drafting of an order has come."""
+
+    QUEUED = "queued"
+    DRAFTED = "drafted"
+    """A draft is saved; the guardrails have not seen it yet, and nobody is shown it."""
+    DONE = "done"
+    FAILED = "failed"
+
+
+class OrderState(Noun):
+    """An order with the state of its drafting; ``failure`` says why and how to go on."""
+
+    order: Order
+    state: State
+    attempt: int
+    failure: str | None = None
+
+    @property
+    def workflow(self) -> str:
+        """The id of the workflow that drafts this order; each attempt has its own."""
+        return f"{self.order.id}.{self.attempt}"
+
+
+class Orders:
+    """The orders, within one transaction."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+
+    def add(self, order: Order) -> OrderState:
+        """Save a new order as queued; the same order again changes nothing."""
+        row = self._row(order.id)
+        if row is not None:
+            known = _read(row)
+            asked = order.model_copy(update={"ordered_at": known.order.ordered_at})
+            if known.order != asked:
+                raise Conflict("There is another order under this id.")
+            return known
+        self._tx.execute(
+            insert(tables.orders).values(
+                id=order.id,
+                capability=order.capability,
+                encounter=order.encounter,
+                state=State.QUEUED,
+                attempt=1,
+                ordered_at=order.ordered_at,
+                document=order.model_dump_json(),
+            )
+        )
+        return OrderState(order=order, state=State.QUEUED, attempt=1)
+
+    def find(self, order_id: str) -> OrderState:
+        """Return one order; raise ``NotFound``."""
+        row = self._row(order_id)
+        if row is None:
+            raise NotFound("There is no such order.")
+        return _read(row)
+
+    def list(self, *states: State, encounter: str | None = None) -> list[OrderState]:
+        """Return orders, oldest first, in any of ``states`` (all where none is named)."""
+        query = select(tables.orders).order_by(tables.orders.c.ordered_at, tables.orders.c.id)
+        if states:
+            query = query.where(tables.orders.c.state.in_(states))
+        if encounter is not None:
+            query = query.where(tables.orders.c.encounter == encounter)
+        return [_read(row) for row in self._tx.execute(query)]
+
+    def move(self, order_id: str, state: State, failure: str | None = None) -> None:
+        """Note how far the drafting has come."""
+        self._set(order_id, state=state, failure=failure)
+
+    def retry(self, order_id: str) -> OrderState:
+        """Queue a failed order again, as its next attempt."""
+        known = self.find(order_id)
+        if known.state is not State.FAILED:
+            raise Conflict("Only an order that failed can be tried again.")
+        self._set(order_id, state=State.QUEUED, failure=None, attempt=known.attempt + 1)
+        return self.find(order_id)
+
+    def _set(self, order_id: str, **values: object) -> None:
+        self._tx.execute(
+            update(tables.orders).where(tables.orders.c.id == order_id).values(**values)
+        )
+
+    def _row(self, order_id: str) -> Row[tuple[object, ...]] | None:
+        query = select(tables.orders).where(tables.orders.c.id == order_id)
+        return self._tx.execute(query).one_or_none()
+
+
+def _read(row: Row[tuple[object, ...]]) -> OrderState:
+    return OrderState(
+        order=Order.model_validate_json(row.document),
+        state=State(row.state),
+        attempt=row.attempt,
+        failure=row.failure,
+    )

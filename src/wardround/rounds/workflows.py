@@ -1,0 +1,81 @@
+"""Durable workflows: what carries an order through its steps, whatever happens to the process.
+
+DBOS checkpoints each step in its own database. All it ever holds is ids and state words, as JSON
+(its own default would pickle); the content lives in the record and in the draft store.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+QUEUE = "drafting"
+VERSION = "rounds-1"
+"""Workflows begun by an older process are taken up while this stays; change it with the steps."""
+ATTEMPTS = 5
+"""How often a workflow that killed its process is taken up again before it counts as failed."""
+
+GO_ON = "go on"
+"""What a step returns for the next one to run; anything else ends the workflow."""
+
+Step = tuple[str, Callable[[str], str]]
+"""A name and what it does with the order's id; it may run again, so it must be idempotent."""
+
+
+class Workflows:
+    """Runs the steps of an order in turn, resuming after a crash where they were."""
+
+    def __init__(self, url: str, steps: Sequence[Step], *, workers: int | None = None) -> None:
+        self._url = url
+        self._steps = tuple(steps)
+        self._workers = workers or max(1, (os.cpu_count() or 2) // 2)
+        self._run: Callable[[str], str] | None = None
+
+    def start(self) -> None:
+        """Open the workflow database and take up what an earlier process left."""
+        dbos = import_module("dbos")
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        dbos.DBOS(
+            config={
+                "name": "wardround",
+                "system_database_url": self._url,
+                "application_version": VERSION,
+                "serializer": dbos.DBOSPortableJSONSerializer(),
+                "log_level": "WARNING",
+                "notification_listener_polling_interval_sec": 0.1,
+            }
+        )
+
+        @dbos.DBOS.workflow(name="round", max_recovery_attempts=ATTEMPTS)  # type: ignore[misc]
+        def run(order_id: str) -> str:
+            outcome = ""
+            for name, step in self._steps:
+                outcome = dbos.DBOS.run_step({"name": name}, step, order_id)
+                if outcome != GO_ON:
+                    break
+            return outcome
+
+        self._run = run
+        dbos.DBOS.launch()
+        dbos.DBOS.register_queue(QUEUE, worker_concurrency=self._workers, polling_interval_sec=0.1)
+
+    def submit(self, workflow: str, order_id: str) -> None:
+        """Queue the workflow ``workflow`` for an order; the same workflow twice runs once."""
+        dbos = import_module("dbos")
+        with dbos.SetWorkflowID(workflow):
+            dbos.DBOS.enqueue_workflow(QUEUE, self._run, order_id)
+
+    def gave_up(self, workflow: str) -> bool:
+        """Whether the workflow ended without an outcome and will not be taken up again."""
+        status: Any = import_module("dbos").DBOS.get_workflow_status(workflow)
+        return status is not None and status.status in {
+            "ERROR",
+            "CANCELLED",
+            "MAX_RECOVERY_ATTEMPTS_EXCEEDED",
+        }
+
+    def stop(self) -> None:
+        """Close the workflow database; what is unfinished waits for the next start."""
+        import_module("dbos").DBOS.destroy(destroy_registry=True)
+        self._run = None

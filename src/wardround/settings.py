@@ -1,0 +1,73 @@
+"""The only place where configuration is read: the environment, under ``WARDROUND_``."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from wardround.kernel import InvalidInput
+
+
+class Settings(BaseSettings):
+    """Where Wardround keeps its data, and where it listens."""
+
+    model_config = SettingsConfigDict(env_prefix="WARDROUND_", extra="ignore", frozen=True)
+
+    home: Path = Field(
+        default=Path("var"),
+        description="Folder for everything Wardround keeps on disk: databases and blobs.",
+    )
+    database: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Database of the record, as a URL: `postgresql://…`, or `sqlite:///…`. "
+            "Default: `wardround.db` in the home folder."
+        ),
+    )
+    workflows: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Database of the durable workflows, as a URL. Default: the PostgreSQL server of "
+            "`WARDROUND_DATABASE` (schema `dbos`), or `workflows.db` in the home folder."
+        ),
+    )
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8420, ge=1, le=65535, description="Port the server listens on.")
+    session_idle_minutes: int = Field(
+        default=30, ge=1, le=720, description="Minutes without a request until a session ends."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=24, description="Hours until a session ends in any case."
+    )
+
+    @cached_property
+    def database_url(self) -> str:
+        """The database of the record."""
+        if self.database is not None:
+            return self.database.get_secret_value()
+        return f"sqlite:///{(self.home / 'wardround.db').resolve()}"
+
+    @cached_property
+    def workflows_url(self) -> str:
+        """The database of the durable workflows."""
+        if self.workflows is not None:
+            return self.workflows.get_secret_value()
+        if self.database_url.startswith("postgresql"):
+            return self.database_url
+        return f"sqlite:///{(self.home / 'workflows.db').resolve()}"
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of recordings, transcripts and other blobs."""
+        return self.home / "blobs"
+
+
+def read_settings() -> Settings:
+    """Return the settings from the environment; raise ``InvalidInput`` naming the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = "WARDROUND_" + str(first["loc"][0]).upper()
+        raise InvalidInput(f"{first['msg']}.", where=name, mend="See docs/settings.md.") from None
