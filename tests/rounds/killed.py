@@ -1,0 +1,43 @@
+"""A process to kill: it orders, drafts and signs without end, and says what was acknowledged.
+
+Run as ``python -m tests.rounds.killed FOLDER``. Each line it prints is a promise: after
+``ordered ID`` that order is never lost, after ``signed ID`` it is signed in full.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from tests.rounds.capability import Lines
+from tests.rounds.conftest import ENCOUNTER, OSEI, PATIENT
+from wardround.database import Database
+from wardround.kernel import Part
+from wardround.record import Blobs, Chart
+from wardround.rounds import Rounds
+
+
+def opened(home: Path) -> tuple[Database, Rounds]:
+    database = Database(f"sqlite:///{home / 'wardround.db'}")
+    database.migrate()
+    url = f"sqlite:///{home / 'workflows.db'}"
+    return database, Rounds(database, Blobs(home / "blobs"), {"lines": Lines()}, url)
+
+
+def main(home: Path) -> None:
+    database, rounds = opened(home)
+    with database.begin() as tx:
+        for body in (PATIENT, ENCOUNTER):
+            Chart(tx).update(body)
+    rounds.start()
+    print("ready", flush=True)
+    while True:
+        part = Part(name="visit.txt", data=f"Feels well at {time.time_ns()}.".encode())
+        made = rounds.order("lines", "Patient/ada", "Encounter/e1", [part], OSEI)
+        print("ordered", made.id, flush=True)
+        for draft in rounds.inbox():
+            rounds.sign(draft.id, draft.revision, OSEI)
+            print("signed", draft.id, flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
