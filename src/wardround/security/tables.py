@@ -1,0 +1,52 @@
+"""The tables of the room: people, their sessions, and the audit trail."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, Integer, String, Table
+
+from wardround.database import metadata
+
+people = Table(
+    "security_person",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(256), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("reference", String(128), nullable=False),
+    Column("password", String(256), nullable=False),
+    Column("added", DateTime(timezone=True), nullable=False),
+)
+
+sessions = Table(
+    "security_session",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("person_id", String(64), ForeignKey("security_person.id"), nullable=False),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    Index("ix_security_session_person_id", "person_id"),
+)
+
+audit = Table(
+    "security_audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("actor", String(64)),
+    Column("role", String(32)),
+    Column("subject", String(160)),
+    Column("entity", String(160)),
+    Column("detail", JSON, nullable=False),
+    Index("ix_security_audit_at", "at"),
+    Index("ix_security_audit_actor", "actor"),
+    Index("ix_security_audit_subject", "subject"),
+    Index("ix_security_audit_entity", "entity"),
+    sqlite_autoincrement=True,
+)
+
+
+def utc(moment: datetime) -> datetime:
+    """Return a moment as read from the database, aware and in UTC: SQLite keeps no time zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,125 @@
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select, update
+
+from wardround.kernel import Conflict, InvalidInput, NotFound, NotSignedIn, Role
+from wardround.security import People, Sessions, passwords
+from wardround.security.tables import people
+
+GOOD = "seven quiet corridors"
+
+
+def add(tx, username="amara", name="Amara Osei", role=Role.CLINICIAN):
+    return People(tx).add(username, name, role, f"Practitioner/{username}", GOOD)
+
+
+def test_who_was_added_is_found_and_can_prove_who_they_are(database):
+    with database.begin() as tx:
+        amara = add(tx)
+    with database.read() as tx:
+        assert People(tx).find(amara.id) == amara
+        assert People(tx).find("AMARA") == amara
+        assert People(tx).authenticate("amara", GOOD) == amara
+
+
+@pytest.mark.parametrize("username", ["AMARA", " amara ", "\uff41mara"])
+def test_a_username_is_the_same_in_any_case_and_width(database, username):
+    with database.begin() as tx:
+        amara = add(tx)
+        assert People(tx).authenticate(username, GOOD) == amara
+        with pytest.raises(Conflict):
+            add(tx, username)
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        ("amara", "another password"),
+        ("amara", ""),
+        ("nobody", GOOD),
+        ("", GOOD),
+        ("x" * 9999, GOOD),
+    ],
+)
+def test_a_wrong_password_and_an_unknown_username_look_alike(database, username, password):
+    with database.begin() as tx:
+        add(tx)
+        with pytest.raises(NotSignedIn) as wrong:
+            People(tx).authenticate(username, password)
+    assert str(wrong.value) == "The username or the password is wrong. Check both and try again."
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"username": " "},
+        {"username": "x" * 65},
+        {"username": "amara osei"},
+        {"name": ""},
+        {"reference": ""},
+        {"reference": "amara"},
+        {"password": "too short"},
+    ],
+)
+def test_what_is_missing_is_named(database, given):
+    whole = {
+        "username": "amara",
+        "name": "Amara Osei",
+        "role": Role.CLINICIAN,
+        "reference": "Practitioner/amara",
+        "password": GOOD,
+    }
+    with database.begin() as tx:
+        with pytest.raises(InvalidInput) as refused:
+            People(tx).add(**(whole | given))
+        assert refused.value.where == next(iter(given))
+        assert People(tx).list() == []
+
+
+def test_putting_replaces_what_is_known_and_ends_sessions(database):
+    with database.begin() as tx:
+        put = People(tx).put("amara", "Amara Osei", Role.NURSE, "Practitioner/a", GOOD)
+        assert People(tx).list() == [put]
+        token = Sessions(tx).open(put)
+        again = People(tx).put(
+            "Amara", "Dr Amara Osei", Role.CLINICIAN, "Practitioner/b", "another password"
+        )
+        assert People(tx).list() == [again]
+        assert (again.id, again.role) == (put.id, Role.CLINICIAN)
+        assert People(tx).authenticate("amara", "another password") == again
+        with pytest.raises(NotSignedIn):
+            People(tx).authenticate("amara", GOOD)
+        with pytest.raises(NotSignedIn):
+            Sessions(tx).look(token)
+
+
+def test_everybody_is_listed_by_name(database):
+    with database.begin() as tx:
+        added = [add(tx, "ben", "Ben Hall"), add(tx, "ada", "Ada Wu", Role.NURSE), add(tx)]
+        assert People(tx).list() == sorted(added, key=lambda actor: actor.name)
+
+
+def test_nobody_by_that_id(database):
+    with database.read() as tx, pytest.raises(NotFound):
+        People(tx).find("nobody")
+
+
+def test_the_password_is_nowhere_in_the_table(database):
+    with database.begin() as tx:
+        add(tx)
+        (row,) = tx.execute(select(people)).all()
+    assert GOOD not in repr(row)
+
+
+def test_a_hash_of_older_parameters_is_made_anew(database):
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(GOOD)
+    with database.begin() as tx:
+        amara = add(tx)
+        fresh = tx.execute(select(people.c.password)).scalar_one()
+        People(tx).rehash(amara, GOOD)
+        assert tx.execute(select(people.c.password)).scalar_one() == fresh
+        tx.execute(update(people).values(password=weak))
+        People(tx).rehash(amara, GOOD)
+        stored = tx.execute(select(people.c.password)).scalar_one()
+        assert not passwords.outdated(stored)
+        assert People(tx).authenticate("amara", GOOD) == amara
