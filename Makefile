@@ -1,0 +1,61 @@
+# The front door. `make` by itself lists what there is.
+
+BIN := .venv/bin
+PAGES := src/wardround/interfaces/web/static/vendor/htmx.min.js
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-annotate
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check bench train lock clean
+
+help: ## list what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; \
+		do printf '  make %-8s %s\n' "$$name" "$$does"; done
+
+run: .venv/run $(PAGES) ## make everything ready, load the sample clinic and serve it
+	@$(BIN)/wardround demo
+
+test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some of them)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: .venv/dev ## lint, types, who may import whom, lock files, docs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest tests/house -m "not slow" --quiet
+
+bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes beside published ones
+	$(BIN)/python -m pytest tests --benchmark-only --benchmark-enable \
+		--benchmark-columns=median,min,max,rounds
+	@if [ -n "$${WARDROUND_DATA:-}" ]; then \
+		$(BIN)/wardround evaluate documentation --data "$$WARDROUND_DATA"; \
+	else \
+		echo "WARDROUND_DATA names no folder of published visits: notes were not scored."; \
+	fi
+
+train: .venv/dev ## train the models that the package ships (needs WARDROUND_DATA)
+	$(BIN)/python scripts/train_documentation.py
+
+lock: .venv/dev ## pin the newest versions that pyproject.toml allows
+	$(COMPILE) --upgrade pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock pyproject.toml --extra postgres --group build -o requirements.lock
+	$(COMPILE) -c requirements-dev.lock --group node -o requirements-node.lock
+
+clean: ## remove what was made here, but never the data in var/
+	rm -rf .venv node_modules build dist $(dir $(PAGES))
+	rm -rf .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/run: requirements.lock pyproject.toml scripts/environment.sh
+	@sh scripts/environment.sh run
+	@touch $@
+
+.venv/dev: requirements.lock requirements-dev.lock pyproject.toml scripts/environment.sh
+	@sh scripts/environment.sh dev
+	@touch .venv/run $@
+
+$(PAGES): package.json package-lock.json scripts/pages.sh | .venv/run
+	@sh scripts/pages.sh
