@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import Executable, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
-from wardround.kernel import Actor, InvalidInput, Role
+from wardround.database import Database
+from wardround.kernel import Actor, Clock, InvalidInput, Role
 from wardround.security import AuditTrail
 from wardround.security.tables import audit
 
@@ -12,11 +14,11 @@ AMARA = Actor(id="a1", name="Amara Osei", role=Role.CLINICIAN, reference="Practi
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def at(hours):
+def at(hours: int) -> Clock:
     return lambda: NOON + timedelta(hours=hours)
 
 
-def test_an_event_is_read_as_it_was_recorded(database):
+def test_an_event_is_read_as_it_was_recorded(database: Database) -> None:
     with database.begin() as tx:
         AuditTrail(tx, at(0)).record(
             "sign",
@@ -40,8 +42,8 @@ def test_an_event_is_read_as_it_was_recorded(database):
     }
 
 
-def test_an_event_falls_with_its_transaction(database):
-    def undone():
+def test_an_event_falls_with_its_transaction(database: Database) -> None:
+    def undone() -> None:
         with database.begin() as tx:
             AuditTrail(tx).record("sign", "success", actor=AMARA)
             raise RuntimeError
@@ -52,7 +54,7 @@ def test_an_event_falls_with_its_transaction(database):
         assert AuditTrail(tx).list() == []
 
 
-def test_events_are_found_newest_first_by_what_they_tell(database):
+def test_events_are_found_newest_first_by_what_they_tell(database: Database) -> None:
     with database.begin() as tx:
         for hour in range(6):
             AuditTrail(tx, at(hour)).record(
@@ -65,8 +67,8 @@ def test_events_are_found_newest_first_by_what_they_tell(database):
     with database.read() as tx:
         trail = AuditTrail(tx)
 
-        def hours(**wanted):
-            return [int(event.entity.split("/")[1]) for event in trail.list(**wanted)]
+        def hours(**wanted: Any) -> list[int]:
+            return [int(str(event.entity).split("/")[1]) for event in trail.list(**wanted)]
 
         assert hours() == [5, 4, 3, 2, 1, 0]
         assert hours(action="sign") == [5, 3, 1]
@@ -92,7 +94,7 @@ def test_events_are_found_newest_first_by_what_they_tell(database):
         {"detail": {"reason": ""}},
     ],
 )
-def test_free_text_is_refused(database, given):
+def test_free_text_is_refused(database: Database, given: dict[str, Any]) -> None:
     with database.begin() as tx:
         with pytest.raises(InvalidInput) as refused:
             AuditTrail(tx).record(**({"action": "sign", "outcome": "success"} | given))
@@ -100,7 +102,7 @@ def test_free_text_is_refused(database, given):
     assert "Maria" not in str(refused.value)
 
 
-CHANGES = {
+CHANGES: dict[str, Executable] = {
     "update": update(audit).values(actor="somebody-else"),
     "delete": delete(audit),
     "update by hand": text("UPDATE security_audit SET outcome = 'failure'"),
@@ -109,7 +111,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_the_database_refuses_to_change_or_remove_an_event(database, change):
+def test_the_database_refuses_to_change_or_remove_an_event(database: Database, change: str) -> None:
     with database.begin() as tx:
         AuditTrail(tx).record("sign", "success", actor=AMARA)
     with pytest.raises(DBAPIError, match="append-only"), database.begin() as tx:
@@ -119,7 +121,7 @@ def test_the_database_refuses_to_change_or_remove_an_event(database, change):
     assert (event.actor, event.outcome) == ("a1", "success")
 
 
-def test_the_database_refuses_to_replace_or_truncate(database):
+def test_the_database_refuses_to_replace_or_truncate(database: Database) -> None:
     with database.begin() as tx:
         AuditTrail(tx).record("sign", "success", actor=AMARA)
         (event,) = AuditTrail(tx).list()

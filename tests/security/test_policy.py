@@ -12,13 +12,13 @@ MAY = {
 }
 
 
-def actor(role):
+def actor(role: Role) -> Actor:
     return Actor(id="1", name="N", role=role, reference="Practitioner/1")
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("action", Action)
-def test_each_role_may_do_what_is_listed_and_nothing_else(role, action):
+def test_each_role_may_do_what_is_listed_and_nothing_else(role: Role, action: Action) -> None:
     assert allow(actor(role), action) == (action in MAY[role])
     if action in MAY[role]:
         require(actor(role), action)
@@ -27,12 +27,12 @@ def test_each_role_may_do_what_is_listed_and_nothing_else(role, action):
             require(actor(role), action)
 
 
-def test_a_refusal_says_whom_to_ask():
+def test_a_refusal_says_whom_to_ask() -> None:
     with pytest.raises(Forbidden, match=r"may not sign a draft\. Ask: clinician\."):
         require(actor(Role.NURSE), Action.SIGN)
 
 
-def test_a_role_without_a_line_may_do_nothing(monkeypatch):
+def test_a_role_without_a_line_may_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(POLICY, Role.CLINICIAN)
     assert not any(allow(actor(Role.CLINICIAN), action) for action in Action)
     with pytest.raises(Forbidden):

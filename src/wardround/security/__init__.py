@@ -1,6 +1,6 @@
 """Who may do what, and who did: people, sessions, the policy, and the audit trail."""
 
-from wardround.security.access import Access
+from wardround.security.access import resume, sign_in, sign_out
 from wardround.security.audit import AuditTrail, Event, Outcome
 from wardround.security.people import People
 from wardround.security.policy import POLICY, Action, allow, require
@@ -8,7 +8,6 @@ from wardround.security.sessions import Limits, Session, Sessions
 
 __all__ = [
     "POLICY",
-    "Access",
     "Action",
     "AuditTrail",
     "Event",
@@ -19,4 +18,7 @@ __all__ = [
     "Sessions",
     "allow",
     "require",
+    "resume",
+    "sign_in",
+    "sign_out",
 ]

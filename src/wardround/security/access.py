@@ -4,65 +4,55 @@ The password is checked in a read transaction, so that its slow hash never keeps
 """
 
 from wardround.database import Database
-from wardround.kernel import Clock, NotFound, NotSignedIn, system_clock
+from wardround.kernel import Clock, NotSignedIn, system_clock
 from wardround.security.audit import AuditTrail
 from wardround.security.people import People
 from wardround.security.sessions import STALE, Limits, Session, Sessions
 
 
-class Access:
-    """What an interface does with a person: signs them in, knows them again, signs them out."""
+def sign_in(
+    database: Database,
+    username: str,
+    password: str,
+    clock: Clock = system_clock,
+    limits: Limits | None = None,
+) -> str:
+    """Return the token of a new session; raise ``NotSignedIn``. Either way it is audited."""
+    try:
+        with database.read() as tx:
+            actor = People(tx).authenticate(username, password)
+    except NotSignedIn:
+        _note_refusal(database, username, clock)
+        raise
+    with database.begin() as tx:
+        People(tx).rehash(actor, password)
+        AuditTrail(tx, clock).record("sign-in", "success", actor=actor)
+        return Sessions(tx, clock, limits).open(actor)
 
-    def __init__(
-        self, database: Database, clock: Clock = system_clock, limits: Limits | None = None
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._limits = limits or Limits()
 
-    def sign_in(self, username: str, password: str) -> str:
-        """Return the token of a new session; raise ``NotSignedIn``. Both are audited."""
-        with self._database.read() as tx:
-            try:
-                actor = People(tx).authenticate(username, password)
-            except NotSignedIn as error:
-                wrong = error
-            else:
-                wrong = None
-        if wrong is not None:
-            self._refused(username)
-            raise wrong
-        with self._database.begin() as tx:
-            People(tx).rehash(actor, password)
-            AuditTrail(tx, self._clock).record("sign-in", "success", actor=actor)
-            return Sessions(tx, self._clock, self._limits).open(actor)
+def resume(
+    database: Database, token: str, clock: Clock = system_clock, limits: Limits | None = None
+) -> Session:
+    """Return the open session of ``token``; raise ``NotSignedIn``. Most calls only read."""
+    with database.read() as tx:
+        session = Sessions(tx, clock, limits).look(token)
+    if clock() - session.seen < STALE:
+        return session
+    with database.begin() as tx:
+        return Sessions(tx, clock, limits).resume(token)
 
-    def resume(self, token: str) -> Session:
-        """Return the open session of ``token``; raise ``NotSignedIn``. Most calls only read."""
-        with self._database.read() as tx:
-            session = Sessions(tx, self._clock, self._limits).look(token)
-        if self._clock() - session.seen < STALE:
-            return session
-        with self._database.begin() as tx:
-            return Sessions(tx, self._clock, self._limits).resume(token)
 
-    def sign_out(self, token: str) -> None:
-        """End the session of ``token``; where there is none, do nothing."""
-        with self._database.begin() as tx:
-            sessions = Sessions(tx, self._clock, self._limits)
-            try:
-                actor = sessions.look(token).actor
-            except NotSignedIn:
-                return
-            sessions.close(token)
-            AuditTrail(tx, self._clock).record("sign-out", "success", actor=actor)
+def sign_out(database: Database, token: str, clock: Clock = system_clock) -> None:
+    """End the session of ``token``; where there is none, do nothing."""
+    with database.begin() as tx:
+        sessions = Sessions(tx, clock)
+        actor = sessions.close(token)
+        if actor is not None:
+            AuditTrail(tx, clock).record("sign-out", "success", actor=actor)
 
-    def _refused(self, username: str) -> None:
-        with self._database.begin() as tx:
-            try:
-                actor, reason = People(tx).find(username), "wrong-password"
-            except NotFound:
-                actor, reason = None, "unknown-username"
-            AuditTrail(tx, self._clock).record(
-                "sign-in", "failure", actor=actor, detail={"reason": reason}
-            )
+
+def _note_refusal(database: Database, username: str, clock: Clock) -> None:
+    with database.begin() as tx:
+        known = People(tx).actor(username)
+        reason = "unknown-username" if known is None else "wrong-password"
+        AuditTrail(tx, clock).record("sign-in", "failure", actor=known, detail={"reason": reason})

@@ -47,20 +47,16 @@ class People:
         )
         return actor
 
-    def put(self, username: str, name: str, role: Role, reference: str, password: str) -> Actor:
-        """Add a person, or replace all that is known of them and end their sessions."""
-        actor = _described(username, name, role, reference)
-        if self._row(actor.id) is None:
-            return self.add(username, name, role, reference, password)
-        values = actor.model_dump(mode="json") | {"password": passwords.hashed(password)}
-        self._tx.execute(update(people).where(people.c.id == actor.id).values(**values))
+    def set_password(self, actor: Actor, password: str) -> None:
+        """Give a person another password and end their sessions."""
+        fresh = passwords.hashed(password)
+        self._tx.execute(update(people).where(people.c.id == actor.id).values(password=fresh))
         self._tx.execute(delete(sessions).where(sessions.c.person_id == actor.id))
-        return actor
 
     def authenticate(self, username: str, password: str) -> Actor:
         """Return who this is, or raise ``NotSignedIn``; it takes as long for an unknown username.
 
-        It only reads: ``Access.sign_in`` does the whole of signing in.
+        It only reads: ``sign_in`` does the whole of it.
         """
         row = self._row(_canonical(username))
         if not passwords.matches(row.password if row else None, password) or row is None:
@@ -76,9 +72,14 @@ class People:
             fresh = passwords.hashed(password)
             self._tx.execute(update(people).where(people.c.id == actor.id).values(password=fresh))
 
-    def find(self, username: str) -> Actor:
-        """Return one person by username, which is their id; raise ``NotFound``."""
+    def actor(self, username: str) -> Actor | None:
+        """Return who has this username, or nobody."""
         row = self._row(_canonical(username))
+        return None if row is None else actor_of(row)
+
+    def find(self, person_id: str) -> Actor:
+        """Return one person; raise ``NotFound``."""
+        row = self._row(person_id)
         if row is None:
             raise NotFound("There is no such person.")
         return actor_of(row)

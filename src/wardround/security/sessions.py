@@ -10,7 +10,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from wardround.kernel import Actor, Clock, NotSignedIn, Noun, system_clock
 from wardround.security.people import actor_of
@@ -60,12 +60,7 @@ class Sessions:
 
     def look(self, token: str) -> Session:
         """Return the open session of ``token`` without noting its use; raise ``NotSignedIn``."""
-        query = (
-            select(people, sessions.c.opened, sessions.c.seen)
-            .join(sessions, sessions.c.person_id == people.c.id)
-            .where(sessions.c.token_sha256 == _digest(token))
-        )
-        row = self._tx.execute(query).one_or_none()
+        row = self._row(token)
         if row is None:
             raise NotSignedIn("Nobody is signed in.", mend="Sign in.")
         opened, seen, now = utc(row.opened), utc(row.seen), self._clock()
@@ -86,9 +81,13 @@ class Sessions:
         self._tx.execute(update(sessions).where(known).values(seen=now))
         return session.model_copy(update={"seen": now})
 
-    def close(self, token: str) -> None:
-        """End the session of ``token``, if it is open."""
+    def close(self, token: str) -> Actor | None:
+        """End the session of ``token`` and return whose it was, if there was one."""
+        row = self._row(token)
+        if row is None:
+            return None
         self._tx.execute(delete(sessions).where(sessions.c.token_sha256 == _digest(token)))
+        return actor_of(row)
 
     def purge(self) -> int:
         """Remove the sessions that have ended and return how many."""
@@ -98,6 +97,14 @@ class Sessions:
             sessions.c.opened <= now - self._limits.absolute,
         )
         return self._tx.execute(delete(sessions).where(ended)).rowcount
+
+    def _row(self, token: str) -> Row[tuple[str, ...]] | None:
+        query = (
+            select(people, sessions.c.opened, sessions.c.seen)
+            .join(sessions, sessions.c.person_id == people.c.id)
+            .where(sessions.c.token_sha256 == _digest(token))
+        )
+        return self._tx.execute(query).one_or_none()
 
 
 def _digest(token: str) -> str:
