@@ -1,0 +1,252 @@
+"""Speech made readable: fillers, false starts, repetitions and openers taken out."""
+
+from collections.abc import Sequence
+
+_FILLERS = (
+    "you know",
+    "you know what i mean",
+    "i mean",
+    "kind of",
+    "sort of",
+    "um",
+    "uh",
+    "er",
+    "erm",
+    "uhm",
+    "umm",
+    "hmm",
+    "hm",
+    "mm",
+    "ah",
+    "oh",
+    "huh",
+    "mm-hmm",
+    "mmhmm",
+    "mhm",
+    "uh-huh",
+    "um-hmm",
+    "gosh",
+    "basically",
+    "actually",
+    "obviously",
+    "honestly",
+    "literally",
+    "just",
+    "like you know",
+    "i guess",
+    "i would say",
+    "let us see",
+    "go ahead and",
+    "as well as i can",
+    "of course",
+    "to be honest",
+    "if you will",
+)
+_OPENERS = (
+    "okay",
+    "ok",
+    "alright",
+    "all right",
+    "so",
+    "well",
+    "and then",
+    "and",
+    "but",
+    "now",
+    "then",
+    "or",
+    "yeah",
+    "yes",
+    "yep",
+    "yup",
+    "right",
+    "great",
+    "good",
+    "sure",
+    "got it",
+    "perfect",
+    "excellent",
+    "wow",
+    "gotcha",
+    "like",
+    "because",
+    "hey",
+    "hi",
+    "hello",
+    "sorry",
+    "i see",
+    "i understand",
+    "as i said",
+    "like i said",
+    "you said",
+    "i think that",
+    "i think",
+    "and also",
+    "also",
+    "nice",
+    "cool",
+    "absolutely",
+    "correct",
+    "no problem",
+    "that is great",
+    "that is good",
+    "i am sorry",
+    "let me see",
+    "it is like",
+    "thank you",
+    "thanks",
+)
+_CLOSERS = (
+    "okay",
+    "ok",
+    "alright",
+    "all right",
+    "right",
+    "you know",
+    "and",
+    "or",
+    "so",
+    "but",
+    "anything like that",
+    "or anything like that",
+    "and stuff",
+    "and stuff like that",
+    "or something like that",
+    "or something",
+    "or whatever",
+    "and everything",
+    "and things like that",
+    "sir",
+    "ma'am",
+    "you see",
+    "and then",
+    "because",
+    "for you",
+    "too",
+    "though",
+    "yeah",
+    "i think",
+    "the",
+    "a",
+    "to",
+    "that",
+    "of",
+    "like that",
+    "is that right",
+    "is that correct",
+    "does that sound good",
+    "if that is okay",
+    "at this time",
+    "i",
+    "with",
+    "is",
+    "it is",
+    "i am",
+    "my",
+    "your",
+    "now",
+    "like",
+    "doctor",
+)
+_KEEP_DOUBLE = frozenset({"had", "that", "very"})
+
+
+def cleaned(words: Sequence[str], *, names: frozenset[str] = frozenset()) -> list[str]:
+    """Return ``words`` without fillers, repetitions, openers and closers; marks thinned out."""
+    bare = _without(list(words), _FILLER_PHRASES)
+    bare = _unrepeated(bare)
+    while (shorter := _trimmed(bare, names)) != bare:
+        bare = shorter
+    return _tidied(_unrepeated(bare))
+
+
+def _phrases(items: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for item in sorted(items, key=len, reverse=True):
+        parts = tuple(item.split())
+        table.setdefault(parts[0], []).append(parts)
+    return table
+
+
+_FILLER_PHRASES = _phrases(_FILLERS)
+_OPENER_PHRASES = [tuple(item.split()) for item in sorted(_OPENERS, key=len, reverse=True)]
+_CLOSER_PHRASES = [tuple(item.split()) for item in sorted(_CLOSERS, key=len, reverse=True)]
+
+
+def _without(words: list[str], phrases: dict[str, list[tuple[str, ...]]]) -> list[str]:
+    out: list[str] = []
+    index = 0
+    while index < len(words):
+        for phrase in phrases.get(words[index], ()):
+            if tuple(words[index : index + len(phrase)]) == phrase and not _means(words, index):
+                index += len(phrase)
+                break
+        else:
+            out.append(words[index])
+            index += 1
+    return out
+
+
+def _means(words: list[str], index: int) -> bool:
+    """Return whether a would-be filler carries meaning here (``what kind of pain``)."""
+    before = words[index - 1] if index else ""
+    if words[index] in {"kind", "sort"}:
+        return before in {"what", "any", "some", "this", "that", "a", "same", "the", "which"}
+    if words[index : index + 2] == ["you", "know"]:
+        return before in {"do", "did", "as", "if", "let"}
+    return False
+
+
+def _unrepeated(words: list[str]) -> list[str]:
+    out = list(words)
+    for size in (4, 3, 2, 1):
+        index = 0
+        while index + 2 * size <= len(out):
+            first = out[index : index + size]
+            gap = 1 if out[index + size] == "," else 0
+            second = out[index + size + gap : index + 2 * size + gap]
+            same = first == second and not (size == 1 and (first[0] in _KEEP_DOUBLE))
+            if same and first[0] != "," and not first[0].isdigit():
+                del out[index : index + size + gap]
+            else:
+                index += 1
+    return out
+
+
+def _trimmed(words: list[str], names: frozenset[str]) -> list[str]:
+    if words and (words[0] in names and words[1:2] == [","] or _is_mark(words[0])):
+        return words[1:]
+    if words and (_is_mark(words[-1]) or words[-1] in names and words[-2:-1] == [","]):
+        return words[:-1]
+    for phrase in _OPENER_PHRASES:
+        size = len(phrase)
+        if tuple(words[:size]) == phrase and not _needed(words, size):
+            return words[size:]
+    for phrase in _CLOSER_PHRASES:
+        if len(words) > len(phrase) and tuple(words[-len(phrase) :]) == phrase:
+            return words[: -len(phrase)]
+    return words
+
+
+def _needed(words: list[str], size: int) -> bool:
+    """Return whether an opener belongs to what follows (``right knee``, ``like pizza``)."""
+    if words[0] in {"right", "good", "great", "nice"} and size == 1:
+        return len(words) > 1 and words[1] not in {",", "so", "and", "now", "okay", "well", "then"}
+    if words[:2] == ["well", "controlled"] or words[:2] == ["now", "that"]:
+        return True
+    return words[:2] == ["i", "think"] and len(words) > 2 and words[2] == "about"
+
+
+def _is_mark(word: str) -> bool:
+    return word != "%" and not any(character.isalnum() for character in word)
+
+
+def _tidied(words: list[str]) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        if _is_mark(word) and (not out or _is_mark(out[-1])):
+            continue
+        if _is_mark(word) and word != ",":
+            continue
+        out.append(word)
+    return out

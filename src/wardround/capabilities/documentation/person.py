@@ -1,0 +1,135 @@
+"""Who is meant: first and second person of a conversation as the third person of a note."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wardround.capabilities.documentation.model import Transcript
+from wardround.capabilities.documentation.verbs import (
+    ADVERBS,
+    BASES,
+    agree,
+    is_modal,
+    is_past,
+    third,
+)
+from wardround.capabilities.documentation.words import mask
+
+_AFTER_OBJECT = frozenset(
+    "to for with of on at in by from about see give put start let want have call refer send get help "
+    "tell told gave keep sent examine have like need make ask schedule continue increase decrease "
+    "order prescribe set switch treat bring provide offer place seeing giving putting starting "
+    "giving prescribed wanted put referred recommend between if bother bothers bothering causes "
+    "cause makes made hurt hurts than".split()
+)
+_FINITE = frozenset(
+    "are were have had can could will would should do did may might must need take know said "
+    "mentioned told think feel want get got go went see saw came come notice noticed keep".split()
+)
+_BODY = frozenset(
+    "abdomen ankle ankles arm arms back belly blood bowel brain breast breasts breath chest ear ears "
+    "elbow eye eyes face feet finger fingers foot forehead groin hand hands head heart heel hip hips "
+    "jaw joint joints kidney kidneys knee knees leg legs liver lung lungs mouth muscle muscles neck "
+    "nose rib ribs shoulder shoulders side skin spine stomach teeth thigh throat thumb toe toes "
+    "tongue tooth wrist wrists left right lower upper pain symptoms weight appetite medication "
+    "medications sugar sugars diet".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """How the note calls the patient; without a known sex, always ``the patient``."""
+
+    subject: str = "the patient"
+    object: str = "the patient"
+    possessive: str = "the patient's"
+    reflexive: str = "the patient"
+
+    @property
+    def known(self) -> bool:
+        """Whether a pronoun is known."""
+        return self.subject != "the patient"
+
+
+HE = Person("he", "him", "his", "himself")
+SHE = Person("she", "her", "her", "herself")
+THE_PATIENT = Person()
+
+
+def person(sex: str | None) -> Person:
+    """Return how to call a patient of FHIR administrative gender ``sex``."""
+    return {"male": HE, "female": SHE}.get(sex or "", THE_PATIENT)
+
+
+def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str]:
+    """Return what ``speaker`` said with the patient in the third person."""
+    mine = speaker != "doctor"
+    out: list[str] = []
+    agreeing = present = False
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else ""
+        after = words[index + 1] if index + 1 < len(words) else ""
+        if agreeing and word in ADVERBS:
+            out.append(word)
+        elif agreeing:
+            out.append(agree(word))
+            present = not is_past(word) and not is_modal(word) and word not in {"am", "are", "were"}
+            present = present and word not in {"have", "do"}
+            agreeing = False
+        elif _names_patient(word, mine=mine):
+            as_object = not mine and before in _AFTER_OBJECT and after not in _FINITE
+            inverted = not mine and before in {"are", "were", "do", "did", "have", "can", "will"}
+            out.append(who.object if as_object else who.subject)
+            agreeing = not as_object and not inverted
+        elif (mine and word in {"my", "mine"}) or (not mine and word in {"your", "yours"}):
+            out.append(_possessive(who, after, out))
+        elif mine and word == "me":
+            out.append(who.object)
+        elif word in {"myself", "yourself"}:
+            out.append(who.reflexive)
+        elif mine and word == "us":
+            out.append("them")
+        elif mine and word == "we":
+            out.append("they")
+        elif mine and word == "our":
+            out.append("their")
+        elif mine and word == "am" and before == "i":
+            out.append("is")
+        else:
+            joined = before in {"and", "or", "but"} and present and word in BASES
+            out.append(third(word) if joined else word)
+    return out
+
+
+def _names_patient(word: str, *, mine: bool) -> bool:
+    return word == "i" if mine else word == "you"
+
+
+def _possessive(who: Person, after: str, so_far: Sequence[str]) -> str:
+    if who.known:
+        return who.possessive
+    if after in _BODY or "the patient" in so_far or "the patient's" in so_far:
+        return "the"
+    return who.possessive
+
+
+_WOMAN = re.compile(
+    r"\b(?:year[ -]old (?:\w+ ){0,2}(?:female|woman|lady|girl)|(?:ms|mrs|miss|missus|ma'am|madam)\b"
+    r"|you (?:are|were|'re) pregnant|your (?:menstrual )?(?:period|periods|cycles?|pregnancy|uterus|menses))"
+)
+_MAN = re.compile(
+    r"\b(?:year[ -]old (?:\w+ ){0,2}(?:male|man|gentleman|boy)|(?:mr|mister|sir)\b|your (?:prostate|testicles?))"
+)
+
+
+def sex_said(transcript: Transcript) -> str | None:
+    """Return the sex that the conversation tells, ``None`` where it does not or tells both."""
+    women = men = 0
+    for turn in transcript.turns:
+        if turn.speaker != "patient":
+            text = mask(turn.text).lower()
+            women += len(_WOMAN.findall(text))
+            men += len(_MAN.findall(text))
+    if women > 2 * men:
+        return "female"
+    return "male" if men > 2 * women else None

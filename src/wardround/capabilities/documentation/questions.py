@@ -1,0 +1,107 @@
+"""Questions fused with their answers: "any chest pain" + "no" becomes "denies chest pain"."""
+
+import re
+from dataclasses import dataclass
+
+from wardround.capabilities.documentation.cleaning import cleaned
+from wardround.capabilities.documentation.person import Person, in_third_person
+from wardround.capabilities.documentation.verbs import is_past, third
+
+_HAVING = "have|having|had|notice|noticed|noticing|experience|experienced|experiencing|feel|feeling|felt|get|getting|gotten|got|seen|see|seeing"
+_ASKS_FOR_THING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:have|had) you (?:ever |also |been |recently |you |noticed |had )*(?:{_HAVING}) (?:any |a |some |an )?(?P<thing>.+)",
+        rf"(?:do|did|are|were) you (?:ever |also |still |currently |have |been )*(?:{_HAVING}) (?:any |some )(?P<thing>.+)",
+        rf"(?:do|did|are|were) you (?:ever |also |still |currently )*(?:have|having|notice|noticing|experience|experiencing) (?P<thing>.+)",
+        r"(?:is|was|are) there (?:any |some |a )?(?P<thing>.+)",
+        r"(?:and |or )?any (?:other |recent |more |kind of |history of |associated )?(?P<thing>.+)",
+        r"(?:what|how) about (?:any |your )?(?P<thing>.+)",
+        r"no (?P<thing>.+)",
+    )
+)
+_TRAILING = re.compile(
+    r"(?: (?:or )?(?:anything|any of that|things) (?:like that|else|of that (?:sort|nature))| at all"
+    r"| with (?:it|that|this)| or anything| in general| recently| lately| for (?:me|you)| or| and"
+    r"| that you(?: have)? (?:noticed|know of|remember|can think of)| do you| is there| have you"
+    r"| anything| since then)+$"
+)
+_NO_THING = re.compile(
+    r"\b(?:you|i|questions?|problems? with that|what|how|why|when|do|did|okay|we|me|else|concerns?|is|are)\b"
+)
+_ADJECTIVES = frozenset(
+    "able allergic pregnant constant sharp dull tender sore painful swollen better worse active sexually "
+    "right married aware sure taking having feeling dizzy nauseous tired fatigued depressed".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What question and answer say together: words, and the thing asked for where it is one."""
+
+    words: tuple[str, ...]
+    thing: tuple[str, ...] = ()
+
+
+def thing_asked(question: list[str]) -> tuple[str, ...]:
+    """Return what a question asks the presence of (``chest pain or palpitations``), if it does."""
+    text = _TRAILING.sub("", " ".join(question))
+    for pattern in _ASKS_FOR_THING:
+        found = pattern.fullmatch(text)
+        if found:
+            thing = _TRAILING.sub("", found["thing"])
+            thing = re.sub(r"^(?:any|a lot of|some|an|a|the|like|your) ", "", thing)
+            thing = thing.replace(", any ", ", ").replace(" or any ", " or ").replace(" any ", " or ")
+            thing = re.sub(r"\bor or\b", "or", thing)
+            if not thing or len(thing.split()) > 14 or _NO_THING.search(thing):
+                return ()
+            return tuple(thing.split())
+    return ()
+
+
+def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None:
+    """Return what ``question`` answered by yes or no says of the patient, or ``None``."""
+    words = cleaned(question)
+    thing = thing_asked(words)
+    if thing:
+        verb = "endorses" if yes else "denies"
+        things = in_third_person(thing, "doctor", who)
+        if not yes:
+            things = ["or" if word == "and" else word for word in things]
+        return Claimed((who.subject, verb, *things), tuple(things))
+    text = _TRAILING.sub("", " ".join(words))
+    found = re.fullmatch(
+        r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)", text
+    )
+    if not found or len(text.split()) > 18 or found["rest"].startswith(("want", "know", "think", "mind", "see", "mean", "remember", "guys", "just", "understand", "agree", "okay")):
+        return _declared(words, yes=yes, who=who)
+    rest = in_third_person(found["rest"].split(), "doctor", who)
+    if rest[0] in {"ever", "also"} or (rest[0] == "still" and yes is False):
+        rest = rest[1:]
+    return Claimed((who.subject, *_predicate(found["aux"], rest, yes=yes)))
+
+
+def _predicate(aux: str, rest: list[str], *, yes: bool) -> list[str]:
+    verb = {"are": "is", "were": "was", "have": "has", "do": "does"}.get(aux, aux)
+    if not yes:
+        some = ["any" if word == "some" else word for word in rest]
+        return [verb, "not", *some]
+    rest = [word for word in rest if word not in {"any", "ever"}]
+    if not rest:
+        return [verb]
+    adverbs = 0
+    while adverbs < len(rest) - 1 and rest[adverbs] in {"still", "also", "usually", "normally", "currently"}:
+        adverbs += 1
+    if aux == "do":
+        rest[adverbs] = third(rest[adverbs])
+        return rest
+    return [verb, *rest]
+
+
+def _declared(words: list[str], *, yes: bool, who: Person) -> Claimed | None:
+    """Return a question in the form of a statement (``you are taking it every day``)."""
+    if not yes or len(words) < 3 or words[0] not in {"you", "your"}:
+        return None
+    if words[1] not in {"are", "have", "were", "had", "do", "take"} and not is_past(words[1]):
+        return None
+    return Claimed(tuple(in_third_person(words, "doctor", who)))

@@ -1,0 +1,1 @@
+"""The AI engines behind small ports; each port has an embedded engine that needs no download."""
