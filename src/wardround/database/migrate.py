@@ -1,0 +1,35 @@
+"""Migrations: Alembic, run from the package, with no file for anybody to edit."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from wardround.kernel import Unavailable
+
+if TYPE_CHECKING:
+    from wardround.database.database import Database
+
+VERSIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: "Database") -> None:
+    """Bring the tables to the newest version we know."""
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS))
+    scripts = ScriptDirectory.from_config(config)
+    head = scripts.get_current_head()
+    with database.begin() as tx:
+        now = MigrationContext.configure(tx).get_current_revision()
+        if now == head:
+            return
+        if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
+            raise Unavailable(
+                f"The database is at version {now}, which this Wardround does not know.",
+                mend="Install the newer Wardround that made it.",
+            )
+        config.attributes["connection"] = tx
+        command.upgrade(config, "head")
