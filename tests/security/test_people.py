@@ -16,7 +16,7 @@ def add(
     name: str = "Amara Osei",
     role: Role = Role.CLINICIAN,
 ) -> Actor:
-    return People(tx).add(username, name, role, f"Practitioner/{username}", GOOD)
+    return People(tx).add(username, name, role, "Practitioner/1", GOOD)
 
 
 def test_who_was_added_is_found_and_can_prove_who_they_are(database: Database) -> None:
