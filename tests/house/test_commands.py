@@ -1,0 +1,90 @@
+"""Every command in the documents runs.
+
+Each block of commands (``bash`` or ``console``) is run as it stands, in the project's folder,
+with a data folder of its own. What cannot be run inside a test names where it is run instead.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, texts
+
+BLOCK = re.compile(r"^```(bash|console|sh)\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+
+ELSEWHERE: dict[str, str] = {
+    "make run": "tests/house/test_front_door.py",
+    "make check": ".ci/run",
+    "make test": ".ci/run",
+}
+"""Commands that another file runs, and that file, which must name them."""
+
+NEEDS_DATA = ("make train", "$WARDROUND_DATA")
+
+MINUTES = 5
+
+
+def blocks() -> list[tuple[str, str]]:
+    found = []
+    for name, text in texts().items():
+        if not name.endswith(".md"):
+            continue
+        for block in BLOCK.finditer(text):
+            line = text.count("\n", 0, block.start()) + 1
+            commands = block[2]
+            if block[1] == "console":
+                prompted = re.findall(r"^\$ (.*(?:\\\n.*)*)$", commands, re.MULTILINE)
+                commands = "\n".join(prompted) + "\n"
+            found.append((f"{name}:{line}", commands))
+    return found
+
+
+def here(commands: str) -> str:
+    """What is left of a block when what is run elsewhere is taken out."""
+    return "".join(
+        line
+        for line in commands.splitlines(keepends=True)
+        if re.sub(r"\s+#.*", "", line).strip() not in ELSEWHERE
+    ).strip()
+
+
+def test_there_are_commands() -> None:
+    assert any(where.startswith("README.md:") for where, _ in blocks())
+
+
+@pytest.mark.parametrize("command", ELSEWHERE)
+def test_what_is_run_elsewhere_is_run_there(command: str) -> None:
+    assert command in texts()[ELSEWHERE[command]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "commands",
+    [
+        pytest.param(
+            here(commands),
+            id=where,
+            marks=[pytest.mark.data] if any(word in commands for word in NEEDS_DATA) else [],
+        )
+        for where, commands in blocks()
+        if here(commands)
+    ],
+)
+def test_commands_run(commands: str, tmp_path: Path) -> None:
+    if any(word in commands for word in NEEDS_DATA) and "WARDROUND_DATA" not in os.environ:
+        pytest.skip("WARDROUND_DATA names no folder of published data")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"WARDROUND_HOME": str(tmp_path / "home"), "PYTEST_ADDOPTS": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60 * MINUTES,
+    )
+    assert done.returncode == 0, done.stdout

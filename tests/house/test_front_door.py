@@ -1,0 +1,109 @@
+"""One command on a clean machine: ``make run`` in a fresh copy of the project, twice."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, named, tracked
+
+FIRST, SECOND = 180, 10
+"""Seconds to the first page: on a clean machine, and from then on."""
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    for path in tracked():
+        target = tmp_path / "wardround" / named(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    return tmp_path / "wardround"
+
+
+def seconds_to_first_page(clone: Path) -> float:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WARDROUND_")}
+    said = (clone.parent / "said.txt").open("w+")
+    began = time.monotonic()
+    process = subprocess.Popen(
+        ["make", "run"],
+        cwd=clone,
+        env=kept | {"WARDROUND_PORT": str(port)},
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        page = None
+        while page is None:
+            assert process.poll() is None, Path(said.name).read_text()
+            assert time.monotonic() - began < 2 * FIRST, Path(said.name).read_text()
+            time.sleep(0.1)
+            page = _page(port)
+        taken = time.monotonic() - began
+        assert "Sign in" in page
+        _until_said(Path(said.name), rf"http://\S+:{port}")
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+        said.close()
+    return taken
+
+
+def _page(port: int) -> str | None:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+            return str(response.read().decode())
+    except OSError:
+        return None
+
+
+def _until_said(said: Path, pattern: str) -> None:
+    for _ in range(100):
+        if re.search(pattern, said.read_text()):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"nothing like {pattern} was printed:\n{said.read_text()}")
+
+
+@pytest.mark.slow
+def test_make_run_shows_a_page_in_time(clone: Path) -> None:
+    first = seconds_to_first_page(clone)
+    second = seconds_to_first_page(clone)
+    assert first <= FIRST, f"{first:.0f} s to the first page on a clean machine"
+    assert second <= SECOND, f"{second:.1f} s to the first page the second time"
+
+
+def test_make_lists_its_targets() -> None:
+    done = subprocess.run(["make"], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert "make run" in done.stdout
+    assert "make test" in done.stdout
+
+
+def test_an_old_python_is_told_what_to_install(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    old = tmp_path / "old-python"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    done = subprocess.run(
+        ["sh", "scripts/environment.sh", "run"],
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHON": str(old)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert "Python 3.11 or newer" in done.stderr
+    assert "apt-get install python3 python3-venv" in done.stderr
+    assert not (tmp_path / ".venv").exists()
