@@ -5,5 +5,13 @@ from alembic import context
 from wardround.database.database import metadata
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+prefix = context.config.attributes.get("only", "")
+
+
+def _ours(_: object, name: str | None, kind: str, *__: object) -> bool:
+    """Whether a new migration is to look at this table: each room's tables make their own."""
+    return kind != "table" or (name or "").startswith(prefix)
+
+
+context.configure(connection=connection, target_metadata=metadata, include_object=_ours)
 context.run_migrations()

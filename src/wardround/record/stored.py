@@ -1,0 +1,46 @@
+"""A version of a resource as it is kept: the bytes received, and what the record says of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from wardround.record.spans import member, with_member
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One version of a resource; ``body`` is the JSON as it was received, byte for byte."""
+
+    kind: str
+    id: str
+    version: int
+    updated: datetime
+    body: bytes
+    deleted: bool = False
+
+    @property
+    def reference(self) -> str:
+        """Its reference, such as ``Patient/1``."""
+        return f"{self.kind}/{self.id}"
+
+    def json(self) -> dict[str, Any]:
+        """Return the resource as a dictionary to look into, with its id."""
+        found: dict[str, Any] = orjson.loads(self.body)
+        found["id"] = self.id
+        return found
+
+    def served(self) -> bytes:
+        """Return the resource as FHIR serves it: id and version set, all else as received."""
+        text = self.body.decode()
+        start = text.index("{")
+        place = member(text, "meta", start)
+        stamped = self.updated.astimezone(UTC).isoformat(timespec="milliseconds")
+        said = {"versionId": str(self.version), "lastUpdated": stamped.replace("+00:00", "Z")}
+        if place is None or text[place[0]] != "{":
+            text = with_member(text, "meta", said, start)
+        else:
+            for name, value in reversed(said.items()):
+                text = with_member(text, name, value, place[0])
+        return with_member(text, "id", self.id, start).encode()

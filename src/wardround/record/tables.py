@@ -1,0 +1,58 @@
+"""The tables of the record: what stands now, every version there was, and the search index."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from wardround.database import metadata
+
+resources = Table(
+    "record_resource",
+    metadata,
+    Column("kind", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("updated", DateTime(timezone=True), nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Index("ix_record_resource_updated", "kind", "updated"),
+)
+
+versions = Table(
+    "record_version",
+    metadata,
+    Column("kind", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("updated", DateTime(timezone=True), nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+index = Table(
+    "record_index",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("kind", String(64), nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("system", Text),
+    Column("value", Text),
+    Column("low", Float),
+    Column("high", Float),
+    Index("ix_record_index_resource", "kind", "id"),
+    Index("ix_record_index_value", "kind", "name", "value"),
+    Index("ix_record_index_low", "kind", "name", "low"),
+)
+"""One row a value: tokens, strings and references by ``value``; dates and numbers by range.
+
+Dates are seconds since 1970 in UTC, from ``low`` (inclusive) to ``high`` (exclusive).
+"""

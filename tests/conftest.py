@@ -1,0 +1,45 @@
+"""What every room's tests share: a database of each kind, empty and up to date."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Server
+from wardround.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL server of our own, with a template that every test's database is made from."""
+    binaries = Server.binaries()
+    if binaries is None:
+        missing = "PostgreSQL is not installed (Debian: apt install postgresql)"
+        if os.environ.get("WARDROUND_NO_SKIPS") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    server = Server(binaries, tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database that is up to date, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'wardround.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database that is up to date, of each kind in turn."""
+    database = Database(database_url)
+    database.migrate()
+    yield database
+    database.dispose()
