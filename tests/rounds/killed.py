@@ -13,7 +13,9 @@ from tests.rounds.conftest import ENCOUNTER, OSEI, PATIENT
 from wardround.database import Database
 from wardround.kernel import Part
 from wardround.record import Blobs, Chart
-from wardround.rounds import Rounds
+from wardround.rounds import Rounds, State
+
+BACKLOG = 5
 
 
 def opened(home: Path) -> tuple[Database, Rounds]:
@@ -31,6 +33,8 @@ def main(home: Path) -> None:
     rounds.start()
     print("ready", flush=True)
     while True:
+        while len(rounds.orders(State.QUEUED, State.DRAFTED)) > BACKLOG:
+            time.sleep(0.01)
         part = Part(name="visit.txt", data=f"Feels well at {time.time_ns()}.".encode())
         made = rounds.order("lines", "Patient/ada", "Encounter/e1", [part], OSEI)
         print("ordered", made.id, flush=True)

@@ -29,7 +29,7 @@ class Workflows:
     def __init__(self, url: str, steps: Sequence[Step], *, workers: int | None = None) -> None:
         self._url = url
         self._steps = tuple(steps)
-        self._workers = workers or max(1, (os.cpu_count() or 2) // 2)
+        self._workers = workers or 2 * (os.cpu_count() or 1)
         self._run: Callable[[str], str] | None = None
 
     def start(self) -> None:
