@@ -1,0 +1,36 @@
+"""A limit on what a request may carry, held while it is being read."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wardround.kernel import TooLarge
+
+LIMIT = 24 * 1024 * 1024
+"""Bytes of one request: an order's limit, and the form around it."""
+
+
+class BodyLimit:
+    """Raises ``TooLarge`` as soon as a request has carried more than ``LIMIT`` bytes."""
+
+    def __init__(self, app: ASGIApp, limit: int = LIMIT) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        carried = 0
+
+        async def counted() -> Message:
+            nonlocal carried
+            message = await receive()
+            carried += len(message.get("body", b""))
+            if carried > self._limit:
+                raise TooLarge(
+                    f"This is more than {self._limit // 2**20} MB.",
+                    mend="Hand in one visit at a time.",
+                )
+            return message
+
+        await self._app(scope, counted, send)

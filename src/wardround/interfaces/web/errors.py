@@ -1,0 +1,119 @@
+"""Errors, said where the person is looking: in place for a part of a page, else as a page."""
+
+import logging
+import re
+import traceback
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wardround.interfaces.web.forms import StaleForm
+from wardround.interfaces.web.pages import Pages, by_htmx
+from wardround.kernel import (
+    InvalidInput,
+    NotFound,
+    NotSignedIn,
+    StaleVersion,
+    WardroundError,
+)
+
+log = logging.getLogger(__name__)
+
+PLACE = "X-Notice"
+"""The request header in which a page says where it wants to be told of an error."""
+_PLACE = re.compile(r"#[a-z][a-z0-9-]*")
+
+
+def install(app: FastAPI) -> None:
+    """Have ``app`` answer every error in the words of the house."""
+    app.add_exception_handler(WardroundError, _said)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+
+
+def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
+    """Return the error as a notice in place, or as a page."""
+    if by_htmx(request):
+        response: Response = pages.render(
+            request, "notice.html", status=error.status, error=error, **_extra(error)
+        )
+        place = request.headers.get(PLACE, "#notice")
+        response.headers["HX-Retarget"] = place if _PLACE.fullmatch(place) else "#notice"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    if isinstance(error, NotSignedIn) and request.method == "GET":
+        back = quote(request.url.path, safe="/")
+        return RedirectResponse(f"/sign-in?back={back}", 303)
+    return pages.render(request, "error.html", status=error.status, error=error, **_extra(error))
+
+
+def _extra(error: WardroundError) -> dict[str, object]:
+    return {
+        "token": error.token if isinstance(error, StaleForm) else None,
+        "stale": isinstance(error, StaleVersion),
+        "signed_out": isinstance(error, NotSignedIn),
+    }
+
+
+def _said(request: Request, error: Exception) -> Response:
+    assert isinstance(error, WardroundError)  # noqa: S101 (Starlette hands over what it was asked to)
+    return answer(request.app.state.pages, request, error)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    known: WardroundError
+    if error.status_code == NotFound.status:
+        known = NotFound("There is no such page.", mend="Go back, or start at the day's visits.")
+    else:
+        known = InvalidInput("This request cannot be answered here.", mend="Go back and try again.")
+    response = answer(request.app.state.pages, request, known)
+    response.status_code = error.status_code
+    return response
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    del error  # it quotes what was sent
+    known = InvalidInput("Something in this request cannot be read.", mend="Go back and try again.")
+    return answer(request.app.state.pages, request, known)
+
+
+class Unforeseen:
+    """Turns an error nobody foresaw into a page, and logs where it happened but none of its data."""
+
+    def __init__(self, app: ASGIApp, pages: Pages) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, whatever happens."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except WardroundError as error:
+            known = error
+        except Exception as error:  # noqa: BLE001 (the last net: nothing unforeseen reaches the person raw)
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)  # noqa: TRY400 (a traceback may carry PHI)
+            known = WardroundError(
+                "Something went wrong on our side, and was logged.",
+                mend="Try again; if it happens again, tell your administrator.",
+            )
+        else:
+            return
+        if not started:
+            response = answer(self._pages, Request(scope, receive), known)
+            await response(scope, receive, send)

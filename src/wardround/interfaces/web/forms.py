@@ -1,0 +1,77 @@
+"""Forms a signed-in person sends: read once they are known to come from our own pages.
+
+Three things must agree: the browser says the request comes from this site (``Sec-Fetch-Site``,
+or ``Origin`` where a browser does not send that), the session cookie is ``SameSite=Strict``, and
+the form carries the session's token.
+"""
+
+import hmac
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from wardround.interfaces.web.body_limit import LIMIT
+from wardround.interfaces.web.signed_in import Here
+from wardround.kernel import Forbidden
+
+FIELD = "csrf"
+HEADER = "X-CSRF-Token"
+
+
+class StaleForm(Forbidden):
+    """The form belongs to an earlier session of the same person; ``token`` is today's."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        super().__init__(
+            "You signed in again after this page was opened. Nothing was saved yet.",
+            mend="Press the button once more.",
+        )
+
+
+def require_same_site(request: Request) -> None:
+    """Raise ``Forbidden`` unless the browser says that the request comes from our own pages."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin", "null")
+    if site is not None:
+        same = site in {"same-origin", "none"}
+    else:
+        # Our own Referrer-Policy makes browsers send "null" with a plain form: the token decides.
+        same = origin == "null" or urlsplit(origin).netloc == request.headers.get("host")
+    if not same:
+        raise Forbidden("This request came from another site.", mend="Open the page here.")
+
+
+async def read_form(request: Request, here: Here) -> FormData:
+    """Return the form of a request, checked to be one that this person was given."""
+    require_same_site(request)
+    form = await request.form(max_files=8, max_fields=50, max_part_size=LIMIT)
+    given = request.headers.get(HEADER) or str(form.get(FIELD, ""))
+    if hmac.compare_digest(given.encode(), here.session.csrf.encode()):
+        return form
+    if form.get("me") == here.actor.id:
+        raise StaleForm(here.session.csrf)
+    raise Forbidden(
+        "This page was opened by somebody else, or too long ago. Nothing was saved.",
+        mend="Reload the page and try again.",
+    )
+
+
+SentForm = Annotated[FormData, Depends(read_form)]
+"""The checked form, as a parameter of a route."""
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a field's text with the line ends of this machine; empty where it was not sent."""
+    value = form.get(name, "")
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def number(form: FormData, name: str) -> int:
+    """Return a field that holds a whole number; raise ``Forbidden`` where it does not."""
+    value = text(form, name)
+    if not value.isascii() or not value.isdigit():
+        raise Forbidden("This form was not made by this page.", where=name, mend="Reload it.")
+    return int(value)

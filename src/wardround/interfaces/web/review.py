@@ -1,0 +1,153 @@
+"""The review page: a draft beside its sources, and a person's decisions on it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from wardround.interfaces.web.announcing import announce
+from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.review_view import look_at
+from wardround.interfaces.web.signed_in import Here, Visitor
+from wardround.interfaces.web.words import count
+from wardround.kernel import Draft, Edit, InvalidInput, Json, Status
+from wardround.security import Action
+
+router = APIRouter(prefix="/drafts/{draft_id}")
+
+_ANSWERS = {
+    "replace": "Sentence saved.",
+    "add": "Sentence added.",
+    "remove": "Sentence removed. Undo is where it stood.",
+}
+
+
+@router.get("")
+def show(
+    request: Request, here: Here, draft_id: str, edit: str = "", add: str = "", removed: str = ""
+) -> Response:
+    """Show a draft; ``edit``, ``add`` and ``removed`` are places in it, for forms without scripts."""
+    here.require(Action.READ_DRAFT)
+    view = look_at(here, here.wardround.rounds.draft(draft_id), edit=edit, add=add, removed=removed)
+    here.note_read(view.draft.subject, f"draft/{draft_id}")
+    return render(request, "review.html", view=view)
+
+
+@router.post("/edits")
+def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Change one place of the draft."""
+    here.require(Action.EDIT)
+    change = _edit(form)
+    draft = here.wardround.rounds.revise(draft_id, number(form, "revision"), change, here.actor)
+    removed = change.path if change.op == "remove" else ""
+    return _after(request, here, draft, _ANSWERS[change.op], removed)
+
+
+@router.post("/acknowledgements")
+def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Note that the person has seen a warning."""
+    here.require(Action.ACKNOWLEDGE)
+    draft = here.wardround.rounds.acknowledge(
+        draft_id, number(form, "revision"), text(form, "finding"), here.actor
+    )
+    left = len(draft.open_findings)
+    more = f"{count(left, 'finding')} left." if left else "Nothing stands in the way of signing."
+    return _after(request, here, draft, f"Acknowledged. {more}")
+
+
+@router.get("/signature")
+def ask_to_sign(request: Request, here: Here, draft_id: str) -> Response:
+    """Ask once more before signing, where the page could not do so in a dialog."""
+    return _ask(request, here, draft_id, "sign.html")
+
+
+@router.post("/signature")
+def sign(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Sign the draft."""
+    here.require(Action.SIGN)
+    here.wardround.rounds.sign(draft_id, number(form, "revision"), here.actor)
+    return _go(request, f"/drafts/{draft_id}/signed")
+
+
+@router.get("/signed")
+def show_signed(request: Request, here: Here, draft_id: str) -> Response:
+    """Say that a draft is signed, and where it went."""
+    here.require(Action.READ_DRAFT)
+    draft = here.wardround.rounds.draft(draft_id)
+    if draft.status is not Status.SIGNED:
+        return RedirectResponse(f"/drafts/{draft_id}", 303)
+    view = look_at(here, draft)
+    here.note_read(draft.subject, f"draft/{draft_id}")
+    following = next(iter(here.wardround.rounds.inbox()), None)
+    return render(request, "signed.html", view=view, following=following)
+
+
+@router.get("/rejection")
+def ask_to_reject(request: Request, here: Here, draft_id: str) -> Response:
+    """Ask for the reason, where the page could not do so in a dialog."""
+    return _ask(request, here, draft_id, "reject.html")
+
+
+@router.post("/rejection")
+def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Set the draft aside, with the reason."""
+    here.require(Action.REJECT)
+    reason = text(form, "reason")
+    here.wardround.rounds.reject(draft_id, number(form, "revision"), reason, here.actor)
+    return _go(request, "/inbox?done=rejected")
+
+
+@router.post("/amendment")
+def amend(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Begin a new version of a signed draft."""
+    del form
+    here.require(Action.AMEND)
+    new = here.wardround.rounds.amend(draft_id, here.actor)
+    return _go(request, f"/drafts/{new.id}")
+
+
+def _edit(form: FormData) -> Edit:
+    op = text(form, "op")
+    if op not in _ANSWERS:
+        raise InvalidInput("There is no such edit.", where="op")
+    return Edit.model_validate({"op": op, "path": text(form, "path"), "value": _value(form)})
+
+
+def _value(form: FormData) -> Json:
+    """Return the edit's value: the field ``value``, or an object of the fields ``value.NAME``."""
+    named = {
+        name.removeprefix("value."): " ".join(text(form, name).split())
+        for name in form
+        if name.startswith("value.")
+    }
+    if named:
+        return {name: said for name, said in named.items()}
+    return " ".join(text(form, "value").split()) if "value" in form else None
+
+
+def _after(
+    request: Request, here: Visitor, draft: Draft, message: str, removed: str = ""
+) -> Response:
+    if not by_htmx(request):
+        undo = f"?removed={removed}" if removed else ""
+        return RedirectResponse(f"/drafts/{draft.id}{undo}", 303)
+    view = look_at(here, draft, removed=removed)
+    return announce(render(request, "review_workspace.html", view=view), message)
+
+
+def _ask(request: Request, here: Visitor, draft_id: str, name: str) -> Response:
+    here.require(Action.READ_DRAFT)
+    draft = here.wardround.rounds.draft(draft_id)
+    if draft.status is not Status.DRAFTED:
+        return RedirectResponse(f"/drafts/{draft_id}", 303)
+    view = look_at(here, draft)
+    here.note_read(draft.subject, f"draft/{draft_id}")
+    return render(request, name, view=view)
+
+
+def _go(request: Request, address: str) -> Response:
+    if not by_htmx(request):
+        return RedirectResponse(address, 303)
+    return Response(status_code=204, headers={"HX-Redirect": address})
+
+

@@ -1,0 +1,163 @@
+"""What the review page shows: the draft, its sources, what stands in the way, and who it is about."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wardround.interfaces.web import fhir_facts as facts
+from wardround.interfaces.web.agenda import Agenda, Visit
+from wardround.interfaces.web.lighting import Lighting
+from wardround.interfaces.web.people import Names
+from wardround.interfaces.web.signed_in import Visitor
+from wardround.kernel import (
+    Draft,
+    Finding,
+    InvalidInput,
+    Json,
+    NotFound,
+    Severity,
+    Status,
+    resolve,
+    resource_id,
+)
+from wardround.record import Chart
+from wardround.security import Action
+
+_GRAVEST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What was removed a moment ago, and where it stood, so that it can be put back."""
+
+    path: str
+    value: Json
+
+
+@dataclass(frozen=True)
+class View:
+    """The review page of one draft, as its templates read it.
+
+    ``found`` is what the capability shows beside the draft. ``edit``, ``add`` and ``removed`` are
+    places in the content where a form is open, or an undo stands.
+    """
+
+    draft: Draft
+    title: str
+    patient: facts.Patient
+    allergies: list[facts.Allergy]
+    visit: Visit | None
+    found: dict[str, Any]
+    lighting: Lighting
+    names: Names
+    today: date
+    may_edit: bool
+    may_sign: bool
+    edit: str = ""
+    add: str = ""
+    removed: Removed | None = None
+    resources: list[tuple[str, str]] = field(default_factory=list)
+    newer: Draft | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the draft still waits for a decision."""
+        return self.draft.status is Status.DRAFTED
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings, what stands in the way first."""
+        return sorted(
+            self.draft.findings, key=lambda f: (not f.open, _GRAVEST.index(f.severity))
+        )
+
+    @property
+    def to_mend(self) -> int:
+        """How many findings must be edited away before signing."""
+        return sum(f.severity is Severity.BLOCK for f in self.draft.open_findings)
+
+    @property
+    def to_acknowledge(self) -> int:
+        """How many findings must be acknowledged before signing."""
+        return sum(f.severity is Severity.WARN for f in self.draft.open_findings)
+
+    @property
+    def changed(self) -> int:
+        """How many claims a person wrote or changed."""
+        return sum(self.lighting.statement(item.claim) is not None for item in self.draft.evidence)
+
+    def findings_at(self, claim: str) -> list[Finding]:
+        """Return the findings about ``claim`` or something in it."""
+        return [
+            f for f in self.findings if f.claim and (f.claim == claim or f.claim.startswith(f"{claim}/"))
+        ]
+
+
+def look_at(
+    here: Visitor, draft: Draft, *, edit: str = "", add: str = "", removed: str = ""
+) -> View:
+    """Return the review page of ``draft`` for whoever is asking."""
+    wardround = here.wardround
+    with wardround.database.read() as tx:
+        chart = Chart(tx)
+        patient = facts.patient(facts.parsed(chart.read(draft.subject)))
+        known = chart.search("AllergyIntolerance", {"patient": draft.subject})
+        allergies = facts.allergies([facts.parsed(item) for item in known])
+        made = _made(chart, draft)
+    return View(
+        draft=draft,
+        title=wardround.capabilities[draft.capability].title,
+        patient=patient,
+        allergies=allergies,
+        visit=_visit(here, draft),
+        found=wardround.rounds.review(draft),
+        lighting=Lighting(draft),
+        names=Names(wardround.database),
+        today=wardround.clock().astimezone().date(),
+        may_edit=draft.status is Status.DRAFTED and here.may("EDIT"),
+        may_sign=draft.status is Status.DRAFTED and here.may("SIGN"),
+        edit=edit,
+        add=add,
+        removed=_removed(here, draft, removed),
+        resources=made,
+        newer=_newer(here, draft),
+    )
+
+
+def _visit(here: Visitor, draft: Draft) -> Visit | None:
+    if draft.encounter is None:
+        return None
+    return Agenda(here.wardround.database).find(draft.encounter.rpartition("/")[2])
+
+
+def _removed(here: Visitor, draft: Draft, path: str) -> Removed | None:
+    """Find what stood at ``path`` in the revision before this one."""
+    before = [d for d in here.wardround.rounds.revisions(draft.id) if d.revision < draft.revision]
+    if not path or not before:
+        return None
+    try:
+        return Removed(path, resolve(before[-1].content, path))
+    except InvalidInput:
+        return None
+
+
+def _made(chart: Chart, draft: Draft) -> list[tuple[str, str]]:
+    """Return the resources of a signed draft: what each is, and its reference."""
+    if draft.status not in {Status.SIGNED, Status.SUPERSEDED}:
+        return []
+    reference = f"Provenance/{resource_id(draft.id, 'provenance')}"
+    try:
+        provenance = chart.read(reference).json()
+    except NotFound:
+        return []
+    targets = [target["reference"] for target in provenance["target"]]
+    return [(target.partition("/")[0], target) for target in (*targets, reference)]
+
+
+def _newer(here: Visitor, draft: Draft) -> Draft | None:
+    """Return the version that replaces this one or is being made to."""
+    if draft.status not in {Status.SIGNED, Status.SUPERSEDED}:
+        return None
+    drafts = here.wardround.rounds.drafts(subject=draft.subject)
+    replaced = {d.supersedes: d for d in drafts if d.status is not Status.REJECTED}
+    return replaced.get(draft.id)
