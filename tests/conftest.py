@@ -1,6 +1,5 @@
 """What every room's tests share: a database of each kind, empty and up to date."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,16 +8,15 @@ import pytest
 from tests.postgres import Server
 from wardround.database import Database
 
+pytest_plugins = ["tests.house.no_skips"]
+
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A PostgreSQL server of our own, with a template that every test's database is made from."""
     binaries = Server.binaries()
     if binaries is None:
-        missing = "PostgreSQL is not installed (Debian: apt install postgresql)"
-        if os.environ.get("WARDROUND_NO_SKIPS") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
     server = Server(binaries, tmp_path_factory.mktemp("postgres"))
     server.start()
     yield server
