@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from wardround.clinic import SampleClinic, SamplePerson, load_sample
+from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
 from wardround.record import Blobs, Chart
@@ -73,32 +73,20 @@ def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
         AuditTrail(tx, wardround.clock).record("load-sample", "success")
     for visit in clinic.visits:
         if visit.parts:
-            _order(
-                wardround, visit.patient, visit.encounter, visit.parts, actors[visit.practitioner]
+            wardround.rounds.order(
+                "documentation",
+                visit.patient,
+                visit.encounter,
+                [Part(name=name, data=data) for name, data in visit.parts],
+                actors[visit.practitioner],
+                order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{visit.encounter}")),
             )
     return clinic
 
 
-def _welcome(people: People, person: SamplePerson, password: str) -> Actor:
+def _welcome(people: People, person: Person, password: str) -> Actor:
     known = people.actor(person.username)
     if known is None:
         return people.add(person.username, person.name, person.role, person.reference, password)
     people.set_password(known, password)
     return known
-
-
-def _order(
-    wardround: Wardround,
-    patient: str,
-    encounter: str,
-    parts: tuple[tuple[str, bytes], ...],
-    by: Actor,
-) -> None:
-    wardround.rounds.order(
-        "documentation",
-        patient,
-        encounter,
-        [Part(name=name, data=data) for name, data in parts],
-        by,
-        order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{encounter}")),
-    )

@@ -152,8 +152,9 @@ class Drafting(Desk):
             reason=drafted.abstained,
         )
         with self._database.begin() as tx:
-            Drafts(tx).add(draft, order_id)
-            Orders(tx).move(order_id, State.DRAFTED)
+            if Orders(tx).lock(order_id).state is State.QUEUED:
+                Drafts(tx).add(draft, order_id)
+                Orders(tx).move(order_id, State.DRAFTED)
         return GO_ON
 
     def _guard(self, order_id: str) -> str:
@@ -171,8 +172,9 @@ class Drafting(Desk):
                 log.error("guardrails failed: %s", type(error).__name__)  # noqa: TRY400
                 return self._fail(order_id, UNFORESEEN)
         with self._database.begin() as tx:
-            Drafts(tx).save(draft, draft.model_copy(update={"findings": findings}))
-            Orders(tx).move(order_id, State.DONE)
+            if Orders(tx).lock(order_id).state is State.DRAFTED:
+                Drafts(tx).save(draft, draft.model_copy(update={"findings": findings}))
+                Orders(tx).move(order_id, State.DONE)
         return "done"
 
     def _fail(self, order_id: str, failure: str) -> str:

@@ -16,9 +16,7 @@ class Drafts:
         self._tx = tx
 
     def add(self, draft: Draft, order_id: str) -> None:
-        """Save a new draft; the same id again changes nothing."""
-        if self._document(draft.id) is not None:
-            return
+        """Save a new draft."""
         self._tx.execute(
             insert(tables.drafts).values(
                 id=draft.id,

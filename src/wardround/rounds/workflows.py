@@ -7,8 +7,8 @@ DBOS checkpoints each step in its own database. All it ever holds is ids and sta
 import logging
 import os
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Any
+
+from wardround.kernel import Unavailable
 
 QUEUE = "drafting"
 VERSION = "rounds-1"
@@ -34,41 +34,47 @@ class Workflows:
 
     def start(self) -> None:
         """Open the workflow database and take up what an earlier process left."""
-        dbos = import_module("dbos")
+        from dbos import DBOS, DBOSPortableJSONSerializer
+
         logging.getLogger("dbos").setLevel(logging.WARNING)
-        dbos.DBOS(
+        DBOS(
             config={
                 "name": "wardround",
                 "system_database_url": self._url,
                 "application_version": VERSION,
-                "serializer": dbos.DBOSPortableJSONSerializer(),
+                "serializer": DBOSPortableJSONSerializer(),
                 "log_level": "WARNING",
                 "notification_listener_polling_interval_sec": 0.1,
             }
         )
 
-        @dbos.DBOS.workflow(name="round", max_recovery_attempts=ATTEMPTS)  # type: ignore[misc]
+        @DBOS.workflow(name="round", max_recovery_attempts=ATTEMPTS)
         def run(order_id: str) -> str:
             outcome = ""
             for name, step in self._steps:
-                outcome = dbos.DBOS.run_step({"name": name}, step, order_id)
+                outcome = DBOS.run_step({"name": name}, step, order_id)
                 if outcome != GO_ON:
                     break
             return outcome
 
         self._run = run
-        dbos.DBOS.launch()
-        dbos.DBOS.register_queue(QUEUE, worker_concurrency=self._workers, polling_interval_sec=0.1)
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=self._workers, polling_interval_sec=0.1)
 
     def submit(self, workflow: str, order_id: str) -> None:
         """Queue the workflow ``workflow`` for an order; the same workflow twice runs once."""
-        dbos = import_module("dbos")
-        with dbos.SetWorkflowID(workflow):
-            dbos.DBOS.enqueue_workflow(QUEUE, self._run, order_id)
+        from dbos import DBOS, SetWorkflowID
+
+        if self._run is None:
+            raise Unavailable("Drafting is not running.")
+        with SetWorkflowID(workflow):
+            DBOS.enqueue_workflow(QUEUE, self._run, order_id)
 
     def gave_up(self, workflow: str) -> bool:
         """Whether the workflow ended without an outcome and will not be taken up again."""
-        status: Any = import_module("dbos").DBOS.get_workflow_status(workflow)
+        from dbos import DBOS
+
+        status = DBOS.get_workflow_status(workflow)
         return status is not None and status.status in {
             "ERROR",
             "CANCELLED",
@@ -77,5 +83,7 @@ class Workflows:
 
     def stop(self) -> None:
         """Close the workflow database; what is unfinished waits for the next start."""
-        import_module("dbos").DBOS.destroy(destroy_registry=True)
+        from dbos import DBOS
+
+        DBOS.destroy(destroy_registry=True)
         self._run = None

@@ -14,6 +14,7 @@ from wardround.capabilities.documentation.model import Note, Transcript
 from wardround.capabilities.documentation.suitability import unsuitable
 from wardround.capabilities.documentation.transcript import parse_record, read_transcript
 from wardround.capabilities.documentation.writer import Writer
+from wardround.engines.text import LinearTagger, load
 from wardround.kernel import (
     NOBODY,
     Actor,
@@ -36,9 +37,9 @@ class Documentation:
     name = "documentation"
     title = "Visit note"
 
-    def __init__(self, writer: Writer, model: Model) -> None:
-        self._writer = writer
-        self._model = model
+    def __init__(self, tagger: LinearTagger) -> None:
+        self._writer = Writer(tagger)
+        self._model = Model(name=tagger.name, version=tagger.version, digest=tagger.digest)
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
@@ -91,6 +92,11 @@ class Documentation:
         """Turn ``{"id", "transcript" | "turns"}`` into the note with its evidence."""
         _, drafted = draft_once(self, [_canonical(parse_record(line))])
         return record(line.get("id"), drafted)
+
+
+def load_documentation() -> Documentation:
+    """Return the capability with the model that the package carries."""
+    return Documentation(load())
 
 
 def _canonical(said: Transcript) -> Part:
