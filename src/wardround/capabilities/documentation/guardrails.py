@@ -20,7 +20,7 @@ from wardround.capabilities.documentation.review import (
     stems,
     words,
 )
-from wardround.capabilities.documentation.speakers import look_swapped
+from wardround.capabilities.documentation.voices import look_swapped
 from wardround.kernel import Context, Drafted, Finding, Guardrail, Order, Severity
 
 _PLAN = SECTIONS["plan"][0]
