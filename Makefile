@@ -24,7 +24,7 @@ check: .venv/dev ## lint, types, who may import whom, lock files, docs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/python -m pytest tests/house -m "not slow" --quiet
 
 bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes beside published ones

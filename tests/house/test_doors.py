@@ -11,6 +11,12 @@ from tests.house.sources import imports, module_of, rooms, texts, trees
 NO_DOOR = {"wardround.capabilities", "wardround.interfaces", "wardround.engines"}
 """Folders of rooms: they hold nothing themselves."""
 
+MIGRATIONS = {
+    "src/wardround/database/migrations",
+    "src/wardround/database/migrations/versions",
+}
+"""Scripts that Alembic loads by itself."""
+
 
 def door(room: str) -> ast.Module:
     return trees()[f"src/{room.replace('.', '/')}/__init__.py"]
@@ -93,6 +99,12 @@ def test_others_come_in_through_the_door() -> None:
             elif taken is not None and taken not in (listed(room) or []):
                 faults.append(f"{name}:{line}: {room} does not open {taken}")
     assert not faults
+
+
+def test_every_folder_of_modules_is_a_package() -> None:
+    """One that is not is invisible to the checks of who may import whom."""
+    folders = {name.rpartition("/")[0] for name in trees()} - MIGRATIONS
+    assert not [folder for folder in folders if f"{folder}/__init__.py" not in texts()]
 
 
 def test_every_room_has_a_readme() -> None:

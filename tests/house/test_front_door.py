@@ -90,20 +90,27 @@ def test_make_lists_its_targets() -> None:
     assert "make test" in done.stdout
 
 
-def test_an_old_python_is_told_what_to_install(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("exit 1", "Wardround needs Python 3.11 or newer"),
+        ('case "$2" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
+    ],
+    ids=["an old Python", "a Python without venv"],
+)
+def test_what_is_missing_is_named(tmp_path: Path, answers: str, said: str) -> None:
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
-    old = tmp_path / "old-python"
-    old.write_text("#!/bin/sh\nexit 1\n")
-    old.chmod(0o755)
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{answers}\n")
+    python.chmod(0o755)
     done = subprocess.run(
         ["sh", "scripts/environment.sh", "run"],
         check=False,
         cwd=tmp_path,
-        env=os.environ | {"PYTHON": str(old)},
+        env=os.environ | {"PYTHON": str(python)},
         capture_output=True,
         text=True,
     )
     assert done.returncode != 0
-    assert "Python 3.11 or newer" in done.stderr
-    assert "apt-get install python3 python3-venv" in done.stderr
+    assert said in done.stderr
     assert not (tmp_path / ".venv").exists()
