@@ -1,6 +1,7 @@
 """What is ordered is saved first, drafted once, and never lost; only ids are in workflow state."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from wardround.kernel import (
 )
 from wardround.record import Blobs
 from wardround.rounds import Rounds, State
+from wardround.rounds.drafts import Drafts
 
 
 def test_an_order_becomes_a_checked_draft(rounds: Rounds) -> None:
@@ -129,3 +131,25 @@ def test_a_capability_is_known_only_by_its_protocol() -> None:
 
     room: Capability = Lines()
     assert room.name == "lines"
+
+
+def test_what_no_step_foresaw_is_failed_at_the_next_start_and_quotes_nobody(
+    rounds: Rounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("secret words of a patient")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Drafts, "add", broken)
+        order(rounds, "Feels well.", order_id="unlucky")
+        for _ in range(300):
+            if rounds._workflows.gave_up("unlucky.1"):
+                break
+            time.sleep(0.1)
+    with sqlite3.connect(tmp_path / "workflows.db") as state:
+        assert "secret" not in "\n".join(state.iterdump())
+    rounds.stop()
+    rounds.start()
+    assert settled(rounds, "unlucky") is State.FAILED
+    rounds.retry("unlucky", OSEI)
+    assert settled(rounds, "unlucky") is State.DONE

@@ -67,6 +67,11 @@ class Orders:
             raise NotFound("There is no such order.")
         return _read(row)
 
+    def lock(self, order_id: str) -> OrderState:
+        """Return one order, with other writers kept waiting until this transaction ends."""
+        query = select(tables.orders).where(tables.orders.c.id == order_id)
+        return _read(self._tx.execute(query.with_for_update()).one())
+
     def list(self, *states: State, encounter: str | None = None) -> list[OrderState]:
         """Return orders, oldest first, in any of ``states`` (all where none is named)."""
         query = select(tables.orders).order_by(tables.orders.c.ordered_at, tables.orders.c.id)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 from wardround.kernel import Unavailable
 
+log = logging.getLogger(__name__)
+
 QUEUE = "drafting"
 VERSION = "rounds-1"
 """Workflows begun by an older process are taken up while this stays; change it with the steps."""
@@ -34,7 +36,7 @@ class Workflows:
 
     def start(self) -> None:
         """Open the workflow database and take up what an earlier process left."""
-        from dbos import DBOS, DBOSPortableJSONSerializer
+        from dbos import DBOS, DBOSPortableJSONSerializer, StepOptions
 
         logging.getLogger("dbos").setLevel(logging.WARNING)
         DBOS(
@@ -50,11 +52,13 @@ class Workflows:
 
         @DBOS.workflow(name="round", max_recovery_attempts=ATTEMPTS)
         def run(order_id: str) -> str:
-            outcome = ""
+            outcome = GO_ON
             for name, step in self._steps:
-                outcome = DBOS.run_step({"name": name}, step, order_id)
-                if outcome != GO_ON:
-                    break
+                if outcome == GO_ON:
+                    # What a step cannot handle (a locked database, a full disk) may pass. If it
+                    # does not, the order waits as it is for the next start, which fails it.
+                    options: StepOptions = {"name": name, "retries_allowed": True}
+                    outcome = DBOS.run_step(options, _quietly, step, order_id)
             return outcome
 
         self._run = run
@@ -87,3 +91,12 @@ class Workflows:
 
         DBOS.destroy(destroy_registry=True)
         self._run = None
+
+
+def _quietly(step: Callable[[str], str], order_id: str) -> str:
+    """Run a step; of an error only its kind is told, for its text may quote a patient."""
+    try:
+        return step(order_id)
+    except Exception as error:  # noqa: BLE001 (DBOS keeps what is raised, whatever it is)
+        log.error("a step of a workflow failed: %s", type(error).__name__)  # noqa: TRY400
+        raise Unavailable(f"A step failed: {type(error).__name__}.") from None
