@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
 from wardround.capabilities.documentation.model import Transcript, Turn
-from wardround.capabilities.documentation.numbers import digits
-from wardround.capabilities.documentation.exchanges import Exchange, pair
-from wardround.capabilities.documentation.segments import segment
-from wardround.capabilities.documentation.selection import surroundings
-from wardround.capabilities.documentation.words import split
+from wardround.capabilities.documentation.writing.numbers import digits
+from wardround.capabilities.documentation.writing.segments import segment
+from wardround.capabilities.documentation.writing.selection import surroundings
+from wardround.capabilities.documentation.writing.words import split
 from wardround.engines.text import LABELS, ROLES
 from wardround.engines.text.features import of_end, of_sentence
 from wardround.engines.text.linear import MODEL, LinearHead
@@ -52,10 +52,7 @@ _ROLE_LABELS = {
     "patient education and counseling": "education",
 }
 _STOPWORDS = frozenset(
-    "the a an of to and or in on at is are was were be been has have had he she his her him it its "
-    "that this these those for with as by from i you we they them my your our me us not no do does "
-    "did so but if then there here which who what when how will would can could should may patient "
-    "reports denies endorses states today any some".split()
+    ["the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "is", "are", "was", "were", "be", "been", "has", "have", "had", "he", "she", "his", "her", "him", "it", "its", "that", "this", "these", "those", "for", "with", "as", "by", "from", "i", "you", "we", "they", "them", "my", "your", "our", "me", "us", "not", "no", "do", "does", "did", "so", "but", "if", "then", "there", "here", "which", "who", "what", "when", "how", "will", "would", "can", "could", "should", "may", "patient", "reports", "denies", "endorses", "states", "today", "any", "some"]
 )
 
 

@@ -1,67 +1,79 @@
 """The writer: a transcript in, a note out, every sentence with the words it stands on."""
 
-from wardround.capabilities.documentation.casing import Casing
-from wardround.capabilities.documentation.claims import Claim, claim
-from wardround.capabilities.documentation.exchanges import Exchange, pair
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.documentation.writing.casing import Casing
+from wardround.capabilities.documentation.writing.claims import Claim
+from wardround.capabilities.documentation.writing.complaint import chief_complaint
+from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
+from wardround.capabilities.documentation.writing.examination import examine, report
+from wardround.capabilities.documentation.writing.history import merge, tell
 from wardround.capabilities.documentation.model import SECTIONS, Note, Section, Sentence, Transcript
-from wardround.capabilities.documentation.person import person, sex_said
-from wardround.capabilities.documentation.questions import fuse
-from wardround.capabilities.documentation.rewriting import Rewriter
-from wardround.capabilities.documentation.segments import segment
-from wardround.capabilities.documentation.selection import surroundings
-from wardround.engines.text import LABELS, LinearTagger
+from wardround.capabilities.documentation.writing.person import person, sex_said
+from wardround.capabilities.documentation.writing.planning import plan
+from wardround.capabilities.documentation.writing.rewriting import Rewriter
+from wardround.capabilities.documentation.writing.segments import segment
+from wardround.capabilities.documentation.writing.selection import select, surroundings
+from wardround.capabilities.documentation.writing.statements import Told
+from wardround.capabilities.documentation.writing.systems import Review
+from wardround.engines.text import SectionTagger
 from wardround.kernel import Evidence
 
-TH={"hpi":.25,"exam":.3,"results":.3,"plan":.3,"cc":2,"ros":2}
+Scores = NDArray[np.float64]
+
 
 class Writer:
     """Writes notes with one text engine."""
 
-    def __init__(self, tagger: LinearTagger) -> None:
+    def __init__(self, tagger: SectionTagger) -> None:
         self._tagger = tagger
 
-    def write(self, transcript: Transcript, sex: str | None = None) -> tuple[Note, tuple[Evidence, ...]]:
-        """Return the note of a visit and the evidence of each of its sentences."""
-        exchanges = pair(segment(transcript, self._tagger.ends))
-        casing = Casing(transcript, self._tagger.casing)
-        who = person(sex if sex in ("male","female") else sex_said(transcript))
-        rewriter = Rewriter(casing, who)
-        scores = self._tagger.sections(list(surroundings(exchanges)))
-        found: dict[str, list[Claim]] = {name: [] for name in SECTIONS}
-        for exchange, row in zip(exchanges, scores, strict=True):
-            best = LABELS[int(row.argmax())]
-            if row.max() < TH[best]:
-                continue
-            text = self._text(exchange, rewriter)
-            if len(text.split())>=3:
-                found[best].append(claim(text, exchange.segments))
-        cc = max(range(len(exchanges)), key=lambda i: scores[i][0], default=None)
-        if cc is not None:
-            t = self._text(exchanges[cc], rewriter)
-            if t: found["cc"].append(claim(t, exchanges[cc].segments))
-        return _assembled(found)
+    def write(
+        self, transcript: Transcript, sex: str | None = None
+    ) -> tuple[Note, tuple[Evidence, ...]]:
+        """Return the note of a visit and the evidence of each of its sentences.
 
-    def _text(self, exchange: Exchange, rewriter: Rewriter) -> str:
-        if exchange.question and exchange.polarity is not None and len(exchange.rest) < 4 and exchange.statement.speaker=="patient":
-            fused = fuse(exchange.question.words, yes=exchange.polarity, who=rewriter.who)
-            if fused:
-                from wardround.capabilities.documentation.numbers import digits
-                return rewriter.sentence(digits(fused.words))
-        words = exchange.rest if exchange.polarity is not None and exchange.rest else exchange.statement.words
-        return rewriter.sentence(rewriter.clause(words, exchange.statement.speaker))
+        ``sex`` is the patient's FHIR administrative gender where the chart knows it; otherwise
+        pronouns follow what is said, and where nothing is said there are none.
+        """
+        exchanges = pair(segment(transcript, self._tagger.ends))
+        if not exchanges:
+            return Note(), ()
+        said = list(surroundings(exchanges))
+        who = person(sex if sex in {"male", "female"} else sex_said(transcript))
+        rewriter = Rewriter(Casing(transcript, self._tagger.casing), who)
+        picked = select(exchanges, self._tagger.sections(said))
+        complaint = chief_complaint(exchanges, rewriter)
+        review = Review()
+        for exchange in exchanges:
+            review.hear(exchange)
+        history = [item for exchange in picked["hpi"] for item in tell(exchange, rewriter)]
+        found = {
+            "cc": [complaint] if complaint else [],
+            "hpi": merge(history, rewriter),
+            "ros": review.claims(),
+            "exam": examine(picked["exam"], rewriter),
+            "results": report(picked["results"], rewriter),
+            "plan": plan(exchanges, picked["plan"], self._tagger.roles(said), rewriter),
+        }
+        return _assembled(found)
 
 
 def _assembled(found: dict[str, list[Claim]]) -> tuple[Note, tuple[Evidence, ...]]:
     sections: list[Section] = []
     evidence: list[Evidence] = []
     for name, (code, title) in SECTIONS.items():
-        claims = found[name]
+        told = Told()
+        claims = [item for item in found[name] if item.text and told.is_new(item.text)]
         if not claims:
             continue
-        place = len(sections)
-        sections.append(Section(code=code, title=title, sentences=tuple(Sentence(text=c.text) for c in claims)))
+        sentences = tuple(Sentence(text=item.text) for item in claims)
         evidence += [
-            Evidence(claim=f"/sections/{place}/sentences/{number}", sources=item.spans)
+            Evidence(claim=f"/sections/{len(sections)}/sentences/{number}", sources=item.spans)
             for number, item in enumerate(claims)
         ]
+        sections.append(Section(code=code, title=title, sentences=sentences))
     return Note(sections=tuple(sections)), tuple(evidence)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from wardround.capabilities.documentation.casing import Casing
-from wardround.capabilities.documentation.cleaning import cleaned
-from wardround.capabilities.documentation.numbers import digits
-from wardround.capabilities.documentation.person import Person, in_third_person
+from wardround.capabilities.documentation.writing.casing import Casing
+from wardround.capabilities.documentation.writing.cleaning import cleaned
+from wardround.capabilities.documentation.writing.numbers import digits
+from wardround.capabilities.documentation.writing.person import Person, in_third_person
 
 _STRIPPED = re.compile(
     r"^(?:(?:i|we) (?:know|see|understand|heard|hear|saw|noticed|remember|believe) (?:here )?(?:that )?(?=you|your|the)"

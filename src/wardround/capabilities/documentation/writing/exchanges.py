@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wardround.capabilities.documentation.segments import Segment
+from wardround.capabilities.documentation.writing.segments import Segment
 
 _YES = frozenset("yes yeah yep yup yea correct exactly absolutely definitely mm-hmm uh-huh mhm".split())
 _NO = frozenset("no nope nah none never negative neither".split())

@@ -1,5 +1,6 @@
 """Sentences of a visit: where they begin and end, who said them, whether they ask."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.model import Transcript
-from wardround.capabilities.documentation.words import Word, split
+from wardround.capabilities.documentation.writing.words import Word, split
 
 LONGEST = 30
-"""Words after which a sentence is looked at again for a place to end."""
+"""Words after which a punctuated sentence is looked at again for a place to end."""
+
+CERTAIN, UNSURE, LONG = 0.35, 0.15, 18
+"""Chance of an end that splits a sentence without punctuation, and one of more than LONG words."""
 
 Ends = Callable[[Sequence[str]], NDArray[np.float64]]
 _WH = frozenset("what when where which who how why whose".split())
@@ -20,6 +24,20 @@ _AUXILIARIES = frozenset(
 _OPENERS = frozenset(
     "okay ok alright all right so well and now then um uh um-hmm mm-hmm but great good sure yeah yes "
     "no oh got it wow hmm also or gotcha perfect excellent nice , because".split()
+)
+_TAGS = frozenset("okay ok alright right yeah huh all , um uh sir".split())
+_TELLS = re.compile(r"(?:i|we|let|your|it|this|that|the|there|for|he|she|they|you (?:will|can|should)) ")
+_WH_ASKS = re.compile(
+    r"\w+ (?:(?:kind|about|many|much)\b|(?:\w+ ){0,2}"
+    r"(?:is|are|do|does|did|has|have|was|were|can|could|would|will|brings|happened|seems|else)\b)"
+)
+_INVITES = re.compile(
+    r"(?:tell me|on a scale|describe|can you|could you|walk me|remind me|let me know (?:what|how|if)"
+    r"|do you mind|what else|i wonder)\b"
+)
+_INVERTED = re.compile(
+    r"\b(?:(?<!so )(?<!but )(?:do|did|are|were) you|(?<!what )does (?:it|that|this|he|she)|(?<!to )(?<!and )(?<!will )(?<!ahead )have you (?!on\b|in\b|come|take|to\b|start|go|do\b|see|follow|back)"
+    r"|(?<!whatever )is (?:it|there any)|has (?:it|there)|did (?:it|that|they))\b"
 )
 _SUBJECTS = frozenset("you your it that there this they he she the these those any i we".split())
 _TITLES = frozenset("mr mrs ms dr st".split())
@@ -46,21 +64,41 @@ def segment(transcript: Transcript, ends: Ends) -> list[Segment]:
             if not any(text[0].isalnum() for text in texts):
                 continue
             start, end = words[0].start, words[-1].end
-            asks = words[-1].text.startswith("?") or asks_something(texts)
+            asks = _asks(texts, marked=words[-1].text.startswith("?"), speaker=turn.speaker)
             found.append(Segment(number, turn.speaker, texts, start, end, asks))
     return found
 
 
-def asks_something(words: Sequence[str]) -> bool:
-    """Return whether ``words`` are a question, by how they begin."""
+def _asks(words: tuple[str, ...], *, marked: bool, speaker: str) -> bool:
+    """Return whether ``words`` ask something; "…, okay?" does not, "tell me …" does."""
+    core = _core(words)
+    if not core:
+        return False
+    text = " ".join(core)
+    if marked:
+        return not (len(core) < len(_led(words)) and _TELLS.match(text))
+    if core[0] in {"any", "ever"} or _INVITES.match(text):
+        return True
+    if core[0] in _WH and _WH_ASKS.match(text):
+        return True
+    if core[0] in _AUXILIARIES and _SUBJECTS.intersection(core[1:3]):
+        return True
+    return speaker != "patient" and bool(_INVERTED.search(text))
+
+
+def _led(words: Sequence[str]) -> Sequence[str]:
     index = 0
     while index < len(words) and words[index] in _OPENERS:
         index += 1
-    head = words[index] if index < len(words) else ""
-    after = words[index + 1 : index + 3]
-    if head in {"any", "ever"} or (head in _WH and after and after[0] not in {"you", "i"}):
-        return True
-    return head in _AUXILIARIES and bool(_SUBJECTS.intersection(after))
+    return words[index:]
+
+
+def _core(words: Sequence[str]) -> Sequence[str]:
+    """Return ``words`` without what opens them, and without a tag such as "okay?"."""
+    core = _led(words)
+    while core and core[-1] in _TAGS:
+        core = core[:-1]
+    return core
 
 
 def _sentences(words: list[Word], ends: Ends) -> list[list[Word]]:
@@ -93,18 +131,31 @@ def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
     marks = len(words) - len(spoken)
     if len(spoken) < 5 or (marks and len(spoken) <= LONGEST):
         return [words]
-    threshold = 0.5 if marks * 15 < len(spoken) else 0.7
     scores = ends([word.text for word in spoken])
-    after = {word.end for word, score in zip(spoken, scores, strict=True) if score >= threshold}
+    threshold = CERTAIN if marks * 15 < len(spoken) else 0.7
+    breaks: set[int] = set()
+    _break(spoken, scores, 0, len(spoken), threshold, breaks)
     parts: list[list[Word]] = [[]]
     for index, word in enumerate(words):
         parts[-1].append(word)
         ahead = words[index + 1] if index + 1 < len(words) else None
-        if ahead and not ahead.mark and (word.end in after or _marked(words, index, after)):
-            if ahead.start >= word.end:
-                parts.append([])
+        if ahead and not ahead.mark and ahead.start in breaks and ahead.start >= word.end:
+            parts.append([])
     return [part for part in parts if part]
 
 
-def _marked(words: list[Word], index: int, after: set[int]) -> bool:
-    return words[index].mark and index > 0 and words[index - 1].end in after
+def _break(
+    words: list[Word], scores: NDArray[np.float64], start: int, end: int, threshold: float, breaks: set[int]
+) -> None:
+    """Add to ``breaks`` where sentences begin, the likeliest first; long ones end more easily."""
+    places = [i for i in range(start, end - 1) if words[i + 1].start >= words[i].end]
+    if not places:
+        return
+    best = max(places, key=lambda i: scores[i])
+    needed = threshold if end - start <= LONG else min(threshold, UNSURE)
+    if scores[best] < needed:
+        return
+    breaks.add(words[best + 1].start)
+    _break(words, scores, start, best + 1, threshold, breaks)
+    _break(words, scores, best + 1, end, threshold, breaks)
+

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from wardround.capabilities.documentation.cleaning import cleaned
-from wardround.capabilities.documentation.person import Person, in_third_person
-from wardround.capabilities.documentation.verbs import is_past, third
+from wardround.capabilities.documentation.writing.cleaning import cleaned
+from wardround.capabilities.documentation.writing.person import Person, in_third_person
+from wardround.capabilities.documentation.writing.verbs import is_past, third
 
 _HAVING = "have|having|had|notice|noticed|noticing|experience|experienced|experiencing|feel|feeling|felt|get|getting|gotten|got|seen|see|seeing"
 _ASKS_FOR_THING = tuple(
@@ -105,3 +105,30 @@ def _declared(words: list[str], *, yes: bool, who: Person) -> Claimed | None:
     if words[1] not in {"are", "have", "were", "had", "do", "take"} and not is_past(words[1]):
         return None
     return Claimed(tuple(in_third_person(words, "doctor", who)))
+
+
+_DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|yesterday|today|morning|night|ago|since)\b")
+_LABELS: tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None], ...] = tuple(
+    (re.compile(question), label, re.compile(fits) if fits else None)
+    for question, label, fits in (
+        (r"\bhow long\b|\bwhen (?:did|was|were|have)\b|\bhow many (?:days|weeks|months|years)\b", "Onset and duration", _DURATION.pattern),
+        (r"\b(?:scale|how (?:bad|severe)|rate (?:your|the|that|it))\b", "Severity", r"\d|mild|moderate|severe|bad"),
+        (r"\bwhere (?:is|does|do|exactly|about|in|on|was)\b|\bwhich (?:side|part|one|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow)\b", "Location", r"\b(?:left|right|side|both|back|front|top|bottom|inside|outside|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow|head|chest|stomach|abdomen|neck|middle|upper|lower|here)\b"),
+        (r"\bhow often\b|\bhow many times\b|\bhow frequent", "Frequency", r"\d|times|day|week|every|once|twice|daily|month"),
+        (r"\b(?:do|are) you (?:do |doing )?for (?:work|a living)\b|\bwhat (?:is your|kind of) (?:job|work|occupation)\b", "Occupation", r"\w{4,}"),
+        (r"\b(?:what medications?|which medications?|what are you taking|any medications|what medicines?)\b", "Medications", r"\w{5,}"),
+        (r"\b(?:allergic to|any allergies)\b", "Allergies", r"\w{5,}"),
+    )
+)
+_OUT_OF_TEN = re.compile(r"\b(?:out of ten|(?:zero|one|1|0) (?:to|through|and) (?:ten|10)|of ten)\b")
+
+
+def label_fragment(question: tuple[str, ...], fragment: list[str]) -> tuple[str, list[str]] | None:
+    """Return the label under which a short answer without a verb stands, and the answer."""
+    asked, said = " ".join(question), " ".join(fragment)
+    for pattern, label, fits in _LABELS:
+        if pattern.search(asked) and len(fragment) <= 12 and (fits is None or fits.search(said)):
+            if label == "Severity" and _OUT_OF_TEN.search(asked) and "/10" not in said:
+                said = re.sub(r"\b(\d+)\b(?!.*\d)", r"\1/10", said)
+            return label, said.split()
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wardround.capabilities.documentation.segments import Segment
+from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.kernel import TextSpan
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wardround.capabilities.documentation.model import Transcript
-from wardround.capabilities.documentation.words import mask
+from wardround.capabilities.documentation.writing.words import mask
 
 _FIXED = {
     "i": "I",

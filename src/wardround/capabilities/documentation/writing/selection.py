@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from wardround.capabilities.documentation.exchanges import Exchange
-from wardround.engines.text import Said
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.documentation.writing.exchanges import Exchange
+from wardround.engines.text import LABELS, Said
 
 
 def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
@@ -24,3 +27,19 @@ def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
             after=exchanges[index + 1].statement.words if index + 1 < len(exchanges) else (),
             position=index / count,
         )
+
+
+THRESHOLDS = {"cc": 1.1, "hpi": 0.25, "ros": 1.1, "exam": 0.3, "results": 0.3, "plan": 0.3}
+"""The least probability with which a sentence is taken into a section."""
+
+
+def select(
+    exchanges: Sequence[Exchange], scores: NDArray[np.float64]
+) -> dict[str, list[Exchange]]:
+    """Return for each section the exchanges that it needs, in the order of the visit."""
+    picked: dict[str, list[Exchange]] = {label: [] for label in LABELS}
+    for exchange, row in zip(exchanges, scores, strict=True):
+        label = LABELS[int(row.argmax())]
+        if row.max() >= THRESHOLDS[label]:
+            picked[label].append(exchange)
+    return picked

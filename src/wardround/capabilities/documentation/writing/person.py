@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardround.capabilities.documentation.model import Transcript
-from wardround.capabilities.documentation.verbs import (
+from wardround.capabilities.documentation.writing.verbs import (
     ADVERBS,
     BASES,
     agree,
@@ -13,7 +13,7 @@ from wardround.capabilities.documentation.verbs import (
     is_past,
     third,
 )
-from wardround.capabilities.documentation.words import mask
+from wardround.capabilities.documentation.writing.words import mask
 
 _AFTER_OBJECT = frozenset(
     "to for with of on at in by from about see give put start let want have call refer send get help "
@@ -22,6 +22,7 @@ _AFTER_OBJECT = frozenset(
     "giving prescribed wanted put referred recommend between if bother bothers bothering causes "
     "cause makes made hurt hurts than".split()
 )
+_AFTER_WORDS = frozenset("to on in at for with from , and or back again today off up".split())
 _FINITE = frozenset(
     "are were have had can could will would should do did may might must need take know said "
     "mentioned told think feel want get got go went see saw came come notice noticed keep".split()
@@ -77,7 +78,7 @@ def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str
             present = present and word not in {"have", "do"}
             agreeing = False
         elif _names_patient(word, mine=mine):
-            as_object = not mine and before in _AFTER_OBJECT and after not in _FINITE
+            as_object = not mine and _is_object(before, after)
             inverted = not mine and before in {"are", "were", "do", "did", "have", "can", "will"}
             out.append(who.object if as_object else who.subject)
             agreeing = not as_object and not inverted
@@ -99,6 +100,13 @@ def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str
             joined = before in {"and", "or", "but"} and present and word in BASES
             out.append(third(word) if joined else word)
     return out
+
+
+def _is_object(before: str, after: str) -> bool:
+    """Return whether "you" between these words is an object (``see you in``, ``put you on``)."""
+    if after in _FINITE:
+        return False
+    return before in _AFTER_OBJECT or not after or after in _AFTER_WORDS
 
 
 def _names_patient(word: str, *, mine: bool) -> bool:

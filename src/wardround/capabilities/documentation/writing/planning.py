@@ -1,0 +1,82 @@
+"""The plan: what is thought of each problem and done about it, in the order of the talk."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.documentation.writing.claims import Claim, claim
+from wardround.capabilities.documentation.writing.exchanges import Exchange
+from wardround.capabilities.documentation.writing.problems import Block, named_problem
+from wardround.capabilities.documentation.writing.rewriting import Rewriter
+from wardround.capabilities.documentation.writing.statements import (
+    is_chatter,
+    is_command,
+    is_complete,
+    order_to_device,
+)
+from wardround.engines.text import ROLES
+
+LABELLED = True
+_P = r"(?:him|her|the patient)"
+_S = r"(?:he|she|the patient)"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"^(?:am|are) going to ", "we will "),
+        (r"^(?:what )?(?:i|we) (?:would|will) (?:do|like to do|want to do) (?:is|here is|for that is) (?:that )?", ""),
+        (r"^(?:i|we) (?:am|are) (?:also |probably |then )?going to (?:go ahead and |also |go ahead )?", "we will "),
+        (r"^(?:i|we) (?:do |also |really |would |definitely |still )*(?:want|like|need|would like)(?: also)? to (?:go ahead and |go ahead |also )?", "we will "),
+        (r"^let us (?:go ahead and |go ahead |also )?", "we will "),
+        (r"^we will (?:go ahead and |go ahead )", "we will "),
+        (rf"^(?:i|we) (?:do |also |really |would |will |definitely |still )*(?:want|like|need|have|would like|advise)(?: for)? {_P} to ", "the patient should "),
+        (rf"^we will have {_P} (?!a\b|an\b|the\b|in\b|on\b|back\b|go\b)", "the patient will "),
+        (rf"\bput {_P} on\b", "start"),
+        (rf"\b(start|continue|keep|increase|get) {_P} on\b", r"\1"),
+        (rf"\b(prescribe|order) {_P} ", r"\1 "),
+        (rf"^(?P<s>{_S}) (?:is|are) going to ", r"\g<s> will "),
+        (r"\bget start\b", "start"),
+    )
+)
+
+
+def plan(
+    exchanges: Sequence[Exchange],
+    picked: Sequence[Exchange],
+    roles: NDArray[np.float64],
+    rewriter: Rewriter,
+) -> list[Claim]:
+    """Return the assessment and plan, one block for each problem that is named."""
+    wanted = {id(exchange) for exchange in picked}
+    first = min((i for i, e in enumerate(exchanges) if id(e) in wanted), default=0)
+    blocks = [Block()]
+    for index, exchange in enumerate(exchanges):
+        statement = exchange.statement
+        if statement.speaker == "patient" or index < first or index * 3 < len(exchanges):
+            continue
+        words: Sequence[str] = statement.words
+        if is_command(words):
+            words = order_to_device(words)
+        name, rest = named_problem(statement)
+        if name and not is_command(statement.words):
+            title = rewriter.sentence(rewriter.clause(name, "doctor"))
+            blocks.append(Block(claim(title, (statement,))))
+            words = rest
+        if id(exchange) in wanted and words:
+            text = sentence(words, rewriter)
+            if text:
+                role = ROLES[int(roles[index].argmax())]
+                role = "reasoning" if role == "problem" else role
+                blocks[-1].add(role, claim(text, (statement,)))
+    return [item for block in blocks if block.lines for item in block.claims(labelled=LABELLED)]
+
+
+def sentence(words: Sequence[str], rewriter: Rewriter) -> str:
+    """Return what the doctor said of the plan as a sentence of a note, or nothing."""
+    if is_chatter(words):
+        return ""
+    text = " ".join(rewriter.clause(words, "doctor"))
+    for pattern, form in _FORMS:
+        text = pattern.sub(form, text)
+    return rewriter.sentence(text.split()) if is_complete(text.split()) else ""
