@@ -5,6 +5,7 @@ PAGES := src/wardround/interfaces/web/static/vendor/htmx.min.js
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-annotate
 TESTS ?= tests
+ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -39,8 +40,8 @@ bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes besid
 train: .venv/dev ## train the models that the package ships (needs WARDROUND_DATA)
 	$(BIN)/python scripts/train_documentation.py
 
-lock: .venv/dev ## pin the newest versions that pyproject.toml allows
-	$(COMPILE) --upgrade pyproject.toml --all-extras --group dev -o requirements-dev.lock
+lock: .venv/dev ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
+	$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev -o requirements-dev.lock
 	$(COMPILE) -c requirements-dev.lock pyproject.toml --extra postgres --group build -o requirements.lock
 	$(COMPILE) -c requirements-dev.lock --group node -o requirements-node.lock
 

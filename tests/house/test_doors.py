@@ -42,7 +42,7 @@ def test_a_door_lists_all_it_opens_in_order(room: str) -> None:
         for alias in node.names
     }
     names = listed(room)
-    if room in NO_DOOR and names is None:
+    if names is None and (room in NO_DOOR or outermost(room) != room):
         assert not opened
         return
     assert names is not None, "a door has __all__"
