@@ -23,6 +23,8 @@ class Visit(Noun):
     reason: str
     status: str
     clinician: str
+    clinicians: tuple[str, ...] = ()
+    """The references of everybody who takes part."""
     place: str = ""
 
 
@@ -74,14 +76,14 @@ def _visit(chart: Chart, encounter: Mapping[str, Any]) -> Visit:
         patient=facts.patient(facts.parsed(chart.read(subject))),
         reason=(reasons or [facts.concept((encounter.get("type") or [{}])[0])])[0],
         status=encounter["status"],
-        clinician=_clinician(encounter),
+        clinician=next((str(p["display"]) for p in _people(encounter) if "display" in p), ""),
+        clinicians=tuple(p["reference"] for p in _people(encounter) if "reference" in p),
         place="By telephone" if virtual else "",
     )
 
 
-def _clinician(encounter: Mapping[str, Any]) -> str:
-    people = [part.get("individual", {}) for part in encounter.get("participant", [])]
-    return next((str(person["display"]) for person in people if "display" in person), "")
+def _people(encounter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [part.get("individual", {}) for part in encounter.get("participant", [])]
 
 
 def _appointment(chart: Chart, encounter: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -48,24 +48,22 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
         patient = facts.patient(facts.parsed(chart.read(reference)))
         read = _Reading(chart, reference)
         conditions = read("Condition")
-        context = {
+        documents = read("DocumentReference")
+        context: dict[str, Any] = {
             "allergies": facts.allergies(read("AllergyIntolerance")),
             "problems": [_problem(c) for c in conditions if _active(c)],
             "past": [_problem(c) for c in conditions if not _active(c) and facts.stands(c)],
             "medications": [_medication(chart, m) for m in _taken(read("MedicationRequest"))],
             "vitals": facts.results(o for o in read("Observation") if _category(o, "vital-signs")),
             "results": facts.results(o for o in read("Observation") if _category(o, "laboratory")),
-            "documents": read("DocumentReference"),
         }
     drafts = here.wardround.rounds.drafts(subject=reference)
-    context["documents"] = _elsewhere(context["documents"], drafts)
+    context["documents"] = _elsewhere(documents, drafts)
     context["waiting"] = [draft for draft in drafts if draft.status is Status.DRAFTED]
     context["signed"] = [draft for draft in reversed(drafts) if draft.status in OURS]
     here.note_read(reference, reference)
     today = here.wardround.clock().astimezone().date()
-    return render(
-        request, "chart.html", patient=patient, today=today, shown=SHOWN, **context
-    )
+    return render(request, "chart.html", patient=patient, today=today, shown=SHOWN, **context)
 
 
 class _Reading:
@@ -86,7 +84,9 @@ class _Reading:
 
 def _active(condition: Mapping[str, Any]) -> bool:
     status = facts.codes(condition.get("clinicalStatus"))
-    return facts.stands(condition) and (not status or bool(status & {"active", "recurrence", "relapse"}))
+    return facts.stands(condition) and (
+        not status or bool(status & {"active", "recurrence", "relapse"})
+    )
 
 
 def _problem(condition: Mapping[str, Any]) -> Item:

@@ -83,7 +83,7 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 
 class Unforeseen:
-    """Turns an error nobody foresaw into a page, and logs where it happened but none of its data."""
+    """Turns an error nobody foresaw into a page; logs where it happened, and none of its data."""
 
     def __init__(self, app: ASGIApp, pages: Pages) -> None:
         self._app = app

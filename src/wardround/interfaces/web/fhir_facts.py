@@ -60,7 +60,11 @@ def concept(value: Facts | None) -> str:
     """Return a CodeableConcept in words: its text, else a display, else a code."""
     value = value or {}
     codings = value.get("coding", [])
-    words = [value.get("text"), *(c.get("display") for c in codings), *(c.get("code") for c in codings)]
+    words = [
+        value.get("text"),
+        *(c.get("display") for c in codings),
+        *(c.get("code") for c in codings),
+    ]
     return next((word for word in words if word), "")
 
 
@@ -78,7 +82,9 @@ def quantity(value: Facts) -> str:
 def human_name(names: Sequence[Facts]) -> str:
     """Return the name a person goes by: the official or usual one, in the order it is spoken."""
     uses = ("official", "usual")
-    name = next((n for use in uses for n in names if n.get("use") == use), names[0] if names else {})
+    name = next(
+        (n for use in uses for n in names if n.get("use") == use), names[0] if names else {}
+    )
     if name.get("text"):
         return str(name["text"])
     parts = [*name.get("prefix", []), *name.get("given", []), name.get("family", "")]
@@ -117,13 +123,16 @@ def allergies(resources: Iterable[Facts]) -> list[Allergy]:
         Allergy(
             text=concept(item.get("code")) or "Not named",
             reaction=", ".join(
-                concept(sign) for r in item.get("reaction", []) for sign in r.get("manifestation", [])
+                concept(sign)
+                for r in item.get("reaction", [])
+                for sign in r.get("manifestation", [])
             ),
             high=item.get("criticality") == "high",
             none=bool(codes(item.get("code")) & NO_ALLERGY),
         )
         for item in resources
-        if stands(item) and "inactive" not in codes(item.get("clinicalStatus"))
+        if stands(item)
+        and "inactive" not in codes(item.get("clinicalStatus"))
         and "resolved" not in codes(item.get("clinicalStatus"))
     ]
     return sorted(found, key=lambda allergy: (allergy.none, not allergy.high, allergy.text))
@@ -146,7 +155,9 @@ def results(resources: Iterable[Facts]) -> list[Result]:
     """Return the newest observation of each kind, with the one before it, newest first."""
     kinds: dict[str, list[Facts]] = {}
     for item in sorted(filter(stands, resources), key=observed, reverse=True):
-        kinds.setdefault(min(codes(item.get("code")), default=concept(item.get("code"))), []).append(item)
+        kinds.setdefault(
+            min(codes(item.get("code")), default=concept(item.get("code"))), []
+        ).append(item)
     return [_result(items) for items in kinds.values()]
 
 
@@ -179,7 +190,9 @@ def _value(item: Facts) -> str:
 
 
 def _pressure(parts: Sequence[Facts]) -> str:
-    by_code = {code: part.get("valueQuantity", {}) for part in parts for code in codes(part.get("code"))}
+    by_code = {
+        code: part.get("valueQuantity", {}) for part in parts for code in codes(part.get("code"))
+    }
     upper, lower = by_code["8480-6"], by_code["8462-4"]
     return f"{upper.get('value', '?')}/{lower.get('value', '?')} {upper.get('unit', '')}".strip()
 

@@ -1,80 +1,136 @@
 """The inbox: drafts that wait for a person, what could not be drafted, and what failed."""
 
+from contextlib import suppress
+from typing import Any, Literal
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from wardround.database import Database
+from wardround.bootstrap import Wardround
 from wardround.interfaces.web import fhir_facts as facts
+from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.announcing import announce
-from wardround.interfaces.web.forms import SentForm
+from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Draft, NotFound, Order
+from wardround.interfaces.web.theme import local
+from wardround.kernel import Draft, NotFound, Noun, Role
 from wardround.record import Chart
-from wardround.rounds import Rounds, State
+from wardround.rounds import OrderState, Rounds, State
 from wardround.security import Action
 
 router = APIRouter(prefix="/inbox")
 
+Whose = Literal["mine", "everyone"]
 DONE = {"rejected": "The draft was rejected. The record did not change."}
 
 
+class Entry(Noun):
+    """One line of the inbox: a draft or a failed order, with the visit and the patient."""
+
+    subject: str
+    patient: facts.Patient | None
+    visit: Visit | None
+    draft: Draft | None = None
+    failed: OrderState | None = None
+
+    def belongs_to(self, reference: str) -> bool:
+        """Whether the visit was this person's; what belongs to no visit is everybody's."""
+        return self.visit is None or reference in self.visit.clinicians
+
+    def findings(self, severity: str) -> int:
+        """How many findings of ``severity`` stand in the way."""
+        found = self.draft.open_findings if self.draft else ()
+        return sum(finding.severity == severity for finding in found)
+
+
 @router.get("")
-def show(request: Request, here: Here, done: str = "") -> Response:
+def show(request: Request, here: Here, of: Whose | None = None, done: str = "") -> Response:
     """Show what waits, the oldest first."""
     here.require(Action.READ_DRAFT)
-    return _page(request, here, "inbox.html", said=DONE.get(done))
+    return _page(request, here, "inbox.html", of, said=DONE.get(done))
 
 
 @router.post("/orders/{order_id}/retry")
 def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Response:
     """Draft a failed order again."""
-    del form
     here.require(Action.ORDER)
     here.wardround.rounds.retry(order_id, here.actor)
     if not by_htmx(request):
-        return RedirectResponse("/inbox", 303)
-    return announce(_page(request, here, "inbox_lists.html"), "Drafting again.")
+        return RedirectResponse(local(text(form, "back")), 303)
+    return announce(_page(request, here, "inbox_lists.html", None), "Drafting again.")
 
 
-def _page(request: Request, here: Visitor, name: str, **context: object) -> Response:
+def next_draft(here: Visitor) -> Draft | None:
+    """Return the oldest draft that waits for this person."""
+    reading = _Reading(here.wardround)
+    entries = (reading.entry(draft) for draft in here.wardround.rounds.inbox())
+    return next((e.draft for e in entries if e.belongs_to(here.actor.reference)), None)
+
+
+def _page(
+    request: Request, here: Visitor, name: str, of: Whose | None, said: str | None = None
+) -> Response:
     rounds = here.wardround.rounds
-    waiting = rounds.inbox()
-    abstained = [draft for draft in rounds.abstained() if _latest(rounds, draft.id, draft.encounter)]
-    failed = [
-        state
-        for state in rounds.orders(State.FAILED)
-        if _latest(rounds, state.order.id, state.order.encounter)
-    ]
-    about: list[Draft | Order] = [*waiting, *abstained, *(state.order for state in failed)]
-    patients = _patients(here.wardround.database, {item.subject for item in about})
-    if not request.headers.get("hx-request"):
-        here.note_reads(patients)
+    of = of or ("mine" if here.actor.role is Role.CLINICIAN else "everyone")
+    reading = _Reading(here.wardround)
+    lists = {
+        "waiting": [reading.entry(draft) for draft in rounds.inbox()],
+        "abstained": [
+            reading.entry(draft)
+            for draft in rounds.abstained()
+            if _latest(rounds, draft.id, draft.encounter)
+        ],
+        "failed": [
+            reading.entry_of_order(state)
+            for state in rounds.orders(State.FAILED)
+            if _latest(rounds, state.order.id, state.order.encounter)
+        ],
+    }
+    mine = here.actor.reference
+    shown = {
+        name: [entry for entry in entries if of == "everyone" or entry.belongs_to(mine)]
+        for name, entries in lists.items()
+    }
+    if not by_htmx(request):
+        here.note_reads(entry.subject for entries in shown.values() for entry in entries)
     return render(
         request,
         name,
-        waiting=waiting,
-        abstained=abstained,
-        failed=failed,
+        of=of,
+        others=sum(map(len, lists.values())) - sum(map(len, shown.values())),
         drafting=len(rounds.orders(State.QUEUED, State.DRAFTED)),
-        patients=patients,
         today=here.wardround.clock().astimezone().date(),
-        **({"said": None} | context),
+        said=said,
+        waiting=shown["waiting"],
+        abstained=shown["abstained"],
+        failed=shown["failed"],
     )
+
+
+class _Reading:
+    """Reads the patient and the visit of each entry."""
+
+    def __init__(self, wardround: Wardround) -> None:
+        self._database = wardround.database
+        self._agenda = Agenda(wardround.database)
+
+    def entry(self, draft: Draft) -> Entry:
+        return self._entry(draft.subject, draft.encounter, draft=draft)
+
+    def entry_of_order(self, state: OrderState) -> Entry:
+        return self._entry(state.order.subject, state.order.encounter, failed=state)
+
+    def _entry(self, subject: str, encounter: str | None, **what: Any) -> Entry:
+        visit = None
+        patient = None
+        with suppress(NotFound), self._database.read() as tx:
+            patient = facts.patient(facts.parsed(Chart(tx).read(subject)))
+            if encounter is not None:
+                visit = self._agenda.find(encounter.rpartition("/")[2])
+        return Entry(subject=subject, patient=patient, visit=visit, **what)
 
 
 def _latest(rounds: Rounds, order_id: str, encounter: str | None) -> bool:
     """Whether nothing newer was ordered for the encounter."""
     return encounter is None or rounds.orders(encounter=encounter)[-1].order.id == order_id
-
-
-def _patients(database: Database, references: set[str]) -> dict[str, facts.Patient]:
-    found = {}
-    with database.read() as tx:
-        chart = Chart(tx)
-        for reference in references:
-            try:
-                found[reference] = facts.patient(facts.parsed(chart.read(reference)))
-            except NotFound:
-                continue
-    return found

@@ -9,7 +9,7 @@ _REFERENCE = re.compile(r'"([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})"')
 
 
 class Piece(NamedTuple):
-    """A token with its kind (``name``, ``string``, ``number``, ``word``, ``mark``) or a space.
+    """A word with its kind (``name``, ``string``, ``number``, ``word``, ``mark``) or a space.
 
     ``link`` is the FHIR reference that a string holds, where it holds one.
     """
@@ -21,32 +21,32 @@ class Piece(NamedTuple):
 
 def lay_out(body: bytes) -> Iterator[Piece]:
     """Yield the pieces of a JSON document, indented by two spaces a level."""
-    tokens = _TOKEN.findall(body.decode())
+    words = _TOKEN.findall(body.decode())
     depth = 0
-    for at, token in enumerate(tokens):
-        following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if token in "]}":
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in "]}":
             depth -= 1
-            if tokens[at - 1] not in "[{":
+            if words[at - 1] not in "[{":
                 yield Piece("space", "\n" + "  " * depth)
-        yield _piece(token, following, tokens[at - 1] if at else "", tokens[at - 2] if at > 1 else "")
-        if token in "[{":
+        yield _piece(word, following, words[at - 1] if at else "", words[at - 2] if at > 1 else "")
+        if word in "[{":
             depth += 1
             if following not in "]}":
                 yield Piece("space", "\n" + "  " * depth)
-        elif token == ",":
+        elif word == ",":
             yield Piece("space", "\n" + "  " * depth)
-        elif token == ":":
+        elif word == ":":
             yield Piece("space", " ")
 
 
-def _piece(token: str, following: str, before: str, name: str) -> Piece:
-    if token.startswith('"'):
+def _piece(word: str, following: str, before: str, name: str) -> Piece:
+    if word.startswith('"'):
         if following == ":":
-            return Piece("name", token)
-        found = _REFERENCE.fullmatch(token)
+            return Piece("name", word)
+        found = _REFERENCE.fullmatch(word)
         refers = before == ":" and name in {'"reference"', '"url"'}
-        return Piece("string", token, found[1] if found and refers else None)
-    if token in {"true", "false", "null"}:
-        return Piece("word", token)
-    return Piece("mark" if token in "{}[],:" else "number", token)
+        return Piece("string", word, found[1] if found and refers else None)
+    if word in {"true", "false", "null"}:
+        return Piece("word", word)
+    return Piece("mark" if word in "{}[],:" else "number", word)

@@ -1,13 +1,14 @@
 """Lighting: which characters of a source each claim of a draft comes from, ready to be marked."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from wardround.kernel import Draft, Source, Statement, TextSpan
 
 
 class Segment(NamedTuple):
-    """A run of text that the same claims come from, by their numbers; none where it was not used."""
+    """A run of text that the same claims come from, by their numbers; none where unused."""
 
     text: str
     claims: tuple[int, ...]
@@ -57,8 +58,10 @@ class Lighting:
             (max(begin, start), min(end, len(text)), number)
             for begin, end, number in self._spans.get((name, part), ())
         ]
-        cuts = {start, len(text)} | {at for begin, end, _ in spans if begin < end for at in (begin, end)}
+        cuts = {start, len(text)} | {
+            at for begin, end, _ in spans if begin < end for at in (begin, end)
+        }
         edges = sorted(cuts)
-        for begin, end in zip(edges, edges[1:], strict=False):
+        for begin, end in pairwise(edges):
             here = {number for first, last, number in spans if first <= begin and end <= last}
             yield Segment(text[begin:end], tuple(sorted(here)))

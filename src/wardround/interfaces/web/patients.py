@@ -38,9 +38,7 @@ def _page(request: Request, here: Visitor, words: str) -> Response:
     patients = sorted(found.values(), key=lambda patient: patient.name.casefold())[:MOST]
     here.note_reads(patient.reference for patient in patients)
     today = here.wardround.clock().astimezone().date()
-    return render(
-        request, "patients.html", patients=patients, words=words, today=today, most=MOST
-    )
+    return render(request, "patients.html", patients=patients, words=words, today=today, most=MOST)
 
 
 def _queries(words: str) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Every resource of the chart, exactly as it is kept: to read, and as FHIR JSON."""
 
 import re
+from base64 import b64decode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,7 +26,14 @@ def show(request: Request, here: Here, kind: str, resource_id: str) -> Response:
         return RedirectResponse(f"/chart/Binary/{resource_id}/raw", 303)
     stored = _read(here, kind, resource_id)
     pieces = lay_out(stored.served())
-    return render(request, "resource.html", stored=stored, pieces=pieces, owner=_owner(stored))
+    return render(
+        request,
+        "resource.html",
+        stored=stored,
+        pieces=pieces,
+        owner=_owner(stored),
+        texts=_texts(stored),
+    )
 
 
 @router.get("/{kind}/{resource_id}/raw")
@@ -53,6 +61,16 @@ def _read(here: Visitor, kind: str, resource_id: str) -> Stored:
     return stored
 
 
+def _texts(stored: Stored) -> list[str]:
+    """Return the plain texts that a document carries inside itself."""
+    found = []
+    for content in stored.json().get("content", []) if stored.kind == "DocumentReference" else []:
+        attachment = content.get("attachment", {})
+        if attachment.get("contentType", "").startswith("text/plain") and "data" in attachment:
+            found.append(b64decode(attachment["data"]).decode(errors="replace"))
+    return found
+
+
 def _owner(stored: Stored) -> str | None:
     """Return whose chart a resource belongs to."""
     if stored.kind == "Patient":
@@ -60,6 +78,8 @@ def _owner(stored: Stored) -> str | None:
     found = stored.json()
     references = (found.get(name, {}) for name in _OWNERS)
     for reference in references:
-        if isinstance(reference, dict) and str(reference.get("reference", "")).startswith("Patient/"):
+        if isinstance(reference, dict) and str(reference.get("reference", "")).startswith(
+            "Patient/"
+        ):
             return str(reference["reference"])
     return None

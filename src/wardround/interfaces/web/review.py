@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.inbox import next_draft
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.review_view import look_at
 from wardround.interfaces.web.signed_in import Here, Visitor
@@ -26,7 +27,7 @@ _ANSWERS = {
 def show(
     request: Request, here: Here, draft_id: str, edit: str = "", add: str = "", removed: str = ""
 ) -> Response:
-    """Show a draft; ``edit``, ``add`` and ``removed`` are places in it, for forms without scripts."""
+    """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts."""
     here.require(Action.READ_DRAFT)
     view = look_at(here, here.wardround.rounds.draft(draft_id), edit=edit, add=add, removed=removed)
     here.note_read(view.draft.subject, f"draft/{draft_id}")
@@ -78,8 +79,7 @@ def show_signed(request: Request, here: Here, draft_id: str) -> Response:
         return RedirectResponse(f"/drafts/{draft_id}", 303)
     view = look_at(here, draft)
     here.note_read(draft.subject, f"draft/{draft_id}")
-    following = next(iter(here.wardround.rounds.inbox()), None)
-    return render(request, "signed.html", view=view, following=following)
+    return render(request, "signed.html", view=view, following=next_draft(here))
 
 
 @router.get("/rejection")
@@ -121,7 +121,7 @@ def _value(form: FormData) -> Json:
         if name.startswith("value.")
     }
     if named:
-        return {name: said for name, said in named.items()}
+        return {**named}
     return " ".join(text(form, "value").split()) if "value" in form else None
 
 
@@ -149,5 +149,3 @@ def _go(request: Request, address: str) -> Response:
     if not by_htmx(request):
         return RedirectResponse(address, 303)
     return Response(status_code=204, headers={"HX-Redirect": address})
-
-

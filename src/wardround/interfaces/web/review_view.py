@@ -1,4 +1,4 @@
-"""What the review page shows: the draft, its sources, what stands in the way, and who it is about."""
+"""What the review page shows: the draft, its sources, what stands in the way, and the patient."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +21,6 @@ from wardround.kernel import (
     resource_id,
 )
 from wardround.record import Chart
-from wardround.security import Action
 
 _GRAVEST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 
@@ -67,9 +66,7 @@ class View:
     @property
     def findings(self) -> list[Finding]:
         """The findings, what stands in the way first."""
-        return sorted(
-            self.draft.findings, key=lambda f: (not f.open, _GRAVEST.index(f.severity))
-        )
+        return sorted(self.draft.findings, key=lambda f: (not f.open, _GRAVEST.index(f.severity)))
 
     @property
     def to_mend(self) -> int:
@@ -89,8 +86,19 @@ class View:
     def findings_at(self, claim: str) -> list[Finding]:
         """Return the findings about ``claim`` or something in it."""
         return [
-            f for f in self.findings if f.claim and (f.claim == claim or f.claim.startswith(f"{claim}/"))
+            f
+            for f in self.findings
+            if f.claim and (f.claim == claim or f.claim.startswith(f"{claim}/"))
         ]
+
+    def words(self, claim: str) -> str:
+        """Return the text of a claim, where it has one."""
+        try:
+            said = resolve(self.draft.content, claim)
+        except InvalidInput:
+            return ""
+        said = said.get("text") if isinstance(said, dict) else said
+        return said if isinstance(said, str) else ""
 
 
 def look_at(

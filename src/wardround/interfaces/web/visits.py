@@ -128,11 +128,7 @@ def _line(here: Visitor, visit: Visit) -> Line:
 
 def _parts(form: FormData) -> list[Part]:
     sent = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
-    parts = [
-        Part(name=item.filename, data=item.file.read())
-        for item in sent
-        if item.filename
-    ]
+    parts = [Part(name=item.filename, data=item.file.read()) for item in sent if item.filename]
     pasted = text(form, "pasted")
     if parts and pasted.strip():
         raise InvalidInput(
