@@ -9,10 +9,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar
 
-from wardround.capabilities.documentation import laterality, medicines, polarity, quantities
-from wardround.capabilities.documentation.history import allergies_of, history_of, medicines_of
-from wardround.capabilities.documentation.model import SECTIONS
-from wardround.capabilities.documentation.review import (
+from wardround.capabilities.documentation.checks import laterality, medicines, polarity, quantities
+from wardround.capabilities.documentation.checks.patient import (
+    allergies_of,
+    history_of,
+    medicines_of,
+)
+from wardround.capabilities.documentation.checks.review import (
     Line,
     Review,
     content_words,
@@ -20,7 +23,8 @@ from wardround.capabilities.documentation.review import (
     stems,
     words,
 )
-from wardround.capabilities.documentation.voices import look_swapped
+from wardround.capabilities.documentation.checks.voices import look_swapped
+from wardround.capabilities.documentation.model import SECTIONS
 from wardround.kernel import Context, Drafted, Finding, Guardrail, Order, Severity
 
 _PLAN = SECTIONS["plan"][0]
@@ -266,7 +270,9 @@ class LowGrounding(_Check):
         for line in Review.of(drafted, order, context).lines:
             if line.own or not line.sources:
                 continue
-            written = [word for word in stems(line.text) if word not in _NOTE_STEMS]
+            written = [
+                word for word in stems(_HEADING.sub("", line.text)) if word not in _NOTE_STEMS
+            ]
             heard = set(stems(line.said))
             grounded = sum(word in heard for word in written)
             if len(written) >= _FEWEST and grounded / len(written) < _LEAST_GROUNDED:
@@ -319,6 +325,7 @@ _LISTED = 3
 _FEWEST = 3
 _LEAST_GROUNDED = 0.5
 _NOTE_STEMS = frozenset(stems("history examination exam reveals demonstrates consistent follow-up"))
+_HEADING = re.compile(r"^[A-Z][\w ,/-]{2,40}:")
 _AVOIDED = re.compile(
     r"\b(?:no|not|avoid\w*|stop\w*|discontinu\w*|allerg\w*|intoleran\w*|never|without|instead of|"
     r"hold|held|reaction|hives|rash)\b",

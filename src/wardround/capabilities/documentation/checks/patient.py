@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wardround.capabilities.documentation.medicines import named
-from wardround.capabilities.documentation.review import words
+from wardround.capabilities.documentation.checks.medicines import named
+from wardround.capabilities.documentation.checks.review import words
 from wardround.kernel import NOBODY, Context, Order, Resource
 
 
