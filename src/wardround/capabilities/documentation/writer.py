@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.writing.casing import Casing
 from wardround.capabilities.documentation.writing.claims import Claim
-from wardround.capabilities.documentation.writing.complaint import chief_complaint
+from wardround.capabilities.documentation.writing.complaint import chief_complaint, presentation
 from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
 from wardround.capabilities.documentation.writing.examination import examine, report
 from wardround.capabilities.documentation.writing.history import merge, tell
 from wardround.capabilities.documentation.model import SECTIONS, Note, Section, Sentence, Transcript
 from wardround.capabilities.documentation.writing.person import person, sex_said
-from wardround.capabilities.documentation.writing.planning import plan
+from wardround.capabilities.documentation.writing.planning import agreement, plan
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import segment
 from wardround.capabilities.documentation.writing.selection import select, surroundings
@@ -50,14 +50,17 @@ class Writer:
         review = Review()
         for exchange in exchanges:
             review.hear(exchange)
-        history = [item for exchange in picked["hpi"] for item in tell(exchange, rewriter)]
+        told = [item for exchange in picked["hpi"] for item in tell(exchange, rewriter)]
+        history = merge(told, rewriter)
+        opening = presentation(complaint, history, rewriter) if complaint else []
+        planned = plan(exchanges, picked["plan"], self._tagger.roles(said), rewriter)
         found = {
             "cc": [complaint] if complaint else [],
-            "hpi": merge(history, rewriter),
+            "hpi": [*opening, *history],
             "ros": review.claims(),
             "exam": examine(picked["exam"], rewriter),
             "results": report(picked["results"], rewriter),
-            "plan": plan(exchanges, picked["plan"], self._tagger.roles(said), rewriter),
+            "plan": [*planned, *agreement(exchanges, planned)],
         }
         return _assembled(found)
 

@@ -49,6 +49,19 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
     return None
 
 
+def presentation(
+    complaint: Claim, history: Sequence[Claim], rewriter: Rewriter
+) -> list[Claim]:
+    """Return the opening of a history that nobody presented: who comes for what."""
+    opened = any(re.search(r"\b(?:present|year-old|here (?:today )?for)", item.text) for item in history[:3])
+    if opened:
+        return []
+    what = complaint.text.rstrip(".")
+    if what.split()[0].lower() not in {"follow-up"} and what.split()[0][1:].islower():
+        what = what[:1].lower() + what[1:]
+    return [claim(f"The patient presents today for evaluation of {what}.", complaint.segments)]
+
+
 def _named(pattern: re.Pattern[str], segment: Segment, rewriter: Rewriter) -> list[str]:
     words = cleaned(segment.words, names=rewriter.casing.names)
     found = pattern.search(" ".join(words))

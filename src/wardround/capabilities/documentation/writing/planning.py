@@ -18,7 +18,7 @@ from wardround.capabilities.documentation.writing.statements import (
 )
 from wardround.engines.text import ROLES
 
-LABELLED = True
+AGREEMENT = "The patient understands and agrees with the recommended medical treatment plan."
 _P = r"(?:him|her|the patient)"
 _S = r"(?:he|she|the patient)"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -69,7 +69,33 @@ def plan(
                 role = ROLES[int(roles[index].argmax())]
                 role = "reasoning" if role == "problem" else role
                 blocks[-1].add(role, claim(text, (statement,)))
-    return [item for block in blocks if block.lines for item in block.claims(labelled=LABELLED)]
+    return [item for block in blocks if block.lines for item in block.claims(labelled=True)]
+
+
+_AGREES = re.compile(
+    r"\b(?:sounds? (?:good|great|fine|perfect|like a (?:good |great )?plan)|that works|works for me"
+    r"|(?:that is|that would be|it is) (?:fine|great|good|perfect)|i agree|will do|i understand|understood"
+    r"|makes sense|you got it|let us do (?:it|that)|i can do that|okay with (?:me|that))\b"
+)
+_PUT_TO = re.compile(r"\b(?:sound|plan|work for you|okay with|agree|make sense|comfortable with)\b")
+_OPPOSES = re.compile(r"\b(?:not|but|however|disagree|worried|concerned|afraid|rather)\b")
+
+
+def agreement(exchanges: Sequence[Exchange], planned: Sequence[Claim]) -> list[Claim]:
+    """Return that the patient agrees, where the patient says so in so many words of the plan."""
+    if not planned:
+        return []
+    first = min(item.segments[0].turn for item in planned)
+    for exchange in reversed(exchanges):
+        said = exchange.statement
+        if said.speaker != "patient" or said.turn <= first:
+            continue
+        text = " ".join(said.words)
+        asked = " ".join(exchange.question.words) if exchange.question else ""
+        agrees = bool(_AGREES.search(text)) or (bool(exchange.polarity) and bool(_PUT_TO.search(asked)))
+        if agrees and len(said.words) < 16 and not _OPPOSES.search(text):
+            return [claim(AGREEMENT, exchange.segments)]
+    return []
 
 
 def sentence(words: Sequence[str], rewriter: Rewriter) -> str:

@@ -64,7 +64,7 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
     words = cleaned(question)
     thing = thing_asked(words)
     if thing:
-        verb = "endorses" if yes else "denies"
+        verb = "reports" if yes else "denies"
         things = in_third_person(thing, "doctor", who)
         if not yes:
             things = ["or" if word == "and" else word for word in things]

@@ -7,6 +7,7 @@ from wardround.capabilities.documentation.writing.casing import Casing
 from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.numbers import digits
 from wardround.capabilities.documentation.writing.person import Person, in_third_person
+from wardround.capabilities.documentation.writing.phrasing import phrase
 
 _STRIPPED = re.compile(
     r"^(?:(?:i|we) (?:know|see|understand|heard|hear|saw|noticed|remember|believe) (?:here )?(?:that )?(?=you|your|the)"
@@ -31,4 +32,4 @@ class Rewriter:
 
     def sentence(self, words: Sequence[str]) -> str:
         """Return rewritten words as a sentence."""
-        return self.casing.sentence(words)
+        return self.casing.sentence(phrase(" ".join(words)).split())

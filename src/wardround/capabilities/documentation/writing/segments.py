@@ -27,6 +27,10 @@ _OPENERS = frozenset(
 )
 _TAGS = frozenset("okay ok alright right yeah huh all , um uh sir".split())
 _TELLS = re.compile(r"(?:i|we|let|your|it|this|that|the|there|for|he|she|they|you (?:will|can|should)) ")
+_TOPIC = re.compile(
+    r"(?<!do )(?<!based )(?:(?:and|then|so|now) )*\b(?:(?:on|for) (?:your|the|his|her|this)?(?: [a-z]+){1,3} exam(?:ination)?\b"
+    r"|(?:for|and) (?:your|the) (?:first|second|third|fourth|fifth|next|last|other) (?:problem|issue|diagnosis|concern)\b)"
+)
 _WH_ASKS = re.compile(
     r"\w+ (?:(?:kind|about|many|much)\b|(?:\w+ ){0,2}"
     r"(?:is|are|do|does|did|has|have|was|were|can|could|would|will|brings|happened|seems|else)\b)"
@@ -40,6 +44,8 @@ _INVERTED = re.compile(
     r"|(?<!whatever )is (?:it|there any)|has (?:it|there)|did (?:it|that|they))\b"
 )
 _SUBJECTS = frozenset("you your it that there this they he she the these those any i we".split())
+_ONES = frozenset("zero one two three four five six seven eight nine".split())
+_TENS = _ONES | frozenset("hundred twenty thirty forty fifty sixty seventy eighty ninety".split())
 _TITLES = frozenset("mr mrs ms dr st".split())
 
 
@@ -122,7 +128,7 @@ def _inside(words: list[Word], index: int) -> bool:
         return True
     after = words[index + 1].text
     before = words[index - 1].text
-    return after.isdigit() and len(after) < 3 and (before.isdigit() or before in {"hundred", "a"})
+    return (after in _ONES or (after.isdigit() and len(after) < 3)) and (before.isdigit() or before in _TENS)
 
 
 def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
@@ -133,7 +139,7 @@ def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
         return [words]
     scores = ends([word.text for word in spoken])
     threshold = CERTAIN if marks * 15 < len(spoken) else 0.7
-    breaks: set[int] = set()
+    breaks: set[int] = _turns_of_topic(spoken)
     _break(spoken, scores, 0, len(spoken), threshold, breaks)
     parts: list[list[Word]] = [[]]
     for index, word in enumerate(words):
@@ -142,6 +148,16 @@ def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
         if ahead and not ahead.mark and ahead.start in breaks and ahead.start >= word.end:
             parts.append([])
     return [part for part in parts if part]
+
+
+def _turns_of_topic(words: list[Word]) -> set[int]:
+    """Return where a doctor turns to another part of the body or another problem."""
+    text = " ".join(word.text for word in words)
+    starts, at = {}, 0
+    for word in words:
+        starts[at] = word.start
+        at += len(word.text) + 1
+    return {starts[found.start()] for found in _TOPIC.finditer(text) if found.start() in starts}
 
 
 def _break(

@@ -1,5 +1,6 @@
 """Selection: which sentences of a visit its note needs, and for which section."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -29,8 +30,35 @@ def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
         )
 
 
-THRESHOLDS = {"cc": 1.1, "hpi": 0.25, "ros": 1.1, "exam": 0.3, "results": 0.3, "plan": 0.3}
+THRESHOLDS = {"cc": 1.1, "hpi": 0.15, "ros": 1.1, "exam": 0.2, "results": 0.2, "plan": 0.2}
 """The least probability with which a sentence is taken into a section."""
+
+
+_TEST = re.compile(
+    r"\b(?:x-?rays?|mri|ct scan|cat scan|ultrasound|echo(?:cardiogram)?|ekg|ecg|emg|labs?|blood ?work|lab results"
+    r"|panel|a1c|hemoglobin|glucose|creatinine|potassium|sodium|cholesterol|ldl|hdl|tsh|cbc|biopsy|pathology"
+    r"|urinalysis|urine test|stress test|colonoscopy report|culture|results?|white (?:blood )?count|platelets)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|is (?:normal|elevated|low|high|negative|positive)"
+    r"|(?:looks?|looked|came back|come back|was|were|are) (?:\w+ ){0,2}(?:normal|good|fine|negative|positive|elevated|low|high|okay|unremarkable)"
+    r"|(?:was|is|at|of) (?:about |around )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|going to|want to|would like|order|recheck|repeat|need|should|let us|schedule|if|start|continue|mg|milligrams"
+    r"|does|do you|did you|have you|exam|feel)\b"
+)
+
+
+def tells_result(exchange: Exchange) -> bool:
+    """Return whether the doctor tells what a test showed."""
+    text = " ".join(exchange.statement.words)
+    return (
+        exchange.statement.speaker != "patient"
+        and exchange.question is None
+        and bool(_TEST.search(text) and _TOLD.search(text))
+        and not _PLANNED.search(text)
+    )
 
 
 def select(
@@ -40,6 +68,8 @@ def select(
     picked: dict[str, list[Exchange]] = {label: [] for label in LABELS}
     for exchange, row in zip(exchanges, scores, strict=True):
         label = LABELS[int(row.argmax())]
+        if label in {"exam", "plan", "hpi"} and tells_result(exchange):
+            label = "results"
         if row.max() >= THRESHOLDS[label]:
             picked[label].append(exchange)
     return picked

@@ -52,7 +52,7 @@ class Review:
         said = {name: item for (of, name), item in self._found.items() if of == system}
         endorsed = _listed([name for name, (present, _) in said.items() if present], "and")
         denied = _listed([name for name, (present, _) in said.items() if not present], "or")
-        parts = [f"Endorses {endorsed}." if endorsed else "", f"Denies {denied}." if denied else ""]
+        parts = [f"Reports {endorsed}." if endorsed else "", f"Denies {denied}." if denied else ""]
         text = " ".join(part for part in parts if part)
         segments = [segment for _, sources in said.values() for segment in sources]
         return claim(f"{system}: {text}", segments) if text else None
