@@ -19,6 +19,7 @@ from wardround.capabilities.documentation.checks.review import (
     Line,
     Review,
     content_words,
+    grounded,
     stem,
     stems,
     words,
@@ -180,7 +181,7 @@ class UnknownMedicine(_Check):
             unheard = [
                 name
                 for name in dict.fromkeys(
-                    (*medicines.named(line.text), *medicines.dosed(line.text))
+                    (*medicines.named(line.text), *medicines.ordered(line.text))
                 )
                 if stem(name) not in known_stems and not medicines.heard(name, known)
             ]
@@ -268,14 +269,14 @@ class LowGrounding(_Check):
     def check(self, drafted: Drafted, order: Order, context: Context) -> Iterable[Finding]:
         """Yield machine-written sentences that share few content words with their sources."""
         for line in Review.of(drafted, order, context).lines:
-            if line.own or not line.sources:
+            if line.own or not line.sources or _is_consent(line):
                 continue
             written = [
                 word for word in stems(_HEADING.sub("", line.text)) if word not in _NOTE_STEMS
             ]
-            heard = set(stems(line.said))
-            grounded = sum(word in heard for word in written)
-            if len(written) >= _FEWEST and grounded / len(written) < _LEAST_GROUNDED:
+            heard = frozenset(stems(line.said))
+            supported = sum(grounded(word, heard) for word in written)
+            if written and supported / len(written) < _LEAST_GROUNDED:
                 yield self._finding(
                     "Most words of this sentence were not said where it comes from.",
                     "Compare it with the transcript, and correct it or acknowledge it.",
@@ -322,9 +323,21 @@ class SwappedSpeakers(_Check):
 
 
 _LISTED = 3
-_FEWEST = 3
 _LEAST_GROUNDED = 0.5
-_NOTE_STEMS = frozenset(stems("history examination exam reveals demonstrates consistent follow-up"))
+_NOTE_STEMS = frozenset(
+    stems(
+        """history examination exam reveals demonstrates consistent follow-up evaluation mg mcg ml
+        kg cm mm daily nightly twice medical treatment plan recommended"""
+    )
+)
+_AGREED = re.compile(
+    r"\b(?:yes|yeah|yep|okay|ok|sure|sounds?|great|good|perfect|fine|agree\w*|alright|all right|"
+    r"will do|got it|makes sense|absolutely|definitely|thank\w*|understand\w*|correct)\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:understands?|agrees?|agreed|verbali[sz]es?|in agreement)\b", re.IGNORECASE
+)
 _HEADING = re.compile(r"^[A-Z][\w ,/-]{2,40}:")
 _AVOIDED = re.compile(
     r"\b(?:no|not|avoid\w*|stop\w*|discontinu\w*|allerg\w*|intoleran\w*|never|without|instead of|"
@@ -338,6 +351,11 @@ _SUBJECT = re.compile(
 )
 _FEMALE = frozenset({"female", "woman", "lady", "girl"})
 _MALE = frozenset({"male", "man", "gentleman", "boy"})
+
+
+def _is_consent(line: Line) -> bool:
+    """Return whether the sentence says that the patient agrees, and its source is of that kind."""
+    return bool(_AGREES.search(line.text) and _AGREED.search(line.said))
 
 
 def _described(text: str) -> tuple[str | None, int | None]:

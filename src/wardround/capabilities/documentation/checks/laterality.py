@@ -36,7 +36,7 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side named in a text (``left``, ``right`` or ``both``), and the part of the body if said."""
+    """A side named in a text (``left``, ``right``, ``both``), and the part of the body if said."""
 
     side: str
     part: str | None

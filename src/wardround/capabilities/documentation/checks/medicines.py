@@ -173,6 +173,10 @@ _CLASSES: dict[str, tuple[str, str]] = {
 }
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _DOSED = re.compile(r"\b([a-z]{5,}) \d[\d.,]*[ -]?(?:mg|mcg|milligrams?|micrograms?|units)\b")
+_ORDERED = re.compile(
+    r"\b(?:start|continue|restart|resume|prescribe|stop|discontinue|hold|taking|takes|on) "
+    r"([a-z]{5,})(?=[.,;]|$| (?:\d|once|twice|daily|nightly|weekly|every|at night|as needed|prn)\b)"
+)
 
 
 def is_medicine(word: str) -> bool:
@@ -188,9 +192,13 @@ def named(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in _WORD.findall(text.lower()) if is_medicine(word)))
 
 
-def dosed(text: str) -> list[str]:
-    """Return the words of ``text`` that a dose follows, in lower case: medicines, most likely."""
-    return [found[1] for found in _DOSED.finditer(text.lower())]
+def ordered(text: str) -> list[str]:
+    """Return the words of ``text`` that stand where a medicine does, in lower case.
+
+    A dose follows them, or an order to start, continue or stop stands before them and little after.
+    """
+    plain = text.lower()
+    return [found[1] for pattern in (_DOSED, _ORDERED) for found in pattern.finditer(plain)]
 
 
 def same(medicine: str) -> str:

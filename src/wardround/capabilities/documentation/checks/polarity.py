@@ -16,7 +16,8 @@ from wardround.kernel import TextSpan
 _CLAUSE_ENDS = re.compile(
     r"[.;:?!\n]|\b(?:but|however|although|though|except|otherwise|"
     r"reports|endorses|admits|complains|notes"
-    r"|and (?=(?:i|he|she|it|they|we|you|there|that|his|her|my|your)\b))"
+    r"|then|and (?=(?:i|he|she|it|they|we|you|there|that|his|her|my|your|the patient|is|was|has|"
+    r"does|do|did|will|now|so)\b))"
 )
 _STATEMENT = re.compile(
     r"\w ?(?:'(?:s|re|m|ve|ll|d)\b|\b(?:is|are|was|were|am|has|have|had|do|does|did|feels?|felt|"
@@ -33,17 +34,17 @@ _AFTER = re.compile(
 )
 _NO_NEGATION = re.compile(
     r"\b(?:no (?:wait|problem|worries|longer than|more than|doubt|change)|not only|not sure"
-    r"|why not|if not|or not|nothing else|don't worry|do n't worry)\b"
+    r"|not stop|why not|if not|or not|nothing else|don't worry|do n't worry)\b"
 )
 _ANSWER_NO = re.compile(
     r"^\W*(?:(?:um|uh|well|oh|okay|so)\W+)*(?:no|nope|nah)\b\W*"
-    r"(?=(?:no|just|i|it|he|she|they|we|that|not|nothing|um|uh|well|actually|but|the|my|there|only|"
-    r"really|okay|doctor|ma'am|sir)\b|$)"
+    r"(?=(?:no|just|i|it|he|she|they|we|that|not|nothing|um|uh|well|actually|but|the|my|there|"
+    r"only|really|okay|doctor|ma'am|sir)\b|$)"
 )
 _VERB = r"(?:do|did|does|are|is|was|were|has|had|can|could)"
 _HAVE_YOU = (
-    r"have (?:you|he|she|they) (?=(?:been|had|any|ever|got|gotten|seen|felt|done|lost|kept|gone|come|"
-    r"found|hurt|put|also|recently|\w+e[dn])\b)"
+    r"have (?:you|he|she|they) (?=(?:been|had|any|ever|got|gotten|seen|felt|done|lost|kept|gone|"
+    r"come|found|hurt|put|also|recently|\w+e[dn])\b)"
 )
 _OPENERS = r"(?:and|so|okay|um|uh|well|now|alright|all|right|good|great|then|or|but|also|like|sure)"
 _QUESTION = re.compile(
@@ -76,7 +77,8 @@ class Assertion:
 
 def of_sentence(text: str) -> list[Assertion]:
     """Return what a sentence of a note, or a statement in speech, affirms and denies."""
-    return [item for clause in _clauses(_plain(text)) for item in _of_clause(clause)]
+    plain = _ANSWER_NO.sub("", _plain(text))
+    return [item for clause in _clauses(plain) for item in _of_clause(clause)]
 
 
 def of_sources(spans: Sequence[TextSpan], transcript: Transcript) -> list[Assertion]:
@@ -87,7 +89,7 @@ def of_sources(spans: Sequence[TextSpan], transcript: Transcript) -> list[Assert
         for start, end in _sentences(source, span.start, span.end):
             sentence = source[start:end].strip().lower()
             asked = sentence.endswith("?") and not _TAG.search(sentence)
-            items = of_sentence(_ANSWER_NO.sub("", _plain(sentence)))
+            items = of_sentence(sentence)
             if asked or _QUESTION.search(sentence):
                 answer = _answer(transcript, span.part, end)
                 items = [
@@ -157,28 +159,31 @@ def _of_clause(clause: str) -> Iterator[Assertion]:
 
 
 def _assertion(text: str, *, denied: bool) -> Iterator[Assertion]:
-    found = tuple(stems(text))
-    if found:
-        yield Assertion(found, denied)
+    for item in re.split(r"\b(?:and|or|nor)\b", text):
+        found = tuple(stems(item))
+        if found:
+            yield Assertion(found, denied)
 
 
 def conflict(note: Sequence[Assertion], speech: Sequence[Assertion]) -> tuple[str, bool] | None:
-    """Return a stem the note affirms while speech denies it, or the reverse, and which it does."""
-    said: dict[str, set[bool | None]] = {}
-    for item in speech:
-        for stem in item.stems:
-            said.setdefault(stem, set()).add(item.denied)
-    written: dict[str, set[bool | None]] = {}
-    for item in note:
-        for stem in item.stems:
-            written.setdefault(stem, set()).add(item.denied)
-    for item in note:
-        known = [stem for stem in item.stems if stem in said]
-        against = [
-            stem
-            for stem in known
-            if said[stem] == {not item.denied} and written[stem] == {item.denied}
-        ]
-        if against and len(against) == len(known):
-            return against[0], bool(item.denied)
+    """Return a stem the note affirms while speech denies it, or the reverse, and whether it denies.
+
+    What one side denies, and nowhere affirms, is looked for on the other: at least half of its
+    stems must be there, every one of them affirmed and nowhere denied.
+    """
+    written, said = _polarities(note), _polarities(speech)
+    for denials, here, there in ((note, written, said), (speech, said, written)):
+        for item in denials:
+            plain = [stem for stem in item.stems if item.denied and here[stem] == {True}]
+            known = [stem for stem in plain if stem in there]
+            if known and 2 * len(known) >= len(plain) and all(there[s] == {False} for s in known):
+                return known[0], denials is note
     return None
+
+
+def _polarities(assertions: Sequence[Assertion]) -> dict[str, set[bool | None]]:
+    found: dict[str, set[bool | None]] = {}
+    for item in assertions:
+        for stem in item.stems:
+            found.setdefault(stem, set()).add(item.denied)
+    return found

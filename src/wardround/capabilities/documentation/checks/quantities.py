@@ -61,7 +61,10 @@ _DATES = vocabulary(
 )
 _DOSES = frozenset({"mg", "mcg", "g", "mL", "units"})
 _TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[a-zµ]+|[^\sa-z\d]")
+_TOKEN = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d+|\d+(?:,\d{3})*(?:\.\d+)?|[a-zµ]+|[^\sa-z\d]")
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_IN_A_LABEL = ""
+_LABEL = re.compile(r"[a-z]+(\d+)")
 _NOT_QUANTITIES = re.compile(r"\b(?:hb)?a1c\b|^\s*#?\d{1,2}[.)]\s")
 _MAY_BE_NO_NUMBER = frozenset({"one", "first", "second"})
 
@@ -86,8 +89,13 @@ def claimed(text: str) -> list[Quantity]:
         if not run and tokens[index] in _DATES | {"twice"}:
             value = _WORTH.get(tokens[index], tokens[index])
             found.append(Quantity(tokens[index], frozenset({value})))
+        elif not run and _LABEL.fullmatch(tokens[index]):
+            found.append(Quantity(tokens[index].upper(), frozenset({tokens[index]})))
         elif run and not (len(run) == 1 and run[0] in _MAY_BE_NO_NUMBER):
-            found.append(Quantity(" ".join(run), _values(run), _unit(tokens, end)))
+            values = _values(run)
+            if tokens[end : end + 1] and tokens[end] in _SUFFIXES:
+                values |= {f"#{value}" for value in values}
+            found.append(Quantity(" ".join(run), values, _unit(tokens, end)))
         index = max(end, index + 1)
     return found
 
@@ -110,9 +118,10 @@ def said(text: str) -> dict[str, frozenset[str | None]]:
 def other_unit(quantity: Quantity, units: frozenset[str | None]) -> str | None:
     """Return the unit in which the quantity was said where it is another one, of the same kind."""
     kind = next((kind for kind in (_DOSES, _TIMES) if quantity.unit in kind), None)
-    if kind is None or not units or not units <= kind or quantity.unit in units:
+    known = units - {_IN_A_LABEL}
+    if kind is None or not known or not known <= kind or quantity.unit in known:
         return None
-    return min(unit for unit in units if unit is not None)
+    return min(unit for unit in known if unit is not None)
 
 
 def _named(tokens: list[str], index: int) -> Iterator[tuple[str, str | None]]:
@@ -123,22 +132,38 @@ def _named(tokens: list[str], index: int) -> Iterator[tuple[str, str | None]]:
         yield _WORTH[token], None
     elif token in _ONE_OF and _unit(tokens, index + 1):
         yield "1", _unit(tokens, index + 1)
+    elif label := _LABEL.fullmatch(token):
+        yield token, None
+        yield label[1], _IN_A_LABEL
+    elif len(token) == 1 and token.isalpha() and index + 1 < len(tokens):
+        for value in _values(tokens[index + 1 : _end_of_number(tokens, index + 1)]):
+            yield f"{token}{value}", None
 
 
 def _readings(tokens: list[str], start: int, end: int) -> Iterator[tuple[str, str | None]]:
     """Yield what the number from ``start`` to ``end`` may be; its parts too where it is unclear."""
-    whole = _values(tokens[start:end])
-    half = tokens[end : end + 3] == ["and", "a", "half"] or tokens[end : end + 2] == ["and", "half"]
-    for value in whole:
+    for value in _values(tokens[start:end]):
         yield value, _unit(tokens, end)
-        if half:
-            yield _plain(Decimal(value) + Decimal("0.5")), _unit(tokens, end + 3)
+        yield from ((longer, None) for longer in _longer(value, tokens, end))
     if "point" in tokens[start:end] or _composed(tokens[start:end]) is not None:
         return
     for first in range(start, end):
         for last in range(first + 1, end + 1):
             for value in _values(tokens[first:last]):
                 yield value, _unit(tokens, end) if last == end else None
+
+
+def _longer(value: str, tokens: list[str], end: int) -> Iterator[str]:
+    """Yield what a number may be with what follows: ``3rd``, ``two and a half``, ``100 . four``."""
+    if tokens[end : end + 1] and tokens[end] in _SUFFIXES:
+        yield f"#{value}"
+    if tokens[end : end + 3] == ["and", "a", "half"] or tokens[end : end + 2] == ["and", "half"]:
+        yield _plain(Decimal(value) + Decimal("0.5"))
+    if tokens[end : end + 1] == ["."] and end + 1 < len(tokens):
+        parts = _values(tokens[end + 1 : _end_of_number(tokens, end + 1)])
+        yield from (
+            _plain(Decimal(f"{value}.{part}")) for part in parts if (value + part).isdigit()
+        )
 
 
 def _tokens(text: str) -> list[str]:
@@ -188,7 +213,11 @@ def _end_of_number(tokens: list[str], start: int) -> int:
 
 
 def _values(run: list[str]) -> frozenset[str]:
-    """Return the values that a number in words or figures may have."""
+    """Return the values that a number in words or figures may have; ``third`` has ``#3``."""
+    if run and run[0] in _ORDINALS:
+        return frozenset({f"#{_ORDINALS[run[0]]}"})
+    if not run:
+        return frozenset()
     if "point" in run:
         place = run.index("point")
         whole = _values(run[:place]) if place else {"0"}

@@ -129,3 +129,41 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the stems of the content words of ``text``."""
     return [stem(word) for word in content_words(text)]
+
+
+_SAID_AS = {
+    stem(written): frozenset(map(stem, spoken.split()))
+    for written, spoken in {
+        "congestion": "stuffy stuffed blocked",
+        "constipation": "constipated",
+        "depression": "depressed",
+        "diarrhea": "loose runny watery",
+        "dyspnea": "breath breathing breathless",
+        "edema": "swelling swollen swell",
+        "erythema": "red redness",
+        "fatigue": "tired exhausted wiped energy tiredness",
+        "fever": "temperature febrile",
+        "hyperlipidemia": "cholesterol",
+        "hypertension": "pressure",
+        "insomnia": "sleep sleeping asleep",
+        "lightheadedness": "head headed",
+        "nausea": "sick queasy nauseated nauseous",
+        "pain": "hurt hurts hurting sore ache aches aching",
+        "palpitations": "racing flutter fluttering pounding",
+        "pruritus": "itch itchy itching",
+        "rhinorrhea": "runny nose",
+        "syncope": "passed passing faint fainted blacked",
+        "urination": "pee peeing urinating urinate",
+        "vomiting": "throw throwing threw thrown sick",
+    }.items()
+}
+
+
+def grounded(word: str, heard: frozenset[str]) -> bool:
+    """Return whether a stem of the note is among those ``heard``, in form or in meaning."""
+    if word in heard or _SAID_AS.get(word, frozenset()) & heard:
+        return True
+    return len(word) > 3 and any(other[:_ROOT] == word[:_ROOT] for other in heard)
+
+
+_ROOT = 4
