@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 from wardround.database import Database
 from wardround.kernel import (
@@ -13,6 +16,7 @@ from wardround.kernel import (
     Drafted,
     Input,
     NotAllowed,
+    NotFound,
     Order,
     Part,
     Status,
@@ -184,13 +188,21 @@ class Drafting(Desk):
 
     def _require_place(self, subject: str, encounter: str | None) -> None:
         with self._database.read() as tx:
-            chart = Chart(tx)
-            chart.read(subject)
-            if encounter is None:
-                return
-            found = chart.read(encounter).json()
-        if found.get("subject", {}).get("reference") != subject:
+            self._in_chart(tx, subject)
+            found = {} if encounter is None else self._in_chart(tx, encounter)
+        if encounter and found.get("subject", {}).get("reference") != subject:
             raise NotAllowed("This encounter belongs to another patient.", where=encounter)
+
+    @staticmethod
+    def _in_chart(tx: Connection, reference: str) -> dict[str, Any]:
+        try:
+            return Chart(tx).read(reference).json()
+        except NotFound:
+            raise NotFound(
+                "This is not in the chart.",
+                where=reference,
+                mend="Check the id, or bring the patient in with: wardround import BUNDLE.",
+            ) from None
 
     def _saved(self, part: Part) -> Input:
         digest = self._blobs.put(part.data)
