@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from wardround.clinic import Person, SampleClinic, load_sample
@@ -10,7 +10,7 @@ from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
 from wardround.record import Blobs, Chart
 from wardround.rounds import Rounds
-from wardround.security import AuditTrail, People
+from wardround.security import AuditTrail, Limits, People
 from wardround.settings import Settings
 
 
@@ -24,6 +24,14 @@ class Wardround:
     blobs: Blobs
     capabilities: Mapping[str, Capability]
     rounds: Rounds
+
+    @property
+    def limits(self) -> Limits:
+        """When a session ends, as the clinic has set it."""
+        return Limits(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            absolute=timedelta(hours=self.settings.session_hours),
+        )
 
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""

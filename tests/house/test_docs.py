@@ -64,6 +64,16 @@ def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())
 
 
+def test_every_setting_is_used() -> None:
+    source = "".join(text for name, text in texts().items() if name.startswith("src/"))
+    unused = [
+        name
+        for name in Settings.model_fields
+        if not re.search(rf"(settings|self)\.{name}\b", source)
+    ]
+    assert not unused
+
+
 def test_every_target_of_the_makefile_is_listed_by_make() -> None:
     makefile = (ROOT / "Makefile").read_text()
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)

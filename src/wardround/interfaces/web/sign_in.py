@@ -25,7 +25,8 @@ def show(request: Request, back: str = "/visits") -> Response:
     """Show the form; who is signed in already goes on."""
     wardround = request.app.state.wardround
     try:
-        resume(wardround.database, request.cookies.get(signed_in.COOKIE, ""), wardround.clock)
+        token = request.cookies.get(signed_in.COOKIE, "")
+        resume(wardround.database, token, wardround.clock, wardround.limits)
     except NotSignedIn:
         return _form(request, local(back))
     return RedirectResponse(local(back), 303)
@@ -44,7 +45,12 @@ async def enter(request: Request) -> Response:
     username = text(form, "username")
     try:
         token = await run_in_threadpool(
-            sign_in, wardround.database, username, text(form, "password"), wardround.clock
+            sign_in,
+            wardround.database,
+            username,
+            text(form, "password"),
+            wardround.clock,
+            wardround.limits,
         )
     except NotSignedIn as error:
         return _form(request, back, f"{error.what} {error.mend or ''}", username=username)

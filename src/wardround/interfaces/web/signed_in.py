@@ -53,7 +53,8 @@ def visitor(request: Request) -> Visitor:
     """Return who is asking; raise ``NotSignedIn``."""
     wardround: Wardround = request.app.state.wardround
     token = request.cookies.get(COOKIE, "")
-    here = Visitor(wardround, resume(wardround.database, token, wardround.clock))
+    session = resume(wardround.database, token, wardround.clock, wardround.limits)
+    here = Visitor(wardround, session)
     request.state.visitor = here
     return here
 
