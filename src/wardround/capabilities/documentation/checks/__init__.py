@@ -1,5 +1,1 @@
-"""What the guardrails read with: figures, polarity, sides and medicines, in a note and in speech.
-
-The readings are their own, apart from those the writer works with: a check that shared the
-writer's reading would share its mistakes.
-"""
+"""The checks themselves, a few to a file by what they ask; ``guardrails.py`` lists them."""

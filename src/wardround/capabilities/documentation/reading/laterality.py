@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wardround.capabilities.documentation.checks.review import stem, vocabulary
+from wardround.capabilities.documentation.reading.review import stem, vocabulary
 
 _OTHER_SENSE = re.compile(
     r"\ball right|\balright|\bright(?= (?:now|here|there|away|after|before|then|at|in|on|up|down"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wardround.capabilities.documentation.checks.medicines import named
-from wardround.capabilities.documentation.checks.review import words
+from wardround.capabilities.documentation.reading.medicines import named
+from wardround.capabilities.documentation.reading.review import words
 from wardround.kernel import NOBODY, Context, Order, Resource
 
 

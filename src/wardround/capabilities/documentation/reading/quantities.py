@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wardround.capabilities.documentation.checks.review import numbered, vocabulary
+from wardround.capabilities.documentation.reading.review import numbered, vocabulary
 
 _SMALL = numbered(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -142,15 +142,20 @@ def _named(tokens: list[str], index: int) -> Iterator[tuple[str, str | None]]:
 
 def _readings(tokens: list[str], start: int, end: int) -> Iterator[tuple[str, str | None]]:
     """Yield what the number from ``start`` to ``end`` may be; its parts too where it is unclear."""
-    for value in _values(tokens[start:end]):
-        yield value, _unit(tokens, end)
-        yield from ((longer, None) for longer in _longer(value, tokens, end))
-    if "point" in tokens[start:end] or _composed(tokens[start:end]) is not None:
-        return
-    for first in range(start, end):
-        for last in range(first + 1, end + 1):
-            for value in _values(tokens[first:last]):
-                yield value, _unit(tokens, end) if last == end else None
+    yield from _reading(tokens, start, end, end)
+    if "point" not in tokens[start:end] and _composed(tokens[start:end]) is None:
+        for first in range(start, end):
+            for last in range(first + 1, end + 1):
+                yield from _reading(tokens, first, last, end)
+
+
+def _reading(
+    tokens: list[str], start: int, stop: int, end: int
+) -> Iterator[tuple[str, str | None]]:
+    for value in _values(tokens[start:stop]):
+        yield value, _unit(tokens, end) if stop == end else None
+        if stop == end:
+            yield from ((longer, None) for longer in _longer(value, tokens, end))
 
 
 def _longer(value: str, tokens: list[str], end: int) -> Iterator[str]:
@@ -191,7 +196,15 @@ def _end_of_number(tokens: list[str], start: int) -> int:
     first = tokens[start]
     if first == "a" and set(_at(tokens, start + 1, 1)) & _SCALES.keys():
         index += 2
-    elif first[0].isdigit() or (_is_word(first) and first not in {"oh", "o"}):
+    elif (
+        first[0].isdigit()
+        or (_is_word(first) and first not in {"oh", "o"})
+        or (
+            first in _SCALES
+            and _at(tokens, start + 1, 1) == ["and"]
+            and any(map(_is_word, _at(tokens, start + 2, 1)))
+        )
+    ):
         index += 1
     elif not (first == "point" and any(map(_is_word, _at(tokens, start + 1, 1)))):
         return start

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wardround.capabilities.documentation.checks.review import stems
 from wardround.capabilities.documentation.model import Transcript
+from wardround.capabilities.documentation.reading.review import stems
 from wardround.kernel import TextSpan
 
 _CLAUSE_ENDS = re.compile(
-    r"[.;:?!\n]|\b(?:but|however|although|though|except|otherwise|"
-    r"reports|endorses|admits|complains|notes"
-    r"|then|and (?=(?:i|he|she|it|they|we|you|there|that|his|her|my|your|the patient|is|was|has|"
-    r"does|do|did|will|now|so)\b))"
+    r"[.;:?!\n]|\b(?:but|however|although|though|except|otherwise|(?<!since )then|"
+    r"reports|endorses|admits|complains|notes)\b"
+    r"|\band (?=(?:i|he|she|it|they|we|you|there|that|his|her|my|your|the patient|is|was|has|"
+    r"does|do|did|will|now|so)\b)"
 )
 _STATEMENT = re.compile(
     r"\w ?(?:'(?:s|re|m|ve|ll|d)\b|\b(?:is|are|was|were|am|has|have|had|do|does|did|feels?|felt|"

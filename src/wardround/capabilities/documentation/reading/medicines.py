@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from wardround.capabilities.documentation.checks.review import vocabulary
+from wardround.capabilities.documentation.reading.review import vocabulary
 
 _STEM = re.compile(
     r"[a-z]{2,}(?:pril|sartan|statin|olol|dipine|prazole|conazole|nidazole|bendazole|cillin|mycin|"

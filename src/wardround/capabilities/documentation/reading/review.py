@@ -152,7 +152,7 @@ _SAID_AS = {
         "palpitations": "racing flutter fluttering pounding",
         "pruritus": "itch itchy itching",
         "rhinorrhea": "runny nose",
-        "syncope": "passed passing faint fainted blacked",
+        "syncope": "passed passing faint fainted blacked blackout",
         "urination": "pee peeing urinating urinate",
         "vomiting": "throw throwing threw thrown sick",
     }.items()
