@@ -207,18 +207,19 @@ def punctuated(visits: Iterable[Visit], mts: Path) -> Iterator[list[str]]:
             yield [turn for turn in turns if turn]
 
 
-def train_casing(texts: Iterable[str]) -> dict[str, str]:
-    """Return how the notes write the words that they never write in lower case."""
+def train_casing(texts: Iterable[str], spoken: Iterable[str]) -> dict[str, str]:
+    """Return how notes write the words that neither they nor ``spoken`` write in lower case."""
+    plain = Counter(word for text in spoken for word in re.findall(r"\b[a-z][a-z0-9-]+\b", text))
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     documents: dict[str, set[int]] = defaultdict(set)
     for number, text in enumerate(texts):
-        for found in re.finditer(r"(?<=[a-z,] )([A-Za-z][A-Za-z0-9-]*)", text):
+        for found in re.finditer(r"(?<=[a-z,] )([A-Za-z][A-Za-z0-9-]+)\b(?!:)", text):
             forms[found[1].lower()][found[1]] += 1
             documents[found[1].lower()].add(number)
     casing = {}
     for word, seen in sorted(forms.items()):
         form, count = seen.most_common(1)[0]
-        if form != word and count >= 0.8 * sum(seen.values()) and len(documents[word]) >= 2:
+        if form != word and count >= 0.8 * sum(seen.values()) and len(documents[word]) >= 2 and plain[word] < 2:
             casing[word] = form
     return casing
 
@@ -242,11 +243,12 @@ def train(visits: Sequence[Visit], mts: Path) -> dict[str, Any]:
     planned = [i for i, found in enumerate(targets) if found.intersection(ROLES)]
     roles = np.array([[int(name in targets[i]) for name in ROLES] for i in planned])
     with mts.open(newline="", encoding="utf-8") as file:
-        texts = [visit.note for visit in visits] + [r["section_text"] for r in csv.DictReader(file)]
+        rows = list(csv.DictReader(file))
+    texts = [visit.note for visit in visits] + [row["section_text"] for row in rows]
     return {
         "name": "wardround-sections",
         "version": "1",
-        "casing": train_casing(texts),
+        "casing": train_casing(texts, [row["dialogue"] for row in rows]),
         "settings": {},
         "ends": ends,
         "sections": fit(samples, sections, least=2, strength=2.0),

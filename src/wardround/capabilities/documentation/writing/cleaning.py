@@ -1,6 +1,9 @@
 """Speech made readable: fillers, false starts, repetitions and openers taken out."""
 
+import re
 from collections.abc import Sequence
+
+from wardround.capabilities.documentation.writing.verbs import ADVERBS, is_modal, is_past
 
 _FILLERS = (
     "you know",
@@ -26,6 +29,11 @@ _FILLERS = (
     "uh-huh",
     "um-hmm",
     "gosh",
+    "yeah",
+    "eh",
+    "ohh",
+    "ooh",
+    "if that makes sense",
     "basically",
     "actually",
     "obviously",
@@ -148,6 +156,15 @@ _CLOSERS = (
     "like",
     "doctor",
 )
+_ABANDONED = re.compile(
+    r"\b(?:it|she|he|i|they|we|you|that|there) (?:is|was|has|have|does|do|am|are|had|can|did)(?: not)?"
+    r"(?: like)? , (?=(?:i|she|he|it|they|we|you|that|the|my|there|no) )"
+    r"|\bi (?:even |just |really |also |do |did |like )?(?=(?:my|i|the|it) )"
+)
+_OPEN_ENDED = frozenset(
+    "and but so or the a an his her my your to of like with in on is was be been called has had are am i it "
+    "for that this he she we you they then if some any from by at not do does did have sometimes".split()
+)
 _KEEP_DOUBLE = frozenset({"had", "that", "very"})
 
 
@@ -157,7 +174,9 @@ def cleaned(words: Sequence[str], *, names: frozenset[str] = frozenset()) -> lis
     bare = _unrepeated(bare)
     while (shorter := _trimmed(bare, names)) != bare:
         bare = shorter
-    return _tidied(_unrepeated(bare))
+    bare = [word for place, word in enumerate(bare) if not _is_filler_like(bare, place)]
+    text = _ABANDONED.sub("", " ".join(_unrepeated(bare)))
+    return _tidied(text.split())
 
 
 def _phrases(items: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
@@ -228,6 +247,26 @@ def _trimmed(words: list[str], names: frozenset[str]) -> list[str]:
     return words
 
 
+def _is_filler_like(words: list[str], index: int) -> bool:
+    """Return whether "like" at ``index`` only fills (``i like could not stop``, ``for like a week``)."""
+    if words[index] != "like":
+        return False
+    before = words[index - 1] if index else ","
+    after = words[index + 1] if index + 1 < len(words) else ","
+    if before in {"i", "you", "we", "they", "he", "she", "it"}:
+        return after in ADVERBS or is_past(after) or is_modal(after) or after in _LIKE_AFTER
+    if before in {"looks", "look", "looked", "feel", "feels", "felt", "sounds", "sound", "seems", "things", "anything"}:
+        return False
+    return before in _LIKE_BEFORE or after == ","
+
+
+_LIKE_AFTER = frozenset("am are have had do did was were can could will would , get got".split())
+_LIKE_BEFORE = frozenset(
+    ", any no some and but so or for about was has had have then a an the my been just with in on at to because really not "
+    "probably getting taking having".split()
+)
+
+
 def _needed(words: list[str], size: int) -> bool:
     """Return whether an opener belongs to what follows (``right knee``, ``like pizza``)."""
     if words[0] in {"right", "good", "great", "nice"} and size == 1:
@@ -246,7 +285,10 @@ def _tidied(words: list[str]) -> list[str]:
     for word in words:
         if _is_mark(word) and (not out or _is_mark(out[-1])):
             continue
-        if _is_mark(word) and word != ",":
+        if word in {"+", "/"} and out[-1][-1].isdigit():
+            out.append(word)
+            continue
+        if _is_mark(word) and (word != "," or out[-1] in _OPEN_ENDED):
             continue
         out.append(word)
     return out

@@ -28,6 +28,7 @@ _ENDS = re.compile(
     r"(?:,? (?:so|and then|um|uh|how|what|tell|can|could|do|did|i|we|you|he|she|it|but|after|since|today|that|which|is"
     r"|where|when|okay|alright|right now|now|who|because|as|or|last|for|from|while|going on|would|have)\b| \.|, (?=[a-z]+$)).*$"
 )
+_VAGUE = frozenset("burning numbness tingling weakness stress redness lumps discharge sweating confusion".split())
 _EMPTY = frozenset("me us it you that today see a the your something everything visit check".split())
 
 
@@ -35,15 +36,19 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
     """Return why the patient came, ``None`` if nobody says."""
     early = exchanges[: max(12, len(exchanges) * 2 // 5)]
     spoken = [segment for exchange in early for segment in exchange.segments]
-    for pattern in _REASONS:
-        for segment in spoken:
-            if segment.speaker != "patient":
+    for number, pattern in enumerate(_REASONS):
+        for segment in spoken if number < 2 else spoken[:12]:
+            if segment.speaker != "patient" and not (number > 1 and segment.question):
                 name = _named(pattern, segment, rewriter)
                 if name:
                     return claim(rewriter.sentence(name), [segment])
     for segment in spoken:
         if segment.speaker == "patient":
-            present = [s for s in find(segment.words) if not is_negated(segment.words, s.start)]
+            present = [
+                item
+                for item in find(segment.words)
+                if item.name not in _VAGUE and not is_negated(segment.words, item.start)
+            ]
             if present:
                 return claim(rewriter.sentence(present[0].name.split()), [segment])
     return None

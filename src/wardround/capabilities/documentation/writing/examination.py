@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
-from wardround.capabilities.documentation.writing.statements import DANGLING, is_command, is_complete
+from wardround.capabilities.documentation.writing.statements import (
+    DANGLING,
+    is_chatter,
+    is_command,
+    is_complete,
+)
 
 SYSTEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{pattern})\b"))
@@ -34,6 +39,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, form in (
         (r"^(?:on|for|with|in) (?:his|her|the|the patient's|this|my|our|that)? ?(?:[\w-]+ ){0,3}(?:exam|examination)(?: of (?:the|his|her) (?:[\w-]+ ){1,2})?(?: here)?(?: today)?(?: ,)?(?= |$)", ""),
         (r"^(?:looking at|listening to|when i (?:look at|listen to|examine|press on|touch)) (?:his|her|the|the patient's) (?:[\w-]+ ){1,3}(?:, )?(?=(?:i|there|he|she|it|no|the)\b)", ""),
+        (r"^looking (?:here )?(?:first )?at [^,]{3,50}, ", ""),
+        (r"^(?:that|so|and) ", ""),
         (r"^(?:i can see|i see|i notice|i noticed|i feel|i hear|i heard|i find|i found|i appreciate|i am seeing|i am hearing|i do (?:hear|see|appreciate|notice|feel|find|note)|i can (?:hear|feel|see))(?: that| here)? ", ""),
         (r"^(?:i do not|i did not|i can not|i do n't) (?:really )?(?:see|hear|appreciate|notice|feel|find|note|detect|palpate)(?: any| a| an)? ", "no "),
         (r"^(?:he|she|the patient)(?: do(?:es)?)? not have (?:any|a|an)? ?", "no "),
@@ -80,15 +87,19 @@ def examine(exchanges: Sequence[Exchange], rewriter: Rewriter) -> list[Claim]:
     found: dict[str, list[Claim]] = {}
     system = ""
     for exchange in exchanges:
-        words = exchange.statement.words
-        if exchange.statement.speaker == "patient" or is_command(words):
+        spoken = exchange.statement.words
+        if exchange.statement.speaker == "patient" or is_command(spoken) or is_chatter(spoken):
             continue
-        clause = " ".join(rewriter.clause(words, "doctor"))
+        clause = " ".join(rewriter.clause(spoken, "doctor"))
         system = system_of(clause) or system
         finding = normal_form(clause)
-        if len(finding.split()) < 2 or finding.split()[-1] in DANGLING or _AIMS.search(finding):
+        words = finding.split()
+        told = finding.startswith("no ") or is_complete(words) or bool(_FINDING.search(finding))
+        if len(words) < 2 or words[-1] in DANGLING or _AIMS.search(finding) or not told:
             continue
-        item = claim(rewriter.sentence(finding.split()), (exchange.statement,))
+        if not system and not _GENERAL.search(finding):
+            continue
+        item = claim(rewriter.sentence(words), (exchange.statement,))
         found.setdefault(system or "General", []).append(item)
     claims = []
     for name in sorted(found, key=place_of):
@@ -112,6 +123,12 @@ def report(exchanges: Sequence[Exchange], rewriter: Rewriter) -> list[Claim]:
     return claims
 
 
+_FINDING = re.compile(
+    r"\b(?:tender\w*|edema|murmurs?|pain|swelling|erythema\w*|effusion|clear|normal|positive|negative|intact|bruising|ecchymosis"
+    r"|rate and rhythm|crackles|rhonchi|wheez\w*|decreased|limited|full|good|lesions?|rash|exudates?|discharge|\d+/\d+|\d+%"
+    r"|lymphadenopathy|distention|weakness|strength|reflexes|fracture|sounds)\b"
+)
+_GENERAL = re.compile(r"\b(?:distress|well[- ]appearing|appears?|alert|oriented|exam|unremarkable|normal)\b")
 _AIMS = re.compile(r"^(?:let|i am going|i will|i would|i want|we are going|can|if|i am gonna)\b")
 _RESULTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)

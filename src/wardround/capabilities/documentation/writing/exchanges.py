@@ -51,6 +51,10 @@ _SHORT_NO = (
     "nothing",
     "not to my knowledge",
 )
+_AFTER_PLAIN_NO = _YES | _NO | frozenset(
+    ", i it he she they that we you my not nothing just but there this um uh the so well because when "
+    "actually really sir ma'am doctor thank thanks worries problem unfortunately for if at only".split()
+)
 _LEAD = frozenset("um uh well oh okay so gosh hmm , er erm ah".split())
 _TAILS = (
     "nothing like that",
@@ -117,6 +121,13 @@ class Exchange:
     also: tuple[Segment, ...] = ()
 
     @property
+    def asked(self) -> tuple[Segment, ...]:
+        """The questions that yes or no answers: all for no, for yes only the last."""
+        if self.question is None:
+            return ()
+        return (self.question,) if self.polarity else (*self.also, self.question)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """What was said, in order: questions, then answer."""
         asked = (*self.also, self.question) if self.question else ()
@@ -154,6 +165,8 @@ def answer(words: Sequence[str]) -> tuple[bool | None, tuple[str, ...]]:
     polarity: bool | None = None
     while rest and rest[0] in _YES | _NO:
         polarity = (rest[0] in _YES) if polarity is None else polarity
+        if rest[0] == "no" and rest[1:] and rest[1] not in _AFTER_PLAIN_NO:
+            break
         rest = _led(rest[1:])
     text = " ".join(word for word in rest if word != ",")
     if polarity is None:

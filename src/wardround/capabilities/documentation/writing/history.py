@@ -31,7 +31,7 @@ def tell(exchange: Exchange, rewriter: Rewriter) -> list[Claim | Denial]:
         return []
     fused = False
     if exchange.polarity is not None and statement.speaker != "doctor":
-        for question in (*exchange.also, exchange.question):
+        for question in exchange.asked:
             item = _answered(question, exchange, rewriter) if question else None
             if item:
                 told.append(item)

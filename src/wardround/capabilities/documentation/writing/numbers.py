@@ -187,7 +187,7 @@ def _ratios(words: Sequence[str]) -> list[str]:
         elif number and (word, ahead) == ("out", "of") and beyond in {"5", "6", "10"}:
             out[-1] = f"{number}/{beyond}"
             index += 3
-        elif number in {"1", "2", "3", "4"} and word == "plus":
+        elif number in {"1", "2", "3", "4"} and word in {"plus", "+"}:
             out[-1] = f"{number}+"
             index += 1
         else:

@@ -23,6 +23,7 @@ _AFTER_OBJECT = frozenset(
     "cause makes made hurt hurts than".split()
 )
 _AFTER_WORDS = frozenset("to on in at for with from , and or back again today off up".split())
+_AUX = frozenset("are were have had can could will would should do did may might must".split())
 _FINITE = frozenset(
     "are were have had can could will would should do did may might must need take know said "
     "mentioned told think feel want get got go went see saw came come notice noticed keep".split()
@@ -44,7 +45,7 @@ class Person:
     subject: str = "the patient"
     object: str = "the patient"
     possessive: str = "the patient's"
-    reflexive: str = "the patient"
+    reflexive: str = "self"
 
     @property
     def known(self) -> bool:
@@ -70,7 +71,7 @@ def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
-        if agreeing and word in ADVERBS:
+        if agreeing and (word in ADVERBS or (word.endswith("ly") and word not in {"apply", "rely"})):
             out.append(word)
         elif agreeing:
             out.append(agree(word))
@@ -104,6 +105,8 @@ def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str
 
 def _is_object(before: str, after: str) -> bool:
     """Return whether "you" between these words is an object (``see you in``, ``put you on``)."""
+    if before in {"have", "let", "make", "help", "get", "had"} and after not in _AUX:
+        return True
     if after in _FINITE:
         return False
     return before in _AFTER_OBJECT or not after or after in _AFTER_WORDS

@@ -24,7 +24,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\btype one\b", "type 1"),
     )
 )
-_AGAIN = re.compile(r"\b(and|but|or|so) (?:then )?the patient (?=(?:was|is|has|had|did|does|\w+ed|\w+s|got|went|took|felt|put|fell|came|started|can|could|will)\b)")
+_AGAIN = re.compile(r"\b(and|but|or|so)(?: then)? the patient (?=\w)")
 
 
 def phrase(text: str) -> str:

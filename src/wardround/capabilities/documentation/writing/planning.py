@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.exchanges import Exchange
-from wardround.capabilities.documentation.writing.problems import Block, named_problem
+from wardround.capabilities.documentation.writing.problems import Block, diagnosis, named_problem
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
@@ -69,7 +69,19 @@ def plan(
                 role = ROLES[int(roles[index].argmax())]
                 role = "reasoning" if role == "problem" else role
                 blocks[-1].add(role, claim(text, (statement,)))
+    if not any(block.lines for block in blocks[1:]):
+        blocks[0].title = _diagnosed(exchanges, rewriter)
     return [item for block in blocks if block.lines for item in block.claims(labelled=True)]
+
+
+def _diagnosed(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim | None:
+    """Return the diagnosis that the doctor states after the first third of a visit."""
+    for exchange in exchanges[len(exchanges) // 3 :]:
+        statement = exchange.statement
+        name = diagnosis(statement) if statement.speaker == "doctor" else []
+        if name:
+            return claim(rewriter.sentence(rewriter.clause(name, "doctor")), (statement,))
+    return None
 
 
 _AGREES = re.compile(

@@ -79,6 +79,35 @@ def named_problem(segment: Segment) -> tuple[list[str], list[str]]:
     return [], list(segment.words)
 
 
+_DIAGNOSED = re.compile(
+    r"(?:consistent with|diagnosis of|diagnosed with|what we (?:would )?(?:call|say)|something called|due to"
+    r"|\b(?:this|it) (?:is|looks like|sounds like)|\byou (?:have|may have|might have|probably have)(?: got)?)"
+    r" (?:a |an |some |the |what we call |what we would say |maybe |simple |probably |called |like |going through )*(?P<name>.+)"
+)
+_ILLNESS = re.compile(
+    r"\b(?:\w+(?:itis|osis|emia|aemia|opathy|algia|oma|pnea|uria|rrhea|rrhoea|plegia|tension)|fracture|sprain|strain|tear|infection"
+    r"|syndrome|disease|disorder|migraine|asthma|copd|diabetes|uti|arthritis|cold|flu|covid|virus|reflux|gerd|anxiety"
+    r"|depression|hernia|ulcer|stones?|eczema|allerg(?:y|ies)|contusion|concussion|bug|failure|attack|deficiency|illness)\b"
+)
+_RULED_OUT = re.compile(r"\b(?:not|no|rule out|never|without|if)\b")
+_HEDGED = re.compile(
+    r"\b(?:may|might|could|possib\w+|probabl\w+|likely|suspect\w*|suspicious|concerned|wonder|potential\w*)\b"
+)
+
+
+def diagnosis(segment: Segment) -> list[str]:
+    """Return the diagnosis that ``segment`` states, with "possible" where it is hedged."""
+    text = " ".join(segment.words)
+    for found in _DIAGNOSED.finditer(text):
+        name = _NAME_ENDS.sub("", f" {found['name']}").strip(" ,")
+        words = name.replace(",", " ,").split()
+        before = text[max(0, found.start() - 30) : found.start("name")]
+        if not _ILLNESS.search(name) or len(words) > 7 or _RULED_OUT.search(f"{before} {name}"):
+            continue
+        return ["possible", *words] if _HEDGED.search(before) else words
+    return []
+
+
 def same_problem(first: Sequence[str], second: Sequence[str]) -> bool:
     """Return whether two names mean the same problem."""
     one, two = set(first) - {"of", "the"}, set(second) - {"of", "the"}

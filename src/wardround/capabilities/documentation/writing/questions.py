@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.person import Person, in_third_person
-from wardround.capabilities.documentation.writing.verbs import is_past, third
+from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, is_past, third
 
 _HAVING = "have|having|had|notice|noticed|noticing|experience|experienced|experiencing|feel|feeling|felt|get|getting|gotten|got|seen|see|seeing"
 _ASKS_FOR_THING = tuple(
@@ -25,6 +25,10 @@ _TRAILING = re.compile(
     r"| with (?:it|that|this)| or anything| in general| recently| lately| for (?:me|you)| or| and"
     r"| that you(?: have)? (?:noticed|know of|remember|can think of)| do you| is there| have you"
     r"| anything| since then)+$"
+)
+_GENERIC = frozenset(
+    "symptoms symptom problems problem issues issue things thing questions periods concerns changes anything pain "
+    "those that them it this type trouble difficulty kind more medications medication luck idea time difference".split()
 )
 _NO_THING = re.compile(
     r"\b(?:you|i|questions?|problems? with that|what|how|why|when|do|did|okay|we|me|else|concerns?|is|are)\b"
@@ -50,9 +54,12 @@ def thing_asked(question: list[str]) -> tuple[str, ...]:
         found = pattern.fullmatch(text)
         if found:
             thing = _TRAILING.sub("", found["thing"])
-            thing = re.sub(r"^(?:any|a lot of|some|an|a|the|like|your) ", "", thing)
+            thing = re.sub(r"^(?:other )?(?:things|symptoms|problems|issues) (?:or )?(?:like|such as) ", "", thing)
+            thing = re.sub(r"^(?:any|a lot of|some|an|a|the|like|your|other) ", "", thing)
             thing = thing.replace(", any ", ", ").replace(" or any ", " or ").replace(" any ", " or ")
             thing = re.sub(r"\bor or\b", "or", thing)
+            if thing in _GENERIC:
+                return ()
             if not thing or len(thing.split()) > 14 or _NO_THING.search(thing):
                 return ()
             return tuple(thing.split())
@@ -61,7 +68,7 @@ def thing_asked(question: list[str]) -> tuple[str, ...]:
 
 def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None:
     """Return what ``question`` answered by yes or no says of the patient, or ``None``."""
-    words = cleaned(question)
+    words = cleaned(_restarted(question))
     thing = thing_asked(words)
     if thing:
         verb = "reports" if yes else "denies"
@@ -73,12 +80,32 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
     found = re.fullmatch(
         r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)", text
     )
-    if not found or len(text.split()) > 18 or found["rest"].startswith(("want", "know", "think", "mind", "see", "mean", "remember", "guys", "just", "understand", "agree", "okay")):
+    if not found or len(text.split()) > 18 or found["rest"].startswith(("want", "know", "think", "mind", "see", "mean", "remember", "guys", "just", "understand", "agree", "okay", "describe", "tell", "show", "explain", "give", "remind", "say", "hear", "hold", "come", "open", "let", "point")):
         return _declared(words, yes=yes, who=who)
     rest = in_third_person(found["rest"].split(), "doctor", who)
     if rest[0] in {"ever", "also"} or (rest[0] == "still" and yes is False):
         rest = rest[1:]
+    if not rest or rest[0] in {"are", "do", "did", "have", "were"} or not _fits(found["aux"], rest):
+        return None
     return Claimed((who.subject, *_predicate(found["aux"], rest, yes=yes)))
+
+
+def _fits(aux: str, rest: list[str]) -> bool:
+    """Return whether the word behind "do you" is a verb, behind "have you" a participle."""
+    verb = next((word for word in rest if word not in ADVERBS), "")
+    if aux in {"do", "did", "can", "could", "will", "would"}:
+        return verb in BASES or verb in {"have", "do", "be"}
+    if aux in {"have", "had"}:
+        return is_past(verb) or verb in {"any", "run", "come", "become"}
+    return bool(verb) and verb not in {"any", "you"}
+
+
+_RESTARTS = re.compile(r"^.*\b(?=(?:are|do|did|have|were) you (?!know\b|mean\b|think\b))")
+
+
+def _restarted(question: tuple[str, ...]) -> list[str]:
+    """Return the last question of a sentence that starts more than one."""
+    return _RESTARTS.sub("", " ".join(question)).split()
 
 
 def _predicate(aux: str, rest: list[str], *, yes: bool) -> list[str]:
@@ -101,6 +128,8 @@ def _predicate(aux: str, rest: list[str], *, yes: bool) -> list[str]:
 def _declared(words: list[str], *, yes: bool, who: Person) -> Claimed | None:
     """Return a question in the form of a statement (``you are taking it every day``)."""
     if not yes or len(words) < 3 or words[0] not in {"you", "your"}:
+        return None
+    if {"are", "do", "have", "did"} & set(words[2:4]):
         return None
     if words[1] not in {"are", "have", "were", "had", "do", "take"} and not is_past(words[1]):
         return None

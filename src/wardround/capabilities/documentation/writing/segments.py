@@ -1,7 +1,7 @@
 """Sentences of a visit: where they begin and end, who said them, whether they ask."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,13 +66,22 @@ def segment(transcript: Transcript, ends: Ends) -> list[Segment]:
     found = []
     for number, turn in enumerate(transcript.turns):
         for words in _sentences(split(turn.source, turn.offset), ends):
-            texts = tuple(word.text for word in words if not word.stop)
+            texts = tuple(_spoken(words))
             if not any(text[0].isalnum() for text in texts):
                 continue
             start, end = words[0].start, words[-1].end
             asks = _asks(texts, marked=words[-1].text.startswith("?"), speaker=turn.speaker)
             found.append(Segment(number, turn.speaker, texts, start, end, asks))
     return found
+
+
+def _spoken(words: list[Word]) -> Iterator[str]:
+    """Yield the words; a full stop inside a number is the word "point"."""
+    for index, word in enumerate(words):
+        if not word.stop:
+            yield word.text
+        elif word.text == "." and 0 < index < len(words) - 1 and words[index - 1].text not in _TITLES:
+            yield "point"
 
 
 def _asks(words: tuple[str, ...], *, marked: bool, speaker: str) -> bool:
@@ -145,6 +154,8 @@ def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
     for index, word in enumerate(words):
         parts[-1].append(word)
         ahead = words[index + 1] if index + 1 < len(words) else None
+        if word.text == "." and index:
+            continue
         if ahead and not ahead.mark and ahead.start in breaks and ahead.start >= word.end:
             parts.append([])
     return [part for part in parts if part]

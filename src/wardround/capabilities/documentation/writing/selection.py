@@ -34,6 +34,9 @@ THRESHOLDS = {"cc": 1.1, "hpi": 0.15, "ros": 1.1, "exam": 0.2, "results": 0.2, "
 """The least probability with which a sentence is taken into a section."""
 
 
+LONGEST_HISTORY = 26
+"""The most exchanges that a history is told from; beyond, the likeliest are kept."""
+
 _TEST = re.compile(
     r"\b(?:x-?rays?|mri|ct scan|cat scan|ultrasound|echo(?:cardiogram)?|ekg|ecg|emg|labs?|blood ?work|lab results"
     r"|panel|a1c|hemoglobin|glucose|creatinine|potassium|sodium|cholesterol|ldl|hdl|tsh|cbc|biopsy|pathology"
@@ -72,4 +75,8 @@ def select(
             label = "results"
         if row.max() >= THRESHOLDS[label]:
             picked[label].append(exchange)
+    strength = {id(exchange): float(row[1]) for exchange, row in zip(exchanges, scores, strict=True)}
+    strongest = sorted(picked["hpi"], key=lambda item: -strength[id(item)])[:LONGEST_HISTORY]
+    kept = {id(exchange) for exchange in strongest}
+    picked["hpi"] = [exchange for exchange in picked["hpi"] if id(exchange) in kept]
     return picked

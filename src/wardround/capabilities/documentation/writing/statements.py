@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wardround.capabilities.documentation.writing.verbs import BASES, is_past, third
 
 _DEVICE = re.compile(r"\b(?:dragon|dax|alexa|siri)\b")
-_ORDERED = re.compile(r"\b(?:dragon|dax)\W+(?P<order>(?:order|prescribe|refill|schedule)\b.+)")
+_ORDERED = re.compile(r"\b(?:dragon|dax)\W+(?P<order>(?:order|prescribe|refill|schedule) (?!.*\b(?:finalize|discussed|note|report)\b).+)")
 _VERBS = (
     frozenset(
         "is are was were has have had does do did will would can could should may might must am "
@@ -18,10 +18,10 @@ _VERBS = (
 DANGLING = frozenset(
     "the a an of to and or in on at for with from by as that which than is are was were has have had "
     "my your his her their this because if when but so about into i we you he she they am be been "
-    "will would can could should may does do did not no any some it what who there then very".split()
+    "feel feels seem seems things going will would can could should may does do did not no any some it what who there then very".split()
 )
 _FRAGMENT = re.compile(
-    r"^(?:that|which|of|than|because|whether|as if|whatever|as well|where|by|who|than)\b|^(?:what|how|why)\b"
+    r"^(?:us|that|which|of|than|because|whether|as if|whatever|as well|where|by|who|than)\b|^(?:what|how|why)\b"
 )
 _CHATTER = re.compile(
     r"\b(?:good to (?:see|meet)|nice to (?:see|meet)|how are you|see you (?:soon|later|then)|thank you"
@@ -31,6 +31,8 @@ _CHATTER = re.compile(
     r"|(?:listen to|look at|examine|check out|take a listen|quick physical|do (?:a|my|your) (?:quick |physical )?exam"
     r"|physical exam(?:ination)? (?:on you|here)|calling out|take a look at (?:you|your)"
     r"|talk (?:a little )?(?:bit )?about (?:my|your)|go over (?:a little|my))"
+    r"|tell me|to recap|to summari[sz]e|for example|ask you|covered the|question(?:s)? (?:for you|to ask)|having listened"
+    r"|as i said|let me|take a (?:quick )?look|(?:please )?show me|pull up|what i am going to do|this means that"
     r"|assessment and (?:my )?plan|before we (?:end|go)|questions|love (?:it|that))\b"
 )
 

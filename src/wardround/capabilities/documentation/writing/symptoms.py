@@ -39,7 +39,7 @@ SYSTEMS: dict[str, str] = {
     "|skin rash|lumps|easy bruising|itchiness",
     "Neurological": "headache|headaches|dizziness|dizzy|lightheadedness|lightheaded|numbness|tingling"
     "|seizures|seizure|fainting|passing out|passed out|tremor|tremors|memory loss|confusion"
-    "|loss of consciousness|burning|loss of balance|trouble walking|numb|slurred speech|migraines|blackouts",
+    "|loss of consciousness|loss of balance|trouble walking|numb|slurred speech|migraines|blackouts",
     "Psychiatric": "depression|depressed|anxiety|anxious|suicidal thoughts|insomnia|trouble sleeping"
     "|difficulty sleeping|panic attacks|hallucinations|mood swings|suicidal ideation|low mood|stress",
     "Endocrine": "heat intolerance|cold intolerance|excessive thirst|hot flashes|increased thirst",
@@ -101,7 +101,7 @@ _NORMAL = {
 }
 _BODY = (
     "abdomen|ankles?|arms?|back|breasts?|calf|calves|chest|ears?|elbows?|eyes?|feet|fingers?|foot|groin"
-    "|hands?|heels?|hips?|jaw|knees?|legs?|necks?|ribs?|shoulders?|side|thighs?|thumb|toes?|wrists?"
+    "|belly|throat|tummy|hands?|head|heels?|hips?|jaw|knees?|legs?|necks?|ribs?|shoulders?|side|stomach|thighs?|thumb|toes?|wrists?"
 )
 _SIDE = r"(?:(?:left|right|bilateral|lower|upper|both|middle|big|index|little|ring|great) ){0,2}"
 _AILING = "pain|swelling|numbness|tingling|weakness|stiffness|soreness"
@@ -109,6 +109,11 @@ _LOCAL = re.compile(rf"\b({_SIDE}(?:{_BODY}) (?:{_AILING}))\b")
 _IN_PLACE = re.compile(
     rf"\b({_AILING}) (?:in|of|on) (?:the|my|your|his|her|both|this|that)? ?({_SIDE}(?:{_BODY}))\b"
 )
+_ACHING = re.compile(
+    rf"\b(?:my|your|his|her) ({_SIDE}(?:{_BODY})) (?:(?:is|has|have|had|was|are|been|started|kind|of|really|still|just|to)"
+    r" )*(?:hurts?|hurting|sore|aching|aches?|painful|bothering|killing)\b"
+)
+_HURT = re.compile(rf"\b(?:hurt|injured|twisted|sprained) (?:my|your) ({_SIDE}(?:{_BODY}))\b")
 _SYSTEM_OF = {
     phrase: system for system, phrases in SYSTEMS.items() for phrase in phrases.split("|")
 }
@@ -120,6 +125,11 @@ _SPECIAL = {
     "chest pain": "Cardiovascular",
     "ear pain": "Ears, Nose, Mouth and Throat",
     "eye pain": "Eyes",
+    "throat pain": "Ears, Nose, Mouth and Throat",
+    "head pain": "Neurological",
+    "stomach pain": "Gastrointestinal",
+    "tummy pain": "Gastrointestinal",
+    "belly pain": "Gastrointestinal",
     "abdomen pain": "Gastrointestinal",
     "breast pain": "Integumentary",
 }
@@ -137,24 +147,28 @@ class Symptom:
 
 def find(words: Sequence[str]) -> list[Symptom]:
     """Return the symptoms that ``words`` name, in order, each once."""
-    text = " ".join(words)
+    places = [place for place, word in enumerate(words) if word != ","]
+    text = " ".join(words[place] for place in places)
     taken = [False] * len(text)
     found: list[Symptom] = []
 
     def take(start: int, end: int, name: str, system: str) -> None:
         if not any(taken[start:end]) and all(item.name != name for item in found):
             taken[start:end] = [True] * (end - start)
-            found.append(Symptom(name, system, text.count(" ", 0, start)))
+            found.append(Symptom(name, system, places[text.count(" ", 0, start)]))
 
     for local in _LOCAL.finditer(text):
         take(local.start(), local.end(), local[1], _of_place(local[1].split()[-1], local[1]))
     for placed in _IN_PLACE.finditer(text):
         name = f"{placed[2].removeprefix('both ')} {placed[1]}"
         take(placed.start(), placed.end(), name, _of_place(placed[1], name))
+    for aching in (*_ACHING.finditer(text), *_HURT.finditer(text)):
+        name = f"{aching[1]} pain"
+        take(aching.start(), aching.end(), name, _of_place("pain", name))
     for known in _KNOWN.finditer(text):
         phrase = known[1]
         name = _NORMAL.get(phrase, phrase)
-        name = name.replace("your ", "the ").replace("my ", "the ").replace(" you ", " ")
+        name = re.sub(r"\b(?:your|my)\b", "the", re.sub(r" you\b", "", name))
         take(known.start(), known.end(), name, _SYSTEM_OF[phrase])
     return sorted(found, key=lambda item: item.start)
 

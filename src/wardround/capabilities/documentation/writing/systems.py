@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
+from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.exchanges import Exchange
+from wardround.capabilities.documentation.writing.questions import thing_asked
 from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.symptoms import SYSTEMS, Symptom, find
 
-_NEGATED = re.compile(
-    r"\b(?:no|not|never|without|denies|denied|deny|none|nothing|neither|nor|do not|does not|is not)\b"
+_NEGATIONS = frozenset(
+    "no not never without denies denied deny none nothing neither nor nope".split()
 )
-_SCOPE_ENDS = frozenset("but except although though because and".split())
+_SCOPE_ENDS = frozenset(
+    "but except although though because just only i it she he they there my you we until unless".split()
+)
 _UNCERTAIN = re.compile(
     r"\b(?:if|could|might|may|can cause|side effects?|risk|prevent|watch for|in case|unless|when you|should"
     r"|would|used to|years? ago|in the past|history of|mother|father|brother|sister|wife|husband|son|daughter"
@@ -32,14 +36,16 @@ class Review:
     def hear(self, exchange: Exchange) -> None:
         """Take in one exchange."""
         statement = exchange.statement
-        asked = [*exchange.also, exchange.question] if exchange.question else []
         if statement.speaker == "doctor":
-            if _REVIEWED.search(" ".join(statement.words)) and not asked:
+            told = _REVIEWED.search(" ".join(statement.words))
+            if told and not exchange.question and not _NEGATIONS.intersection(statement.words):
                 self._hear_statement(statement.words, [statement])
             return
+        if exchange.question and _UNCERTAIN.search(" ".join(exchange.question.words)):
+            return
         if exchange.polarity is not None:
-            for question in asked:
-                if question and not _UNCERTAIN.search(" ".join(question.words)):
+            for question in exchange.asked:
+                if _asks_of_symptoms(question.words):
                     self._hear_answer(question, exchange)
         if exchange.rest:
             self._hear_statement(exchange.rest, [statement])
@@ -82,14 +88,29 @@ class Review:
             self._found[item.system, item.name] = (present, sources)
 
 
+def _asks_of_symptoms(question: Sequence[str]) -> bool:
+    """Return whether a question asks the patient of symptoms, and not what to watch for."""
+    text = " ".join(question)
+    if _UNCERTAIN.search(text) or len(question) > 40:
+        return False
+    return bool(thing_asked(cleaned(question))) or bool(_ASKS.search(text))
+
+
+_ASKS = re.compile(
+    r"\b(?:do|did|have|are|were) you\b|\b(?:is|are|was|were) there (?:any)?\b|\bany\b|\bdoes (?:it|that|the|your)\b"
+    r"|\b(?:is|are) (?:it|your)\b"
+)
+
+
 def is_negated(words: Sequence[str], place: int) -> bool:
     """Return whether what stands at ``place`` of ``words`` is said not to be."""
-    before = list(words[max(0, place - 7) : place])
-    for index in range(len(before) - 1, -1, -1):
-        if before[index] in _SCOPE_ENDS and before[index] != "and":
-            before = before[index + 1 :]
-            break
-    return bool(_NEGATED.search(" ".join(before)))
+    negation = max((i for i in range(place) if words[i] in _NEGATIONS), default=-1)
+    if negation < 0:
+        return False
+    between = list(words[negation + 1 : place])
+    if between and between[0] in {"think", "notice", "noticed", "feel", "know", "say", "remember"}:
+        between = between[2:]
+    return not _SCOPE_ENDS.intersection(between)
 
 
 def _listed(names: Sequence[str], word: str) -> str:

@@ -15,7 +15,7 @@ ADVERBS = frozenset(
     "just really also still usually sometimes never always actually definitely probably kind sort of "
     "only mostly recently even already normally typically basically generally currently certainly "
     "occasionally often rarely barely finally ever first then now pretty honestly personally both "
-    "all not obviously literally eventually initially originally".split()
+    "all not maybe perhaps obviously literally eventually initially originally".split()
 )
 _NO_VERBS = frozenset(
     "and or but the a an my your his her it this that these those , to in on at with for from so if "

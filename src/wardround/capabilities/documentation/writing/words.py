@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['-][^\W_]+)*-?|n't\b|'[a-z]+|[.?!…]+|[,;:%$/+-]",
     re.IGNORECASE,
 )
-_STUTTER = re.compile(r"(?:([a-z]{1,3})-)+\1[a-z]+")
+_STUTTER = re.compile(r"(?:([a-z]{1,3})-)+\1[a-z]*|(\w+)-\2|(?:i|a|the|and|it|we|he|she|you|but)-[a-z]+")
 _WHOLE = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -30,6 +30,7 @@ _WHOLE = {
     "y'all": ("you",),
     "o'clock": ("o'clock",),
     "let's": ("let", "us"),
+    "dunno": ("do", "not", "know"),
     "dont": ("do", "not"),
     "didnt": ("did", "not"),
     "doesnt": ("does", "not"),
