@@ -17,6 +17,7 @@ BLOCK = re.compile(r"^```(bash|console|sh)\n(.*?)^```\s*$", re.MULTILINE | re.DO
 
 ELSEWHERE: dict[str, str] = {
     "make run": "tests/house/test_front_door.py",
+    ".venv/bin/pre-commit install": "tests/house/test_hooks.py",
     "make check": ".ci/run",
     "make test": ".ci/run",
 }

@@ -32,31 +32,32 @@ def seconds_to_first_page(clone: Path) -> float:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WARDROUND_")}
-    said = (clone.parent / "said.txt").open("w+")
+    said = clone.parent / "said.txt"
     began = time.monotonic()
-    process = subprocess.Popen(
-        ["make", "run"],
-        cwd=clone,
-        env=kept | {"WARDROUND_PORT": str(port)},
-        stdin=subprocess.DEVNULL,
-        stdout=said,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            ["make", "run"],
+            cwd=clone,
+            env=kept | {"WARDROUND_PORT": str(port)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
         page = None
         while page is None:
-            assert process.poll() is None, Path(said.name).read_text()
-            assert time.monotonic() - began < 2 * FIRST, Path(said.name).read_text()
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() - began < 2 * FIRST, said.read_text()
             time.sleep(0.1)
             page = _page(port)
         taken = time.monotonic() - began
         assert "Sign in" in page
-        _until_said(Path(said.name), rf"http://\S+:{port}")
+        _until_said(said, rf"http://\S+:{port}")
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
         process.wait(30)
-        said.close()
     return taken
 
 
