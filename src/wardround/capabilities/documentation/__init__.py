@@ -1,5 +1,6 @@
 """Ambient documentation: the transcript of a visit becomes the draft of its note."""
 
+from wardround.capabilities.documentation.bulk import record
 from wardround.capabilities.documentation.inputs import TRANSCRIPT, transcript_of
 from wardround.capabilities.documentation.model import (
     SECTIONS,
@@ -24,5 +25,6 @@ __all__ = [
     "load_documentation",
     "parse_record",
     "read_transcript",
+    "record",
     "transcript_of",
 ]

@@ -28,6 +28,7 @@ ONE: Final = "Only one speaker is told apart; a note needs what both sides said.
 NO_VISIT: Final = "What was said does not sound like a clinical visit."
 
 _LEAST_WORDS = 8
+_LONG = 30
 _LEAST_ENGLISH = 0.16
 _LEAST_POINTS = 1.8
 """Points per hundred words; real visits have 2.2 and more, other talk seldom more than one."""
@@ -57,7 +58,7 @@ class VisitWords:
         """Yield the terms among ``words``, each with its kind; a phrase counts beside its words."""
         for index, word in enumerate(words):
             kind = self.words.get(word) or self.words.get(word.removesuffix("'s"))
-            if kind or self.ending.fullmatch(word):
+            if kind or (len(word) < _LONG and self.ending.fullmatch(word)):
                 yield word, kind or "clinical"
             for phrase, sort in self.phrases.get(word, ()):
                 if tuple(words[index : index + len(phrase)]) == phrase:

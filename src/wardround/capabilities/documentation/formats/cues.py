@@ -19,7 +19,7 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 _STAMP = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]{1,80})>", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*</v>\s*", re.IGNORECASE)
+_CLOSED = re.compile(r"</v>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

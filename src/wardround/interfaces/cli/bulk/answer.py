@@ -1,0 +1,62 @@
+"""One line of a bulk run answered: whatever it holds, one record comes out."""
+
+import json
+from typing import Any
+
+from wardround.kernel import Capability, InvalidInput, WardroundError
+
+
+def answer(capability: Capability, line: bytes) -> bytes:
+    """Return the record for ``line`` as one line of JSON; errors become records of their own."""
+    identity: object = None
+    try:
+        record = parse(line)
+        identity = record.get("id")
+        return encode(capability.batch(record))
+    except WardroundError as error:
+        return failed(identity, str(error))
+    except Exception as error:  # noqa: BLE001 - one record's fault never ends the run
+        return failed(identity, f"Something unforeseen happened ({type(error).__name__}).")
+
+
+def failed(identity: object, message: str) -> bytes:
+    """Return the record of a line that could not be answered."""
+    return encode({"id": identity, "status": "error", "message": message})
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """Return a line's record; raise ``InvalidInput`` where it has none."""
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            f"Byte {error.start} of this line is no UTF-8.", mend="Save the file as UTF-8."
+        ) from None
+    if not text.strip():
+        raise InvalidInput("This line is empty.", mend="A line is one record.")
+    try:
+        record = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise InvalidInput(
+            f"This line is not JSON: {error.msg} at column {error.colno}.",
+            mend="A line is one JSON object.",
+        ) from None
+    except (RecursionError, ValueError):
+        raise InvalidInput(
+            "This line is not JSON that can be read.", mend="A line is one JSON object."
+        ) from None
+    if not isinstance(record, dict):
+        raise InvalidInput("This line is not a JSON object.", mend="A line is one JSON object.")
+    return record
+
+
+def encode(record: dict[str, Any]) -> bytes:
+    """Return a record as one line of JSON."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(record).encode()
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,50 @@
+"""A process that answers lines: ``python -m wardround.interfaces.cli.bulk.worker CAPABILITY``.
+
+It says on standard output that it is ready, or why it is not, as one line of JSON; then it writes
+one line for every line it reads, until its input ends.
+"""
+
+import json
+import os
+import signal
+import sys
+from typing import BinaryIO
+
+from wardround.kernel import NotFound, WardroundError
+
+
+def main() -> int:
+    """Load the capability named on the command line and answer lines until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us decides when to stop
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nobody's print may land among the answers
+    return serve(sys.argv[1], sys.stdin.buffer, answers)
+
+
+def serve(name: str, lines: BinaryIO, answers: BinaryIO) -> int:
+    """Answer ``lines`` with the capability ``name``."""
+    from wardround.bootstrap import load_capabilities
+    from wardround.interfaces.cli.bulk.answer import answer
+
+    try:
+        known = load_capabilities()
+        if name not in known:
+            there = ", ".join(known)
+            raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
+        capability = known[name]
+    except WardroundError as error:
+        _put(answers, json.dumps({"message": str(error)}).encode())
+        return 1
+    _put(answers, json.dumps({"ready": True}).encode())
+    while line := lines.readline():
+        _put(answers, answer(capability, line.removesuffix(b"\n")))
+    return 0
+
+
+def _put(answers: BinaryIO, line: bytes) -> None:
+    answers.write(line + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Serving the workspace until it is stopped."""
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from wardround.kernel import Unavailable
+
+if TYPE_CHECKING:
+    from wardround.bootstrap import Wardround
+    from wardround.settings import Settings
+
+
+def run(
+    settings: "Settings", host: str, port: int, ready: Callable[["Wardround", str], None]
+) -> None:
+    """Put Wardround together, tell ``ready`` its address, and serve until a signal.
+
+    The port is taken before anything is opened or loaded, so that a second server fails at once;
+    port 0 takes any that is free.
+    """
+    import uvicorn
+
+    require_pages()
+    with _listening(host, port) as listening:
+        from wardround.bootstrap import assemble
+        from wardround.interfaces.web import create_app
+
+        wardround = assemble(settings)
+        try:
+            app = create_app(wardround)
+            config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+            shown = f"[{host}]" if ":" in host else host
+            ready(wardround, f"http://{shown}:{listening.getsockname()[1]}/")
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            return  # how a server is stopped
+        finally:
+            wardround.stop()
+
+
+def require_pages() -> None:
+    """Raise ``Unavailable`` where the packages that the pages need were never fetched."""
+    from importlib.resources import files
+
+    vendor = files("wardround.interfaces.web") / "static" / "vendor" / "htmx.min.js"
+    if not vendor.is_file():
+        raise Unavailable(
+            "The pages' packages are not there.",
+            where="static/vendor",
+            mend="Fetch them with: make run (or sh scripts/pages.sh).",
+        )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise Unavailable(
+            f"Nothing can listen there: {error.strerror}.",
+            where=f"{host}:{port}",
+            mend="Stop what listens there, or choose another with --port or WARDROUND_PORT.",
+        ) from None
