@@ -25,26 +25,9 @@ from wardround.capabilities.documentation.transcript import read_transcript
 from wardround.kernel import NOBODY, Drafted, Finding, InMemory, Order, Part, Severity
 
 MEDICINES = (
-    "warfarin",
-    "apixaban",
-    "methotrexate",
-    "digoxin",
-    "amiodarone",
-    "clozapine",
-    "insulin glargine",
-    "oxycodone",
-    "levetiracetam",
-    "azathioprine",
-    "hydralazine",
-    "nitrofurantoin",
-    "lithium",
-    "Entresto",
-    "Dupixent",
-    "Xarelto",
-    "rifampin",
-    "quetiapine",
-    "propranolol",
-    "vancomycin",
+    *("warfarin", "apixaban", "methotrexate", "digoxin", "amiodarone", "clozapine", "oxycodone"),
+    *("levetiracetam", "azathioprine", "hydralazine", "nitrofurantoin", "lithium", "Entresto"),
+    *("Dupixent", "Xarelto", "rifampin", "quetiapine", "propranolol", "insulin glargine"),
 )
 SWAPS = (
     (r"\bdenies\b", "reports"),
@@ -81,28 +64,50 @@ class Fault(NamedTuple):
     text: str
 
 
+class Measured(NamedTuple):
+    """Visits, alarms on clean drafts by rule, and for each fault planted whether it was seen."""
+
+    visits: int
+    by_rule: Counter[str]
+    seen: dict[str, list[bool]]
+
+    @property
+    def recall(self) -> float:
+        """The share of all planted faults that were seen."""
+        hits = [hit for kind in self.seen.values() for hit in kind]
+        return sum(hits) / len(hits)
+
+    @property
+    def alarms(self) -> float:
+        """Findings that warn or block, for each clean draft."""
+        return self.by_rule.total() / self.visits
+
+
 def main() -> int:
     arguments = _arguments()
-    visits = list(_visits(arguments.set))
+    _report(arguments.set, measure(arguments.set, show=arguments.show))
+    return 0
+
+
+def measure(name: str, *, show: bool = False) -> Measured:
+    visits = list(_visits(name))
     alarms: Counter[str] = Counter()
     seen: dict[str, list[bool]] = defaultdict(list)
-    for name, transcript in visits:
+    for visit, transcript in visits:
         order, context, drafted = _draft(transcript)
         clean = _findings(order, context, drafted)
         for finding in clean:
             if finding.severity is not Severity.NOTE:
                 alarms[finding.rule] += 1
-                if arguments.show:
-                    print("ALARM", name, finding.rule, finding.message, _at(drafted, finding.claim))
+                if show:
+                    print("ALARM", visit, finding.message, _at(drafted, finding.claim))
         known = {finding.key for finding in clean}
-        for fault in _faults(drafted, transcript, random.Random(name)):  # noqa: S311
-            found = _findings(order, context, fault.drafted)
-            hit = _sees(fault, found, known)
+        for fault in _faults(drafted, transcript, random.Random(visit)):  # noqa: S311
+            hit = _sees(fault, _findings(order, context, fault.drafted), known)
             seen[fault.kind].append(hit)
-            if arguments.show and not hit:
-                print("UNSEEN", name, fault.kind, fault.text)
-    _report(arguments.set, len(visits), alarms, seen)
-    return 0
+            if show and not hit:
+                print("UNSEEN", visit, fault.kind, fault.text)
+    return Measured(len(visits), alarms, seen)
 
 
 def _sees(fault: Fault, found: list[Finding], known: set[str]) -> bool:
@@ -115,15 +120,15 @@ def _sees(fault: Fault, found: list[Finding], known: set[str]) -> bool:
     )
 
 
-def _report(name: str, visits: int, alarms: Counter[str], seen: dict[str, list[bool]]) -> None:
-    print(f"ACI-Bench {name}: {visits} visits\n")
+def _report(name: str, measured: Measured) -> None:
+    print(f"ACI-Bench {name}: {measured.visits} visits\n")
     print("| planted fault | planted | seen | recall |\n|---|---|---|---|")
-    for kind, hits in sorted(seen.items()):
+    for kind, hits in sorted(measured.seen.items()):
         print(f"| {kind} | {len(hits)} | {sum(hits)} | {sum(hits) / len(hits):.0%} |")
-    every = [hit for hits in seen.values() for hit in hits]
-    print(f"| all | {len(every)} | {sum(every)} | {sum(every) / len(every):.0%} |\n")
-    print(f"Alarms (warn or block) on a clean draft: {sum(alarms.values()) / visits:.2f}")
-    for rule, count in alarms.most_common():
+    every = [hit for hits in measured.seen.values() for hit in hits]
+    print(f"| all | {len(every)} | {sum(every)} | {measured.recall:.0%} |\n")
+    print(f"Alarms (warn or block) on a clean draft: {measured.alarms:.2f}")
+    for rule, count in measured.by_rule.most_common():
         print(f"- {rule}: {count}")
 
 

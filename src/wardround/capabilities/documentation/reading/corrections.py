@@ -33,7 +33,7 @@ def replaced(span: TextSpan, transcript: Transcript) -> Iterator[tuple[str, str]
             if before and after and before[-1] != after[0]:
                 yield before[-1], after[0]
     for found in _NAMED.finditer(text):
-        yield from ((number, "") for number in _numbers(found[1]))
+        yield from ((number, "") for number in _numbers(f"a {found[1]}"))
     yield from _contradicted(span, transcript)
 
 

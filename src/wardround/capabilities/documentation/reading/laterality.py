@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wardround.capabilities.documentation.reading.review import stem, vocabulary
+from wardround.capabilities.documentation.reading.review import vocabulary
 
 _OTHER_SENSE = re.compile(
     r"\ball right|\balright|\bright(?= (?:now|here|there|away|after|before|then|at|in|on|up|down"
@@ -24,13 +24,14 @@ _SIDE = re.compile(
 _BOTH = vocabulary("both bilateral bilaterally either")
 _WORD = re.compile(r"[a-z]+")
 _PARTS = vocabulary(
-    """ankle arm armpit axilla axillary back base breast brow buttock calf canal carotid cheek chest
+    """ankle arm armpit axilla back base breast brow buttock calf canal carotid cheek chest
     clavicle collarbone drum ear eardrum elbow eye eyelid face finger flank foot feet forearm
     forehead groin hand head heel hip index jaw joint kidney knee kneecap lateral leg limb lip lobe
     lower lung maxillary medial neck nostril ovary palm patella pelvis quadrant rib scapula shin
     shoulder shoulderblade side sinus temple testicle thigh thumb toe tonsil upper ventricle
-    ventricular atrial wrist extremity quad trapezius scalp tm tympanic leftover lobe hemithorax"""
+    ventricular atrial wrist extremity quad trapezius scalp tm tympanic hemithorax"""
 )
+_PLACES = frozenset({"lower", "upper", "lateral", "medial", "side"})
 _AHEAD = 4
 
 
@@ -90,10 +91,8 @@ def _part(plain: str, found: re.Match[str]) -> str | None:
 
 
 def _name(word: str) -> str | None:
-    if word in _PARTS or stem(word) in _STEMS:
-        return "foot" if word == "feet" else stem(word)
-    return None
-
-
-_STEMS = frozenset(map(stem, _PARTS))
-_PLACES = frozenset(map(stem, ("lower", "upper", "lateral", "medial", "side")))
+    """Return the part of the body that ``word`` names, in the singular."""
+    if word == "feet":
+        return "foot"
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"))
+    return next((form for form in forms if form in _PARTS), None)

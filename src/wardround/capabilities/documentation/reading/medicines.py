@@ -198,7 +198,8 @@ def ordered(text: str) -> list[str]:
     A dose follows them, or an order to start, continue or stop stands before them and little after.
     """
     plain = text.lower()
-    return [found[1] for pattern in (_DOSED, _ORDERED) for found in pattern.finditer(plain)]
+    found = [item[1] for pattern in (_DOSED, _ORDERED) for item in pattern.finditer(plain)]
+    return [word for word in found if not word.endswith("ing")]
 
 
 def same(medicine: str) -> str:
@@ -232,6 +233,7 @@ def heard(medicine: str, words: Iterable[str]) -> bool:
 
 def _sounds_like(medicine: str, word: str) -> bool:
     """Return whether ``word`` is a misspelling of ``medicine``; another medicine never is one."""
-    if len(word) < 5 or is_medicine(word) or word[0] != medicine[0]:
+    if len(word) < 5 or word[0] != medicine[0] or word in _GENERICS or word in _BRANDS:
         return False
-    return SequenceMatcher(None, medicine, word).ratio() >= 0.8
+    enough = 0.9 if is_medicine(word) else 0.8
+    return SequenceMatcher(None, medicine, word).ratio() >= enough
