@@ -7,6 +7,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-
 TESTS ?= tests
 ARGS ?=
 
+# Packages are compiled as they are first imported; that must be kept, or every start is slow.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check bench train lock clean

@@ -13,7 +13,10 @@ LONG: dict[str, str] = {}
 WRITTEN = (".css", ".html", ".js", ".md", ".py", ".sh", ".toml", "Makefile", ".ci/run")
 """What is written by hand and read by people; the rest is data, or generated."""
 
-REACHES_OUT: dict[str, str] = {}
+REACHES_OUT: dict[str, str] = {
+    "wardround.interfaces.cli.download": "published data sets, when a person asks for one",
+    "wardround.interfaces.cli.serving": "listens where the pages are served",
+}
 """Modules that may open a connection, each with what for."""
 
 NETWORK = {
