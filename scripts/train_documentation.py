@@ -7,7 +7,6 @@ Reads ACI-Bench ``train`` (labels by alignment of note and transcript) and MTS-D
 """
 
 import argparse
-import csv
 import os
 import re
 import sys
@@ -15,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import skops.io
@@ -23,8 +22,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from wardround.capabilities.documentation.benchmark import Visit, read_visits, rows
 from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
-from wardround.capabilities.documentation.model import Transcript, Turn
 from wardround.capabilities.documentation.writing.numbers import digits
 from wardround.capabilities.documentation.writing.segments import segment
 from wardround.capabilities.documentation.writing.selection import surroundings
@@ -52,38 +51,84 @@ _ROLE_LABELS = {
     "patient education and counseling": "education",
 }
 _STOPWORDS = frozenset(
-    ["the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "is", "are", "was", "were", "be", "been", "has", "have", "had", "he", "she", "his", "her", "him", "it", "its", "that", "this", "these", "those", "for", "with", "as", "by", "from", "i", "you", "we", "they", "them", "my", "your", "our", "me", "us", "not", "no", "do", "does", "did", "so", "but", "if", "then", "there", "here", "which", "who", "what", "when", "how", "will", "would", "can", "could", "should", "may", "patient", "reports", "denies", "endorses", "states", "today", "any", "some"]
-)
-
-
-class Visit(NamedTuple):
-    """One published visit: its transcript, and its note's sentences with section and role."""
-
-    identifier: str
-    transcript: Transcript
-    note: str
-
-
-def read_visits(path: Path) -> list[Visit]:
-    """Return the visits of an ACI-Bench CSV file."""
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return [
-        Visit(row.get("encounter_id") or row["id"], read_turns(row["dialogue"]), row["note"])
-        for row in rows
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "it",
+        "its",
+        "that",
+        "this",
+        "these",
+        "those",
+        "for",
+        "with",
+        "as",
+        "by",
+        "from",
+        "i",
+        "you",
+        "we",
+        "they",
+        "them",
+        "my",
+        "your",
+        "our",
+        "me",
+        "us",
+        "not",
+        "no",
+        "do",
+        "does",
+        "did",
+        "so",
+        "but",
+        "if",
+        "then",
+        "there",
+        "here",
+        "which",
+        "who",
+        "what",
+        "when",
+        "how",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "patient",
+        "reports",
+        "denies",
+        "endorses",
+        "states",
+        "today",
+        "any",
+        "some",
     ]
-
-
-def read_turns(dialogue: str) -> Transcript:
-    """Return a dialogue of ``[speaker] words`` lines as a transcript."""
-    turns = []
-    for line in dialogue.splitlines():
-        found = re.match(r"\[(\w+)\]\s*", line)
-        if found:
-            turns.append(Turn(speaker=found[1].lower(), source=line, offset=found.end()))
-        elif line.strip():
-            turns.append(Turn(speaker="doctor", source=line))
-    return Transcript(turns=tuple(turns))
+)
 
 
 def read_note(note: str) -> Iterator[tuple[str, str, str]]:
@@ -147,7 +192,11 @@ def align(visit: Visit, exchanges: Sequence[Exchange], idf: dict[str, float]) ->
 def frequencies(visits: Iterable[Visit]) -> dict[str, float]:
     """Return the inverse document frequency of each stem over the transcripts."""
     documents = [
-        {stem for turn in visit.transcript.turns for stem in stems(w.text for w in split(turn.text))}
+        {
+            stem
+            for turn in visit.transcript.turns
+            for stem in stems(w.text for w in split(turn.text))
+        }
         for visit in visits
     ]
     counts = Counter(stem for document in documents for stem in document)
@@ -187,7 +236,11 @@ def train_ends(dialogues: Iterable[Iterable[str]]) -> dict[str, Any]:
         for turn in turns:
             words = [word for word in split(turn) if word.stop or not word.mark]
             spoken = [word.text for word in words if not word.stop]
-            ends = [after.stop for word, after in zip(words, [*words[1:], None]) if not word.stop and after]
+            ends = [
+                after.stop
+                for word, after in zip(words, [*words[1:], None])
+                if not word.stop and after
+            ]
             ends += [False] * (len(spoken) - len(ends))
             for index in range(len(spoken) - 1):
                 samples.append(list(of_end(spoken, index)))
@@ -201,10 +254,9 @@ def punctuated(visits: Iterable[Visit], mts: Path) -> Iterator[list[str]]:
         text = " ".join(turn.text for turn in visit.transcript.turns)
         if len(re.findall(r"[.?!]", text)) * 40 > len(text.split()):
             yield [turn.text.lower() for turn in visit.transcript.turns]
-    with mts.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            turns = (line.partition(":")[2].strip().lower() for line in row["dialogue"].splitlines())
-            yield [turn for turn in turns if turn]
+    for row in rows(mts):
+        turns = (line.partition(":")[2].strip().lower() for line in row["dialogue"].splitlines())
+        yield [turn for turn in turns if turn]
 
 
 def train_casing(texts: Iterable[str], spoken: Iterable[str]) -> dict[str, str]:
@@ -219,7 +271,12 @@ def train_casing(texts: Iterable[str], spoken: Iterable[str]) -> dict[str, str]:
     casing = {}
     for word, seen in sorted(forms.items()):
         form, count = seen.most_common(1)[0]
-        if form != word and count >= 0.8 * sum(seen.values()) and len(documents[word]) >= 2 and plain[word] < 2:
+        if (
+            form != word
+            and count >= 0.8 * sum(seen.values())
+            and len(documents[word]) >= 2
+            and plain[word] < 2
+        ):
             casing[word] = form
     return casing
 
@@ -242,13 +299,12 @@ def train(visits: Sequence[Visit], mts: Path) -> dict[str, Any]:
     sections = np.array([[int(name in found) for name in LABELS] for found in targets])
     planned = [i for i, found in enumerate(targets) if found.intersection(ROLES)]
     roles = np.array([[int(name in targets[i]) for name in ROLES] for i in planned])
-    with mts.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    texts = [visit.note for visit in visits] + [row["section_text"] for row in rows]
+    short = rows(mts)
+    texts = [visit.note for visit in visits] + [row["section_text"] for row in short]
     return {
         "name": "wardround-sections",
         "version": "1",
-        "casing": train_casing(texts, [row["dialogue"] for row in rows]),
+        "casing": train_casing(texts, [row["dialogue"] for row in short]),
         "settings": {},
         "ends": ends,
         "sections": fit(samples, sections, least=2, strength=2.0),

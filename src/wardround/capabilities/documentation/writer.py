@@ -1,17 +1,16 @@
 """The writer: a transcript in, a note out, every sentence with the words it stands on."""
 
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wardround.capabilities.documentation.model import SECTIONS, Note, Section, Sentence, Transcript
 from wardround.capabilities.documentation.writing.casing import Casing
 from wardround.capabilities.documentation.writing.claims import Claim
 from wardround.capabilities.documentation.writing.complaint import chief_complaint, presentation
-from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
 from wardround.capabilities.documentation.writing.examination import examine, report
+from wardround.capabilities.documentation.writing.exchanges import pair
 from wardround.capabilities.documentation.writing.history import merge, tell
-from wardround.capabilities.documentation.model import SECTIONS, Note, Section, Sentence, Transcript
 from wardround.capabilities.documentation.writing.person import person, sex_said
 from wardround.capabilities.documentation.writing.planning import agreement, plan
 from wardround.capabilities.documentation.writing.rewriting import Rewriter

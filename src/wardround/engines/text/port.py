@@ -1,6 +1,6 @@
 """The port of the text engine: what a sentence of a visit is about, and where sentences end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -44,6 +44,11 @@ class SectionTagger(Protocol):
     @property
     def digest(self) -> str:
         """The sha256 of its model file, in hex."""
+        ...
+
+    @property
+    def casing(self) -> Mapping[str, str]:
+        """How words are written that are never written in lower case (``mri``: ``MRI``)."""
         ...
 
     def sections(self, said: Sequence[Said]) -> NDArray[np.float64]:

@@ -58,10 +58,7 @@ _PRESENTED = re.compile(
 )
 _TITLED = re.compile(r"\b(?:mr|ms|mrs|miss|mister|dr|doctor)\.? ([a-z]{3,})\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
-    "there how what this that doc doctor everyone again guys sir good nice and the today here okay "
-    "alright you your patient she he it they all right see are was for with just let now then "
-    "first next lady man thanks thank morning afternoon ma'am buddy dear who is which know like "
-    "about visit well not has had will would can could says said saw".split()
+    ["there", "how", "what", "this", "that", "doc", "doctor", "everyone", "again", "guys", "sir", "good", "nice", "and", "the", "today", "here", "okay", "alright", "you", "your", "patient", "she", "he", "it", "they", "all", "right", "see", "are", "was", "for", "with", "just", "let", "now", "then", "first", "next", "lady", "man", "thanks", "thank", "morning", "afternoon", "ma'am", "buddy", "dear", "who", "is", "which", "know", "like", "about", "visit", "well", "not", "has", "had", "will", "would", "can", "could", "says", "said", "saw"]
 )
 
 

@@ -162,8 +162,7 @@ _ABANDONED = re.compile(
     r"|\bi (?:even |just |really |also |do |did |like )?(?=(?:my|i|the|it) )"
 )
 _OPEN_ENDED = frozenset(
-    "and but so or the a an his her my your to of like with in on is was be been called has had are am i it "
-    "for that this he she we you they then if some any from by at not do does did have sometimes".split()
+    ["and", "but", "so", "or", "the", "a", "an", "his", "her", "my", "your", "to", "of", "like", "with", "in", "on", "is", "was", "be", "been", "called", "has", "had", "are", "am", "i", "it", "for", "that", "this", "he", "she", "we", "you", "they", "then", "if", "some", "any", "from", "by", "at", "not", "do", "does", "did", "have", "sometimes"]
 )
 _KEEP_DOUBLE = frozenset({"had", "that", "very"})
 
@@ -233,9 +232,9 @@ def _unrepeated(words: list[str]) -> list[str]:
 
 
 def _trimmed(words: list[str], names: frozenset[str]) -> list[str]:
-    if words and (words[0] in names and words[1:2] == [","] or _is_mark(words[0])):
+    if words and ((words[0] in names and words[1:2] == [","]) or _is_mark(words[0])):
         return words[1:]
-    if words and (_is_mark(words[-1]) or words[-1] in names and words[-2:-1] == [","]):
+    if words and (_is_mark(words[-1]) or (words[-1] in names and words[-2:-1] == [","])):
         return words[:-1]
     for phrase in _OPENER_PHRASES:
         size = len(phrase)
@@ -255,15 +254,26 @@ def _is_filler_like(words: list[str], index: int) -> bool:
     after = words[index + 1] if index + 1 < len(words) else ","
     if before in {"i", "you", "we", "they", "he", "she", "it"}:
         return after in ADVERBS or is_past(after) or is_modal(after) or after in _LIKE_AFTER
-    if before in {"looks", "look", "looked", "feel", "feels", "felt", "sounds", "sound", "seems", "things", "anything"}:
+    if before in {
+        "looks",
+        "look",
+        "looked",
+        "feel",
+        "feels",
+        "felt",
+        "sounds",
+        "sound",
+        "seems",
+        "things",
+        "anything",
+    }:
         return False
     return before in _LIKE_BEFORE or after == ","
 
 
-_LIKE_AFTER = frozenset("am are have had do did was were can could will would , get got".split())
+_LIKE_AFTER = frozenset(["am", "are", "have", "had", "do", "did", "was", "were", "can", "could", "will", "would", ",", "get", "got"])
 _LIKE_BEFORE = frozenset(
-    ", any no some and but so or for about was has had have then a an the my been just with in on at to because really not "
-    "probably getting taking having".split()
+    [",", "any", "no", "some", "and", "but", "so", "or", "for", "about", "was", "has", "had", "have", "then", "a", "an", "the", "my", "been", "just", "with", "in", "on", "at", "to", "because", "really", "not", "probably", "getting", "taking", "having"]
 )
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
-from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.cleaning import cleaned
+from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.person import in_third_person
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import Segment
@@ -28,8 +28,12 @@ _ENDS = re.compile(
     r"(?:,? (?:so|and then|um|uh|how|what|tell|can|could|do|did|i|we|you|he|she|it|but|after|since|today|that|which|is"
     r"|where|when|okay|alright|right now|now|who|because|as|or|last|for|from|while|going on|would|have)\b| \.|, (?=[a-z]+$)).*$"
 )
-_VAGUE = frozenset("burning numbness tingling weakness stress redness lumps discharge sweating confusion".split())
-_EMPTY = frozenset("me us it you that today see a the your something everything visit check".split())
+_VAGUE = frozenset(
+    ["burning", "numbness", "tingling", "weakness", "stress", "redness", "lumps", "discharge", "sweating", "confusion"]
+)
+_EMPTY = frozenset(
+    ["me", "us", "it", "you", "that", "today", "see", "a", "the", "your", "something", "everything", "visit", "check"]
+)
 
 
 def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim | None:
@@ -54,11 +58,11 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
     return None
 
 
-def presentation(
-    complaint: Claim, history: Sequence[Claim], rewriter: Rewriter
-) -> list[Claim]:
+def presentation(complaint: Claim, history: Sequence[Claim], rewriter: Rewriter) -> list[Claim]:
     """Return the opening of a history that nobody presented: who comes for what."""
-    opened = any(re.search(r"\b(?:present|year-old|here (?:today )?for)", item.text) for item in history[:3])
+    opened = any(
+        re.search(r"\b(?:present|year-old|here (?:today )?for)", item.text) for item in history[:3]
+    )
     if opened:
         return []
     what = complaint.text.rstrip(".")

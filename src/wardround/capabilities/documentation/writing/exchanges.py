@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from wardround.capabilities.documentation.writing.segments import Segment
 
-_YES = frozenset("yes yeah yep yup yea correct exactly absolutely definitely mm-hmm uh-huh mhm".split())
-_NO = frozenset("no nope nah none never negative neither".split())
+_YES = frozenset(
+    ["yes", "yeah", "yep", "yup", "yea", "correct", "exactly", "absolutely", "definitely", "mm-hmm", "uh-huh", "mhm"]
+)
+_NO = frozenset(["no", "nope", "nah", "none", "never", "negative", "neither"])
 _SHORT_YES = (
     "i do",
     "i have",
@@ -51,11 +53,14 @@ _SHORT_NO = (
     "nothing",
     "not to my knowledge",
 )
-_AFTER_PLAIN_NO = _YES | _NO | frozenset(
-    ", i it he she they that we you my not nothing just but there this um uh the so well because when "
-    "actually really sir ma'am doctor thank thanks worries problem unfortunately for if at only".split()
+_AFTER_PLAIN_NO = (
+    _YES
+    | _NO
+    | frozenset(
+        [",", "i", "it", "he", "she", "they", "that", "we", "you", "my", "not", "nothing", "just", "but", "there", "this", "um", "uh", "the", "so", "well", "because", "when", "actually", "really", "sir", "ma'am", "doctor", "thank", "thanks", "worries", "problem", "unfortunately", "for", "if", "at", "only"]
+    )
 )
-_LEAD = frozenset("um uh well oh okay so gosh hmm , er erm ah".split())
+_LEAD = frozenset(["um", "uh", "well", "oh", "okay", "so", "gosh", "hmm", ",", "er", "erm", "ah"])
 _TAILS = (
     "nothing like that",
     "not that i have noticed",
@@ -209,7 +214,7 @@ def _is_backchannel(words: Sequence[str]) -> bool:
 
 
 _BACKCHANNELS = frozenset(
-    "okay ok alright all right mm-hmm uh-huh yeah yes sure great good um uh hmm so wow oh".split()
+    ["okay", "ok", "alright", "all", "right", "mm-hmm", "uh-huh", "yeah", "yes", "sure", "great", "good", "um", "uh", "hmm", "so", "wow", "oh"]
 )
 
 

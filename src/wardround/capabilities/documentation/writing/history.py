@@ -10,9 +10,15 @@ from wardround.capabilities.documentation.writing.numbers import digits
 from wardround.capabilities.documentation.writing.questions import fuse, label_fragment
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import Segment
-from wardround.capabilities.documentation.writing.statements import is_chatter, is_command, is_complete
+from wardround.capabilities.documentation.writing.statements import (
+    is_chatter,
+    is_command,
+    is_complete,
+)
 
-_SPEAKS_OF_SELF = re.compile(r"\bi (?!had|put|gave|started|saw|believe)\b|\blet\b|\bwe (?:will|can|are)\b")
+_SPEAKS_OF_SELF = re.compile(
+    r"\bi (?!had|put|gave|started|saw|believe)\b|\blet\b|\bwe (?:will|can|are)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
@@ -36,12 +35,9 @@ _UNITS = {
 }
 _SPACED = re.compile(r"\b(\d+) (mg|mcg|mL|mm|cm|kg)\b")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_PRONOUN_BEFORE = frozenset("the this that which another other each every any no last next".split())
+_PRONOUN_BEFORE = frozenset(["the", "this", "that", "which", "another", "other", "each", "every", "any", "no", "last", "next"])
 _COUNTED_AFTER = frozenset(
-    "day days week weeks month months year years hour hours minute minutes time times tablet tablets "
-    "pill pills puff puffs beer beers drink drinks glass glasses cup cups pack packs plus to or and "
-    "point over half more dose doses inhaler child son daughter brother sister degree gram "
-    "hundred".split()
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "time", "times", "tablet", "tablets", "pill", "pills", "puff", "puffs", "beer", "beers", "drink", "drinks", "glass", "glasses", "cup", "cups", "pack", "packs", "plus", "to", "or", "and", "point", "over", "half", "more", "dose", "doses", "inhaler", "child", "son", "daughter", "brother", "sister", "degree", "gram", "hundred"]
 ) | set(_UNITS)
 
 

@@ -16,25 +16,15 @@ from wardround.capabilities.documentation.writing.verbs import (
 from wardround.capabilities.documentation.writing.words import mask
 
 _AFTER_OBJECT = frozenset(
-    "to for with of on at in by from about see give put start let want have call refer send get help "
-    "tell told gave keep sent examine have like need make ask schedule continue increase decrease "
-    "order prescribe set switch treat bring provide offer place seeing giving putting starting "
-    "giving prescribed wanted put referred recommend between if bother bothers bothering causes "
-    "cause makes made hurt hurts than".split()
+    ["to", "for", "with", "of", "on", "at", "in", "by", "from", "about", "see", "give", "put", "start", "let", "want", "have", "call", "refer", "send", "get", "help", "tell", "told", "gave", "keep", "sent", "examine", "have", "like", "need", "make", "ask", "schedule", "continue", "increase", "decrease", "order", "prescribe", "set", "switch", "treat", "bring", "provide", "offer", "place", "seeing", "giving", "putting", "starting", "giving", "prescribed", "wanted", "put", "referred", "recommend", "between", "if", "bother", "bothers", "bothering", "causes", "cause", "makes", "made", "hurt", "hurts", "than"]
 )
-_AFTER_WORDS = frozenset("to on in at for with from , and or back again today off up".split())
-_AUX = frozenset("are were have had can could will would should do did may might must".split())
+_AFTER_WORDS = frozenset(["to", "on", "in", "at", "for", "with", "from", ",", "and", "or", "back", "again", "today", "off", "up"])
+_AUX = frozenset(["are", "were", "have", "had", "can", "could", "will", "would", "should", "do", "did", "may", "might", "must"])
 _FINITE = frozenset(
-    "are were have had can could will would should do did may might must need take know said "
-    "mentioned told think feel want get got go went see saw came come notice noticed keep".split()
+    ["are", "were", "have", "had", "can", "could", "will", "would", "should", "do", "did", "may", "might", "must", "need", "take", "know", "said", "mentioned", "told", "think", "feel", "want", "get", "got", "go", "went", "see", "saw", "came", "come", "notice", "noticed", "keep"]
 )
 _BODY = frozenset(
-    "abdomen ankle ankles arm arms back belly blood bowel brain breast breasts breath chest ear ears "
-    "elbow eye eyes face feet finger fingers foot forehead groin hand hands head heart heel hip hips "
-    "jaw joint joints kidney kidneys knee knees leg legs liver lung lungs mouth muscle muscles neck "
-    "nose rib ribs shoulder shoulders side skin spine stomach teeth thigh throat thumb toe toes "
-    "tongue tooth wrist wrists left right lower upper pain symptoms weight appetite medication "
-    "medications sugar sugars diet".split()
+    ["abdomen", "ankle", "ankles", "arm", "arms", "back", "belly", "blood", "bowel", "brain", "breast", "breasts", "breath", "chest", "ear", "ears", "elbow", "eye", "eyes", "face", "feet", "finger", "fingers", "foot", "forehead", "groin", "hand", "hands", "head", "heart", "heel", "hip", "hips", "jaw", "joint", "joints", "kidney", "kidneys", "knee", "knees", "leg", "legs", "liver", "lung", "lungs", "mouth", "muscle", "muscles", "neck", "nose", "rib", "ribs", "shoulder", "shoulders", "side", "skin", "spine", "stomach", "teeth", "thigh", "throat", "thumb", "toe", "toes", "tongue", "tooth", "wrist", "wrists", "left", "right", "lower", "upper", "pain", "symptoms", "weight", "appetite", "medication", "medications", "sugar", "sugars", "diet"]
 )
 
 
@@ -71,7 +61,9 @@ def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
-        if agreeing and (word in ADVERBS or (word.endswith("ly") and word not in {"apply", "rely"})):
+        if agreeing and (
+            word in ADVERBS or (word.endswith("ly") and word not in {"apply", "rely"})
+        ):
             out.append(word)
         elif agreeing:
             out.append(agree(word))

@@ -25,12 +25,24 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
         (r"^(?:am|are) going to ", "we will "),
-        (r"^(?:what )?(?:i|we) (?:would|will) (?:do|like to do|want to do) (?:is|here is|for that is) (?:that )?", ""),
-        (r"^(?:i|we) (?:am|are) (?:also |probably |then )?going to (?:go ahead and |also |go ahead )?", "we will "),
-        (r"^(?:i|we) (?:do |also |really |would |definitely |still )*(?:want|like|need|would like)(?: also)? to (?:go ahead and |go ahead |also )?", "we will "),
+        (
+            r"^(?:what )?(?:i|we) (?:would|will) (?:do|like to do|want to do) (?:is|here is|for that is) (?:that )?",
+            "",
+        ),
+        (
+            r"^(?:i|we) (?:am|are) (?:also |probably |then )?going to (?:go ahead and |also |go ahead )?",
+            "we will ",
+        ),
+        (
+            r"^(?:i|we) (?:do |also |really |would |definitely |still )*(?:want|like|need|would like)(?: also)? to (?:go ahead and |go ahead |also )?",
+            "we will ",
+        ),
         (r"^let us (?:go ahead and |go ahead |also )?", "we will "),
         (r"^we will (?:go ahead and |go ahead )", "we will "),
-        (rf"^(?:i|we) (?:do |also |really |would |will |definitely |still )*(?:want|like|need|have|would like|advise)(?: for)? {_P} to ", "the patient should "),
+        (
+            rf"^(?:i|we) (?:do |also |really |would |will |definitely |still )*(?:want|like|need|have|would like|advise)(?: for)? {_P} to ",
+            "the patient should ",
+        ),
         (rf"^we will have {_P} (?!a\b|an\b|the\b|in\b|on\b|back\b|go\b)", "the patient will "),
         (rf"\bput {_P} on\b", "start"),
         (rf"\b(start|continue|keep|increase|get) {_P} on\b", r"\1"),
@@ -104,7 +116,9 @@ def agreement(exchanges: Sequence[Exchange], planned: Sequence[Claim]) -> list[C
             continue
         text = " ".join(said.words)
         asked = " ".join(exchange.question.words) if exchange.question else ""
-        agrees = bool(_AGREES.search(text)) or (bool(exchange.polarity) and bool(_PUT_TO.search(asked)))
+        agrees = bool(_AGREES.search(text)) or (
+            bool(exchange.polarity) and bool(_PUT_TO.search(asked))
+        )
         if agrees and len(said.words) < 16 and not _OPPOSES.search(text):
             return [claim(AGREEMENT, exchange.segments)]
     return []

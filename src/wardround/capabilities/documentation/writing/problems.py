@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.segments import Segment
+from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, third
 
 LABELS = {
     "reasoning": "Medical reasoning",
@@ -17,12 +18,14 @@ LABELS = {
 }
 """What a sentence of a plan may say, in the order of a block, and its label."""
 
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|next|last|final|other|main|primary|number \w+)"
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|next|last|final|other|main|primary|number \w+)"
+)
 _YOUR = r"(?:your|the|his|her|this|that|a|an|my|our|of|is|being|with|here|again|um|uh|,|newly diagnosed)"
 _NAMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:{_ORDINAL} )?(?:{_ORDINAL}) (?:problem|issue|diagnosis|concern|thing|one|condition)\b(?: {_YOUR})* (?P<name>.+)",
+        rf"\b(?:{_ORDINAL} )?(?:{_ORDINAL}) (?:problem|issue|diagnosis|concern|condition)\b(?: {_YOUR})* (?P<name>.+)",
         rf"\b(?:for|on) (?:your|the|his|her) (?:problem|issue|diagnosis|concern)\b(?: {_YOUR})* (?P<name>.+)",
         r"\bfrom (?:a|an|the|your) (?P<name>\w+(?: \w+){0,2}) (?:standpoint|perspective|point of view)\b(?P<rest>.*)",
         r"^(?:and |so |then |now |um |uh |well |okay |alright )*(?:in terms of|as far as|with regards? to|regarding|when it comes to|as for) (?:your|the|his|her) (?P<name>.+)",
@@ -34,6 +37,9 @@ _NAME_ENDS = re.compile(
     r"(?: ,)?(?: (?:i|we|it|let|you|so|um|uh|that|which|is|are|looks|seems|again|now|this|these|they|there|what|okay|if|he|she"
     r"|sounds|goes|has|have|had|would|was|be|because|since|because|but|right|actually|here|at|first|today|well|then|your|the|my|continue|please|like|go|will"
     r"|consistent|due|secondary|most|associated|where|when|who|based|after|in|on|for|by|from|as|do|could|can|given)\b| [.;:]).*$"
+)
+_ACTIONS = (
+    BASES | frozenset(map(third, BASES)) | ADVERBS | frozenset({"part", "sake", "own", "age"})
 )
 _NOT_PROBLEMS = re.compile(
     r"\b(?:problem|issue|standpoint|x-ray|exam|examination|results?|labs?|vitals?|time|week|month|day|visit|pain medication"
@@ -72,8 +78,14 @@ def named_problem(segment: Segment) -> tuple[list[str], list[str]]:
             continue
         whole = f" {found['name']}"
         name = _NAME_ENDS.sub("", whole).strip(" ,").replace(" ,", ",")
-        rest = found["rest"] if "rest" in found.groupdict() else whole[len(_NAME_ENDS.sub("", whole)) :]
+        rest = (
+            found["rest"]
+            if "rest" in found.groupdict()
+            else whole[len(_NAME_ENDS.sub("", whole)) :]
+        )
         longest = 5 if number > 1 else 8
+        if name in _ACTIONS or name.endswith("ing"):
+            continue
         if name and len(name.split()) <= longest and not _NOT_PROBLEMS.search(name):
             return name.replace(",", " ,").split(), rest.strip(" ,").split()
     return [], list(segment.words)

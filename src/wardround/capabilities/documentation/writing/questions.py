@@ -13,7 +13,7 @@ _ASKS_FOR_THING = tuple(
     for pattern in (
         rf"(?:have|had) you (?:ever |also |been |recently |you |noticed |had )*(?:{_HAVING}) (?:any |a |some |an )?(?P<thing>.+)",
         rf"(?:do|did|are|were) you (?:ever |also |still |currently |have |been )*(?:{_HAVING}) (?:any |some )(?P<thing>.+)",
-        rf"(?:do|did|are|were) you (?:ever |also |still |currently )*(?:have|having|notice|noticing|experience|experiencing) (?P<thing>.+)",
+        r"(?:do|did|are|were) you (?:ever |also |still |currently )*(?:have|having|notice|noticing|experience|experiencing) (?P<thing>.+)",
         r"(?:is|was|are) there (?:any |some |a )?(?P<thing>.+)",
         r"(?:and |or )?any (?:other |recent |more |kind of |history of |associated )?(?P<thing>.+)",
         r"(?:what|how) about (?:any |your )?(?P<thing>.+)",
@@ -27,15 +27,13 @@ _TRAILING = re.compile(
     r"| anything| since then)+$"
 )
 _GENERIC = frozenset(
-    "symptoms symptom problems problem issues issue things thing questions periods concerns changes anything pain "
-    "those that them it this type trouble difficulty kind more medications medication luck idea time difference".split()
+    ["symptoms", "symptom", "problems", "problem", "issues", "issue", "things", "thing", "questions", "periods", "concerns", "changes", "anything", "pain", "those", "that", "them", "it", "this", "type", "trouble", "difficulty", "kind", "more", "medications", "medication", "luck", "idea", "time", "difference"]
 )
 _NO_THING = re.compile(
     r"\b(?:you|i|questions?|problems? with that|what|how|why|when|do|did|okay|we|me|else|concerns?|is|are)\b"
 )
 _ADJECTIVES = frozenset(
-    "able allergic pregnant constant sharp dull tender sore painful swollen better worse active sexually "
-    "right married aware sure taking having feeling dizzy nauseous tired fatigued depressed".split()
+    ["able", "allergic", "pregnant", "constant", "sharp", "dull", "tender", "sore", "painful", "swollen", "better", "worse", "active", "sexually", "right", "married", "aware", "sure", "taking", "having", "feeling", "dizzy", "nauseous", "tired", "fatigued", "depressed"]
 )
 
 
@@ -54,9 +52,15 @@ def thing_asked(question: list[str]) -> tuple[str, ...]:
         found = pattern.fullmatch(text)
         if found:
             thing = _TRAILING.sub("", found["thing"])
-            thing = re.sub(r"^(?:other )?(?:things|symptoms|problems|issues) (?:or )?(?:like|such as) ", "", thing)
+            thing = re.sub(
+                r"^(?:other )?(?:things|symptoms|problems|issues) (?:or )?(?:like|such as) ",
+                "",
+                thing,
+            )
             thing = re.sub(r"^(?:any|a lot of|some|an|a|the|like|your|other) ", "", thing)
-            thing = thing.replace(", any ", ", ").replace(" or any ", " or ").replace(" any ", " or ")
+            thing = (
+                thing.replace(", any ", ", ").replace(" or any ", " or ").replace(" any ", " or ")
+            )
             thing = re.sub(r"\bor or\b", "or", thing)
             if thing in _GENERIC:
                 return ()
@@ -80,7 +84,39 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
     found = re.fullmatch(
         r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)", text
     )
-    if not found or len(text.split()) > 18 or found["rest"].startswith(("want", "know", "think", "mind", "see", "mean", "remember", "guys", "just", "understand", "agree", "okay", "describe", "tell", "show", "explain", "give", "remind", "say", "hear", "hold", "come", "open", "let", "point")):
+    if (
+        not found
+        or len(text.split()) > 18
+        or found["rest"].startswith(
+            (
+                "want",
+                "know",
+                "think",
+                "mind",
+                "see",
+                "mean",
+                "remember",
+                "guys",
+                "just",
+                "understand",
+                "agree",
+                "okay",
+                "describe",
+                "tell",
+                "show",
+                "explain",
+                "give",
+                "remind",
+                "say",
+                "hear",
+                "hold",
+                "come",
+                "open",
+                "let",
+                "point",
+            )
+        )
+    ):
         return _declared(words, yes=yes, who=who)
     rest = in_third_person(found["rest"].split(), "doctor", who)
     if rest[0] in {"ever", "also"} or (rest[0] == "still" and yes is False):
@@ -117,7 +153,13 @@ def _predicate(aux: str, rest: list[str], *, yes: bool) -> list[str]:
     if not rest:
         return [verb]
     adverbs = 0
-    while adverbs < len(rest) - 1 and rest[adverbs] in {"still", "also", "usually", "normally", "currently"}:
+    while adverbs < len(rest) - 1 and rest[adverbs] in {
+        "still",
+        "also",
+        "usually",
+        "normally",
+        "currently",
+    }:
         adverbs += 1
     if aux == "do":
         rest[adverbs] = third(rest[adverbs])
@@ -136,20 +178,48 @@ def _declared(words: list[str], *, yes: bool, who: Person) -> Claimed | None:
     return Claimed(tuple(in_third_person(words, "doctor", who)))
 
 
-_DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|yesterday|today|morning|night|ago|since)\b")
+_DURATION = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|yesterday|today|morning|night|ago|since)\b"
+)
 _LABELS: tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None], ...] = tuple(
     (re.compile(question), label, re.compile(fits) if fits else None)
     for question, label, fits in (
-        (r"\bhow long\b|\bwhen (?:did|was|were|have)\b|\bhow many (?:days|weeks|months|years)\b", "Onset and duration", _DURATION.pattern),
-        (r"\b(?:scale|how (?:bad|severe)|rate (?:your|the|that|it))\b", "Severity", r"\d|mild|moderate|severe|bad"),
-        (r"\bwhere (?:is|does|do|exactly|about|in|on|was)\b|\bwhich (?:side|part|one|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow)\b", "Location", r"\b(?:left|right|side|both|back|front|top|bottom|inside|outside|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow|head|chest|stomach|abdomen|neck|middle|upper|lower|here)\b"),
-        (r"\bhow often\b|\bhow many times\b|\bhow frequent", "Frequency", r"\d|times|day|week|every|once|twice|daily|month"),
-        (r"\b(?:do|are) you (?:do |doing )?for (?:work|a living)\b|\bwhat (?:is your|kind of) (?:job|work|occupation)\b", "Occupation", r"\w{4,}"),
-        (r"\b(?:what medications?|which medications?|what are you taking|any medications|what medicines?)\b", "Medications", r"\w{5,}"),
+        (
+            r"\bhow long\b|\bwhen (?:did|was|were|have)\b|\bhow many (?:days|weeks|months|years)\b",
+            "Onset and duration",
+            _DURATION.pattern,
+        ),
+        (
+            r"\b(?:scale|how (?:bad|severe)|rate (?:your|the|that|it))\b",
+            "Severity",
+            r"\d|mild|moderate|severe|bad",
+        ),
+        (
+            r"\bwhere (?:is|does|do|exactly|about|in|on|was)\b|\bwhich (?:side|part|one|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow)\b",
+            "Location",
+            r"\b(?:left|right|side|both|back|front|top|bottom|inside|outside|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow|head|chest|stomach|abdomen|neck|middle|upper|lower|here)\b",
+        ),
+        (
+            r"\bhow often\b|\bhow many times\b|\bhow frequent",
+            "Frequency",
+            r"\d|times|day|week|every|once|twice|daily|month",
+        ),
+        (
+            r"\b(?:do|are) you (?:do |doing )?for (?:work|a living)\b|\bwhat (?:is your|kind of) (?:job|work|occupation)\b",
+            "Occupation",
+            r"\w{4,}",
+        ),
+        (
+            r"\b(?:what medications?|which medications?|what are you taking|any medications|what medicines?)\b",
+            "Medications",
+            r"\w{5,}",
+        ),
         (r"\b(?:allergic to|any allergies)\b", "Allergies", r"\w{5,}"),
     )
 )
-_OUT_OF_TEN = re.compile(r"\b(?:out of ten|(?:zero|one|1|0) (?:to|through|and) (?:ten|10)|of ten)\b")
+_OUT_OF_TEN = re.compile(
+    r"\b(?:out of ten|(?:zero|one|1|0) (?:to|through|and) (?:ten|10)|of ten)\b"
+)
 
 
 def label_fragment(question: tuple[str, ...], fragment: list[str]) -> tuple[str, list[str]] | None:

@@ -17,16 +17,17 @@ CERTAIN, UNSURE, LONG = 0.35, 0.15, 18
 """Chance of an end that splits a sentence without punctuation, and one of more than LONG words."""
 
 Ends = Callable[[Sequence[str]], NDArray[np.float64]]
-_WH = frozenset("what when where which who how why whose".split())
+_WH = frozenset(["what", "when", "where", "which", "who", "how", "why", "whose"])
 _AUXILIARIES = frozenset(
-    "do does did is are was were have has had can could will would should am any may".split()
+    ["do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "can", "could", "will", "would", "should", "am", "any", "may"]
 )
 _OPENERS = frozenset(
-    "okay ok alright all right so well and now then um uh um-hmm mm-hmm but great good sure yeah yes "
-    "no oh got it wow hmm also or gotcha perfect excellent nice , because".split()
+    ["okay", "ok", "alright", "all", "right", "so", "well", "and", "now", "then", "um", "uh", "um-hmm", "mm-hmm", "but", "great", "good", "sure", "yeah", "yes", "no", "oh", "got", "it", "wow", "hmm", "also", "or", "gotcha", "perfect", "excellent", "nice", ",", "because"]
 )
-_TAGS = frozenset("okay ok alright right yeah huh all , um uh sir".split())
-_TELLS = re.compile(r"(?:i|we|let|your|it|this|that|the|there|for|he|she|they|you (?:will|can|should)) ")
+_TAGS = frozenset(["okay", "ok", "alright", "right", "yeah", "huh", "all", ",", "um", "uh", "sir"])
+_TELLS = re.compile(
+    r"(?:i|we|let|your|it|this|that|the|there|for|he|she|they|you (?:will|can|should)) "
+)
 _TOPIC = re.compile(
     r"(?<!do )(?<!based )(?:(?:and|then|so|now) )*\b(?:(?:on|for) (?:your|the|his|her|this)?(?: [a-z]+){1,3} exam(?:ination)?\b"
     r"|(?:for|and) (?:your|the) (?:first|second|third|fourth|fifth|next|last|other) (?:problem|issue|diagnosis|concern)\b)"
@@ -43,10 +44,10 @@ _INVERTED = re.compile(
     r"\b(?:(?<!so )(?<!but )(?:do|did|are|were) you|(?<!what )does (?:it|that|this|he|she)|(?<!to )(?<!and )(?<!will )(?<!ahead )have you (?!on\b|in\b|come|take|to\b|start|go|do\b|see|follow|back)"
     r"|(?<!whatever )is (?:it|there any)|has (?:it|there)|did (?:it|that|they))\b"
 )
-_SUBJECTS = frozenset("you your it that there this they he she the these those any i we".split())
-_ONES = frozenset("zero one two three four five six seven eight nine".split())
-_TENS = _ONES | frozenset("hundred twenty thirty forty fifty sixty seventy eighty ninety".split())
-_TITLES = frozenset("mr mrs ms dr st".split())
+_SUBJECTS = frozenset(["you", "your", "it", "that", "there", "this", "they", "he", "she", "the", "these", "those", "any", "i", "we"])
+_ONES = frozenset(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+_TENS = _ONES | frozenset(["hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "st"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _spoken(words: list[Word]) -> Iterator[str]:
     for index, word in enumerate(words):
         if not word.stop:
             yield word.text
-        elif word.text == "." and 0 < index < len(words) - 1 and words[index - 1].text not in _TITLES:
+        elif (
+            word.text == "." and 0 < index < len(words) - 1 and words[index - 1].text not in _TITLES
+        ):
             yield "point"
 
 
@@ -137,7 +140,9 @@ def _inside(words: list[Word], index: int) -> bool:
         return True
     after = words[index + 1].text
     before = words[index - 1].text
-    return (after in _ONES or (after.isdigit() and len(after) < 3)) and (before.isdigit() or before in _TENS)
+    return (after in _ONES or (after.isdigit() and len(after) < 3)) and (
+        before.isdigit() or before in _TENS
+    )
 
 
 def _shorter(words: list[Word], ends: Ends) -> list[list[Word]]:
@@ -172,7 +177,12 @@ def _turns_of_topic(words: list[Word]) -> set[int]:
 
 
 def _break(
-    words: list[Word], scores: NDArray[np.float64], start: int, end: int, threshold: float, breaks: set[int]
+    words: list[Word],
+    scores: NDArray[np.float64],
+    start: int,
+    end: int,
+    threshold: float,
+    breaks: set[int],
 ) -> None:
     """Add to ``breaks`` where sentences begin, the likeliest first; long ones end more easily."""
     places = [i for i in range(start, end - 1) if words[i + 1].start >= words[i].end]
@@ -185,4 +195,3 @@ def _break(
     breaks.add(words[best + 1].start)
     _break(words, scores, start, best + 1, threshold, breaks)
     _break(words, scores, best + 1, end, threshold, breaks)
-

@@ -30,9 +30,12 @@ def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
         )
 
 
-THRESHOLDS = {"cc": 1.1, "hpi": 0.15, "ros": 1.1, "exam": 0.2, "results": 0.2, "plan": 0.2}
+THRESHOLDS = {"cc": 1.1, "hpi": 0.15, "ros": 1.1, "exam": 0.2, "results": 0.12, "plan": 0.25}
 """The least probability with which a sentence is taken into a section."""
 
+
+EARLY_PLAN = 0.45
+"""The same for the plan in the first half of a visit, where little is planned."""
 
 LONGEST_HISTORY = 26
 """The most exchanges that a history is told from; beyond, the likeliest are kept."""
@@ -64,18 +67,19 @@ def tells_result(exchange: Exchange) -> bool:
     )
 
 
-def select(
-    exchanges: Sequence[Exchange], scores: NDArray[np.float64]
-) -> dict[str, list[Exchange]]:
+def select(exchanges: Sequence[Exchange], scores: NDArray[np.float64]) -> dict[str, list[Exchange]]:
     """Return for each section the exchanges that it needs, in the order of the visit."""
     picked: dict[str, list[Exchange]] = {label: [] for label in LABELS}
-    for exchange, row in zip(exchanges, scores, strict=True):
+    for index, (exchange, row) in enumerate(zip(exchanges, scores, strict=True)):
         label = LABELS[int(row.argmax())]
         if label in {"exam", "plan", "hpi"} and tells_result(exchange):
             label = "results"
-        if row.max() >= THRESHOLDS[label]:
+        early = label == "plan" and index * 2 < len(exchanges)
+        if row.max() >= (EARLY_PLAN if early else THRESHOLDS[label]):
             picked[label].append(exchange)
-    strength = {id(exchange): float(row[1]) for exchange, row in zip(exchanges, scores, strict=True)}
+    strength = {
+        id(exchange): float(row[1]) for exchange, row in zip(exchanges, scores, strict=True)
+    }
     strongest = sorted(picked["hpi"], key=lambda item: -strength[id(item)])[:LONGEST_HISTORY]
     kept = {id(exchange) for exchange in strongest}
     picked["hpi"] = [exchange for exchange in picked["hpi"] if id(exchange) in kept]

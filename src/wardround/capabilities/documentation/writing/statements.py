@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from wardround.capabilities.documentation.writing.verbs import BASES, is_past, third
 
 _DEVICE = re.compile(r"\b(?:dragon|dax|alexa|siri)\b")
-_ORDERED = re.compile(r"\b(?:dragon|dax)\W+(?P<order>(?:order|prescribe|refill|schedule) (?!.*\b(?:finalize|discussed|note|report)\b).+)")
+_ORDERED = re.compile(
+    r"\b(?:dragon|dax)\W+(?P<order>(?:order|prescribe|refill|schedule) (?!.*\b(?:finalize|discussed|note|report)\b).+)"
+)
 _VERBS = (
     frozenset(
-        "is are was were has have had does do did will would can could should may might must am "
-        "been being says means hurts gets takes shows reveals denies endorses reports".split()
+        ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "should", "may", "might", "must", "am", "been", "being", "says", "means", "hurts", "gets", "takes", "shows", "reveals", "denies", "endorses", "reports"]
     )
     | BASES
     | frozenset(map(third, BASES))
 )
 DANGLING = frozenset(
-    "the a an of to and or in on at for with from by as that which than is are was were has have had "
-    "my your his her their this because if when but so about into i we you he she they am be been "
-    "feel feels seem seems things going will would can could should may does do did not no any some it what who there then very".split()
+    ["the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "for", "with", "from", "by", "as", "that", "which", "than", "is", "are", "was", "were", "has", "have", "had", "my", "your", "his", "her", "their", "this", "because", "if", "when", "but", "so", "about", "into", "i", "we", "you", "he", "she", "they", "am", "be", "been", "feel", "feels", "seem", "seems", "things", "going", "will", "would", "can", "could", "should", "may", "does", "do", "did", "not", "no", "any", "some", "it", "what", "who", "there", "then", "very"]
 )
 _FRAGMENT = re.compile(
     r"^(?:us|that|which|of|than|because|whether|as if|whatever|as well|where|by|who|than)\b|^(?:what|how|why)\b"
@@ -32,7 +31,7 @@ _CHATTER = re.compile(
     r"|physical exam(?:ination)? (?:on you|here)|calling out|take a look at (?:you|your)"
     r"|talk (?:a little )?(?:bit )?about (?:my|your)|go over (?:a little|my))"
     r"|tell me|to recap|to summari[sz]e|for example|ask you|covered the|question(?:s)? (?:for you|to ask)|having listened"
-    r"|as i said|let me|take a (?:quick )?look|(?:please )?show me|pull up|what i am going to do|this means that"
+    r"|as i said|let me|(?:my |a couple of )?(?:next |other )?question|moving on|proceed to exam\w*|reason i ask|get to know|social history|take a (?:quick )?look|(?:please )?show me|pull up|what i am going to do|this means that"
     r"|assessment and (?:my )?plan|before we (?:end|go)|questions|love (?:it|that))\b"
 )
 

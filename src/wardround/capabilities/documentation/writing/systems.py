@@ -11,10 +11,10 @@ from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.symptoms import SYSTEMS, Symptom, find
 
 _NEGATIONS = frozenset(
-    "no not never without denies denied deny none nothing neither nor nope".split()
+    ["no", "not", "never", "without", "denies", "denied", "deny", "none", "nothing", "neither", "nor", "nope"]
 )
 _SCOPE_ENDS = frozenset(
-    "but except although though because just only i it she he they there my you we until unless".split()
+    ["but", "except", "although", "though", "because", "just", "only", "i", "it", "she", "he", "they", "there", "my", "you", "we", "until", "unless"]
 )
 _UNCERTAIN = re.compile(
     r"\b(?:if|could|might|may|can cause|side effects?|risk|prevent|watch for|in case|unless|when you|should"
@@ -74,7 +74,8 @@ class Review:
     def _hear_statement(self, words: Sequence[str], sources: list[Segment]) -> None:
         if _UNCERTAIN.search(" ".join(words)):
             return
-        present, absent = [], []
+        present: list[Symptom] = []
+        absent: list[Symptom] = []
         for item in find(words):
             (absent if is_negated(words, item.start) else present).append(item)
         self._note(present, True, sources)

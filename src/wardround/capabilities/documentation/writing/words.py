@@ -11,7 +11,9 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['-][^\W_]+)*-?|n't\b|'[a-z]+|[.?!…]+|[,;:%$/+-]",
     re.IGNORECASE,
 )
-_STUTTER = re.compile(r"(?:([a-z]{1,3})-)+\1[a-z]*|(\w+)-\2|(?:i|a|the|and|it|we|he|she|you|but)-[a-z]+")
+_STUTTER = re.compile(
+    r"(?:([a-z]{1,3})-)+\1[a-z]*|(\w+)-\2|(?:i|a|the|and|it|we|he|she|you|but)-[a-z]+"
+)
 _WHOLE = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -51,10 +53,9 @@ _PAIRS = {
 }
 _ENDINGS = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "'d"}
 _IS = frozenset(
-    "it that this what where who how there here he she when why everything nothing something "
-    "everybody somebody nobody everyone".split()
+    ["it", "that", "this", "what", "where", "who", "how", "there", "here", "he", "she", "when", "why", "everything", "nothing", "something", "everybody", "somebody", "nobody", "everyone"]
 )
-_PARTICIPLES = frozenset("been got had gotten gone become come done taken started".split())
+_PARTICIPLES = frozenset(["been", "got", "had", "gotten", "gone", "become", "come", "done", "taken", "started"])
 
 
 @dataclass(frozen=True, slots=True)
