@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from fhir.resources.R4B import get_fhir_model_class
 
 import wardround.clinic
 from tests.clinic.codes import loinc_is_well_formed, snomed_is_well_formed
@@ -110,6 +111,12 @@ def test_required_elements_are_present(url: str) -> None:
     resource = RESOURCES[url]
     for element in REQUIRED[resource["resourceType"]]:
         assert resource.get(element), element
+
+
+@pytest.mark.parametrize("url", RESOURCES)
+def test_every_resource_is_valid_fhir(url: str) -> None:
+    kind = RESOURCES[url]["resourceType"]
+    get_fhir_model_class(kind).model_validate(RESOURCES[url])
 
 
 def test_codes_are_well_formed() -> None:
