@@ -38,8 +38,35 @@ _IMPERSONAL = 0.4
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
 _PERSONAL = frozenset(
-    "you your you're you've you'd you'll yours any me my mine i i've i'm i'd i'll he he's she "
-    "she's his her hers him we we'll let".split()
+    [
+        "you",
+        "your",
+        "you're",
+        "you've",
+        "you'd",
+        "you'll",
+        "yours",
+        "any",
+        "me",
+        "my",
+        "mine",
+        "i",
+        "i've",
+        "i'm",
+        "i'd",
+        "i'll",
+        "he",
+        "he's",
+        "she",
+        "she's",
+        "his",
+        "her",
+        "hers",
+        "him",
+        "we",
+        "we'll",
+        "let",
+    ]
 )
 
 
@@ -73,7 +100,7 @@ def unsuitable(transcript: Transcript) -> str | None:
     meant = [word for word in words if word not in terms.fillers]
     if not meant:
         return NOTHING
-    if sum(word in terms.english for word in words) < _LEAST_ENGLISH * len(words):
+    if _foreign(words, terms):
         return ENGLISH
     if len(meant) < _LEAST_WORDS:
         return LITTLE
@@ -86,10 +113,19 @@ def unsuitable(transcript: Transcript) -> str | None:
     return None
 
 
+def _foreign(words: list[str], terms: VisitWords) -> bool:
+    """Return whether these are not English: its commonest words are lacking, or its letters."""
+    letters = "".join(words)
+    if 2 * sum(letter.isascii() for letter in letters) < len(letters):
+        return True
+    known = sum(word in terms.english for word in words)
+    return len(words) >= _LEAST_WORDS and known < _LEAST_ENGLISH * len(words)
+
+
 def points(transcript: Transcript) -> float:
     """Return the points of a transcript per hundred words; the more, the surer it is a visit.
 
-    A word counts at most once in 150 words, and weak words (``back``, ``pain``) at most half as
+    A word counts at most twice, and once more in 150 words, and weak words (``back``, ``pain``) at most half as
     much again as clinical ones, so that neither one repeated word nor a gymnastics lesson passes.
     """
     sums, words = _sums(_sentences(transcript))
@@ -102,7 +138,7 @@ def _sums(sentences: Iterable[list[str]]) -> tuple[Mapping[str, float], int]:
     terms = _terms()
     listed = list(sentences)
     total = sum(len(sentence) for sentence in listed)
-    most = 1 + total / 150
+    most = 2 + total / 150
     seen: Counter[str] = Counter()
     sums: defaultdict[str, float] = defaultdict(float)
     for sentence in listed:

@@ -33,7 +33,7 @@ _KINDS = {
 _SIGNS = {
     "vtt": re.compile(r"\s*WEBVTT(?=\s|$)"),
     "textgrid": re.compile(r'\s*(?:File type\s*=\s*)?"oo(?:Text|Binary)File'),
-    "json": re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:[{\]\[\"]|\d|null|true|false))"),
+    "json": re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])"),
     "srt": re.compile(r"\s*\d{1,6}[ \t]*\r?\n[ \t]*[\d:]+[.,]\d+[ \t]*-->"),
 }
 
@@ -56,7 +56,7 @@ def read_transcript(parts: Sequence[tuple[str, bytes]]) -> Transcript:
     if len(parts) > 1:
         raise _too_many(len(parts))
     name, text = texts[0]
-    return _checked(_READERS[kinds[0]](text, name), name)
+    return _checked(_READERS[kinds[0]](text, name), name, text)
 
 
 def parse_record(line: Mapping[str, Any]) -> Transcript:
@@ -74,8 +74,8 @@ def parse_record(line: Mapping[str, Any]) -> Transcript:
     try:
         _measure(len(text.encode()), "record")
     except UnicodeEncodeError:
-        raise InvalidInput("This transcript is not Unicode.", where="record, transcript") from None
-    return _checked(plain.read(text), "record, transcript")
+        raise InvalidInput("This transcript is not Unicode.", where="transcript") from None
+    return _checked(plain.read(text), "transcript", text)
 
 
 def _measure(size: int, name: str) -> None:
@@ -193,13 +193,19 @@ def _ending(name: str) -> tuple[str, str]:
     return (found[1], speaker_of(found[2])) if found else (stem, "")
 
 
-def _checked(said: Iterable[Turn], name: str) -> Transcript:
+def _checked(said: Iterable[Turn], name: str, text: str = "") -> Transcript:
+    """Return the turns as a transcript, where they are not too many and a speaker is known.
+
+    Nobody known is an error only where there is a visit to write of: other talk is read, so that
+    the draft can abstain and say why.
+    """
     found = tuple(islice(said, MOST_TURNS + 1))
     if len(found) > MOST_TURNS:
         raise TooLarge(f"A visit may have {MOST_TURNS} turns.", where=name, mend=_SHORTEN)
     transcript = Transcript(turns=found)
     if not KNOWN.intersection(turn.speaker for turn in found) and unsuitable(transcript) is None:
+        line = text.count("\n", 0, max(0, text.find(found[0].source))) + 1
         raise InvalidInput(
-            "No turn is the doctor's or the patient's.", where=f"{name}, line 1", mend=_TAGS
+            "Nobody here is called doctor or patient.", where=f"{name}, line {line}", mend=_TAGS
         )
     return transcript

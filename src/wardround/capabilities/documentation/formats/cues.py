@@ -106,7 +106,7 @@ def _cue(line: str, number: int, name: str, payload: list[str]) -> Cue:
 def _seconds(stamp: Sequence[str | None]) -> float:
     hours, minutes, seconds, fraction = stamp
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
-    return whole + int((fraction or "0").ljust(3, "0")) / 1000
+    return (whole * 1000 + int((fraction or "0").ljust(3, "0"))) / 1000
 
 
 def _malformed(what: str, number: int, name: str) -> InvalidInput:

@@ -9,7 +9,6 @@ from math import isfinite
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
 
 from wardround.capabilities.documentation.formats.speakers import speaker_of
 from wardround.capabilities.documentation.model import Turn
@@ -49,10 +48,7 @@ def parse(document: object, name: str) -> Iterator[Turn]:
         start, end = _seconds(item, "start", where), _seconds(item, "end", where)
         if start is not None and end is not None and end < start:
             raise InvalidInput("This turn ends before it starts.", where=where, mend=SHAPE)
-        try:
-            yield Turn(speaker=speaker_of(speaker), source=words, start=start, end=end)
-        except ValidationError:
-            raise InvalidInput("This text is not Unicode.", where=where, mend=SHAPE) from None
+        yield Turn(speaker=speaker_of(speaker), source=words, start=start, end=end)
 
 
 def _string(item: Mapping[str, Any], key: str, where: str) -> str:
@@ -60,6 +56,10 @@ def _string(item: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str):
         lack = "has no" if value is None else "has something other than text as"
         raise InvalidInput(f"This turn {lack} {key}.", where=where, mend=SHAPE)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidInput(f"The {key} is not Unicode.", where=where, mend=SHAPE) from None
     return value
 
 
