@@ -38,36 +38,12 @@ _IMPERSONAL = 0.4
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
 _PERSONAL = frozenset(
-    [
-        "you",
-        "your",
-        "you're",
-        "you've",
-        "you'd",
-        "you'll",
-        "yours",
-        "any",
-        "me",
-        "my",
-        "mine",
-        "i",
-        "i've",
-        "i'm",
-        "i'd",
-        "i'll",
-        "he",
-        "he's",
-        "she",
-        "she's",
-        "his",
-        "her",
-        "hers",
-        "him",
-        "we",
-        "we'll",
-        "let",
-    ]
-)
+    {
+        "you", "your", "you're", "you've", "you'd", "you'll", "yours", "any", "me", "my", "mine",
+        "i", "i've", "i'm", "i'd", "i'll", "he", "he's", "she", "she's", "his", "her", "hers",
+        "him", "we", "we'll", "let",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +101,8 @@ def _foreign(words: list[str], terms: VisitWords) -> bool:
 def points(transcript: Transcript) -> float:
     """Return the points of a transcript per hundred words; the more, the surer it is a visit.
 
-    A word counts at most twice, and once more in 150 words, and weak words (``back``, ``pain``) at most half as
-    much again as clinical ones, so that neither one repeated word nor a gymnastics lesson passes.
+    A word counts at most twice, and once more in 150 words; weak words (``back``, ``pain``) count
+    at most half of what clinical ones do. So neither one repeated word nor a yoga class passes.
     """
     sums, words = _sums(_sentences(transcript))
     clinical = sums["clinical"] + sums["phrase"]

@@ -8,92 +8,26 @@ UNKNOWN = "unknown"
 
 KNOWN = frozenset({"doctor", "patient"})
 
-_DOCTOR = frozenset(["doctor", "dr", "doc", "clinician", "physician", "provider", "gp", "md"])
-_PATIENT = frozenset(["patient", "pt", "client"])
+_DOCTOR = frozenset({"doctor", "dr", "doc", "clinician", "physician", "provider", "gp", "md"})
+_PATIENT = frozenset({"patient", "pt", "client"})
 _OTHERS = frozenset(
-    [
-        "nurse",
-        "guest",
-        "family",
-        "mother",
-        "mom",
-        "mum",
-        "father",
-        "dad",
-        "parent",
-        "daughter",
-        "son",
-        "wife",
-        "husband",
-        "spouse",
-        "partner",
-        "sister",
-        "brother",
-        "caregiver",
-        "carer",
-        "interpreter",
-        "translator",
-        "assistant",
-        "student",
-        "pharmacist",
-        "receptionist",
-        "therapist",
-        "relative",
-        "grandmother",
-        "grandfather",
-        "friend",
-        "speaker",
-    ]
-)
+    {
+        "nurse", "guest", "family", "mother", "mom", "mum", "father", "dad", "parent", "daughter",
+        "son", "wife", "husband", "spouse", "partner", "sister", "brother", "caregiver", "carer",
+        "interpreter", "translator", "assistant", "student", "pharmacist", "receptionist",
+        "therapist", "relative", "grandmother", "grandfather", "friend", "speaker",
+    }
+)  # fmt: skip
 _SOUNDS = frozenset(
-    [
-        "applause",
-        "background",
-        "beep",
-        "breathing",
-        "clears",
-        "cough",
-        "coughing",
-        "coughs",
-        "cross",
-        "crosstalk",
-        "cry",
-        "crying",
-        "door",
-        "foreign",
-        "inaudible",
-        "indiscernible",
-        "keyboard",
-        "laugh",
-        "laughing",
-        "laughs",
-        "laughter",
-        "loud",
-        "music",
-        "noise",
-        "noises",
-        "overlapping",
-        "pause",
-        "phone",
-        "ringing",
-        "rustling",
-        "sigh",
-        "sighs",
-        "silence",
-        "sneeze",
-        "sneezes",
-        "sniff",
-        "sniffles",
-        "sobbing",
-        "sound",
-        "sounds",
-        "static",
-        "throat",
-        "typing",
-        "unclear",
-        "unintelligible",
-    ]
-)
+    {
+        "applause", "background", "beep", "breathing", "clears", "cough", "coughing", "coughs",
+        "cross", "crosstalk", "cry", "crying", "door", "foreign", "inaudible", "indiscernible",
+        "keyboard", "laugh", "laughing", "laughs", "laughter", "loud", "music", "noise", "noises",
+        "overlapping", "pause", "phone", "ringing", "rustling", "sigh", "sighs", "silence",
+        "sneeze", "sneezes", "sniff", "sniffles", "sobbing", "sound", "sounds", "static", "throat",
+        "typing", "unclear", "unintelligible",
+    }
+)  # fmt: skip
 
 
 def speaker_of(label: str) -> str:
