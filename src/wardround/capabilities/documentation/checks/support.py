@@ -25,7 +25,8 @@ _NOTE_STEMS = frozenset(
 )
 _AGREED = re.compile(
     r"\b(?:yes|yeah|yep|okay|ok|sure|sounds?|great|good|perfect|fine|agree\w*|alright|all right|"
-    r"will do|got it|makes sense|absolutely|definitely|thank\w*|understand\w*|correct)\b",
+    r"will do|let's do|go ahead|deal|got it|makes sense|absolutely|definitely|thank\w*|"
+    r"understand\w*|correct)\b",
     re.IGNORECASE,
 )
 _AGREES = re.compile(
