@@ -32,7 +32,7 @@ check: .venv/dev ## lint, types, who may import whom, lock files, docs
 	$(BIN)/python -m pytest tests/house -m "not slow" --quiet
 
 bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes beside published ones
-	$(BIN)/python -m pytest tests --benchmark-only --benchmark-enable \
+	$(BIN)/python -m pytest tests -rN --benchmark-only --benchmark-enable \
 		--benchmark-columns=median,min,max,rounds
 	@if [ -n "$${WARDROUND_DATA:-}" ]; then \
 		$(BIN)/wardround evaluate documentation --data "$$WARDROUND_DATA"; \

@@ -23,7 +23,7 @@ ELSEWHERE: dict[str, str] = {
 }
 """Commands that another file runs, and that file, which must name them."""
 
-NEEDS_DATA = ("make train", "$WARDROUND_DATA")
+NEEDS_DATA = ("make train", "scripts/measure_", "evaluate documentation", "$WARDROUND_DATA")
 
 MINUTES = 5
 
@@ -50,6 +50,19 @@ def here(commands: str) -> str:
         for line in commands.splitlines(keepends=True)
         if re.sub(r"\s+#.*", "", line).strip() not in ELSEWHERE
     ).strip()
+
+
+def test_commands_stand_in_blocks_that_are_run() -> None:
+    command = re.compile(r"^ {4,}(?:\$ |\w+=\S* )*(?:\.venv/bin/|make |wardround )", re.MULTILINE)
+    outside = [
+        f"{name}: {found[0].strip()}"
+        for name, text in texts().items()
+        if name.endswith(".md")
+        for found in command.finditer(
+            re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        )
+    ]
+    assert not outside
 
 
 def test_there_are_commands() -> None:
