@@ -307,8 +307,8 @@ def train(visits: Sequence[Visit], mts: Path) -> dict[str, Any]:
         "casing": train_casing(texts, [row["dialogue"] for row in short]),
         "settings": {},
         "ends": ends,
-        "sections": fit(samples, sections, least=2, strength=2.0),
-        "roles": fit([samples[i] for i in planned], roles, least=2, strength=2.0),
+        "sections": fit(samples, sections, least=2, strength=4.0),
+        "roles": fit([samples[i] for i in planned], roles, least=2, strength=4.0),
     }
 
 

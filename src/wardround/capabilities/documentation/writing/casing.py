@@ -4,50 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wardround.capabilities.documentation.model import Transcript
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.words import mask
 
-_FIXED = {
-    "i": "I",
-    "mri": "MRI",
-    "ct": "CT",
-    "cat": "CAT",
-    "ekg": "EKG",
-    "ecg": "ECG",
-    "emg": "EMG",
-    "a1c": "A1c",
-    "copd": "COPD",
-    "covid": "COVID",
-    "covid-19": "COVID-19",
-    "gerd": "GERD",
-    "uti": "UTI",
-    "gp": "GP",
-    "er": "ER",
-    "icu": "ICU",
-    "bmi": "BMI",
-    "tsh": "TSH",
-    "psa": "PSA",
-    "ldl": "LDL",
-    "hdl": "HDL",
-    "cbc": "CBC",
-    "hiv": "HIV",
-    "x-ray": "X-ray",
-    "x-rays": "X-rays",
-    "cpap": "CPAP",
-    "afib": "AFib",
-    "cabg": "CABG",
-    "pcp": "PCP",
-    "nsaids": "NSAIDs",
-    "acl": "ACL",
-    "mcl": "MCL",
-    "dvt": "DVT",
-    "tb": "TB",
-    "ibs": "IBS",
-    "nhs": "NHS",
-    "ms.": "Ms.",
-    "mr.": "Mr.",
-    "mrs.": "Mrs.",
-    "dr.": "Dr.",
-}
+_RULES = Rules("casing")
+
+_FIXED = _RULES.table("fixed")
 _GREETED = re.compile(
     r"^\W*(?:hi|hello|hey|good morning|good afternoon|alright|so|well|all right|and)(?: there)?\W+"
     r"(?:(?:mister|miss|mr|ms|mrs|missus)\W+)?([a-z]{3,})\b\W*(?:,|how|it|good|what|i|so|nice|my|thank|$)",
@@ -57,9 +19,7 @@ _PRESENTED = re.compile(
     r"\b([a-z]{3,})(?: ([a-z]{3,}))? is an? (?:very |pleasant |\w+-year-old|\d+)", re.IGNORECASE
 )
 _TITLED = re.compile(r"\b(?:mr|ms|mrs|miss|mister|dr|doctor)\.? ([a-z]{3,})\b", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    ["there", "how", "what", "this", "that", "doc", "doctor", "everyone", "again", "guys", "sir", "good", "nice", "and", "the", "today", "here", "okay", "alright", "you", "your", "patient", "she", "he", "it", "they", "all", "right", "see", "are", "was", "for", "with", "just", "let", "now", "then", "first", "next", "lady", "man", "thanks", "thank", "morning", "afternoon", "ma'am", "buddy", "dear", "who", "is", "which", "know", "like", "about", "visit", "well", "not", "has", "had", "will", "would", "can", "could", "says", "said", "saw"]
-)
+_NOT_NAMES = _RULES.words("not_names")
 
 
 class Casing:

@@ -1,169 +1,17 @@
 """Speech made readable: fillers, false starts, repetitions and openers taken out."""
 
-import re
 from collections.abc import Sequence
 
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.verbs import ADVERBS, is_modal, is_past
 
-_FILLERS = (
-    "you know",
-    "you know what i mean",
-    "i mean",
-    "kind of",
-    "sort of",
-    "um",
-    "uh",
-    "er",
-    "erm",
-    "uhm",
-    "umm",
-    "hmm",
-    "hm",
-    "mm",
-    "ah",
-    "oh",
-    "huh",
-    "mm-hmm",
-    "mmhmm",
-    "mhm",
-    "uh-huh",
-    "um-hmm",
-    "gosh",
-    "yeah",
-    "eh",
-    "ohh",
-    "ooh",
-    "if that makes sense",
-    "basically",
-    "actually",
-    "obviously",
-    "honestly",
-    "literally",
-    "just",
-    "like you know",
-    "i guess",
-    "i would say",
-    "let us see",
-    "go ahead and",
-    "as well as i can",
-    "of course",
-    "to be honest",
-    "if you will",
-)
-_OPENERS = (
-    "okay",
-    "ok",
-    "alright",
-    "all right",
-    "so",
-    "well",
-    "and then",
-    "and",
-    "but",
-    "now",
-    "then",
-    "or",
-    "yeah",
-    "yes",
-    "yep",
-    "yup",
-    "right",
-    "great",
-    "good",
-    "sure",
-    "got it",
-    "perfect",
-    "excellent",
-    "wow",
-    "gotcha",
-    "like",
-    "because",
-    "hey",
-    "hi",
-    "hello",
-    "sorry",
-    "i see",
-    "i understand",
-    "as i said",
-    "like i said",
-    "you said",
-    "i think that",
-    "i think",
-    "and also",
-    "also",
-    "nice",
-    "cool",
-    "absolutely",
-    "correct",
-    "no problem",
-    "that is great",
-    "that is good",
-    "i am sorry",
-    "let me see",
-    "it is like",
-    "thank you",
-    "thanks",
-)
-_CLOSERS = (
-    "okay",
-    "ok",
-    "alright",
-    "all right",
-    "right",
-    "you know",
-    "and",
-    "or",
-    "so",
-    "but",
-    "anything like that",
-    "or anything like that",
-    "and stuff",
-    "and stuff like that",
-    "or something like that",
-    "or something",
-    "or whatever",
-    "and everything",
-    "and things like that",
-    "sir",
-    "ma'am",
-    "you see",
-    "and then",
-    "because",
-    "for you",
-    "too",
-    "though",
-    "yeah",
-    "i think",
-    "the",
-    "a",
-    "to",
-    "that",
-    "of",
-    "like that",
-    "is that right",
-    "is that correct",
-    "does that sound good",
-    "if that is okay",
-    "at this time",
-    "i",
-    "with",
-    "is",
-    "it is",
-    "i am",
-    "my",
-    "your",
-    "now",
-    "like",
-    "doctor",
-)
-_ABANDONED = re.compile(
-    r"\b(?:it|she|he|i|they|we|you|that|there) (?:is|was|has|have|does|do|am|are|had|can|did)(?: not)?"
-    r"(?: like)? , (?=(?:i|she|he|it|they|we|you|that|the|my|there|no) )"
-    r"|\bi (?:even |just |really |also |do |did |like )?(?=(?:my|i|the|it) )"
-)
-_OPEN_ENDED = frozenset(
-    ["and", "but", "so", "or", "the", "a", "an", "his", "her", "my", "your", "to", "of", "like", "with", "in", "on", "is", "was", "be", "been", "called", "has", "had", "are", "am", "i", "it", "for", "that", "this", "he", "she", "we", "you", "they", "then", "if", "some", "any", "from", "by", "at", "not", "do", "does", "did", "have", "sometimes"]
-)
+_RULES = Rules("cleaning")
+
+_FILLERS = _RULES.phrases("fillers")
+_OPENERS = _RULES.phrases("openers")
+_CLOSERS = _RULES.phrases("closers")
+_ABANDONED = _RULES.pattern("abandoned")
+_OPEN_ENDED = _RULES.words("open_ended")
 _KEEP_DOUBLE = frozenset({"had", "that", "very"})
 
 
@@ -271,10 +119,8 @@ def _is_filler_like(words: list[str], index: int) -> bool:
     return before in _LIKE_BEFORE or after == ","
 
 
-_LIKE_AFTER = frozenset(["am", "are", "have", "had", "do", "did", "was", "were", "can", "could", "will", "would", ",", "get", "got"])
-_LIKE_BEFORE = frozenset(
-    [",", "any", "no", "some", "and", "but", "so", "or", "for", "about", "was", "has", "had", "have", "then", "a", "an", "the", "my", "been", "just", "with", "in", "on", "at", "to", "because", "really", "not", "probably", "getting", "taking", "having"]
-)
+_LIKE_AFTER = _RULES.words("like_after")
+_LIKE_BEFORE = _RULES.words("like_before")
 
 
 def _needed(words: list[str], size: int) -> bool:

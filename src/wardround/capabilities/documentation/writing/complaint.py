@@ -8,32 +8,19 @@ from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.person import in_third_person
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.symptoms import find
 from wardround.capabilities.documentation.writing.systems import is_negated
 
+_RULES = Rules("complaint")
+
 _DET = r"(?:an? |the |his |her |your |some |this |that |these |those |follow up (?:for|of|on) )*"
 _EVAL = r"(?:(?:evaluation|treatment|management|assessment) (?:of|for) )?"
-_REASONS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\bpresents? (?:\w+ ){{0,4}}?(?:with|for|complaining of|because of) {_DET}{_EVAL}{_DET}(?P<x>.+)",
-        rf"\b(?:here|in|come in|came in|comes in|coming in|in to see (?:me|us)|visit)(?: today| here| back| this morning)*"
-        rf"(?: is)? (?:for|with|because of|to (?:discuss|follow up on|check|get)|complaining of) {_DET}{_EVAL}{_DET}(?P<x>.+)",
-        rf"\b(?:you are|you were|you have been|you are still|you have got) (?:having|experiencing|suffering from|complaining of|dealing with) {_DET}(?P<x>.+)",
-        rf"\b(?:evaluation of|problems? with|trouble with|complaining of|referred (?:by \w+ ?\w* ?)?for|seen for) {_DET}(?P<x>.+)",
-    )
-)
-_ENDS = re.compile(
-    r"(?:,? (?:so|and then|um|uh|how|what|tell|can|could|do|did|i|we|you|he|she|it|but|after|since|today|that|which|is"
-    r"|where|when|okay|alright|right now|now|who|because|as|or|last|for|from|while|going on|would|have)\b| \.|, (?=[a-z]+$)).*$"
-)
-_VAGUE = frozenset(
-    ["burning", "numbness", "tingling", "weakness", "stress", "redness", "lumps", "discharge", "sweating", "confusion"]
-)
-_EMPTY = frozenset(
-    ["me", "us", "it", "you", "that", "today", "see", "a", "the", "your", "something", "everything", "visit", "check"]
-)
+_REASONS = _RULES.patterns("reasons")
+_ENDS = _RULES.pattern("ends")
+_VAGUE = _RULES.words("vague")
+_EMPTY = _RULES.words("empty")
 
 
 def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim | None:
@@ -47,7 +34,7 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
                 if name:
                     return claim(rewriter.sentence(name), [segment])
     for segment in spoken:
-        if segment.speaker == "patient":
+        if segment.speaker != "doctor":
             present = [
                 item
                 for item in find(segment.words)

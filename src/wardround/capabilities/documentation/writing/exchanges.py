@@ -3,112 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.segments import Segment
 
-_YES = frozenset(
-    ["yes", "yeah", "yep", "yup", "yea", "correct", "exactly", "absolutely", "definitely", "mm-hmm", "uh-huh", "mhm"]
-)
-_NO = frozenset(["no", "nope", "nah", "none", "never", "negative", "neither"])
-_SHORT_YES = (
-    "i do",
-    "i have",
-    "i am",
-    "i did",
-    "it does",
-    "it is",
-    "they do",
-    "it has",
-    "that is right",
-    "that is correct",
-    "a little bit",
-    "a little",
-    "sometimes",
-    "sure do",
-    "i can",
-    "i was",
-    "it did",
-    "i have been",
-)
-_SHORT_NO = (
-    "i do not",
-    "i have not",
-    "i am not",
-    "i did not",
-    "it does not",
-    "it is not",
-    "not really",
-    "not that",
-    "not at all",
-    "not at the moment",
-    "not recently",
-    "i can not",
-    "nothing like that",
-    "not lately",
-    "not currently",
-    "not since",
-    "not yet",
-    "i was not",
-    "i do not think so",
-    "i have never",
-    "nothing",
-    "not to my knowledge",
-)
-_AFTER_PLAIN_NO = (
-    _YES
-    | _NO
-    | frozenset(
-        [",", "i", "it", "he", "she", "they", "that", "we", "you", "my", "not", "nothing", "just", "but", "there", "this", "um", "uh", "the", "so", "well", "because", "when", "actually", "really", "sir", "ma'am", "doctor", "thank", "thanks", "worries", "problem", "unfortunately", "for", "if", "at", "only"]
-    )
-)
-_LEAD = frozenset(["um", "uh", "well", "oh", "okay", "so", "gosh", "hmm", ",", "er", "erm", "ah"])
-_TAILS = (
-    "nothing like that",
-    "not that i have noticed",
-    "not that i can think of",
-    "not that i know of",
-    "not that i am aware of",
-    "not that i remember",
-    "not that i can remember",
-    "not that i recall",
-    "not at all",
-    "not really",
-    "not recently",
-    "none of that",
-    "i have not",
-    "i do not",
-    "i am not",
-    "i did not",
-    "i do not think so",
-    "that is fine",
-    "that is right",
-    "that is correct",
-    "i do",
-    "i have",
-    "i am",
-    "i did",
-    "it is",
-    "it does",
-    "it does not",
-    "sir",
-    "ma'am",
-    "doctor",
-    "thank you",
-    "thankfully",
-    "thank goodness",
-    "not lately",
-    "not at the moment",
-    "no",
-    "yeah",
-    "yes",
-    "sure",
-    "nope",
-    "none",
-    "exactly",
-    "for sure",
-    "i have been",
-    "nothing",
-    "okay",
-)
+_RULES = Rules("exchanges")
+
+_YES = _RULES.words("yes")
+_NO = _RULES.words("no")
+_SHORT_YES = _RULES.phrases("short_yes")
+_SHORT_NO = _RULES.phrases("short_no")
+_AFTER_PLAIN_NO = _RULES.words("after_plain_no")
+_HEDGED_YES = _RULES.phrases("hedged_yes")
+_LEAD = _RULES.words("lead")
+_TAILS = _RULES.phrases("tails")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +88,8 @@ def answer(words: Sequence[str]) -> tuple[bool | None, tuple[str, ...]]:
             return False, ()
         if text.startswith(("not really", "not that i", "not at all", "nothing like that")):
             polarity = False
+        if text.startswith(_HEDGED_YES) and len(text.split()) < 12:
+            polarity = True
     rest = _untailed(rest)
     return polarity, tuple(rest)
 
@@ -213,9 +122,7 @@ def _is_backchannel(words: Sequence[str]) -> bool:
     return len(words) <= 3 and all(word in _BACKCHANNELS or word == "," for word in words)
 
 
-_BACKCHANNELS = frozenset(
-    ["okay", "ok", "alright", "all", "right", "mm-hmm", "uh-huh", "yeah", "yes", "sure", "great", "good", "um", "uh", "hmm", "so", "wow", "oh"]
-)
+_BACKCHANNELS = _RULES.words("backchannels")
 
 
 def without_question(exchange: Exchange) -> Exchange:

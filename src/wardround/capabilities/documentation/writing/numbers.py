@@ -3,10 +3,35 @@
 import re
 from collections.abc import Sequence
 
+from wardround.capabilities.documentation.writing.rules import Rules
+
+_RULES = Rules("numbers")
+
 _ONES = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
@@ -35,10 +60,8 @@ _UNITS = {
 }
 _SPACED = re.compile(r"\b(\d+) (mg|mcg|mL|mm|cm|kg)\b")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_PRONOUN_BEFORE = frozenset(["the", "this", "that", "which", "another", "other", "each", "every", "any", "no", "last", "next"])
-_COUNTED_AFTER = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "time", "times", "tablet", "tablets", "pill", "pills", "puff", "puffs", "beer", "beers", "drink", "drinks", "glass", "glasses", "cup", "cups", "pack", "packs", "plus", "to", "or", "and", "point", "over", "half", "more", "dose", "doses", "inhaler", "child", "son", "daughter", "brother", "sister", "degree", "gram", "hundred"]
-) | set(_UNITS)
+_PRONOUN_BEFORE = _RULES.words("pronoun_before")
+_COUNTED_AFTER = _RULES.words("counted_after")
 
 
 def digits(words: Sequence[str]) -> list[str]:

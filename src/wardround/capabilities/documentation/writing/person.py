@@ -1,10 +1,10 @@
 """Who is meant: first and second person of a conversation as the third person of a note."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardround.capabilities.documentation.model import Transcript
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.verbs import (
     ADVERBS,
     BASES,
@@ -15,17 +15,13 @@ from wardround.capabilities.documentation.writing.verbs import (
 )
 from wardround.capabilities.documentation.writing.words import mask
 
-_AFTER_OBJECT = frozenset(
-    ["to", "for", "with", "of", "on", "at", "in", "by", "from", "about", "see", "give", "put", "start", "let", "want", "have", "call", "refer", "send", "get", "help", "tell", "told", "gave", "keep", "sent", "examine", "have", "like", "need", "make", "ask", "schedule", "continue", "increase", "decrease", "order", "prescribe", "set", "switch", "treat", "bring", "provide", "offer", "place", "seeing", "giving", "putting", "starting", "giving", "prescribed", "wanted", "put", "referred", "recommend", "between", "if", "bother", "bothers", "bothering", "causes", "cause", "makes", "made", "hurt", "hurts", "than"]
-)
-_AFTER_WORDS = frozenset(["to", "on", "in", "at", "for", "with", "from", ",", "and", "or", "back", "again", "today", "off", "up"])
-_AUX = frozenset(["are", "were", "have", "had", "can", "could", "will", "would", "should", "do", "did", "may", "might", "must"])
-_FINITE = frozenset(
-    ["are", "were", "have", "had", "can", "could", "will", "would", "should", "do", "did", "may", "might", "must", "need", "take", "know", "said", "mentioned", "told", "think", "feel", "want", "get", "got", "go", "went", "see", "saw", "came", "come", "notice", "noticed", "keep"]
-)
-_BODY = frozenset(
-    ["abdomen", "ankle", "ankles", "arm", "arms", "back", "belly", "blood", "bowel", "brain", "breast", "breasts", "breath", "chest", "ear", "ears", "elbow", "eye", "eyes", "face", "feet", "finger", "fingers", "foot", "forehead", "groin", "hand", "hands", "head", "heart", "heel", "hip", "hips", "jaw", "joint", "joints", "kidney", "kidneys", "knee", "knees", "leg", "legs", "liver", "lung", "lungs", "mouth", "muscle", "muscles", "neck", "nose", "rib", "ribs", "shoulder", "shoulders", "side", "skin", "spine", "stomach", "teeth", "thigh", "throat", "thumb", "toe", "toes", "tongue", "tooth", "wrist", "wrists", "left", "right", "lower", "upper", "pain", "symptoms", "weight", "appetite", "medication", "medications", "sugar", "sugars", "diet"]
-)
+_RULES = Rules("person")
+
+_AFTER_OBJECT = _RULES.words("after_object")
+_AFTER_WORDS = _RULES.words("after_words")
+_AUX = _RULES.words("aux")
+_FINITE = _RULES.words("finite")
+_BODY = _RULES.words("body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +112,8 @@ def _possessive(who: Person, after: str, so_far: Sequence[str]) -> str:
     return who.possessive
 
 
-_WOMAN = re.compile(
-    r"\b(?:year[ -]old (?:\w+ ){0,2}(?:female|woman|lady|girl)|(?:ms|mrs|miss|missus|ma'am|madam)\b"
-    r"|you (?:are|were|'re) pregnant|your (?:menstrual )?(?:period|periods|cycles?|pregnancy|uterus|menses))"
-)
-_MAN = re.compile(
-    r"\b(?:year[ -]old (?:\w+ ){0,2}(?:male|man|gentleman|boy)|(?:mr|mister|sir)\b|your (?:prostate|testicles?))"
-)
+_WOMAN = _RULES.pattern("woman")
+_MAN = _RULES.pattern("man")
 
 
 def sex_said(transcript: Transcript) -> str | None:

@@ -1,6 +1,5 @@
 """The plan: what is thought of each problem and done about it, in the order of the talk."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +9,7 @@ from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.problems import Block, diagnosis, named_problem
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
     is_command,
@@ -18,39 +18,12 @@ from wardround.capabilities.documentation.writing.statements import (
 )
 from wardround.engines.text import ROLES
 
+_RULES = Rules("planning")
+
 AGREEMENT = "The patient understands and agrees with the recommended medical treatment plan."
 _P = r"(?:him|her|the patient)"
 _S = r"(?:he|she|the patient)"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), form)
-    for pattern, form in (
-        (r"^(?:am|are) going to ", "we will "),
-        (
-            r"^(?:what )?(?:i|we) (?:would|will) (?:do|like to do|want to do) (?:is|here is|for that is) (?:that )?",
-            "",
-        ),
-        (
-            r"^(?:i|we) (?:am|are) (?:also |probably |then )?going to (?:go ahead and |also |go ahead )?",
-            "we will ",
-        ),
-        (
-            r"^(?:i|we) (?:do |also |really |would |definitely |still )*(?:want|like|need|would like)(?: also)? to (?:go ahead and |go ahead |also )?",
-            "we will ",
-        ),
-        (r"^let us (?:go ahead and |go ahead |also )?", "we will "),
-        (r"^we will (?:go ahead and |go ahead )", "we will "),
-        (
-            rf"^(?:i|we) (?:do |also |really |would |will |definitely |still )*(?:want|like|need|have|would like|advise)(?: for)? {_P} to ",
-            "the patient should ",
-        ),
-        (rf"^we will have {_P} (?!a\b|an\b|the\b|in\b|on\b|back\b|go\b)", "the patient will "),
-        (rf"\bput {_P} on\b", "start"),
-        (rf"\b(start|continue|keep|increase|get) {_P} on\b", r"\1"),
-        (rf"\b(prescribe|order) {_P} ", r"\1 "),
-        (rf"^(?P<s>{_S}) (?:is|are) going to ", r"\g<s> will "),
-        (r"\bget start\b", "start"),
-    )
-)
+_FORMS = _RULES.forms("forms")
 
 
 def plan(
@@ -78,12 +51,22 @@ def plan(
         if id(exchange) in wanted and words:
             text = sentence(words, rewriter)
             if text:
-                role = ROLES[int(roles[index].argmax())]
-                role = "reasoning" if role == "problem" else role
-                blocks[-1].add(role, claim(text, (statement,)))
+                blocks[-1].add(_role(text, roles[index]), claim(text, (statement,)))
     if not any(block.lines for block in blocks[1:]):
         blocks[0].title = _diagnosed(exchanges, rewriter)
     return [item for block in blocks if block.lines for item in block.claims(labelled=True)]
+
+
+def _role(text: str, scores: NDArray[np.float64]) -> str:
+    """Return what a sentence of the plan is for: plain words first, then the text engine."""
+    for role, pattern in _SAID_ROLES.items():
+        if pattern.search(text.lower()):
+            return role
+    role = ROLES[int(scores.argmax())]
+    return "reasoning" if role == "problem" else role
+
+
+_SAID_ROLES = _RULES.named("said_roles")
 
 
 def _diagnosed(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim | None:
@@ -96,13 +79,9 @@ def _diagnosed(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim | Non
     return None
 
 
-_AGREES = re.compile(
-    r"\b(?:sounds? (?:good|great|fine|perfect|like a (?:good |great )?plan)|that works|works for me"
-    r"|(?:that is|that would be|it is) (?:fine|great|good|perfect)|i agree|will do|i understand|understood"
-    r"|makes sense|you got it|let us do (?:it|that)|i can do that|okay with (?:me|that))\b"
-)
-_PUT_TO = re.compile(r"\b(?:sound|plan|work for you|okay with|agree|make sense|comfortable with)\b")
-_OPPOSES = re.compile(r"\b(?:not|but|however|disagree|worried|concerned|afraid|rather)\b")
+_AGREES = _RULES.pattern("agrees")
+_PUT_TO = _RULES.pattern("put_to")
+_OPPOSES = _RULES.pattern("opposes")
 
 
 def agreement(exchanges: Sequence[Exchange], planned: Sequence[Claim]) -> list[Claim]:

@@ -1,12 +1,14 @@
 """Assessment and plan: one block for each problem, in the order in which they were discussed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, third
+
+_RULES = Rules("problems")
 
 LABELS = {
     "reasoning": "Medical reasoning",
@@ -22,29 +24,12 @@ _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|next|last|final|other|main|primary|number \w+)"
 )
 _YOUR = r"(?:your|the|his|her|this|that|a|an|my|our|of|is|being|with|here|again|um|uh|,|newly diagnosed)"
-_NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:{_ORDINAL} )?(?:{_ORDINAL}) (?:problem|issue|diagnosis|concern|condition)\b(?: {_YOUR})* (?P<name>.+)",
-        rf"\b(?:for|on) (?:your|the|his|her) (?:problem|issue|diagnosis|concern)\b(?: {_YOUR})* (?P<name>.+)",
-        r"\bfrom (?:a|an|the|your) (?P<name>\w+(?: \w+){0,2}) (?:standpoint|perspective|point of view)\b(?P<rest>.*)",
-        r"^(?:and |so |then |now |um |uh |well |okay |alright )*(?:in terms of|as far as|with regards? to|regarding|when it comes to|as for) (?:your|the|his|her) (?P<name>.+)",
-        r"^(?:and |so |then |now |um |uh |well |okay |alright |, )*for (?:your|his|her) (?P<name>.+)",
-        r"\b(?:your )?diagnosis is(?: (?:a|an|the|that|of|most likely|likely|you have))* (?P<name>.+)",
-    )
-)
-_NAME_ENDS = re.compile(
-    r"(?: ,)?(?: (?:i|we|it|let|you|so|um|uh|that|which|is|are|looks|seems|again|now|this|these|they|there|what|okay|if|he|she"
-    r"|sounds|goes|has|have|had|would|was|be|because|since|because|but|right|actually|here|at|first|today|well|then|your|the|my|continue|please|like|go|will"
-    r"|consistent|due|secondary|most|associated|where|when|who|based|after|in|on|for|by|from|as|do|could|can|given)\b| [.;:]).*$"
-)
+_NAMED = _RULES.patterns("named")
+_NAME_ENDS = _RULES.pattern("name_ends")
 _ACTIONS = (
     BASES | frozenset(map(third, BASES)) | ADVERBS | frozenset({"part", "sake", "own", "age"})
 )
-_NOT_PROBLEMS = re.compile(
-    r"\b(?:problem|issue|standpoint|x-ray|exam|examination|results?|labs?|vitals?|time|week|month|day|visit|pain medication"
-    r"|medications?|test|mri|treatment|follow|next|while|insurance|surgery|part|refill|questions?|appointment|part)\b"
-)
+_NOT_PROBLEMS = _RULES.pattern("not_problems")
 
 
 @dataclass
@@ -91,20 +76,10 @@ def named_problem(segment: Segment) -> tuple[list[str], list[str]]:
     return [], list(segment.words)
 
 
-_DIAGNOSED = re.compile(
-    r"(?:consistent with|diagnosis of|diagnosed with|what we (?:would )?(?:call|say)|something called|due to"
-    r"|\b(?:this|it) (?:is|looks like|sounds like)|\byou (?:have|may have|might have|probably have)(?: got)?)"
-    r" (?:a |an |some |the |what we call |what we would say |maybe |simple |probably |called |like |going through )*(?P<name>.+)"
-)
-_ILLNESS = re.compile(
-    r"\b(?:\w+(?:itis|osis|emia|aemia|opathy|algia|oma|pnea|uria|rrhea|rrhoea|plegia|tension)|fracture|sprain|strain|tear|infection"
-    r"|syndrome|disease|disorder|migraine|asthma|copd|diabetes|uti|arthritis|cold|flu|covid|virus|reflux|gerd|anxiety"
-    r"|depression|hernia|ulcer|stones?|eczema|allerg(?:y|ies)|contusion|concussion|bug|failure|attack|deficiency|illness)\b"
-)
-_RULED_OUT = re.compile(r"\b(?:not|no|rule out|never|without|if)\b")
-_HEDGED = re.compile(
-    r"\b(?:may|might|could|possib\w+|probabl\w+|likely|suspect\w*|suspicious|concerned|wonder|potential\w*)\b"
-)
+_DIAGNOSED = _RULES.pattern("diagnosed")
+_ILLNESS = _RULES.pattern("illness")
+_RULED_OUT = _RULES.pattern("ruled_out")
+_HEDGED = _RULES.pattern("hedged")
 
 
 def diagnosis(segment: Segment) -> list[str]:

@@ -5,36 +5,17 @@ from dataclasses import dataclass
 
 from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.person import Person, in_third_person
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, is_past, third
 
+_RULES = Rules("questions")
+
 _HAVING = "have|having|had|notice|noticed|noticing|experience|experienced|experiencing|feel|feeling|felt|get|getting|gotten|got|seen|see|seeing"
-_ASKS_FOR_THING = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:have|had) you (?:ever |also |been |recently |you |noticed |had )*(?:{_HAVING}) (?:any |a |some |an )?(?P<thing>.+)",
-        rf"(?:do|did|are|were) you (?:ever |also |still |currently |have |been )*(?:{_HAVING}) (?:any |some )(?P<thing>.+)",
-        r"(?:do|did|are|were) you (?:ever |also |still |currently )*(?:have|having|notice|noticing|experience|experiencing) (?P<thing>.+)",
-        r"(?:is|was|are) there (?:any |some |a )?(?P<thing>.+)",
-        r"(?:and |or )?any (?:other |recent |more |kind of |history of |associated )?(?P<thing>.+)",
-        r"(?:what|how) about (?:any |your )?(?P<thing>.+)",
-        r"no (?P<thing>.+)",
-    )
-)
-_TRAILING = re.compile(
-    r"(?: (?:or )?(?:anything|any of that|things) (?:like that|else|of that (?:sort|nature))| at all"
-    r"| with (?:it|that|this)| or anything| in general| recently| lately| for (?:me|you)| or| and"
-    r"| that you(?: have)? (?:noticed|know of|remember|can think of)| do you| is there| have you"
-    r"| anything| since then)+$"
-)
-_GENERIC = frozenset(
-    ["symptoms", "symptom", "problems", "problem", "issues", "issue", "things", "thing", "questions", "periods", "concerns", "changes", "anything", "pain", "those", "that", "them", "it", "this", "type", "trouble", "difficulty", "kind", "more", "medications", "medication", "luck", "idea", "time", "difference"]
-)
-_NO_THING = re.compile(
-    r"\b(?:you|i|questions?|problems? with that|what|how|why|when|do|did|okay|we|me|else|concerns?|is|are)\b"
-)
-_ADJECTIVES = frozenset(
-    ["able", "allergic", "pregnant", "constant", "sharp", "dull", "tender", "sore", "painful", "swollen", "better", "worse", "active", "sexually", "right", "married", "aware", "sure", "taking", "having", "feeling", "dizzy", "nauseous", "tired", "fatigued", "depressed"]
-)
+_ASKS_FOR_THING = _RULES.patterns("asks_for_thing")
+_TRAILING = _RULES.pattern("trailing")
+_GENERIC = _RULES.words("generic")
+_NO_THING = _RULES.pattern("no_thing")
+_ADJECTIVES = _RULES.words("adjectives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +64,7 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
     text = _TRAILING.sub("", " ".join(words))
     found = re.fullmatch(
         r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)", text
-    )
+    ) or re.fullmatch(r"(?P<aux>is|was|does|did|has|had|can|could) (?:he|she) (?P<rest>.+)", text)
     if (
         not found
         or len(text.split()) > 18
@@ -129,9 +110,9 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
 def _fits(aux: str, rest: list[str]) -> bool:
     """Return whether the word behind "do you" is a verb, behind "have you" a participle."""
     verb = next((word for word in rest if word not in ADVERBS), "")
-    if aux in {"do", "did", "can", "could", "will", "would"}:
+    if aux in {"do", "does", "did", "can", "could", "will", "would"}:
         return verb in BASES or verb in {"have", "do", "be"}
-    if aux in {"have", "had"}:
+    if aux in {"have", "had", "has"}:
         return is_past(verb) or verb in {"any", "run", "come", "become"}
     return bool(verb) and verb not in {"any", "you"}
 
@@ -161,7 +142,7 @@ def _predicate(aux: str, rest: list[str], *, yes: bool) -> list[str]:
         "currently",
     }:
         adverbs += 1
-    if aux == "do":
+    if aux in {"do", "does"}:
         rest[adverbs] = third(rest[adverbs])
         return rest
     return [verb, *rest]
@@ -181,42 +162,8 @@ def _declared(words: list[str], *, yes: bool, who: Person) -> Claimed | None:
 _DURATION = re.compile(
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|yesterday|today|morning|night|ago|since)\b"
 )
-_LABELS: tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None], ...] = tuple(
-    (re.compile(question), label, re.compile(fits) if fits else None)
-    for question, label, fits in (
-        (
-            r"\bhow long\b|\bwhen (?:did|was|were|have)\b|\bhow many (?:days|weeks|months|years)\b",
-            "Onset and duration",
-            _DURATION.pattern,
-        ),
-        (
-            r"\b(?:scale|how (?:bad|severe)|rate (?:your|the|that|it))\b",
-            "Severity",
-            r"\d|mild|moderate|severe|bad",
-        ),
-        (
-            r"\bwhere (?:is|does|do|exactly|about|in|on|was)\b|\bwhich (?:side|part|one|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow)\b",
-            "Location",
-            r"\b(?:left|right|side|both|back|front|top|bottom|inside|outside|knee|leg|arm|hand|foot|shoulder|finger|toe|ankle|wrist|hip|elbow|head|chest|stomach|abdomen|neck|middle|upper|lower|here)\b",
-        ),
-        (
-            r"\bhow often\b|\bhow many times\b|\bhow frequent",
-            "Frequency",
-            r"\d|times|day|week|every|once|twice|daily|month",
-        ),
-        (
-            r"\b(?:do|are) you (?:do |doing )?for (?:work|a living)\b|\bwhat (?:is your|kind of) (?:job|work|occupation)\b",
-            "Occupation",
-            r"\w{4,}",
-        ),
-        (
-            r"\b(?:what medications?|which medications?|what are you taking|any medications|what medicines?)\b",
-            "Medications",
-            r"\w{5,}",
-        ),
-        (r"\b(?:allergic to|any allergies)\b", "Allergies", r"\w{5,}"),
-    )
-)
+_ASKED_FOR = _RULES.named("asked_for")
+_FITS = _RULES.named("fits")
 _OUT_OF_TEN = re.compile(
     r"\b(?:out of ten|(?:zero|one|1|0) (?:to|through|and) (?:ten|10)|of ten)\b"
 )
@@ -225,8 +172,8 @@ _OUT_OF_TEN = re.compile(
 def label_fragment(question: tuple[str, ...], fragment: list[str]) -> tuple[str, list[str]] | None:
     """Return the label under which a short answer without a verb stands, and the answer."""
     asked, said = " ".join(question), " ".join(fragment)
-    for pattern, label, fits in _LABELS:
-        if pattern.search(asked) and len(fragment) <= 12 and (fits is None or fits.search(said)):
+    for label, pattern in _ASKED_FOR.items():
+        if pattern.search(asked) and len(fragment) <= 12 and _FITS[label].search(said):
             if label == "Severity" and _OUT_OF_TEN.search(asked) and "/10" not in said:
                 said = re.sub(r"\b(\d+)\b(?!.*\d)", r"\1/10", said)
             return label, said.split()

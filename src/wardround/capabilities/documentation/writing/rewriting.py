@@ -1,6 +1,5 @@
 """Rewriting: what was said, as a sentence of a note."""
 
-import re
 from collections.abc import Sequence
 
 from wardround.capabilities.documentation.writing.casing import Casing
@@ -8,12 +7,11 @@ from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.numbers import digits
 from wardround.capabilities.documentation.writing.person import Person, in_third_person
 from wardround.capabilities.documentation.writing.phrasing import phrase
+from wardround.capabilities.documentation.writing.rules import Rules
 
-_STRIPPED = re.compile(
-    r"^(?:(?:i|we) (?:know|see|understand|heard|hear|saw|noticed|remember|believe) (?:here )?(?:that )?(?=you|your|the)"
-    r"|it (?:looks|sounds|seems|appears) like |it says (?:here )?(?:that )?|you (?:said|mentioned|told me|were saying) (?:that )?"
-    r"|it (?:looks|seems) (?=as)|i would say |i feel like |you know |tell me about |let us see )"
-)
+_RULES = Rules("rewriting")
+
+_STRIPPED = _RULES.pattern("stripped")
 
 
 class Rewriter:

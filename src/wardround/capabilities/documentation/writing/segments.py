@@ -1,6 +1,5 @@
 """Sentences of a visit: where they begin and end, who said them, whether they ask."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.model import Transcript
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.words import Word, split
+
+_RULES = Rules("segments")
 
 LONGEST = 30
 """Words after which a punctuated sentence is looked at again for a place to end."""
@@ -17,36 +19,20 @@ CERTAIN, UNSURE, LONG = 0.35, 0.15, 18
 """Chance of an end that splits a sentence without punctuation, and one of more than LONG words."""
 
 Ends = Callable[[Sequence[str]], NDArray[np.float64]]
-_WH = frozenset(["what", "when", "where", "which", "who", "how", "why", "whose"])
-_AUXILIARIES = frozenset(
-    ["do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "can", "could", "will", "would", "should", "am", "any", "may"]
-)
-_OPENERS = frozenset(
-    ["okay", "ok", "alright", "all", "right", "so", "well", "and", "now", "then", "um", "uh", "um-hmm", "mm-hmm", "but", "great", "good", "sure", "yeah", "yes", "no", "oh", "got", "it", "wow", "hmm", "also", "or", "gotcha", "perfect", "excellent", "nice", ",", "because"]
-)
-_TAGS = frozenset(["okay", "ok", "alright", "right", "yeah", "huh", "all", ",", "um", "uh", "sir"])
-_TELLS = re.compile(
-    r"(?:i|we|let|your|it|this|that|the|there|for|he|she|they|you (?:will|can|should)) "
-)
-_TOPIC = re.compile(
-    r"(?<!do )(?<!based )(?:(?:and|then|so|now) )*\b(?:(?:on|for) (?:your|the|his|her|this)?(?: [a-z]+){1,3} exam(?:ination)?\b"
-    r"|(?:for|and) (?:your|the) (?:first|second|third|fourth|fifth|next|last|other) (?:problem|issue|diagnosis|concern)\b)"
-)
-_WH_ASKS = re.compile(
-    r"\w+ (?:(?:kind|about|many|much)\b|(?:\w+ ){0,2}"
-    r"(?:is|are|do|does|did|has|have|was|were|can|could|would|will|brings|happened|seems|else)\b)"
-)
-_INVITES = re.compile(
-    r"(?:tell me|on a scale|describe|can you|could you|walk me|remind me|let me know (?:what|how|if)"
-    r"|do you mind|what else|i wonder)\b"
-)
-_INVERTED = re.compile(
-    r"\b(?:(?<!so )(?<!but )(?:do|did|are|were) you|(?<!what )does (?:it|that|this|he|she)|(?<!to )(?<!and )(?<!will )(?<!ahead )have you (?!on\b|in\b|come|take|to\b|start|go|do\b|see|follow|back)"
-    r"|(?<!whatever )is (?:it|there any)|has (?:it|there)|did (?:it|that|they))\b"
-)
-_SUBJECTS = frozenset(["you", "your", "it", "that", "there", "this", "they", "he", "she", "the", "these", "those", "any", "i", "we"])
+_WH = _RULES.words("wh")
+_AUXILIARIES = _RULES.words("auxiliaries")
+_OPENERS = _RULES.words("openers")
+_TAGS = _RULES.words("tags")
+_TELLS = _RULES.pattern("tells")
+_TOPIC = _RULES.pattern("topic")
+_WH_ASKS = _RULES.pattern("wh_asks")
+_INVITES = _RULES.pattern("invites")
+_INVERTED = _RULES.pattern("inverted")
+_SUBJECTS = _RULES.words("subjects")
 _ONES = frozenset(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-_TENS = _ONES | frozenset(["hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_TENS = _ONES | frozenset(
+    ["hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+)
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st"])
 
 

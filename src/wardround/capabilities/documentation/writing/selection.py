@@ -1,13 +1,15 @@
 """Selection: which sentences of a visit its note needs, and for which section."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.writing.exchanges import Exchange
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.engines.text import LABELS, Said
+
+_RULES = Rules("selection")
 
 
 def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
@@ -30,7 +32,7 @@ def surroundings(exchanges: Sequence[Exchange]) -> Iterator[Said]:
         )
 
 
-THRESHOLDS = {"cc": 1.1, "hpi": 0.15, "ros": 1.1, "exam": 0.2, "results": 0.12, "plan": 0.25}
+THRESHOLDS = {"cc": 1.1, "hpi": 0.12, "ros": 1.1, "exam": 0.12, "results": 0.1, "plan": 0.18}
 """The least probability with which a sentence is taken into a section."""
 
 
@@ -40,20 +42,9 @@ EARLY_PLAN = 0.45
 LONGEST_HISTORY = 26
 """The most exchanges that a history is told from; beyond, the likeliest are kept."""
 
-_TEST = re.compile(
-    r"\b(?:x-?rays?|mri|ct scan|cat scan|ultrasound|echo(?:cardiogram)?|ekg|ecg|emg|labs?|blood ?work|lab results"
-    r"|panel|a1c|hemoglobin|glucose|creatinine|potassium|sodium|cholesterol|ldl|hdl|tsh|cbc|biopsy|pathology"
-    r"|urinalysis|urine test|stress test|colonoscopy report|culture|results?|white (?:blood )?count|platelets)\b"
-)
-_TOLD = re.compile(
-    r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|is (?:normal|elevated|low|high|negative|positive)"
-    r"|(?:looks?|looked|came back|come back|was|were|are) (?:\w+ ){0,2}(?:normal|good|fine|negative|positive|elevated|low|high|okay|unremarkable)"
-    r"|(?:was|is|at|of) (?:about |around )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b"
-)
-_PLANNED = re.compile(
-    r"\b(?:will|going to|want to|would like|order|recheck|repeat|need|should|let us|schedule|if|start|continue|mg|milligrams"
-    r"|does|do you|did you|have you|exam|feel)\b"
-)
+_TEST = _RULES.pattern("test")
+_TOLD = _RULES.pattern("told")
+_PLANNED = _RULES.pattern("planned")
 
 
 def tells_result(exchange: Exchange) -> bool:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.verbs import BASES, is_past, third
+
+_RULES = Rules("statements")
 
 _DEVICE = re.compile(r"\b(?:dragon|dax|alexa|siri)\b")
 _ORDERED = re.compile(
@@ -11,29 +14,46 @@ _ORDERED = re.compile(
 )
 _VERBS = (
     frozenset(
-        ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "should", "may", "might", "must", "am", "been", "being", "says", "means", "hurts", "gets", "takes", "shows", "reveals", "denies", "endorses", "reports"]
+        [
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "does",
+            "do",
+            "did",
+            "will",
+            "would",
+            "can",
+            "could",
+            "should",
+            "may",
+            "might",
+            "must",
+            "am",
+            "been",
+            "being",
+            "says",
+            "means",
+            "hurts",
+            "gets",
+            "takes",
+            "shows",
+            "reveals",
+            "denies",
+            "endorses",
+            "reports",
+        ]
     )
     | BASES
     | frozenset(map(third, BASES))
 )
-DANGLING = frozenset(
-    ["the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "for", "with", "from", "by", "as", "that", "which", "than", "is", "are", "was", "were", "has", "have", "had", "my", "your", "his", "her", "their", "this", "because", "if", "when", "but", "so", "about", "into", "i", "we", "you", "he", "she", "they", "am", "be", "been", "feel", "feels", "seem", "seems", "things", "going", "will", "would", "can", "could", "should", "may", "does", "do", "did", "not", "no", "any", "some", "it", "what", "who", "there", "then", "very"]
-)
-_FRAGMENT = re.compile(
-    r"^(?:us|that|which|of|than|because|whether|as if|whatever|as well|where|by|who|than)\b|^(?:what|how|why)\b"
-)
-_CHATTER = re.compile(
-    r"\b(?:good to (?:see|meet)|nice to (?:see|meet)|how are you|see you (?:soon|later|then)|thank you"
-    r"|thanks|have a (?:good|great|nice)|good luck|any (?:other )?questions|bye|take care of yourself"
-    r"|happy to (?:see|help)|sounds? (?:good|great|like a plan)|does that (?:sound|make)|glad to (?:see|hear)"
-    r"|sorry to hear|let me know if you have|congratulations|my pleasure|no worries|good question"
-    r"|(?:listen to|look at|examine|check out|take a listen|quick physical|do (?:a|my|your) (?:quick |physical )?exam"
-    r"|physical exam(?:ination)? (?:on you|here)|calling out|take a look at (?:you|your)"
-    r"|talk (?:a little )?(?:bit )?about (?:my|your)|go over (?:a little|my))"
-    r"|tell me|to recap|to summari[sz]e|for example|ask you|covered the|question(?:s)? (?:for you|to ask)|having listened"
-    r"|as i said|let me|(?:my |a couple of )?(?:next |other )?question|moving on|proceed to exam\w*|reason i ask|get to know|social history|take a (?:quick )?look|(?:please )?show me|pull up|what i am going to do|this means that"
-    r"|assessment and (?:my )?plan|before we (?:end|go)|questions|love (?:it|that))\b"
-)
+DANGLING = _RULES.words("dangling")
+_FRAGMENT = _RULES.pattern("fragment")
+_CHATTER = _RULES.pattern("chatter")
 
 
 def is_command(words: Sequence[str]) -> bool:

@@ -1,30 +1,21 @@
 """The review of systems: each system with what the patient endorses and denies."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.questions import thing_asked
+from wardround.capabilities.documentation.writing.rules import Rules
 from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.symptoms import SYSTEMS, Symptom, find
 
-_NEGATIONS = frozenset(
-    ["no", "not", "never", "without", "denies", "denied", "deny", "none", "nothing", "neither", "nor", "nope"]
-)
-_SCOPE_ENDS = frozenset(
-    ["but", "except", "although", "though", "because", "just", "only", "i", "it", "she", "he", "they", "there", "my", "you", "we", "until", "unless"]
-)
-_UNCERTAIN = re.compile(
-    r"\b(?:if|could|might|may|can cause|side effects?|risk|prevent|watch for|in case|unless|when you|should"
-    r"|would|used to|years? ago|in the past|history of|mother|father|brother|sister|wife|husband|son|daughter"
-    r"|kids?|family|resolved|went away|gone)\b"
-)
-_REVIEWED = re.compile(
-    r"\b(?:you (?:were )?(?:endors\w+|had|have|report\w*|mention\w*|said|complain\w*|note\w*|put)"
-    r"|you (?:were |have been )?(?:feel\w+|having|experienc\w+))\b"
-)
+_RULES = Rules("systems")
+
+_NEGATIONS = _RULES.words("negations")
+_SCOPE_ENDS = _RULES.words("scope_ends")
+_UNCERTAIN = _RULES.pattern("uncertain")
+_REVIEWED = _RULES.pattern("reviewed")
 
 
 class Review:
@@ -97,10 +88,7 @@ def _asks_of_symptoms(question: Sequence[str]) -> bool:
     return bool(thing_asked(cleaned(question))) or bool(_ASKS.search(text))
 
 
-_ASKS = re.compile(
-    r"\b(?:do|did|have|are|were) you\b|\b(?:is|are|was|were) there (?:any)?\b|\bany\b|\bdoes (?:it|that|the|your)\b"
-    r"|\b(?:is|are) (?:it|your)\b"
-)
+_ASKS = _RULES.pattern("asks")
 
 
 def is_negated(words: Sequence[str], place: int) -> bool:

@@ -1,20 +1,14 @@
 """English verbs as far as rewriting needs them: third person, participles, what is a past form."""
 
-_IRREGULAR_PASTS = frozenset(
-    ["was", "were", "had", "did", "went", "felt", "got", "took", "came", "saw", "thought", "knew", "told", "said", "gave", "made", "found", "left", "kept", "began", "fell", "hurt", "put", "cut", "let", "ran", "ate", "drank", "slept", "woke", "bought", "brought", "broke", "caught", "chose", "drove", "forgot", "grew", "heard", "held", "led", "lost", "meant", "met", "paid", "read", "rode", "rose", "sent", "sat", "spoke", "spent", "stood", "stuck", "swam", "threw", "wore", "won", "wrote", "lay", "bit", "blew", "built", "burned", "dealt", "dug", "fought", "flew", "froze", "hit", "hung", "hid", "laid", "quit", "rang", "sang", "shook", "shot", "shut", "slid", "split", "spread", "stole", "struck", "swore", "taught", "tore", "understood", "became", "used", "been", "seen", "done", "gone", "taken", "given", "eaten", "fallen", "gotten", "known", "thrown"]
-)
-_MODALS = frozenset(
-    ["can", "could", "will", "would", "shall", "should", "may", "might", "must", "cannot", "'d", "ought", "better", "has", "is", "does"]
-)
-ADVERBS = frozenset(
-    ["just", "really", "also", "still", "usually", "sometimes", "never", "always", "actually", "definitely", "probably", "kind", "sort", "of", "only", "mostly", "recently", "even", "already", "normally", "typically", "basically", "generally", "currently", "certainly", "occasionally", "often", "rarely", "barely", "finally", "ever", "first", "then", "now", "pretty", "honestly", "personally", "both", "all", "not", "maybe", "perhaps", "obviously", "literally", "eventually", "initially", "originally"]
-)
-_NO_VERBS = frozenset(
-    ["and", "or", "but", "the", "a", "an", "my", "your", "his", "her", "it", "this", "that", "these", "those", ",", "to", "in", "on", "at", "with", "for", "from", "so", "if", "because", "when", "while", "too", "either", "neither", "as", "than", "guess", "mean", "i", "you", "he", "she", "we", "they"]
-)
-BASES = frozenset(
-    ["ache", "act", "add", "agree", "appreciate", "apply", "ask", "avoid", "bathe", "be", "become", "begin", "believe", "bend", "bike", "bite", "bleed", "blow", "breathe", "bring", "brush", "burn", "buy", "call", "care", "carry", "catch", "change", "check", "chew", "clean", "clear", "climb", "come", "complain", "continue", "cook", "cough", "cry", "cut", "decrease", "deny", "describe", "develop", "die", "do", "drink", "drive", "drop", "eat", "elevate", "endorse", "enjoy", "exercise", "expect", "experience", "fall", "feel", "fill", "find", "finish", "follow", "forget", "get", "give", "go", "grow", "happen", "hate", "have", "hear", "help", "hike", "hold", "hurt", "ice", "improve", "increase", "injure", "itch", "jog", "keep", "kick", "know", "last", "lay", "lean", "leave", "lift", "like", "limp", "listen", "live", "look", "lose", "love", "make", "manage", "measure", "meet", "mention", "miss", "monitor", "move", "need", "notice", "occur", "open", "pass", "pay", "play", "pop", "prefer", "prescribe", "press", "push", "put", "radiate", "rate", "reach", "react", "read", "recall", "record", "recommend", "refill", "remember", "remove", "report", "rest", "ride", "roll", "rub", "run", "say", "see", "seem", "send", "shake", "shower", "sit", "sleep", "slip", "smell", "smoke", "smile", "snore", "sound", "speak", "spend", "spread", "stand", "start", "stay", "stop", "stretch", "struggle", "suffer", "suggest", "swallow", "sweat", "swell", "swim", "switch", "take", "talk", "taste", "tell", "tend", "think", "throw", "tingle", "tolerate", "touch", "travel", "try", "turn", "twist", "understand", "urinate", "use", "visit", "vomit", "wait", "wake", "walk", "want", "wash", "watch", "wear", "weigh", "work", "worry", "worsen", "write", "feed", "teach", "wrap", "apply", "ambulate", "stick", "worsen", "extend"]
-)
+from wardround.capabilities.documentation.writing.rules import Rules
+
+_RULES = Rules("verbs")
+
+_IRREGULAR_PASTS = _RULES.words("irregular_pasts")
+_MODALS = _RULES.words("modals")
+ADVERBS = _RULES.words("adverbs")
+_NO_VERBS = _RULES.words("no_verbs")
+BASES = _RULES.words("bases")
 
 
 def third(verb: str) -> str:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wardround.capabilities.documentation.writing.rules import Rules
+
+_RULES = Rules("words")
+
 _MARKUP = re.compile(r"<[^<>\n]{1,40}>|\[[A-Za-z][A-Za-z _-]{1,30}\]")
 _TOKEN = re.compile(
     r"\d+(?:-[a-z]+)+|\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?(?![a-z])|(?:[^\W\d_]\.){2,}"
@@ -14,32 +18,7 @@ _TOKEN = re.compile(
 _STUTTER = re.compile(
     r"(?:([a-z]{1,3})-)+\1[a-z]*|(\w+)-\2|(?:i|a|the|and|it|we|he|she|you|but)-[a-z]+"
 )
-_WHOLE = {
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "won't": ("will", "not"),
-    "shan't": ("shall", "not"),
-    "ain't": ("is", "not"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "gotta": ("have", "to"),
-    "lemme": ("let", "me"),
-    "gimme": ("give", "me"),
-    "kinda": ("kind", "of"),
-    "sorta": ("sort", "of"),
-    "'cause": ("because",),
-    "cuz": ("because",),
-    "y'all": ("you",),
-    "o'clock": ("o'clock",),
-    "let's": ("let", "us"),
-    "dunno": ("do", "not", "know"),
-    "dont": ("do", "not"),
-    "didnt": ("did", "not"),
-    "doesnt": ("does", "not"),
-    "havent": ("have", "not"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-}
+_WHOLE = _RULES.table("whole")
 _PAIRS = {
     ("gon", "na"): ("going", "to"),
     ("wan", "na"): ("want", "to"),
@@ -52,10 +31,8 @@ _PAIRS = {
     ("ai", "n't"): ("is", "not"),
 }
 _ENDINGS = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "'d"}
-_IS = frozenset(
-    ["it", "that", "this", "what", "where", "who", "how", "there", "here", "he", "she", "when", "why", "everything", "nothing", "something", "everybody", "somebody", "nobody", "everyone"]
-)
-_PARTICIPLES = frozenset(["been", "got", "had", "gotten", "gone", "become", "come", "done", "taken", "started"])
+_IS = _RULES.words("is")
+_PARTICIPLES = _RULES.words("participles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +92,7 @@ def _normalised(raw: list[Word]) -> Iterator[Word]:
 
 def _expanded(text: str, after: str) -> tuple[str, ...]:
     if text in _WHOLE:
-        return _WHOLE[text]
+        return tuple(_WHOLE[text].split())
     if "'" not in text:
         return (text,)
     if text.endswith("n't") and len(text) > 3:

@@ -1,0 +1,37 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wardround.capabilities.documentation.writing.words import mask, split
+
+
+def texts(source: str) -> list[str]:
+    return [word.text for word in split(source)]
+
+
+def test_contractions_are_undone() -> None:
+    assert texts("I'm gonna, didn't, can't, that's been") == (
+        "i am going to , did not , can not , that has been".split()
+    )
+
+
+def test_spaced_contractions_of_published_transcripts_are_undone() -> None:
+    assert texts("i did n't , gon na , wan na , ca n't") == (
+        "i did not , going to , want to , can not".split()
+    )
+
+
+def test_stutters_and_false_starts_are_dropped() -> None:
+    assert texts("i f- felt y-you i-i know") == "i felt you i know".split()
+
+
+def test_markup_is_blanked_in_place() -> None:
+    source = "well <UNSURE>Hello</UNSURE> <UNIN/> there [laughs]"
+    assert len(mask(source)) == len(source)
+    assert texts(source) == ["well", "hello", "there"]
+
+
+@given(st.text(max_size=200))
+def test_every_word_lies_within_its_source(source: str) -> None:
+    for word in split(source):
+        assert 0 <= word.start < word.end <= len(source)
+        assert word.text
