@@ -7,20 +7,18 @@ from fastapi.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
-from wardround.interfaces.web import (
-    chart,
-    errors,
-    inbox,
-    patients,
-    resources,
-    review,
-    sign_in,
-    theme,
-    visits,
-)
+from wardround.interfaces.web import errors
 from wardround.interfaces.web.body_limit import BodyLimit
+from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.pages import Pages
+from wardround.interfaces.web.patients import router as patients
+from wardround.interfaces.web.resources import router as resources
+from wardround.interfaces.web.review import router as review
 from wardround.interfaces.web.security_headers import SecurityHeaders
+from wardround.interfaces.web.sign_in import router as sign_in
+from wardround.interfaces.web.theme import router as theme
+from wardround.interfaces.web.visits import router as visits
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,7 +30,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     for room in (sign_in, visits, inbox, review, patients, chart, resources, theme):
-        app.include_router(room.router)
+        app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", lambda: RedirectResponse("/visits", 303), methods=["GET"])
     app.add_middleware(BodyLimit)

@@ -3,6 +3,7 @@
 import logging
 import re
 import traceback
+from contextlib import suppress
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wardround.interfaces.web.forms import StaleForm
 from wardround.interfaces.web.pages import Pages, by_htmx
+from wardround.interfaces.web.signed_in import visitor
 from wardround.kernel import (
     InvalidInput,
     NotFound,
@@ -37,6 +39,9 @@ def install(app: FastAPI) -> None:
 
 def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
     """Return the error as a notice in place, or as a page."""
+    with suppress(WardroundError):
+        if not hasattr(request.state, "visitor"):
+            visitor(request)
     if by_htmx(request):
         response: Response = pages.render(
             request, "notice.html", status=error.status, error=error, **_extra(error)

@@ -6,6 +6,7 @@ the form carries the session's token.
 """
 
 import hmac
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from wardround.interfaces.web.body_limit import LIMIT
-from wardround.interfaces.web.signed_in import Here
+from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import Forbidden
 
 FIELD = "csrf"
@@ -44,13 +45,18 @@ def require_same_site(request: Request) -> None:
         raise Forbidden("This request came from another site.", mend="Open the page here.")
 
 
-async def read_form(request: Request, here: Here) -> FormData:
-    """Return the form of a request, checked to be one that this person was given."""
+async def read_form(request: Request, here: Here) -> AsyncIterator[FormData]:
+    """Give the form of a request, checked to be one that this person was given."""
     require_same_site(request)
-    form = await request.form(max_files=8, max_fields=50, max_part_size=LIMIT)
+    async with request.form(max_files=8, max_fields=50, max_part_size=LIMIT) as form:
+        _require_token(request, here, form)
+        yield form
+
+
+def _require_token(request: Request, here: Visitor, form: FormData) -> None:
     given = request.headers.get(HEADER) or str(form.get(FIELD, ""))
     if hmac.compare_digest(given.encode(), here.session.csrf.encode()):
-        return form
+        return
     if form.get("me") == here.actor.id:
         raise StaleForm(here.session.csrf)
     raise Forbidden(

@@ -16,8 +16,7 @@ class Pages:
 
     def __init__(self, capabilities: Mapping[str, Capability]) -> None:
         loaders = {"web": PackageLoader(__package__)} | {
-            name: PackageLoader(type(room).__module__.rpartition(".")[0], ".")
-            for name, room in capabilities.items()
+            name: PackageLoader(f"wardround.capabilities.{name}", ".") for name in capabilities
         }
         self._environment = Environment(
             loader=PrefixLoader(loaders),

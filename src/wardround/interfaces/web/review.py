@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from wardround.interfaces.web.announcing import announce
@@ -52,7 +53,7 @@ def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> 
         draft_id, number(form, "revision"), text(form, "finding"), here.actor
     )
     left = len(draft.open_findings)
-    more = f"{count(left, 'finding')} left." if left else "Nothing stands in the way of signing."
+    more = f"{count(left, 'finding')} left." if left else "The note can be signed."
     return _after(request, here, draft, f"Acknowledged. {more}")
 
 
@@ -110,7 +111,10 @@ def _edit(form: FormData) -> Edit:
     op = text(form, "op")
     if op not in _ANSWERS:
         raise InvalidInput("There is no such edit.", where="op")
-    return Edit.model_validate({"op": op, "path": text(form, "path"), "value": _value(form)})
+    try:
+        return Edit.model_validate({"op": op, "path": text(form, "path"), "value": _value(form)})
+    except ValidationError:
+        raise InvalidInput("There is no such place in a draft.", where="path") from None
 
 
 def _value(form: FormData) -> Json:

@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-DAYS_OF_A_MONTH = 30.4375
-
 
 def moment(value: datetime | str) -> datetime:
     """Return a moment by the clinic's clock, from a datetime or a FHIR dateTime."""
@@ -50,13 +48,10 @@ def age(born: str | None, today: date) -> str:
     if len(born) < 10:
         return f"about {today.year - int(born[:4])} y"
     birth = date.fromisoformat(born)
-    days = (today - birth).days
-    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
-    if years >= 2:
-        return f"{years} y"
-    if days >= 61:
-        return f"{int(days / DAYS_OF_A_MONTH)} months"
-    return count(days, "day")
+    months = (today.year - birth.year) * 12 + today.month - birth.month - (today.day < birth.day)
+    if months >= 24:
+        return f"{months // 12} y"
+    return f"{months} months" if months >= 2 else count((today - birth).days, "day")
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -14,13 +14,13 @@ const editable = () => workspace.hasAttribute("data-editable");
 function choose(row, { focus = true } = {}) {
   selection.lightSentence(row);
   if (focus) row.focus({ preventScroll: true });
-  bring(row);
+  bring(row, { glide: false });
 }
 
 function chooseTurn(turn, { focus = true } = {}) {
   const count = selection.lightTurn(turn);
   if (focus) turn.focus({ preventScroll: true });
-  bring(turn);
+  bring(turn, { glide: false });
   return count;
 }
 
@@ -154,7 +154,7 @@ function crossOver() {
   const turn = selection.turns.find((one) => one.tabIndex === 0);
   if (!turn) return;
   turn.focus({ preventScroll: true });
-  bring(turn);
+  bring(turn, { glide: false });
 }
 
 function addAfter(row) {

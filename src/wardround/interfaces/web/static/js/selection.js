@@ -79,15 +79,17 @@ export class Selection {
   }
 }
 
-// Scrolls an element into the middle of its pane, if it is not in sight already.
-export function bring(element) {
-  const pane = element.closest(".pane");
+// Scrolls an element into the middle of its pane, if it is not in sight already. What has the
+// focus comes at once, so that it is never hidden; what is only lit may glide.
+export function bring(element, { glide = true } = {}) {
   const box = element.getBoundingClientRect();
-  const view = pane.getBoundingClientRect();
+  const view = element.closest(".pane").getBoundingClientRect();
+  const bar = document.querySelector(".signbar")?.getBoundingClientRect();
   const top = Math.max(view.top, 0) + 8;
-  const bottom = Math.min(view.bottom, innerHeight) - 8;
+  const bottom = Math.min(view.bottom, innerHeight, bar?.top ?? innerHeight) - 8;
   if (box.top >= top && box.bottom <= bottom) return;
-  element.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+  const block = box.height > bottom - top ? "start" : "center";
+  element.scrollIntoView({ block, behavior: glide && !still.matches ? "smooth" : "instant" });
 }
 
 // Where there is room for one pane only, the words stand under their sentence.

@@ -1,0 +1,106 @@
+"""In the browser: axe-core finds nothing against WCAG 2.2 AA, on any page, in any dress."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.interfaces.web.conftest import Desk
+from tests.interfaces.web.house import House
+
+pytestmark = pytest.mark.browser
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRESSES: list[tuple[tuple[int, int], Literal["light", "dark"]]] = [
+    ((1280, 800), "light"),
+    ((1280, 800), "dark"),
+    ((320, 640), "dark"),
+    ((320, 640), "light"),
+]
+PAGES = [
+    "/sign-in",
+    "/visits",
+    "/visits?of=everyone",
+    "/inbox?of=everyone",
+    "/patients",
+    "/patients/marisol-vega",
+    "/patients/wren-castellanos",
+    "/chart/Patient/marisol-vega",
+    "/nowhere",
+]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not in place (run: sh scripts/pages.sh)")
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Run axe-core in the page in every dress; scripts are kept out, but the debugger runs one."""
+    page.evaluate(axe)
+    return [f"{dress}: {found}" for dress in DRESSES for found in _found(page, *dress)]
+
+
+def _found(page: Page, size: tuple[int, int], scheme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    answer: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    )
+    return [
+        f"{found['id']}: {node['html'][:160]} {node['failureSummary'][:240]}"
+        for found in answer["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page(desk: Desk, axe: str, path: str) -> None:
+    page = desk.open(path, None if path == "/sign-in" else "amara.osei")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
+
+
+def test_the_review_page_in_every_state(house: House, desk: Desk, axe: str) -> None:
+    text = (
+        "[patient] I have had a sore throat since Monday.\n[doctor] Take aspirin twice a day.\n"
+        "[doctor] Take penicillin with your meals.\n[patient] I shall rest at home then."
+    )
+    draft = house.draft(text)
+    page = desk.open(f"/drafts/{draft.id}")
+    assert violations(page, axe) == [], "as it opens"
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    assert violations(page, axe) == [], "with a sentence lit and an editor open"
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.get_by_role("button", name="Undo").wait_for()
+    assert violations(page, axe) == [], "with an undo"
+    page.get_by_role("button", name="Transcript").click()
+    assert violations(page, axe) == [], "with the transcript alone"
+    page.keyboard.press("?")
+    assert violations(page, axe) == [], "with the list of keys"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Reject").click()
+    assert violations(page, axe) == [], "with a dialog"
+
+
+def test_a_note_after_its_signature(house: House, desk: Desk, axe: str) -> None:
+    draft = house.draft("[patient] My knee has been sore since Sunday.")
+    page = desk.open(f"/drafts/{draft.id}/signature")
+    assert violations(page, axe) == [], "asking"
+    house.rounds.sign(draft.id, 1, house.person("amara.osei"))
+    page.goto(f"/drafts/{draft.id}/signed")
+    assert violations(page, axe) == [], "signed"
+    page.goto(f"/drafts/{draft.id}")
+    assert violations(page, axe) == [], "read-only"
+
+
+def test_what_could_not_be_drafted(house: House, desk: Desk, axe: str) -> None:
+    empty = house.order("[doctor] Hello?\n[patient] Hello.")
+    page = desk.open(f"/drafts/{empty.order.id}")
+    assert violations(page, axe) == []
