@@ -12,15 +12,17 @@ pytest_plugins = ["tests.house.no_skips"]
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """A PostgreSQL server of our own, with a template that every test's database is made from."""
     binaries = Server.binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    server = Server(binaries, tmp_path_factory.mktemp("postgres"))
-    server.start()
-    yield server
-    server.stop()
+    server = Server(binaries)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 from sqlalchemy import create_engine, text
@@ -22,16 +23,15 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 class Server:
     """One server; ``fresh`` lends an empty database of it."""
 
-    def __init__(self, binaries: Path, home: Path) -> None:
+    def __init__(self, binaries: Path) -> None:
+        # Not in pytest's own folder: every session closes that one to other users.
+        self._home = Path(mkdtemp(prefix="wardround-postgres-"))
         self._binaries = binaries
-        self._data = home / "data"
+        self._data = self._home / "data"
         self._port = _free_port()
         self._as = _unprivileged() if os.geteuid() == 0 else []
         if self._as:
-            for folder in (home, *home.parents):
-                if folder.stat().st_uid == 0 and folder != Path("/"):
-                    folder.chmod(folder.stat().st_mode | 0o011)
-            shutil.chown(home, self._as[-2])
+            shutil.chown(self._home, self._as[-2])
 
     @staticmethod
     def binaries() -> Path | None:
@@ -54,8 +54,10 @@ class Server:
         template.dispose()
 
     def stop(self) -> None:
-        """Stop the server."""
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        """Stop the server, and remove what it kept."""
+        if (self._data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        shutil.rmtree(self._home)
 
     def url(self, name: str) -> str:
         """Return the URL of one of its databases."""
@@ -66,8 +68,10 @@ class Server:
         """Lend a database of its own to a test."""
         name = f"test_{uuid4().hex}"
         self._sql(f"CREATE DATABASE {name} TEMPLATE template_wardround")
-        yield self.url(name)
-        self._sql(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield self.url(name)
+        finally:
+            self._sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _sql(self, statement: str) -> None:
         url = self.url("postgres").replace("postgresql:", "postgresql+psycopg:")

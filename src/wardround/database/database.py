@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError
 
+from wardround.database.failures import SETTING, in_words
 from wardround.kernel import InvalidInput, Unavailable
 
 metadata = MetaData(
@@ -23,14 +24,15 @@ metadata = MetaData(
 )
 """What every room declares its tables on."""
 
-BUSY_MILLISECONDS = 30_000
-"""How long a writer waits for another on SQLite, where one writes at a time."""
+PATIENCE_MILLISECONDS = 30_000
+"""How long one writer waits for another before it gives up."""
 
 
 class Database:
     """The one database; rooms work inside the transactions it hands out.
 
-    ``url`` is ``sqlite:///file`` or ``postgresql://user:password@host:port/name``.
+    ``url`` is ``sqlite:///file`` or ``postgresql://user:password@host:port/name``. A database that
+    cannot be used raises ``Unavailable``, here and inside a transaction, and says how to mend it.
     """
 
     def __init__(self, url: str) -> None:
@@ -49,19 +51,23 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """Open a transaction that writes: it is kept as a whole, or not at all on an error."""
-        with _spoken(self._url), self._engine.connect() as tx:
-            if self.is_sqlite:
-                tx.info["write"] = True
+        """Open a transaction that writes: it is kept as a whole, or not at all on an error.
+
+        On SQLite one writes at a time. On PostgreSQL (read committed) what must not change
+        meanwhile is locked by ``FOR UPDATE`` or checked by the condition of an ``UPDATE``.
+        """
+        with in_words(self._url), self._engine.connect() as tx:
+            tx.info["writes"] = True
             with tx.begin():
                 yield tx
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads; it sees the database as it stood at one moment."""
-        with _spoken(self._url), self._engine.connect() as tx:
-            if self.is_sqlite:
-                tx.info["write"] = False
+        with in_words(self._url), self._engine.connect() as tx:
+            tx.info["writes"] = False
+            if not self.is_sqlite:
+                tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with tx.begin():
                 yield tx
 
@@ -69,7 +75,7 @@ class Database:
         """Bring the tables up to date; raise ``Unavailable`` where they are newer than we are."""
         from wardround.database.migrate import upgrade
 
-        with _spoken(self._url):
+        with in_words(self._url):
             upgrade(self)
 
     def dispose(self) -> None:
@@ -81,11 +87,7 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise InvalidInput(
-            "This is not the URL of a database.",
-            where="WARDROUND_DATABASE",
-            mend="Write postgresql://user:password@host:port/name, or sqlite:///file.",
-        ) from None
+        raise _not_one_of_ours() from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         if find_spec("psycopg") is None:
@@ -94,27 +96,46 @@ def _parsed(url: str) -> URL:
             )
         return parsed.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise InvalidInput(
-            "The record is kept in a SQLite file or in PostgreSQL.",
-            where="WARDROUND_DATABASE",
-            mend="Write postgresql://user:password@host:port/name, or sqlite:///file.",
-        )
+        raise _not_one_of_ours()
     return parsed
 
 
+def _not_one_of_ours() -> InvalidInput:
+    return InvalidInput(
+        "The record is kept in a SQLite file or in PostgreSQL.",
+        where=SETTING,
+        mend="Write postgresql://user:password@host:port/name, or sqlite:///file.",
+    )
+
+
 def _postgresql(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return create_engine(
+        url,
+        connect_args={"options": f"-c lock_timeout={PATIENCE_MILLISECONDS}"},
+        hide_parameters=True,
+        max_overflow=20,
+        pool_pre_ping=True,
+        pool_size=10,
+    )
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False}, max_overflow=40)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True, max_overflow=40
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def connecting(*_: object) -> None:
+        # SQLite would make the file readable for everybody; its companions take after it.
+        with suppress(OSError):
+            Path(url.database or "").touch(mode=0o600)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: object) -> None:
         # We begin transactions ourselves: the driver's own way begins them too late to be safe.
         connection.isolation_level = None
         for pragma in (
-            f"busy_timeout = {BUSY_MILLISECONDS}",
+            f"busy_timeout = {PATIENCE_MILLISECONDS}",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
@@ -123,29 +144,8 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(tx: Connection) -> None:
-        tx.exec_driver_sql("BEGIN IMMEDIATE" if tx.info.get("write", True) else "BEGIN")
+        writes = tx.info.get("writes", True)
+        tx.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-@contextmanager
-def _spoken(url: URL) -> Iterator[None]:
-    """Turn what a driver says of the database itself into words for who runs it."""
-    where = Path(url.database).name if url.get_backend_name() == "sqlite" and url.database else None
-    try:
-        yield
-    except OperationalError as error:
-        said = str(error.orig).splitlines()[0] if error.orig else "It does not answer."
-        raise Unavailable(
-            f"The database cannot be used: {said}.",
-            where=where or "WARDROUND_DATABASE",
-            mend="Check that it is there, writable, and that its disk is not full.",
-        ) from error
-    except DatabaseError as error:
-        if "not a database" not in str(error.orig):
-            raise
-        raise Unavailable(
-            "This file is not a SQLite database.",
-            where=where,
-            mend="Move it away, or name another in WARDROUND_DATABASE.",
-        ) from error

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from wardround.kernel import Unavailable
 
@@ -15,14 +16,19 @@ if TYPE_CHECKING:
 
 VERSIONS = Path(__file__).parent / "migrations"
 
+_LOCK = 0x57415244
+"""The number that processes which migrate at once take turns by, on PostgreSQL."""
+
 
 def upgrade(database: "Database") -> None:
-    """Bring the tables to the newest version we know."""
+    """Bring the tables to the newest version we know, in one transaction."""
     config = Config()
-    config.set_main_option("script_location", str(VERSIONS))
+    config.set_main_option("script_location", str(VERSIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head()
     with database.begin() as tx:
+        if not database.is_sqlite:
+            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         now = MigrationContext.configure(tx).get_current_revision()
         if now == head:
             return

@@ -13,5 +13,10 @@ def _ours(_: object, name: str | None, kind: str, *__: object) -> bool:
     return kind != "table" or (name or "").startswith(prefix)
 
 
-context.configure(connection=connection, target_metadata=metadata, include_object=_ours)
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    include_object=_ours,
+    render_as_batch=connection.dialect.name == "sqlite",
+)
 context.run_migrations()

@@ -1,0 +1,66 @@
+"""What a database says when it cannot go on, in words for the person who runs it.
+
+No word of what was being written is repeated: it may be a patient's.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from wardround.kernel import Unavailable, WardroundError
+
+SETTING = "WARDROUND_DATABASE"
+
+KNOWN = (
+    ("not a database", "This file is not a SQLite database.", f"Name another in {SETTING}."),
+    ("readonly", "The database is read-only.", "Check the rights of its file and folder."),
+    ("read-only transaction", "This transaction only reads.", "Write within begin()."),
+    ("is full", "The disk of the database is full.", "Make room; nothing was half-written."),
+    ("disk i/o error", "The disk refuses to write.", "Make room, or check the disk."),
+    ("no space left", "The disk of the database is full.", "Make room; nothing was half-written."),
+    ("malformed", "The database is damaged.", "Restore it from a backup."),
+    ("locked", "The database is busy with another writer.", "Try again in a moment."),
+    ("lock timeout", "The database is busy with another writer.", "Try again in a moment."),
+    ("deadlock", "Two writers stood in each other's way.", "Try again."),
+    ("could not serialize", "Two writers stood in each other's way.", "Try again."),
+    ("unable to open", "The database cannot be opened.", "Check that its folder is there."),
+    ("no such table", "The database is not up to date.", "Start Wardround once: it brings it up."),
+    ("no such column", "The database is not up to date.", "Start Wardround once: it brings it up."),
+    ("does not exist", "The database or a part of it does not exist.", f"Check {SETTING}."),
+    ("authentication failed", "The database does not let us in.", f"Check {SETTING}."),
+    ("refused", "No database answers there.", f"Check {SETTING}, and that it runs."),
+)
+"""What a driver's message holds, what is wrong, and how to mend it; the first that fits counts."""
+
+
+@contextmanager
+def in_words(url: URL) -> Iterator[None]:
+    """Raise ``Unavailable`` where the database itself fails; a fault of ours stays as it is."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise Unavailable(
+            "Too many requests want the database at once.", mend="Try again in a moment."
+        ) from error
+    except DatabaseError as error:
+        told = _told(error, url)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(error: DatabaseError, url: URL) -> WardroundError | None:
+    said = str(error.orig).lower()
+    where = Path(url.database).name if url.get_backend_name() == "sqlite" and url.database else None
+    for sign, what, mend in KNOWN:
+        if sign in said:
+            return Unavailable(what, where=where or SETTING, mend=mend)
+    if isinstance(error, OperationalError):
+        return Unavailable(
+            "The database cannot be used.", where=where or SETTING, mend="See the server's log."
+        )
+    return None
