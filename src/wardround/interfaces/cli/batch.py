@@ -132,9 +132,7 @@ def _check(source: str, out: str) -> None:
     if out == "-":
         return
     if Path(out).is_dir() or not Path(out).absolute().parent.is_dir():
-        raise InvalidInput(
-            "This is no file in a folder that is there.", where=out, mend="Check it."
-        )
+        raise InvalidInput("No file can be made there.", where=out, mend="Check the path.")
     if source != "-" and Path(out).exists() and Path(out).samefile(source):
         raise InvalidInput("Input and output are one file.", where=out, mend="Name another output.")
 

@@ -1,7 +1,8 @@
 """``wardround evaluate``: a capability measured on published data."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,26 +12,61 @@ def evaluate(
     data: Annotated[
         Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
     ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Measure a capability on published data, with published results of others beside it.
 
     Examples:
-      wardround data get aci-bench --to data
       wardround evaluate documentation --data data
+      wardround evaluate documentation --data data --json > figures.json
+
+    The data: wardround data get aci-bench --to data
 
     """
     from importlib import import_module
 
     from wardround.bootstrap import load_capabilities
-    from wardround.interfaces.cli.console import write
+    from wardround.interfaces.cli.console import write, write_json
     from wardround.kernel import InvalidInput, NotFound
 
-    if capability not in load_capabilities():
-        names = ", ".join(load_capabilities())
-        raise NotFound(f"There is no capability {capability}.", mend=f"There is: {names}.")
+    if capability not in (known := load_capabilities()):
+        raise NotFound(
+            f"There is no capability {capability}.", mend=f"There is: {', '.join(known)}."
+        )
     if not data.is_dir():
         raise InvalidInput(
-            "There is no such folder.", where=str(data), mend="Fetch it: wardround data get."
+            "There is no such folder.", where=str(data), mend="Fetch one: wardround data get."
         )
-    room = import_module(f"wardround.capabilities.{capability}")
-    write(room.evaluate(data))
+    # A room's benchmark is its evaluate.py; nothing but this command ever loads it.
+    measured = import_module(f"wardround.capabilities.{capability}.evaluate").evaluate(data)
+    report: dict[str, Any] = measured.model_dump()
+    if as_json:
+        write_json(report)
+        return
+    write(f"{report['model']} ({report['digest'][:12]})")
+    for line in _tables(report["measured"]):
+        write(line)
+
+
+def _tables(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines of one table for each set of data, in columns that line up."""
+    for data in dict.fromkeys(row["data"] for row in rows):
+        here = [row for row in rows if row["data"] == data]
+        names = [
+            name
+            for name, value in here[0].items()
+            if name != "data" and not isinstance(value, dict | list)
+        ]
+        cells = [names, *([_cell(row[name]) for name in names] for row in here)]
+        widths = [max(len(line[place]) for line in cells) for place in range(len(names))]
+        yield f"\n{data}"
+        for line in cells:
+            first, *others = zip(line, widths, strict=True)
+            right = "  ".join(cell.rjust(width) for cell, width in others)
+            yield f"{first[0].ljust(first[1])}  {right}".rstrip()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:g}" if isinstance(value, float) else str(value)

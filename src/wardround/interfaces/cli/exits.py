@@ -83,7 +83,7 @@ def _explained(error: Exception) -> int:
         room = " Make room, and run it again." if error.errno in _FULL else ""
         _say(f"Error: {place}{error.strerror}.{room}")
         return Exit.WRONG
-    _say(f"Error: something unforeseen happened ({type(error).__name__}). wardround --debug …")
+    _say(f"Error: something unforeseen happened ({type(error).__name__}); --debug shows where.")
     return Exit.UNFORESEEN
 
 

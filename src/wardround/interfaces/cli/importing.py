@@ -8,7 +8,7 @@ import typer
 
 def import_(
     bundles: Annotated[
-        list[Path], typer.Argument(metavar="BUNDLE…", help="Files, or folders of .json files.")
+        list[Path], typer.Argument(metavar="BUNDLE", help="Files, or folders of .json files.")
     ],
 ) -> None:
     """Take FHIR R4 transaction bundles into the local chart, each as a whole or not at all.

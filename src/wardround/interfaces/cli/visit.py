@@ -26,7 +26,7 @@ class Format(StrEnum):
 def visit(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="The transcript; - reads standard input."),
+        typer.Argument(metavar="FILE", help="The transcript; - reads standard input."),
     ],
     patient: Annotated[
         str | None,
@@ -103,5 +103,12 @@ def _chart(patient: str) -> tuple[str, "Context"]:
             mend="Run wardround import, or set WARDROUND_HOME to the folder that has one.",
         )
     chart = ChartContext(open_database(settings), Blobs(settings.blobs))
-    chart.read(reference)
+    try:
+        chart.read(reference)
+    except NotFound:
+        raise NotFound(
+            "There is no such patient in the chart.",
+            where=reference,
+            mend="Bring the chart in with wardround import, or leave --patient away.",
+        ) from None
     return reference, chart
