@@ -238,7 +238,7 @@ def train_ends(dialogues: Iterable[Iterable[str]]) -> dict[str, Any]:
             spoken = [word.text for word in words if not word.stop]
             ends = [
                 after.stop
-                for word, after in zip(words, [*words[1:], None])
+                for word, after in zip(words, [*words[1:], None], strict=False)
                 if not word.stop and after
             ]
             ends += [False] * (len(spoken) - len(ends))

@@ -26,13 +26,13 @@ def test_a_note_without_numbers_has_no_share_of_them() -> None:
 
 
 def test_a_missing_data_set_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="aci-bench/train.csv"):
+    with pytest.raises(InvalidInput, match=r"aci-bench/train\.csv"):
         evaluate(tmp_path)
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rouge_score.rouge_scorer", None)
-    with pytest.raises(Unavailable, match="wardround\\[evaluate\\]"):
+    with pytest.raises(Unavailable, match=r"wardround\[evaluate\]"):
         scorer()
 
 

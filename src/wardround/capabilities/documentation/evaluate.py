@@ -1,7 +1,7 @@
 """The benchmark: our notes beside published ones, with one scorer.
 
-ROUGE is that of the ``rouge-score`` package with stemming, F1 × 100, averaged over visits; for
-RLsum sentences are split at newlines. Grounding is defined in ``grounding``.
+ROUGE is that of the ``rouge-score`` package with stemming, F1 in per cent, averaged over visits;
+for RLsum sentences are split at newlines. Grounding is defined in ``grounding``.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from pydantic import Field
 from rich.table import Table
 
 from wardround.capabilities.documentation.benchmark import Visit, peers, read_snippets, read_visits
@@ -41,7 +42,7 @@ class Measured(Noun):
     words: float
     supported: float | None = None
     seconds: float | None = None
-    sentences: dict[str, float] = {}
+    sentences: dict[str, float] = Field(default_factory=dict)
     """Sentences per visit in each section, for our own notes."""
 
 
@@ -66,7 +67,10 @@ def evaluate(data: Path) -> Report:
     aci = data / "aci-bench"
     train, test1 = read_visits(aci / "train.csv"), read_visits(aci / "test1.csv")
     measured = [_ours("ACI-Bench test1", test1, writer, score)]
-    for name, notes in [("(reference note)", {v.identifier: v.note for v in test1}), *peers(aci / "baselines")]:
+    for name, notes in [
+        ("(reference note)", {v.identifier: v.note for v in test1}),
+        *peers(aci / "baselines"),
+    ]:
         measured.append(_published("ACI-Bench test1", name, test1, notes, score))
     copied = nearest(train, test1)
     measured.append(_published("ACI-Bench test1", "(note of nearest visit)", test1, copied, score))
@@ -78,7 +82,9 @@ def evaluate(data: Path) -> Report:
         measured.append(_ours(f"ACI-Bench asr/{name}", visits, writer, score))
     snippets = read_snippets(data / "mts-dialog" / "valid.csv")
     measured.append(_ours("MTS-Dialog valid", snippets, writer, score, body=True))
-    return Report(model=f"{tagger.name} {tagger.version}", digest=tagger.digest, measured=tuple(measured))
+    return Report(
+        model=f"{tagger.name} {tagger.version}", digest=tagger.digest, measured=tuple(measured)
+    )
 
 
 def scorer() -> Score:
@@ -147,7 +153,10 @@ def _ours(
     counts = Counter(
         {
             section.title: sum(
-                len(s.sentences) for note, _ in drafted for s in note.sections if s.code == section.code
+                len(s.sentences)
+                for note, _ in drafted
+                for s in note.sections
+                if s.code == section.code
             )
             for note, _ in drafted
             for section in note.sections

@@ -1,6 +1,5 @@
 """The writer: a transcript in, a note out, every sentence with the words it stands on."""
 
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +10,12 @@ from wardround.capabilities.documentation.writing.complaint import chief_complai
 from wardround.capabilities.documentation.writing.examination import examine, report
 from wardround.capabilities.documentation.writing.exchanges import pair
 from wardround.capabilities.documentation.writing.history import merge, tell
-from wardround.capabilities.documentation.writing.person import person, sex_said
+from wardround.capabilities.documentation.writing.person import (
+    Person,
+    companion,
+    person,
+    sex_said,
+)
 from wardround.capabilities.documentation.writing.planning import agreement, plan
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import segment
@@ -42,8 +46,9 @@ class Writer:
         if not exchanges:
             return Note(), ()
         said = list(surroundings(exchanges))
-        who = person(sex if sex in {"male", "female"} else sex_said(transcript))
-        rewriter = Rewriter(Casing(transcript, self._tagger.casing), who)
+        patient = person(sex if sex in {"male", "female"} else sex_said(transcript))
+        addressed = _addressed(transcript) or patient
+        rewriter = Rewriter(Casing(transcript, self._tagger.casing), patient, addressed)
         picked = select(exchanges, self._tagger.sections(said))
         complaint = chief_complaint(exchanges, rewriter)
         review = Review()
@@ -51,7 +56,7 @@ class Writer:
             review.hear(exchange)
         told = [item for exchange in picked["hpi"] for item in tell(exchange, rewriter)]
         history = merge(told, rewriter)
-        opening = presentation(complaint, history, rewriter) if complaint else []
+        opening = presentation(complaint, history) if complaint else []
         planned = plan(exchanges, picked["plan"], self._tagger.roles(said), rewriter)
         found = {
             "cc": [complaint] if complaint else [],
@@ -62,6 +67,12 @@ class Writer:
             "plan": [*planned, *agreement(exchanges, planned)],
         }
         return _assembled(found)
+
+
+def _addressed(transcript: Transcript) -> Person | None:
+    """Return who speaks for a patient that says nothing, ``None`` if the patient speaks."""
+    others = [turn.speaker for turn in transcript.turns if turn.speaker != "doctor"]
+    return companion(others[0]) if others and "patient" not in others else None
 
 
 def _assembled(found: dict[str, list[Claim]]) -> tuple[Note, tuple[Evidence, ...]]:

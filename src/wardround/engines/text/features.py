@@ -1,6 +1,7 @@
 """Features of the linear text engine: strings that both training and drafting count."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from wardround.engines.text.port import Said
 
@@ -17,7 +18,7 @@ def of_sentence(said: Said) -> Iterator[str]:
     for word in set(words):
         yield word
         yield f"{who}:{word}"
-    yield from {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    yield from {f"{a} {b}" for a, b in pairwise(words)}
     yield f"first={' '.join(words[:2])}"
     yield from (f"q:{_shape(word)}" for word in set(said.question))
     yield from (f"b:{_shape(word)}" for word in set(said.before))

@@ -95,7 +95,7 @@ def _trimmed(words: list[str], names: frozenset[str]) -> list[str]:
 
 
 def _is_filler_like(words: list[str], index: int) -> bool:
-    """Return whether "like" at ``index`` only fills (``i like could not stop``, ``for like a week``)."""
+    """Return whether "like" at ``index`` only fills, as in ``for like a week``."""
     if words[index] != "like":
         return False
     before = words[index - 1] if index else ","

@@ -45,7 +45,7 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
     return None
 
 
-def presentation(complaint: Claim, history: Sequence[Claim], rewriter: Rewriter) -> list[Claim]:
+def presentation(complaint: Claim, history: Sequence[Claim]) -> list[Claim]:
     """Return the opening of a history that nobody presented: who comes for what."""
     opened = any(
         re.search(r"\b(?:present|year-old|here (?:today )?for)", item.text) for item in history[:3]
@@ -53,7 +53,7 @@ def presentation(complaint: Claim, history: Sequence[Claim], rewriter: Rewriter)
     if opened:
         return []
     what = complaint.text.rstrip(".")
-    if what.split()[0].lower() not in {"follow-up"} and what.split()[0][1:].islower():
+    if what.split()[0].lower() != "follow-up" and what.split()[0][1:].islower():
         what = what[:1].lower() + what[1:]
     return [claim(f"The patient presents today for evaluation of {what}.", complaint.segments)]
 

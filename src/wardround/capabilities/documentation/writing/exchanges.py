@@ -108,9 +108,8 @@ def _untailed(words: list[str]) -> list[str]:
         for tail in sorted(_TAILS, key=len, reverse=True):
             if text == tail or text.startswith(f"{tail} that i "):
                 return []
-            if text.startswith(f"{tail} ") and tail.startswith(("no", "yes", "yeah", "exact")):
-                if not tail.startswith("not") and tail not in {"nothing", "none"}:
-                    text, changed = text.removeprefix(f"{tail} "), True
+            if tail in {"no", "nope", "yes", "yeah", "exactly"} and text.startswith(f"{tail} "):
+                text, changed = text.removeprefix(f"{tail} "), True
     return words if text else []
 
 

@@ -69,7 +69,7 @@ def _answered(question: Segment, exchange: Exchange, rewriter: Rewriter) -> Clai
     yes = bool(exchange.polarity)
     if is_chatter(question.words) or is_command(question.words):
         return None
-    claimed = fuse(question.words, yes=yes, who=rewriter.who)
+    claimed = fuse(question.words, yes=yes, who=rewriter.who, patient=rewriter.patient)
     if not claimed:
         return None
     if claimed.thing and not yes:
@@ -109,5 +109,5 @@ def _denied(waiting: list[Denial], rewriter: Rewriter) -> Claim:
                 things.append(bare)
     segments = [segment for denial in waiting for segment in denial.segments]
     listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} or {things[-1]}"
-    words = f"{rewriter.who.subject} denies {listed}".replace(",", " ,").split()
+    words = f"{rewriter.patient.subject} denies {listed}".replace(",", " ,").split()
     return claim(rewriter.sentence(words), segments)

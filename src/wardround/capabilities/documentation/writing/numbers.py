@@ -7,58 +7,10 @@ from wardround.capabilities.documentation.writing.rules import Rules
 
 _RULES = Rules("numbers")
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_ONES = {word: value for value, word in enumerate(_RULES.phrases("ones"))}
+_TENS = {word: 10 * value for value, word in enumerate(_RULES.phrases("tens"), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_UNITS = {
-    "milligram": "mg",
-    "milligrams": "mg",
-    "microgram": "mcg",
-    "micrograms": "mcg",
-    "milliliter": "mL",
-    "milliliters": "mL",
-    "millilitres": "mL",
-    "millimeter": "mm",
-    "millimeters": "mm",
-    "centimeter": "cm",
-    "centimeters": "cm",
-    "kilogram": "kg",
-    "kilograms": "kg",
-    "kilos": "kg",
-    "percent": "%",
-}
-_SPACED = re.compile(r"\b(\d+) (mg|mcg|mL|mm|cm|kg)\b")
+_UNITS = _RULES.table("units")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PRONOUN_BEFORE = _RULES.words("pronoun_before")
 _COUNTED_AFTER = _RULES.words("counted_after")

@@ -36,12 +36,18 @@ class Person:
     @property
     def known(self) -> bool:
         """Whether a pronoun is known."""
-        return self.subject != "the patient"
+        return not self.subject.startswith("the ")
 
 
 HE = Person("he", "him", "his", "himself")
 SHE = Person("she", "her", "her", "herself")
 THE_PATIENT = Person()
+
+
+def companion(speaker: str = "guest") -> Person:
+    """Return how to call somebody else who speaks: the nurse, or the patient's caregiver."""
+    name = "the caregiver" if speaker.startswith("guest") else f"the {speaker.replace('_', ' ')}"
+    return Person(name, name, f"{name}'s", "self")
 
 
 def person(sex: str | None) -> Person:
@@ -50,45 +56,56 @@ def person(sex: str | None) -> Person:
 
 
 def in_third_person(words: Sequence[str], speaker: str, who: Person) -> list[str]:
-    """Return what ``speaker`` said with the patient in the third person."""
+    """Return what ``speaker`` said, in the third person.
+
+    ``who`` is whom the doctor speaks to, and whom the patient speaks of as "I". Anybody else who
+    says "I" is the caregiver, or goes by the name of the role (``nurse``).
+    """
     mine = speaker != "doctor"
+    if mine and speaker != "patient":
+        who = companion(speaker)
+    table = _table(who, mine=mine)
     out: list[str] = []
     agreeing = present = False
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
-        if agreeing and (
-            word in ADVERBS or (word.endswith("ly") and word not in {"apply", "rely"})
-        ):
+        if agreeing and _is_adverb(word):
             out.append(word)
         elif agreeing:
             out.append(agree(word))
-            present = not is_past(word) and not is_modal(word) and word not in {"am", "are", "were"}
-            present = present and word not in {"have", "do"}
-            agreeing = False
-        elif _names_patient(word, mine=mine):
+            present, agreeing = _is_present(word), False
+        elif word == ("i" if mine else "you"):
             as_object = not mine and _is_object(before, after)
-            inverted = not mine and before in {"are", "were", "do", "did", "have", "can", "will"}
             out.append(who.object if as_object else who.subject)
-            agreeing = not as_object and not inverted
-        elif (mine and word in {"my", "mine"}) or (not mine and word in {"your", "yours"}):
+            agreeing = not as_object and (mine or before not in _INVERTED)
+        elif word in {"my", "mine", "your", "yours"} and word in table:
             out.append(_possessive(who, after, out))
-        elif mine and word == "me":
-            out.append(who.object)
-        elif word in {"myself", "yourself"}:
-            out.append(who.reflexive)
-        elif mine and word == "us":
-            out.append("them")
-        elif mine and word == "we":
-            out.append("they")
-        elif mine and word == "our":
-            out.append("their")
-        elif mine and word == "am" and before == "i":
-            out.append("is")
+        elif word in table:
+            out.append(table[word])
         else:
-            joined = before in {"and", "or", "but"} and present and word in BASES
+            joined = present and before in {"and", "or", "but"} and word in BASES
             out.append(third(word) if joined else word)
     return out
+
+
+_INVERTED = frozenset({"are", "were", "do", "did", "have", "can", "will"})
+
+
+def _table(who: Person, *, mine: bool) -> dict[str, str]:
+    if not mine:
+        return {"your": "", "yours": "", "yourself": who.reflexive}
+    plural = {"us": "them", "we": "they", "our": "their"}
+    return {"my": "", "mine": "", "me": who.object, "myself": who.reflexive, **plural}
+
+
+def _is_adverb(word: str) -> bool:
+    return word in ADVERBS or (word.endswith("ly") and word not in {"apply", "rely"})
+
+
+def _is_present(word: str) -> bool:
+    changed = is_past(word) or is_modal(word)
+    return not changed and word not in {"am", "are", "were", "have", "do"}
 
 
 def _is_object(before: str, after: str) -> bool:
@@ -100,14 +117,10 @@ def _is_object(before: str, after: str) -> bool:
     return before in _AFTER_OBJECT or not after or after in _AFTER_WORDS
 
 
-def _names_patient(word: str, *, mine: bool) -> bool:
-    return word == "i" if mine else word == "you"
-
-
 def _possessive(who: Person, after: str, so_far: Sequence[str]) -> str:
     if who.known:
         return who.possessive
-    if after in _BODY or "the patient" in so_far or "the patient's" in so_far:
+    if who == THE_PATIENT and (after in _BODY or who.subject in so_far or who.possessive in so_far):
         return "the"
     return who.possessive
 

@@ -10,6 +10,7 @@ from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.problems import Block, diagnosis, named_problem
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.rules import Rules
+from wardround.capabilities.documentation.writing.selection import SHORT
 from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
     is_command,
@@ -34,11 +35,11 @@ def plan(
 ) -> list[Claim]:
     """Return the assessment and plan, one block for each problem that is named."""
     wanted = {id(exchange) for exchange in picked}
-    first = min((i for i, e in enumerate(exchanges) if id(e) in wanted), default=0)
     blocks = [Block()]
     for index, exchange in enumerate(exchanges):
         statement = exchange.statement
-        if statement.speaker == "patient" or index < first or index * 3 < len(exchanges):
+        early = index * 3 < len(exchanges) and len(exchanges) >= SHORT
+        if statement.speaker == "patient" or early:
             continue
         words: Sequence[str] = statement.words
         if is_command(words):

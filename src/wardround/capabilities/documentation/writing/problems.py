@@ -20,10 +20,6 @@ LABELS = {
 }
 """What a sentence of a plan may say, in the order of a block, and its label."""
 
-_ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|next|last|final|other|main|primary|number \w+)"
-)
-_YOUR = r"(?:your|the|his|her|this|that|a|an|my|our|of|is|being|with|here|again|um|uh|,|newly diagnosed)"
 _NAMED = _RULES.patterns("named")
 _NAME_ENDS = _RULES.pattern("name_ends")
 _ACTIONS = (
@@ -85,13 +81,15 @@ _HEDGED = _RULES.pattern("hedged")
 def diagnosis(segment: Segment) -> list[str]:
     """Return the diagnosis that ``segment`` states, with "possible" where it is hedged."""
     text = " ".join(segment.words)
-    for found in _DIAGNOSED.finditer(text):
+    found = _DIAGNOSED.search(text)
+    while found:
         name = _NAME_ENDS.sub("", f" {found['name']}").strip(" ,")
         words = name.replace(",", " ,").split()
         before = text[max(0, found.start() - 30) : found.start("name")]
-        if not _ILLNESS.search(name) or len(words) > 7 or _RULED_OUT.search(f"{before} {name}"):
-            continue
-        return ["possible", *words] if _HEDGED.search(before) else words
+        ruled_out = _RULED_OUT.search(f"{before} {name}")
+        if _ILLNESS.search(name) and len(words) <= 7 and not ruled_out:
+            return ["possible", *words] if _HEDGED.search(before) else words
+        found = _DIAGNOSED.search(text, found.start() + 1)
     return []
 
 

@@ -10,7 +10,6 @@ from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, i
 
 _RULES = Rules("questions")
 
-_HAVING = "have|having|had|notice|noticed|noticing|experience|experienced|experiencing|feel|feeling|felt|get|getting|gotten|got|seen|see|seeing"
 _ASKS_FOR_THING = _RULES.patterns("asks_for_thing")
 _TRAILING = _RULES.pattern("trailing")
 _GENERIC = _RULES.words("generic")
@@ -51,8 +50,20 @@ def thing_asked(question: list[str]) -> tuple[str, ...]:
     return ()
 
 
-def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None:
-    """Return what ``question`` answered by yes or no says of the patient, or ``None``."""
+_TO_YOU = re.compile(r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)")
+_OF_THE_PATIENT = re.compile(
+    r"(?P<aux>is|was|does|did|has|had|can|could) (?P<third>he|she) (?P<rest>.+)"
+)
+
+
+def fuse(
+    question: tuple[str, ...], *, yes: bool, who: Person, patient: Person | None = None
+) -> Claimed | None:
+    """Return what ``question`` answered by yes or no says, or ``None``.
+
+    ``who`` is whom the doctor asks; symptoms are the ``patient``'s (by default the same).
+    """
+    patient = patient or who
     words = cleaned(_restarted(question))
     thing = thing_asked(words)
     if thing:
@@ -60,11 +71,9 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
         things = in_third_person(thing, "doctor", who)
         if not yes:
             things = ["or" if word == "and" else word for word in things]
-        return Claimed((who.subject, verb, *things), tuple(things))
+        return Claimed((patient.subject, verb, *things), tuple(things))
     text = _TRAILING.sub("", " ".join(words))
-    found = re.fullmatch(
-        r"(?P<aux>are|were|do|did|have|had|can|could|will|would) you (?P<rest>.+)", text
-    ) or re.fullmatch(r"(?P<aux>is|was|does|did|has|had|can|could) (?:he|she) (?P<rest>.+)", text)
+    found = _TO_YOU.fullmatch(text) or _OF_THE_PATIENT.fullmatch(text)
     if (
         not found
         or len(text.split()) > 18
@@ -104,7 +113,8 @@ def fuse(question: tuple[str, ...], *, yes: bool, who: Person) -> Claimed | None
         rest = rest[1:]
     if not rest or rest[0] in {"are", "do", "did", "have", "were"} or not _fits(found["aux"], rest):
         return None
-    return Claimed((who.subject, *_predicate(found["aux"], rest, yes=yes)))
+    subject = patient.subject if found.groupdict().get("third") else who.subject
+    return Claimed((subject, *_predicate(found["aux"], rest, yes=yes)))
 
 
 def _fits(aux: str, rest: list[str]) -> bool:

@@ -17,9 +17,11 @@ _STRIPPED = _RULES.pattern("stripped")
 class Rewriter:
     """Turns words of one visit into sentences about its patient."""
 
-    def __init__(self, casing: Casing, who: Person) -> None:
+    def __init__(self, casing: Casing, patient: Person, who: Person | None = None) -> None:
         self.casing = casing
-        self.who = who
+        self.patient = patient
+        self.who = who or patient
+        """Whom the doctor speaks to: the patient, or who came along and speaks for the patient."""
 
     def clause(self, words: Sequence[str], speaker: str) -> list[str]:
         """Return ``words`` cleaned, in the third person, numbers as digits."""

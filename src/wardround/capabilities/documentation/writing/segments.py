@@ -30,15 +30,13 @@ _INVITES = _RULES.pattern("invites")
 _INVERTED = _RULES.pattern("inverted")
 _SUBJECTS = _RULES.words("subjects")
 _ONES = frozenset(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-_TENS = _ONES | frozenset(
-    ["hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-)
+_TENS = _RULES.words("tens")
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st"])
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence: ``words`` in lower case, from characters ``start`` to ``end`` of turn ``turn``."""
+    """A sentence: ``words`` in lower case, characters ``start`` to ``end`` of turn ``turn``."""
 
     turn: int
     speaker: str

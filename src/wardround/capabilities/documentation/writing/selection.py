@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.rules import Rules
+from wardround.capabilities.documentation.writing.symptoms import find
 from wardround.engines.text import LABELS, Said
 
 _RULES = Rules("selection")
@@ -39,6 +40,12 @@ THRESHOLDS = {"cc": 1.1, "hpi": 0.12, "ros": 1.1, "exam": 0.12, "results": 0.1, 
 EARLY_PLAN = 0.45
 """The same for the plan in the first half of a visit, where little is planned."""
 
+SYMPTOM = 0.01
+"""The same for the answer to a question that names symptoms."""
+
+SHORT = 20
+"""Exchanges below which a visit is too short to have an early part."""
+
 LONGEST_HISTORY = 26
 """The most exchanges that a history is told from; beyond, the likeliest are kept."""
 
@@ -58,6 +65,13 @@ def tells_result(exchange: Exchange) -> bool:
     )
 
 
+def asks_of_symptoms(exchange: Exchange) -> bool:
+    """Return whether yes or no answers a question that names symptoms."""
+    if exchange.polarity is None or exchange.statement.speaker == "doctor":
+        return False
+    return any(find(question.words) for question in exchange.asked)
+
+
 def select(exchanges: Sequence[Exchange], scores: NDArray[np.float64]) -> dict[str, list[Exchange]]:
     """Return for each section the exchanges that it needs, in the order of the visit."""
     picked: dict[str, list[Exchange]] = {label: [] for label in LABELS}
@@ -65,9 +79,11 @@ def select(exchanges: Sequence[Exchange], scores: NDArray[np.float64]) -> dict[s
         label = LABELS[int(row.argmax())]
         if label in {"exam", "plan", "hpi"} and tells_result(exchange):
             label = "results"
-        early = label == "plan" and index * 2 < len(exchanges)
+        early = label == "plan" and index * 2 < len(exchanges) and len(exchanges) >= SHORT
         if row.max() >= (EARLY_PLAN if early else THRESHOLDS[label]):
             picked[label].append(exchange)
+        elif asks_of_symptoms(exchange) and row[1] >= SYMPTOM:
+            picked["hpi"].append(exchange)
     strength = {
         id(exchange): float(row[1]) for exchange, row in zip(exchanges, scores, strict=True)
     }

@@ -9,48 +9,8 @@ from wardround.capabilities.documentation.writing.verbs import BASES, is_past, t
 _RULES = Rules("statements")
 
 _DEVICE = re.compile(r"\b(?:dragon|dax|alexa|siri)\b")
-_ORDERED = re.compile(
-    r"\b(?:dragon|dax)\W+(?P<order>(?:order|prescribe|refill|schedule) (?!.*\b(?:finalize|discussed|note|report)\b).+)"
-)
-_VERBS = (
-    frozenset(
-        [
-            "is",
-            "are",
-            "was",
-            "were",
-            "has",
-            "have",
-            "had",
-            "does",
-            "do",
-            "did",
-            "will",
-            "would",
-            "can",
-            "could",
-            "should",
-            "may",
-            "might",
-            "must",
-            "am",
-            "been",
-            "being",
-            "says",
-            "means",
-            "hurts",
-            "gets",
-            "takes",
-            "shows",
-            "reveals",
-            "denies",
-            "endorses",
-            "reports",
-        ]
-    )
-    | BASES
-    | frozenset(map(third, BASES))
-)
+_ORDERED = _RULES.pattern("ordered")
+_VERBS = _RULES.words("verbs") | BASES | frozenset(map(third, BASES))
 DANGLING = _RULES.words("dangling")
 _FRAGMENT = _RULES.pattern("fragment")
 _CHATTER = _RULES.pattern("chatter")

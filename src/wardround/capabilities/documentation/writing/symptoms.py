@@ -22,9 +22,10 @@ _LOCAL = re.compile(rf"\b({_SIDE}(?:{_BODY}) (?:{_AILING}))\b")
 _IN_PLACE = re.compile(
     rf"\b({_AILING}) (?:in|of|on) (?:the|my|your|his|her|both|this|that)? ?({_SIDE}(?:{_BODY}))\b"
 )
+_STILL = "is|has|have|had|was|are|been|started|kind|of|really|still|just|to"
 _ACHING = re.compile(
-    rf"\b(?:my|your|his|her) ({_SIDE}(?:{_BODY})) (?:(?:is|has|have|had|was|are|been|started|kind|of|really|still|just|to)"
-    r" )*(?:hurts?|hurting|sore|aching|aches?|painful|bothering|killing)\b"
+    rf"\b(?:my|your|his|her) ({_SIDE}(?:{_BODY})) (?:(?:{_STILL}) )*"
+    r"(?:hurts?|hurting|sore|aching|aches?|painful|bothering|killing)\b"
 )
 _HURT = re.compile(rf"\b(?:hurt|injured|twisted|sprained) (?:my|your) ({_SIDE}(?:{_BODY}))\b")
 _SYSTEM_OF = {

@@ -8,6 +8,9 @@ from wardround.capabilities.documentation.writing.rules import Rules
 
 _RULES = Rules("words")
 
+_PLAIN = {0x2018: "'", 0x2019: "'", 0xA0: " "}
+"""Curly apostrophes and hard spaces, written plain."""
+
 _MARKUP = re.compile(r"<[^<>\n]{1,40}>|\[[A-Za-z][A-Za-z _-]{1,30}\]")
 _TOKEN = re.compile(
     r"\d+(?:-[a-z]+)+|\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?(?![a-z])|(?:[^\W\d_]\.){2,}"
@@ -30,14 +33,14 @@ _PAIRS = {
     ("wo", "n't"): ("will", "not"),
     ("ai", "n't"): ("is", "not"),
 }
-_ENDINGS = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "'d"}
+_ENDINGS = {"m": "am", "ve": "have", "re": "are", "ll": "will"}
 _IS = _RULES.words("is")
 _PARTICIPLES = _RULES.words("participles")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in lower case with contractions undone; ``start`` and ``end`` count source characters."""
+    """A word in lower case, contractions undone, and its characters ``start`` to ``end``."""
 
     text: str
     start: int
@@ -57,7 +60,7 @@ class Word:
 def mask(source: str) -> str:
     """Return ``source`` with transcription markup blanked, every character at its place."""
     masked = _MARKUP.sub(lambda found: " " * len(found.group()), source)
-    return masked.replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
+    return masked.translate(_PLAIN)
 
 
 def split(source: str, offset: int = 0) -> list[Word]:
@@ -93,18 +96,19 @@ def _normalised(raw: list[Word]) -> Iterator[Word]:
 def _expanded(text: str, after: str) -> tuple[str, ...]:
     if text in _WHOLE:
         return tuple(_WHOLE[text].split())
-    if "'" not in text:
-        return (text,)
     if text.endswith("n't") and len(text) > 3:
         return (text[:-3], "not")
     stem, mark, ending = text.rpartition("'")
-    ending = mark + ending
-    if ending == "'s" and (stem in _IS or not stem):
-        verb = "has" if after in _PARTICIPLES else "is"
-        return (stem, verb) if stem else (verb,)
-    if ending == "'d":
-        verb = "had" if after in _PARTICIPLES or after in {"better", "never"} else "would"
-        return (stem, verb) if stem else (verb,)
-    if ending in _ENDINGS:
-        return (stem, _ENDINGS[ending]) if stem else (_ENDINGS[ending],)
-    return (text,)
+    verb = _verb(stem, ending, after) if mark else ""
+    if not verb:
+        return (text,)
+    return (stem, verb) if stem else (verb,)
+
+
+def _verb(stem: str, ending: str, after: str) -> str:
+    """Return the verb that ``ending`` contracts (``'s``, ``'d``, ``'ve``), empty if none."""
+    if ending == "s" and (stem in _IS or not stem):
+        return "has" if after in _PARTICIPLES else "is"
+    if ending == "d":
+        return "had" if after in _PARTICIPLES or after in {"better", "never"} else "would"
+    return _ENDINGS.get(ending, "")

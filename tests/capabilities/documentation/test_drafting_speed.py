@@ -1,11 +1,11 @@
 """How fast notes are drafted: 300 ms for a visit of 1,200 words on one core, after load."""
 
-from pathlib import Path
 from typing import Any
 
 from wardround.capabilities.documentation.benchmark import turns
 from wardround.capabilities.documentation.writer import Writer
 from wardround.engines.text import load
+from wardround.engines.text.linear import MODEL
 
 _EXCHANGE = """\
 [doctor] and have you had any chest pain or shortness of breath when you climb the stairs
@@ -22,10 +22,10 @@ def test_drafting_a_visit_of_1200_words(benchmark: Any) -> None:
     writer = Writer(load())
     note, _ = benchmark(writer.write, visit)
     assert note.sections
-    assert benchmark.stats["median"] < 0.3
+    assert not benchmark.enabled or benchmark.stats["median"] < 0.3
 
 
 def test_loading_the_model(benchmark: Any) -> None:
-    path = Path(load.__wrapped__.__globals__["MODEL"])
-    benchmark.pedantic(load.__wrapped__, args=(path,), rounds=3)
-    assert benchmark.stats["median"] < 1.0
+    tagger = benchmark.pedantic(load.__wrapped__, args=(MODEL,), rounds=3)
+    assert tagger.digest
+    assert not benchmark.enabled or benchmark.stats["median"] < 1.0
