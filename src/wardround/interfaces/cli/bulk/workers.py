@@ -22,13 +22,12 @@ class Answering(Protocol):
 
 
 class Workers:
-    """A number of worker processes; ``ask`` may be called from as many threads."""
+    """Up to a number of worker processes, started as lines need them; as many threads may ask."""
 
     def __init__(self, command: Sequence[str], number: int) -> None:
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._all = [Worker(command) for _ in range(number)]
         for worker in self._all:
-            worker.launch()
             self._idle.put(worker)
 
     def check(self) -> None:
