@@ -51,10 +51,11 @@ def assemble(home: Path) -> Wardround:
 class House:
     """A Wardround that serves from another process, and what a test does behind its back."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, pen: str = "scripted") -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.interfaces.web.serve", str(home)], stdin=subprocess.PIPE
+            [sys.executable, "-m", "tests.interfaces.web.serve", str(home), pen],
+            stdin=subprocess.PIPE,
         )
         self.address = self._answered(home / "address")
         self.wardround = assemble(home)
@@ -69,6 +70,10 @@ class House:
             if self._process.poll() is not None:
                 break
             time.sleep(0.05)
+        self._process.kill()
+        self._process.communicate()
+        self._process.kill()
+        self._process.communicate()
         raise AssertionError("the house never answered")
 
     def close(self) -> None:

@@ -1,23 +1,27 @@
-"""A whole Wardround in a process of its own: the sample clinic, people, a scripted pen.
+"""A whole Wardround in a process of its own: the sample clinic, people, and a pen.
 
-    python -m tests.interfaces.web.serve HOME
+    python -m tests.interfaces.web.serve HOME scripted|real
+
+The scripted pen drafts what a test hands in; the real one has drafted the sample morning.
 
 It writes its address to HOME/address once it answers, and ends when its input does.
 """
 
 import sys
-import threading
 from pathlib import Path
 
 from tests.interfaces.web.house import PASSWORD, assemble, listening
+from wardround import bootstrap
+from wardround.bootstrap import Wardround
 from wardround.clinic import load_sample
 from wardround.interfaces.web import create_app
 from wardround.kernel import system_clock
 from wardround.record import Chart
 from wardround.security import People
+from wardround.settings import Settings
 
 
-def main(home: Path) -> None:
+def scripted(home: Path) -> Wardround:
     wardround = assemble(home)
     clinic = load_sample(system_clock().astimezone().date())
     with wardround.database.begin() as tx:
@@ -26,6 +30,17 @@ def main(home: Path) -> None:
         for person in clinic.people:
             people.add(person.username, person.name, person.role, person.reference, PASSWORD)
     wardround.rounds.start()
+    return wardround
+
+
+def real(home: Path) -> Wardround:
+    wardround = bootstrap.assemble(Settings(home=home))
+    bootstrap.load_clinic(wardround, system_clock().astimezone().date(), PASSWORD)
+    return wardround
+
+
+def main(home: Path, pen: str) -> None:
+    wardround = real(home) if pen == "real" else scripted(home)
     with listening(create_app(wardround)) as address:
         (home / "address.new").write_text(address, encoding="utf-8")
         (home / "address.new").rename(home / "address")
@@ -34,5 +49,4 @@ def main(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    threading.current_thread().name = "house"
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -47,11 +47,9 @@ def test_a_moment_is_told_by_the_clock_of_the_clinic() -> None:
     assert words.when("2026-11-24") == "24 Nov 2026"
 
 
-def test_counts_and_lists() -> None:
+def test_counts() -> None:
     assert words.count(1, "finding") == "1 finding"
     assert words.count(0, "entry", "entries") == "0 entries"
-    assert words.listed(["1"]) == "1"
-    assert words.listed(["1", "2", "3"]) == "1, 2 and 3"
 
 
 def test_timecode() -> None:

@@ -25,7 +25,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for name in ("age", "clock", "count", "day", "listed", "timecode", "weekday", "when"):
+        for name in ("age", "clock", "count", "day", "timecode", "weekday", "when"):
             self._environment.filters[name] = getattr(words, name)
         self._environment.globals["titles"] = {
             name: room.title for name, room in capabilities.items()

@@ -59,11 +59,6 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def listed(items: list[str]) -> str:
-    """``1``, ``1 and 2``, ``1, 2 and 3``."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
 def timecode(seconds: float) -> str:
     """``12:05`` into a recording; ``1:02:03`` from the first hour on."""
     minutes, rest = divmod(int(seconds), 60)
