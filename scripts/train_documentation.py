@@ -12,9 +12,10 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import skops.io
@@ -22,185 +23,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from documentation_labels import align, frequencies
 from wardround.capabilities.documentation.benchmark import Visit, read_visits, rows
-from wardround.capabilities.documentation.writing.exchanges import Exchange, pair
-from wardround.capabilities.documentation.writing.numbers import digits
+from wardround.capabilities.documentation.writing.exchanges import pair
 from wardround.capabilities.documentation.writing.segments import segment
 from wardround.capabilities.documentation.writing.selection import surroundings
 from wardround.capabilities.documentation.writing.words import split
 from wardround.engines.text import LABELS, ROLES
 from wardround.engines.text.features import of_end, of_sentence
 from wardround.engines.text.linear import MODEL, LinearHead
-
-HEADINGS = {
-    "cc": "chief complaint",
-    "ros": "review of systems",
-    "exam": "physical exam|physical examination|exam|vitals|vitals reviewed",
-    "results": "results",
-    "plan": "assessment and plan|assessment|plan|impression|instructions",
-    "hpi": "history of present illness|hpi|current medications|medications|past medical history"
-    "|past surgical history|medical history|surgical history|social history|family history"
-    "|past history|allergies|birth history|procedure",
-}
-_SECTION = {heading: label for label, names in HEADINGS.items() for heading in names.split("|")}
-_ROLE_LABELS = {
-    "medical reasoning": "reasoning",
-    "additional testing": "testing",
-    "medical treatment": "treatment",
-    "specialist referrals": "referral",
-    "patient education and counseling": "education",
-}
-_STOPWORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "he",
-        "she",
-        "his",
-        "her",
-        "him",
-        "it",
-        "its",
-        "that",
-        "this",
-        "these",
-        "those",
-        "for",
-        "with",
-        "as",
-        "by",
-        "from",
-        "i",
-        "you",
-        "we",
-        "they",
-        "them",
-        "my",
-        "your",
-        "our",
-        "me",
-        "us",
-        "not",
-        "no",
-        "do",
-        "does",
-        "did",
-        "so",
-        "but",
-        "if",
-        "then",
-        "there",
-        "here",
-        "which",
-        "who",
-        "what",
-        "when",
-        "how",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "patient",
-        "reports",
-        "denies",
-        "endorses",
-        "states",
-        "today",
-        "any",
-        "some",
-    ]
-)
-
-
-def read_note(note: str) -> Iterator[tuple[str, str, str]]:
-    """Yield section, role and text of each sentence of a published note."""
-    section, role = "hpi", ""
-    for line in note.splitlines():
-        text = line.strip().strip("-•* ").strip()
-        heading = text.rstrip(":").lower()
-        if heading in _SECTION:
-            section = _SECTION[heading]
-            role = "followup" if heading == "instructions" else ""
-            continue
-        label, colon, rest = text.partition(":")
-        known = _ROLE_LABELS.get(label.strip().lower()) if colon and section == "plan" else None
-        if known:
-            role, text = known, rest
-        elif section == "plan" and re.fullmatch(r"(?:\d+\.\s*)?[^.:]{3,60}\.?", text):
-            role = "problem"
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z•-])", text):
-            if any(character.isalnum() for character in sentence):
-                yield section, role, sentence
-                if role == "problem":
-                    role = ""
-
-
-def stems(words: Iterable[str]) -> list[str]:
-    """Return content words cut to comparable forms."""
-    return [
-        re.sub(r"(?:ies|ing|ed|es|s|ly)$", "", word) if len(word) > 4 else word
-        for word in digits(list(words))
-        if word not in _STOPWORDS and word[0].isalnum()
-    ]
-
-
-def align(visit: Visit, exchanges: Sequence[Exchange], idf: dict[str, float]) -> list[set[str]]:
-    """Return for each exchange the labels and roles of the note sentences that draw on it."""
-    bags = [
-        Counter(stems(word for segment in item.segments for word in segment.words))
-        for item in exchanges
-    ]
-    labels: list[set[str]] = [set() for _ in exchanges]
-    for section, role, sentence in read_note(visit.note):
-        bag = set(stems(word.text for word in split(sentence)))
-        total = sum(idf.get(word, 6.0) for word in bag)
-        if not total:
-            continue
-        scored = []
-        for index, other in enumerate(bags):
-            shared = sum(idf.get(word, 6.0) for word in bag if word in other)
-            size = sum(idf.get(word, 6.0) for word in other) or 1.0
-            scored.append((2 * shared / (total + size), shared / total, index))
-        best = max(scored)
-        for score, _, index in scored:
-            if score >= 0.34 or (score == best[0] and score >= 0.18):
-                labels[index].add(section)
-                if role:
-                    labels[index].add(role)
-    return labels
-
-
-def frequencies(visits: Iterable[Visit]) -> dict[str, float]:
-    """Return the inverse document frequency of each stem over the transcripts."""
-    documents = [
-        {
-            stem
-            for turn in visit.transcript.turns
-            for stem in stems(w.text for w in split(turn.text))
-        }
-        for visit in visits
-    ]
-    counts = Counter(stem for document in documents for stem in document)
-    return {stem: log((1 + len(documents)) / (1 + n)) + 0.2 for stem, n in counts.items()}
 
 
 def fit(
@@ -312,6 +143,25 @@ def train(visits: Sequence[Visit], mts: Path) -> dict[str, Any]:
     }
 
 
+def stable(data: bytes) -> bytes:
+    """Return a skops file with the memory addresses and times of its making taken out."""
+    with ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    schema = files.pop("schema.json").decode()
+    found = dict.fromkeys(re.findall(r'"__id__": (\d+)', schema))
+    numbers = {known: str(number) for number, known in enumerate(found, start=1)}
+
+    def numbered(text: str) -> str:
+        return re.sub(r"\d{6,}", lambda known: numbers.get(known[0], known[0]), text)
+
+    files = {numbered(name): content for name, content in files.items()}
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted({**files, "schema.json": numbered(schema).encode()}.items()):
+            archive.writestr(ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=MODEL)
@@ -322,7 +172,7 @@ def main() -> int:
         return 2
     visits = read_visits(Path(folder) / "aci-bench" / "train.csv")
     content = train(visits, Path(folder) / "mts-dialog" / "train.csv")
-    arguments.out.write_bytes(skops.io.dumps(content))
+    arguments.out.write_bytes(stable(skops.io.dumps(content)))
     print(f"{arguments.out}: {arguments.out.stat().st_size} bytes from {len(visits)} visits")
     return 0
 

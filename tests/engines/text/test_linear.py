@@ -9,10 +9,14 @@ from wardround.engines.text.linear import MODEL
 from wardround.kernel import Unavailable
 
 
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 def test_the_shipped_model_knows_a_plan_from_small_talk() -> None:
     plan = Said(
         "doctor",
-        "i am going to start you on lasix 40 mg a day".split(" "),
+        words("i am going to start you on lasix 40 mg a day"),
         position=0.8,
     )
     talk = Said("doctor", ["how", "was", "your", "weekend"], position=0.1)
@@ -26,12 +30,12 @@ def test_roles_tell_treatment_from_reasoning() -> None:
     said = [
         Said(
             "doctor",
-            "we will increase the lisinopril to 40 mg".split(" "),
+            words("we will increase the lisinopril to 40 mg"),
             position=0.9,
         ),
         Said(
             "doctor",
-            "your blood pressure is well controlled which is why you feel better".split(" "),
+            words("your blood pressure is well controlled which is why you feel better"),
             position=0.9,
         ),
     ]

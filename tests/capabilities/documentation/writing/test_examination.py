@@ -39,7 +39,8 @@ def test_absent_findings_stay_absent() -> None:
     text = text_of(
         "d: how are you ?",
         "p: fine .",
-        "d: on your heart exam i do not appreciate any murmurs and your lungs are clear with no wheezes .",
+        "d: on your heart exam i do not appreciate any murmurs and your "
+        "lungs are clear with no wheezes .",
     )
     assert "murmur" not in text.replace("No murmur", "")
     assert "no wheezes" in text.lower()

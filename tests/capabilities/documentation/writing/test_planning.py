@@ -46,11 +46,13 @@ def test_a_diagnosis_is_as_certain_as_it_was_said(words: str, name: str) -> None
 def test_each_problem_has_one_block() -> None:
     note, evidence = note_of(
         *TALK,
-        "d: so for your first problem your heart failure i want to increase your lasix to eighty milligrams a day",
+        "d: so for your first problem your heart failure i want to increase your lasix "
+        "to eighty milligrams a day",
         "p: okay",
         "d: i also want to order an echocardiogram",
         "p: okay",
-        "d: for your second problem your gout i want you to continue the allopurinol one hundred milligrams a day",
+        "d: for your second problem your gout i want you to continue the "
+        "allopurinol one hundred milligrams a day",
         "p: sounds good",
     )
     place, plan = next((i, s) for i, s in enumerate(note.sections) if s.code == SECTIONS["plan"][0])
@@ -73,3 +75,13 @@ def test_the_patient_s_pronoun_is_an_object_where_it_is_one() -> None:
     text = text_of(*TALK, "d: i am going to put you on some lasix for the swelling", sex="male")
     assert "put he" not in text
     assert "start some Lasix" in text
+
+
+def test_what_may_come_is_not_told_as_a_fact() -> None:
+    text = text_of(
+        *TALK,
+        "d: So for your first problem, your headache, I want you to take ibuprofen 400 milligrams.",
+        "p: Okay.",
+        "d: If it is not better, come back. If you lose weight. Or your pain is getting worse.",
+    )
+    assert "pain is getting worse" not in text

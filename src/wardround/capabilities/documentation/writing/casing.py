@@ -48,6 +48,7 @@ class Casing:
 
 def _names(transcript: Transcript) -> frozenset[str]:
     names: set[str] = set()
+    titled: set[str] = set()
     for number, turn in enumerate(transcript.turns):
         text = mask(turn.text).lower()
         greeted = _GREETED.match(text) if number < 4 and turn.speaker != "patient" else None
@@ -55,8 +56,13 @@ def _names(transcript: Transcript) -> frozenset[str]:
             names.add(greeted[1])
         for found in _PRESENTED.finditer(text):
             names.update(part for part in found.groups() if part and turn.speaker != "patient")
-        names.update(found[1] for found in _TITLED.finditer(text))
-    return frozenset(name for name in names if name not in _NOT_NAMES)
+        titled.update(found[1] for found in _TITLED.finditer(text))
+    surnames = "|".join(sorted(titled - _NOT_NAMES))
+    if surnames:
+        for turn in transcript.turns:
+            text = mask(turn.text).lower()
+            names.update(re.findall(rf"\b([a-z]{{3,}}) (?:{surnames})\b", text))
+    return frozenset(name for name in names | titled if name not in _NOT_NAMES)
 
 
 def _heard(transcript: Transcript) -> dict[str, str]:

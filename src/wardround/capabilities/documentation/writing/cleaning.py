@@ -127,9 +127,14 @@ def _needed(words: list[str], size: int) -> bool:
     """Return whether an opener belongs to what follows (``right knee``, ``like pizza``)."""
     if words[0] in {"right", "good", "great", "nice"} and size == 1:
         return len(words) > 1 and words[1] not in {",", "so", "and", "now", "okay", "well", "then"}
+    if words[0] == "no":
+        return words[1:2] != [","] and words[1:2] not in ([word] for word in _AFTER_NO)
     if words[:2] == ["well", "controlled"] or words[:2] == ["now", "that"]:
         return True
     return words[:2] == ["i", "think"] and len(words) > 2 and words[2] == "about"
+
+
+_AFTER_NO = ("but", "i", "it", "he", "she", "they", "we", "my", "that", "not")
 
 
 def _is_mark(word: str) -> bool:

@@ -53,8 +53,10 @@ def presentation(complaint: Claim, history: Sequence[Claim]) -> list[Claim]:
     if opened:
         return []
     what = complaint.text.rstrip(".")
-    if what.split()[0].lower() != "follow-up" and what.split()[0][1:].islower():
+    if what[1:2].islower():
         what = what[:1].lower() + what[1:]
+    if what.startswith(("follow-up", "annual", "routine", "check")):
+        return [claim(f"The patient presents today for {what}.", complaint.segments)]
     return [claim(f"The patient presents today for evaluation of {what}.", complaint.segments)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wardround.capabilities.documentation.writing.claims import Claim, claim
 from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.numbers import digits
-from wardround.capabilities.documentation.writing.questions import fuse, label_fragment
+from wardround.capabilities.documentation.writing.questions import GENERIC, fuse, label_fragment
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.statements import (
@@ -90,8 +90,9 @@ def _said(
     if statement.speaker == "doctor" and _SPEAKS_OF_SELF.search(" ".join(words)):
         return None
     clause = rewriter.clause(words, statement.speaker)
-    if is_complete(clause):
-        return claim(rewriter.sentence(clause), (statement,))
+    text = rewriter.sentence(clause)
+    if is_complete(clause) and len(text.split()) > 2 and clause[0] != "you":
+        return claim(text, (statement,))
     if exchange.question and clause and not fused:
         labelled = label_fragment(exchange.question.words, clause)
         if labelled:
@@ -105,9 +106,10 @@ def _denied(waiting: list[Denial], rewriter: Rewriter) -> Claim:
     for denial in waiting:
         for thing in re.split(r"(?: ,)? or |(?: ,)? nor | ,", " ".join(denial.things)):
             bare = re.sub(r"^(?:any|some|a|an|the) ", "", thing.strip(" ,"))
-            if bare and bare not in things:
+            if bare and bare not in things and bare not in GENERIC:
                 things.append(bare)
     segments = [segment for denial in waiting for segment in denial.segments]
+    things = things or [" ".join(waiting[0].things)]
     listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} or {things[-1]}"
     words = f"{rewriter.patient.subject} denies {listed}".replace(",", " ,").split()
     return claim(rewriter.sentence(words), segments)

@@ -10,6 +10,7 @@ from wardround.capabilities.documentation.writing.exchanges import Exchange
 from wardround.capabilities.documentation.writing.problems import Block, diagnosis, named_problem
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.rules import Rules
+from wardround.capabilities.documentation.writing.segments import Segment
 from wardround.capabilities.documentation.writing.selection import SHORT
 from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
@@ -36,10 +37,12 @@ def plan(
     """Return the assessment and plan, one block for each problem that is named."""
     wanted = {id(exchange) for exchange in picked}
     blocks = [Block()]
+    supposing: Segment | None = None
+    supposed = False
     for index, exchange in enumerate(exchanges):
         statement = exchange.statement
         early = index * 3 < len(exchanges) and len(exchanges) >= SHORT
-        if statement.speaker == "patient" or early:
+        if statement.speaker.startswith(("patient", "guest")) or early:
             continue
         words: Sequence[str] = statement.words
         if is_command(words):
@@ -49,13 +52,26 @@ def plan(
             title = rewriter.sentence(rewriter.clause(name, "doctor"))
             blocks.append(Block(claim(title, (statement,))))
             words = rest
-        if id(exchange) in wanted and words:
+        supposed = _is_supposed(statement, supposing, supposed=supposed)
+        supposing = statement
+        if id(exchange) in wanted and words and not supposed:
             text = sentence(words, rewriter)
             if text:
                 blocks[-1].add(_role(text, roles[index]), claim(text, (statement,)))
     if not any(block.lines for block in blocks[1:]):
         blocks[0].title = _diagnosed(exchanges, rewriter)
     return [item for block in blocks if block.lines for item in block.claims(labelled=True)]
+
+
+_SUPPOSES = _RULES.pattern("supposes")
+_ACTS = _RULES.pattern("acts")
+
+
+def _is_supposed(here: Segment, before: Segment | None, *, supposed: bool) -> bool:
+    """Return whether ``here`` goes on with an "if" of the sentence before, and so says no fact."""
+    if before is None or before.turn != here.turn or _ACTS.search(" ".join(here.words)):
+        return False
+    return supposed or bool(_SUPPOSES.search(" ".join(before.words)))
 
 
 def _role(text: str, scores: NDArray[np.float64]) -> str:

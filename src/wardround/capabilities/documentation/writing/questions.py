@@ -12,7 +12,9 @@ _RULES = Rules("questions")
 
 _ASKS_FOR_THING = _RULES.patterns("asks_for_thing")
 _TRAILING = _RULES.pattern("trailing")
-_GENERIC = _RULES.words("generic")
+GENERIC = _RULES.words("generic")
+"""Words that name no symptom by themselves."""
+
 _NO_THING = _RULES.pattern("no_thing")
 _ADJECTIVES = _RULES.words("adjectives")
 
@@ -25,26 +27,22 @@ class Claimed:
     thing: tuple[str, ...] = ()
 
 
+_LEADING = re.compile(
+    r"^(?:(?:other )?(?:things|symptoms|problems|issues) (?:or )?(?:like|such as) )?"
+    r"(?:any|a lot of|some|an|a|the|like|your|other)? ?\b"
+)
+_AND_ANY = re.compile(r" (?:or )?any |\bor or\b")
+
+
 def thing_asked(question: list[str]) -> tuple[str, ...]:
     """Return what a question asks the presence of (``chest pain or palpitations``), if it does."""
     text = _TRAILING.sub("", " ".join(question))
     for pattern in _ASKS_FOR_THING:
         found = pattern.fullmatch(text)
         if found:
-            thing = _TRAILING.sub("", found["thing"])
-            thing = re.sub(
-                r"^(?:other )?(?:things|symptoms|problems|issues) (?:or )?(?:like|such as) ",
-                "",
-                thing,
-            )
-            thing = re.sub(r"^(?:any|a lot of|some|an|a|the|like|your|other) ", "", thing)
-            thing = (
-                thing.replace(", any ", ", ").replace(" or any ", " or ").replace(" any ", " or ")
-            )
-            thing = re.sub(r"\bor or\b", "or", thing)
-            if thing in _GENERIC:
-                return ()
-            if not thing or len(thing.split()) > 14 or _NO_THING.search(thing):
+            thing = _LEADING.sub("", _TRAILING.sub("", found["thing"]).replace(" at all", ""))
+            thing = _AND_ANY.sub(" or ", thing.replace(", any ", ", "))
+            if not thing or thing in GENERIC or len(thing.split()) > 14 or _NO_THING.search(thing):
                 return ()
             return tuple(thing.split())
     return ()
@@ -67,6 +65,9 @@ def fuse(
     words = cleaned(_restarted(question))
     thing = thing_asked(words)
     if thing:
+        if thing[-1] in _ADJECTIVES and len(thing) <= 3:
+            feels = ("feels",) if yes else ("does", "not", "feel")
+            return Claimed((patient.subject, *feels, *thing))
         verb = "reports" if yes else "denies"
         things = in_third_person(thing, "doctor", who)
         if not yes:

@@ -19,7 +19,7 @@ _REVIEWED = _RULES.pattern("reviewed")
 
 
 class Review:
-    """What has been said of symptoms; the last word on each holds."""
+    """What has been said of symptoms; what is reported once is no more denied."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[bool, list[Segment]]] = {}
@@ -75,7 +75,7 @@ class Review:
     def _note(self, symptoms: Iterable[Symptom], present: bool, sources: list[Segment]) -> None:
         for item in symptoms:
             known = self._found.get((item.system, item.name))
-            if known and known[0] == present:
+            if known and (known[0] or not present):
                 continue
             self._found[item.system, item.name] = (present, sources)
 
