@@ -39,6 +39,10 @@ def test_the_words_come_into_sight(house: House, desk: Desk) -> None:
     expect(page.locator(".turn.is-lit")).to_be_in_viewport()
     page.locator(".turn").nth(1).click()
     expect(page.locator(".sentence.is-lit")).to_be_in_viewport()
+    for _ in range(50):
+        page.keyboard.press("j")
+    expect(page.locator(".sentence.is-lit")).to_be_in_viewport()
+    expect(page.locator(".turn.is-lit")).to_be_in_viewport()
 
 
 def test_letters_can_be_turned_off(house: House, desk: Desk) -> None:

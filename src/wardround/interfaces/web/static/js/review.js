@@ -11,16 +11,18 @@ const editable = () => workspace.hasAttribute("data-editable");
 
 // --- Selecting
 
-function choose(row, { focus = true } = {}) {
-  selection.lightSentence(row);
-  if (focus) row.focus({ preventScroll: true });
+// What is chosen comes into sight first: a browser stops gliding where anything else is scrolled to.
+function choose(row) {
   bring(row, { glide: false });
+  selection.lightSentence(row);
+  row.focus({ preventScroll: true });
+  if (row.querySelector(".peek")) bring(row, { glide: false });
 }
 
-function chooseTurn(turn, { focus = true } = {}) {
-  const count = selection.lightTurn(turn);
-  if (focus) turn.focus({ preventScroll: true });
+function chooseTurn(turn) {
   bring(turn, { glide: false });
+  const count = selection.lightTurn(turn);
+  turn.focus({ preventScroll: true });
   return count;
 }
 
