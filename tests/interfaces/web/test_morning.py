@@ -33,6 +33,7 @@ def picture(page: Page, name: str) -> None:
     """Keep a picture for the documents, where WARDROUND_PICTURES asks for it."""
     if os.environ.get("WARDROUND_PICTURES") == "1":
         PICTURES.mkdir(parents=True, exist_ok=True)
+        page.wait_for_timeout(400)
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
@@ -51,7 +52,6 @@ def test_a_visit_of_the_morning_is_reviewed_and_signed(morning: House, at_the_cl
     page.reload()
     page.locator(".sentence", has_text="thirsty").first.click()
     page.mouse.move(0, 0)
-    page.wait_for_timeout(400)
     picture(page, "review")
     page.emulate_media(color_scheme="dark")
     picture(page, "review-dark")
