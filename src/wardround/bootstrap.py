@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
-from wardround.record import Blobs, Chart
+from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import Rounds
 from wardround.security import AuditTrail, Limits, People
 from wardround.settings import Settings
@@ -63,6 +63,7 @@ def open_database(settings: Settings) -> Database:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
     database.migrate()
+    refresh_index(database)
     return database
 
 

@@ -3,6 +3,7 @@
 from wardround.record.blobs import Blobs
 from wardround.record.chart import Chart
 from wardround.record.importing import Imported, bundle_files, import_bundles
+from wardround.record.indexing import refresh_index
 from wardround.record.parameters import PARAMETERS
 from wardround.record.stored import Stored
 
@@ -14,4 +15,5 @@ __all__ = [
     "Stored",
     "bundle_files",
     "import_bundles",
+    "refresh_index",
 ]

@@ -1,32 +1,50 @@
 """What comes through the door of the record: the bytes of one FHIR R4 resource."""
 
-import json
 import re
+from itertools import accumulate
 from typing import Any
 
 import orjson
 
 from wardround.kernel import InvalidInput, TooLarge
 from wardround.record.kinds import KINDS
+from wardround.record.spans import DECODER
 
 LIMIT = 16 * 1024 * 1024
 """The most bytes of one resource."""
 
+DEPTH = 128
+"""The most objects and arrays inside one another; of R4's examples none has more than 16."""
+
 ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
 """A FHIR id (R4, datatype ``id``)."""
 
+_NO_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+', re.DOTALL)
+_STEP = {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}
+
 
 def parse(body: bytes, where: str = "resource") -> dict[str, Any]:
-    """Return the resource as a dictionary to look into; raise ``InvalidInput``."""
+    """Return the resource as a dictionary to look into; raise ``InvalidInput`` or ``TooLarge``."""
     if len(body) > LIMIT:
         raise TooLarge(f"A resource is at most {LIMIT // 2**20} MB.", where=where)
+    text = json_text(body, where, mend="Send one FHIR resource.")
     try:
-        found = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise InvalidInput(
-            why_not_json(body), where=where, mend="Send one FHIR resource."
-        ) from None
+        found = DECODER.decode(text)
+    except InvalidInput as error:
+        raise InvalidInput(error.what, where=where, mend=error.mend) from None
     return check(found, where)
+
+
+def json_text(body: bytes, where: str, mend: str, depth: int = DEPTH) -> str:
+    """Return bytes as text that is strictly JSON (RFC 8259) and not too deep."""
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput(_why_not_json(body, error), where=where, mend=mend) from None
+    text = body.decode()
+    if _depth(body, depth) > depth:
+        raise InvalidInput("This JSON is nested too deeply.", where=where, mend=mend)
+    return text
 
 
 def check(found: object, where: str) -> dict[str, Any]:
@@ -56,16 +74,20 @@ def require_id(value: object, where: str) -> str:
     return value
 
 
-def why_not_json(body: bytes) -> str:
+def _depth(body: bytes, enough: int) -> int:
+    opened = body.count(b"{") + body.count(b"[")
+    if opened <= enough:
+        return opened
+    return max(accumulate(map(_STEP.__getitem__, _NO_BRACKETS.sub(b"", body))), default=0)
+
+
+def _why_not_json(body: bytes, error: orjson.JSONDecodeError) -> str:
     """Return what is wrong with bytes that are not JSON, and where."""
     try:
-        text = body.decode()
-    except UnicodeDecodeError as error:
-        return f"This is not UTF-8: byte {error.start} cannot be read."
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-    except RecursionError:
-        return "This JSON is nested too deeply."
-    return "This JSON cannot be read: a number or a character in it is out of range."
+        body.decode()
+    except UnicodeDecodeError as fault:
+        line = body.count(b"\n", 0, fault.start) + 1
+        return f"This is not UTF-8: byte {fault.start}, in line {line}, cannot be read."
+    if not body.strip():
+        return "This is empty."
+    return f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."

@@ -1,221 +1,184 @@
-"""Transaction bundles: many resources at once, all or nothing, each by its own bytes.
+"""Bundles as they are sent: what each entry asks, with the exact bytes of its resource."""
 
-The one thing that is ever rewritten in received bytes is a ``urn:uuid:`` reference to another entry
-of the same bundle: it becomes ``Type/id``, as FHIR asks of a server (R4, section 3.1.0.11.2).
-"""
-
-import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
-from uuid import UUID, uuid4
+from typing import Any
 
-import orjson
-
-from wardround.kernel import InvalidInput, NotFound, StaleVersion, TooLarge
-from wardround.record.body import check, require_id, why_not_json
-from wardround.record.spans import items, member
-from wardround.record.stored import Stored
-
-if TYPE_CHECKING:
-    from wardround.record.chart import Chart
+from wardround.kernel import InvalidInput, TooLarge, WardroundError
+from wardround.record import body
+from wardround.record.spans import Walk
 
 LIMIT = 256 * 1024 * 1024
 """The most bytes of one bundle."""
 
-_URN = re.compile(r'"urn:uuid:([0-9a-fA-F-]{36})"')
-_CONDITIONAL = re.compile(r'"reference"\s*:\s*"([A-Z][A-Za-z]+)\?([^"]+)"')
+TYPES = ("transaction", "batch")
+METHODS = ("DELETE", "POST", "PUT")
+
+_AROUND = 4
+"""How deep an entry's resource stands in its bundle."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry stands: its number in the bundle, and its line where that came from a file."""
+
+    text: str
+    file: str | None
+    number: int
+    at: int
+
+    def __str__(self) -> str:
+        here = f"Bundle.entry[{self.number}]"
+        if self.file is None:
+            return here
+        return f"{self.file}, line {_line(self.text, self.at)}: {here}"
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Say of an error which entry it is about; ``where`` goes on from there."""
+        try:
+            yield
+        except WardroundError as error:
+            tail = f".{error.where}" if error.where else ""
+            raise type(error)(error.what, where=f"{self}{tail}", mend=error.mend) from None
 
 
 @dataclass
 class Entry:
-    """One entry of a bundle: where it stands, what it asks, and its resource as it was sent."""
+    """One entry of a bundle: what it asks, and its resource as it was sent."""
 
-    where: str
+    place: Place
     full_url: str
     method: str
     url: str
     if_none_exist: str | None
-    if_match: str | None
+    if_match: int | None
     text: str
     resource: dict[str, Any]
 
-
-def transact(chart: "Chart", bundle: bytes, where: str) -> list[Stored]:
-    """Do what a transaction bundle asks; any error says which entry, and undoes the whole."""
-    entries = list(_entries(bundle, where))
-    urls: dict[str, str] = {}
-    fresh: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.method == "DELETE":
-            _delete(chart, entry)
-            continue
-        kind = entry.resource["resourceType"]
-        known = _existing(chart, entry)
-        reference = known or f"{kind}/{_id(entry)}"
-        if known is None and reference in fresh:
-            raise InvalidInput("Two entries are the same resource.", where=entry.where)
-        if known is None:
-            fresh[reference] = entry
-        if entry.full_url in urls:
-            raise InvalidInput("Two entries have this fullUrl.", where=f"{entry.where}.fullUrl")
-        if entry.full_url:
-            urls[entry.full_url] = reference
-    return chart.keep_all(
-        (reference.partition("/")[2], _resolved(chart, entry, urls), entry.resource)
-        for reference, entry in fresh.items()
-    )
+    @property
+    def kind(self) -> str:
+        """The type of its resource."""
+        kind: str = self.resource["resourceType"]
+        return kind
 
 
-def _entries(bundle: bytes, where: str) -> Iterator[Entry]:
+def read_entries(bundle: bytes, file: str | None = None) -> list[Entry]:
+    """Return the entries of a transaction or batch; an error says which of them, and the line."""
+    where = f"{file}: Bundle" if file else "Bundle"
+    mend = "Send a FHIR R4 bundle of type transaction."
     if len(bundle) > LIMIT:
         raise TooLarge(f"A bundle is at most {LIMIT // 2**20} MB.", where=where)
-    whole = _bundle(bundle, where)
-    text = bundle.decode()
-    place = member(text, "entry", text.index("{"))
-    if place is None:
-        return
-    for number, ((start, end), entry) in enumerate(
-        zip(items(text, place[0]), whole["entry"], strict=True)
-    ):
-        at = f"{where}.entry[{number}]"
-        if not isinstance(entry, dict) or not isinstance(entry.get("request"), dict):
-            raise InvalidInput(
-                "This entry does not say what to do.", where=at, mend="Give it a request."
-            )
-        yield _entry(at, entry, text[start:end])
-
-
-def _bundle(bundle: bytes, where: str) -> dict[str, Any]:
+    text = body.json_text(bundle, where, mend, body.DEPTH + _AROUND)
+    walk = Walk(text)
+    if walk.first != "{":
+        raise InvalidInput("This is not a FHIR Bundle.", where=where, mend=mend)
+    whole: dict[str, Any] = {}
+    found: list[tuple[Place, dict[str, Any], str]] = []
     try:
-        whole = orjson.loads(bundle)
-    except orjson.JSONDecodeError:
+        for name in walk.members():
+            if name == "entry" and walk.first == "[":
+                found = list(_found(walk, file))
+            else:
+                whole[name] = walk.value()
+    except InvalidInput as error:
+        raise InvalidInput(error.what, where=error.where or where, mend=error.mend) from None
+    if whole.get("resourceType") != "Bundle":
+        raise InvalidInput("This is not a FHIR Bundle.", where=f"{where}.resourceType", mend=mend)
+    if whole.get("type") not in TYPES:
         raise InvalidInput(
-            why_not_json(bundle), where=where, mend="Send a FHIR transaction bundle."
-        ) from None
-    if not isinstance(whole, dict) or whole.get("resourceType") != "Bundle":
-        raise InvalidInput("This is not a FHIR Bundle.", where=where)
-    if whole.get("type") != "transaction":
-        raise InvalidInput(
-            "Only bundles of type transaction can be taken in.", where=f"{where}.type"
+            "Only bundles of type transaction or batch ask for something.",
+            where=f"{where}.type",
+            mend=mend,
         )
-    if not isinstance(whole.get("entry", []), list):
-        raise InvalidInput("The entries are a list.", where=f"{where}.entry")
-    return whole
+    if "entry" in whole:
+        raise InvalidInput("The entries are a list.", where=f"{where}.entry", mend=mend)
+    return [_entry(*one) for one in found]
 
 
-def _entry(at: str, entry: dict[str, Any], text: str) -> Entry:
-    request, resource = entry["request"], entry.get("resource")
-    method, url = request.get("method"), request.get("url")
-    if method not in {"POST", "PUT", "DELETE"} or not isinstance(url, str):
-        raise InvalidInput(
-            "This request is not one we know.",
-            where=f"{at}.request",
-            mend="Use POST, PUT or DELETE with a url.",
-        )
-    body = ""
-    if method != "DELETE":
-        check(resource, f"{at}.resource")
-        place = member(text, "resource")
-        body = text[place[0] : place[1]] if place else ""
-        if url.partition("/")[0].partition("?")[0] != entry["resource"]["resourceType"]:
+def _found(walk: Walk, file: str | None) -> Iterator[tuple[Place, dict[str, Any], str]]:
+    for number in walk.items():
+        place = Place(walk.text, file, number, walk.at)
+        with place.named():
+            if walk.first != "{":
+                raise InvalidInput("An entry is a JSON object.")
+            entry, span = {}, slice(0)
+            for name in walk.members():
+                begin = walk.at
+                entry[name] = walk.value()
+                if name == "resource":
+                    span = slice(begin, walk.at)
+        yield place, entry, walk.text[span]
+
+
+def _entry(place: Place, entry: dict[str, Any], text: str) -> Entry:
+    with place.named():
+        request, resource, full_url = (entry.get(n) for n in ("request", "resource", "fullUrl"))
+        if not isinstance(request, dict):
             raise InvalidInput(
-                "The request's url is for another type than the resource.",
-                where=f"{at}.request.url",
+                "This entry does not say what to do.", where="request", mend="Give it a request."
             )
-    full_url = entry.get("fullUrl")
-    return Entry(
-        where=at,
-        full_url=full_url if isinstance(full_url, str) else "",
-        method=method,
-        url=url,
-        if_none_exist=request.get("ifNoneExist"),
-        if_match=request.get("ifMatch"),
-        text=body,
-        resource=resource if isinstance(resource, dict) else {},
-    )
+        method, url = request.get("method"), request.get("url")
+        if method not in METHODS or not isinstance(url, str):
+            raise InvalidInput(
+                "This request is not one we know.",
+                where="request",
+                mend=f"Use one of {', '.join(METHODS)}, with a url.",
+            )
+        if method != "DELETE":
+            _check(resource, text, method, url)
+        return Entry(
+            place=place,
+            full_url=full_url if isinstance(full_url, str) else "",
+            method=method,
+            url=url,
+            if_none_exist=_if_none_exist(request),
+            if_match=_if_match(request),
+            text=text,
+            resource=resource if isinstance(resource, dict) else {},
+        )
 
 
-def _existing(chart: "Chart", entry: Entry) -> str | None:
-    """Return the reference of what a conditional create finds in the chart already."""
-    if entry.method != "POST" or not isinstance(entry.if_none_exist, str):
+def _check(resource: object, text: str, method: str, url: str) -> None:
+    if len(text) > body.LIMIT:
+        raise TooLarge(f"A resource is at most {body.LIMIT // 2**20} MB.", where="resource")
+    found = body.check(resource, "resource")
+    kind, _, resource_id = url.partition("/")
+    if kind.partition("?")[0] != found["resourceType"]:
+        raise InvalidInput(
+            "The request's url is for another type than the resource.", where="request.url"
+        )
+    if method == "POST" and kind != url:
+        raise InvalidInput(
+            "A new resource is posted to its type.", where="request.url", mend="Write Patient."
+        )
+    if method == "PUT" and found.get("id") != body.require_id(resource_id, "request.url"):
+        raise InvalidInput(
+            "The resource's id is not the one in the request's url.", where="resource.id"
+        )
+
+
+def _if_none_exist(request: dict[str, Any]) -> str | None:
+    condition = request.get("ifNoneExist")
+    if condition is None:
         return None
-    found = _found(chart, entry.resource["resourceType"], entry.if_none_exist, entry.where)
-    return found[0].reference if found else None
-
-
-def _id(entry: Entry) -> str:
-    """Return the id to keep an entry under.
-
-    A created resource keeps the id it came with where that is its own ``urn:uuid``: so a bundle
-    taken in twice is the same resources, not copies of them.
-    """
-    own = entry.resource.get("id")
-    if entry.method == "PUT":
-        asked = require_id(entry.url.partition("/")[2], f"{entry.where}.request.url")
-        if own != asked:
-            raise InvalidInput(
-                "The resource's id is not the one in the request's url.",
-                where=f"{entry.where}.resource.id",
-            )
-        return asked
-    if isinstance(own, str) and entry.full_url == f"urn:uuid:{own}" and _is_uuid(own):
-        return own
-    return str(uuid4())
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def _resolved(chart: "Chart", entry: Entry, urls: dict[str, str]) -> bytes:
-    """Return the entry's resource with references inside the bundle turned into the record's."""
-    _require_version(chart, entry)
-
-    def by_urn(found: re.Match[str]) -> str:
-        reference = urls.get(f"urn:uuid:{found[1]}")
-        return found[0] if reference is None else f'"{reference}"'
-
-    def by_search(found: re.Match[str]) -> str:
-        matches = _found(chart, found[1], found[2], entry.where)
-        if len(matches) != 1:
-            raise InvalidInput(
-                f"A conditional reference finds {len(matches)} resources, not one.",
-                where=entry.where,
-            )
-        return found[0].replace(f"{found[1]}?{found[2]}", matches[0].reference)
-
-    text = _URN.sub(by_urn, entry.text)
-    entry.resource = orjson.loads(text := _CONDITIONAL.sub(by_search, text))
-    return text.encode()
-
-
-def _require_version(chart: "Chart", entry: Entry) -> None:
-    if not isinstance(entry.if_match, str):
-        return
-    version = entry.if_match.removeprefix("W/").strip('"')
-    standing = chart.read(f"{entry.resource['resourceType']}/{entry.resource.get('id')}").version
-    if version != str(standing):
-        raise StaleVersion(
-            f"The version that stands is {standing}.", where=f"{entry.where}.request.ifMatch"
+    if not isinstance(condition, str) or "=" not in condition:
+        raise InvalidInput(
+            "This condition has no parameters.", where="request.ifNoneExist", mend="Write a=b."
         )
+    return condition.rpartition("?")[2]
 
 
-def _delete(chart: "Chart", entry: Entry) -> None:
-    try:
-        chart.delete(entry.url)
-    except NotFound:
-        return  # Deleting what is not there succeeds (R4, section 3.1.0.7).
+def _if_match(request: dict[str, Any]) -> int | None:
+    version = request.get("ifMatch")
+    if version is None:
+        return None
+    number = str(version).removeprefix("W/").strip('"')
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        raise InvalidInput("This is not a version.", where="request.ifMatch", mend='Write W/"1".')
+    return int(number)
 
 
-def _found(chart: "Chart", kind: str, query: str, where: str) -> list[Stored]:
-    parameters = {
-        name: tuple(values) for name, values in parse_qs(query.partition("?")[2] or query).items()
-    }
-    if not parameters:
-        raise InvalidInput("This condition has no parameters.", where=where)
-    return chart.search(kind, parameters)
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1

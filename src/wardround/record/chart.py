@@ -1,12 +1,11 @@
 """The chart: FHIR R4 resources with every version they went through, within one transaction."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, func, select
 
 from wardround.kernel import (
     Clock,
@@ -17,11 +16,12 @@ from wardround.kernel import (
     StaleVersion,
     system_clock,
 )
-from wardround.record.body import parse, require_id
+from wardround.record.body import ID, parse, require_id
 from wardround.record.search import Parameters, conditions, paged
-from wardround.record.stored import Stored
-from wardround.record.tables import index, resources, versions
-from wardround.record.values import rows_of
+from wardround.record.shelf import OF_VERSION, Key, Shelf, stored
+from wardround.record.stored import Incoming, Stored
+from wardround.record.tables import resources, versions
+from wardround.record.transactions import transact
 
 
 class Chart:
@@ -30,159 +30,138 @@ class Chart:
     def __init__(self, tx: Connection, clock: Clock = system_clock) -> None:
         self._tx = tx
         self._clock = clock
+        self._shelf = Shelf(tx)
 
     def create(self, body: bytes, id: str | None = None) -> Stored:  # noqa: A002 (FHIR's word)
-        """Keep a new resource; the record gives it an id where the caller names none."""
+        """Keep a new resource; the record gives it an id where the caller names none.
+
+        Raise ``InvalidInput`` where it is no FHIR R4 resource, ``Conflict`` where the id is taken.
+        """
         found = parse(body)
         kind, new_id = found["resourceType"], require_id(id or str(uuid4()), "id")
-        if self._current(kind, new_id) is not None:
+        if id is not None and found.get("id", id) != id:
+            raise InvalidInput("The resource says another id.", where="resource.id")
+        if self._shelf.standing([(kind, new_id)]):
             raise Conflict("There is a resource under this id.", where=f"{kind}/{new_id}")
-        return self._keep([(kind, new_id, 1, body, found)])[0]
+        return self._keep([Incoming(kind, new_id, body, found)], {})[0]
 
     def read(self, reference: str, version: int | None = None) -> Stored:
         """Return a resource as it stands, or one version of it; ``NotFound`` or ``Deleted``."""
-        kind, resource_id = _split(reference)
-        query = select(versions).where(versions.c.kind == kind, versions.c.id == resource_id)
-        if version is None:
-            query = query.order_by(versions.c.version.desc()).limit(1)
-        else:
+        query = _versions_of(reference).order_by(versions.c.version.desc()).limit(1)
+        if version is not None:
             query = query.where(versions.c.version == version)
         row = self._tx.execute(query).one_or_none()
         if row is None:
-            raise NotFound("There is no such resource.", where=reference)
+            raise _not_found(reference)
         if row.deleted:
             raise Deleted("This resource was deleted.", where=reference)
-        return _stored(row)
+        return stored(row)
 
     def update(self, body: bytes, if_version: int | None = None) -> Stored:
         """Keep the next version of the resource that ``body`` names, or its first.
 
-        Raise ``StaleVersion`` where ``if_version`` is no longer the version that stands.
+        Raise ``StaleVersion`` where ``if_version`` is not the version that stands (0: none yet).
         """
         found = parse(body)
         if "id" not in found:
             raise InvalidInput("An update names the resource's id.", where="resource.id")
-        kind, resource_id = found["resourceType"], found["id"]
-        now = self._current(kind, resource_id)
-        standing = 0 if now is None else now.version
-        if if_version is not None and if_version != standing:
-            raise StaleVersion(
-                f"Version {if_version} is not the one that stands, which is {standing}.",
-                where=f"{kind}/{resource_id}",
-                mend="Read it again, and change that.",
-            )
-        return self._keep([(kind, resource_id, standing + 1, body, found)])[0]
+        key = (found["resourceType"], found["id"])
+        standing = self._shelf.standing([key])
+        _require_version(key, if_version, standing.get(key))
+        return self._keep([Incoming(*key, body, found)], standing)[0]
 
-    def delete(self, reference: str) -> None:
+    def delete(self, reference: str, if_version: int | None = None) -> None:
         """Mark a resource as deleted; its history stays."""
-        last = self.read(reference)
-        values = {"version": last.version + 1, "updated": self._clock(), "deleted": True}
-        key = {"kind": last.kind, "id": last.id}
-        self._tx.execute(insert(versions).values(**key, **values, body=b""))
-        self._tx.execute(update(resources).where(*_is(resources, **key)).values(**values))
-        self._tx.execute(delete(index).where(*_is(index, **key)))
+        key = _split(reference)
+        now = self._shelf.standing([key]).get(key)
+        if now is None:
+            raise _not_found(reference)
+        if now.deleted:
+            raise Deleted("This resource was deleted.", where=reference)
+        _require_version(key, if_version, now)
+        at = self._clock().astimezone(UTC)
+        self._shelf.put([Stored(*key, now.version + 1, at, b"", deleted=True)], {})
 
     def history(self, reference: str) -> list[Stored]:
         """Return every version of a resource, newest first; a deletion is one of them."""
-        kind, resource_id = _split(reference)
-        query = (
-            select(versions)
-            .where(versions.c.kind == kind, versions.c.id == resource_id)
-            .order_by(versions.c.version.desc())
-        )
-        found = [_stored(row) for row in self._tx.execute(query)]
+        query = _versions_of(reference).order_by(versions.c.version.desc())
+        found = [stored(row) for row in self._tx.execute(query)]
         if not found:
-            raise NotFound("There is no such resource.", where=reference)
+            raise _not_found(reference)
         return found
 
     def search(self, kind: str, parameters: Parameters) -> list[Stored]:
-        """Return the resources of a type that match, newest first or as ``_sort`` says."""
-        query = select(versions).join(
-            resources,
-            (versions.c.kind == resources.c.kind)
-            & (versions.c.id == resources.c.id)
-            & (versions.c.version == resources.c.version),
-        )
-        query = query.where(conditions(kind, parameters))
-        rows = self._tx.execute(paged(query, kind, parameters))
-        return [_stored(row) for row in rows]
+        """Return the resources of a type that match, newest first or as ``_sort`` says.
+
+        ``parameters`` are FHIR search parameters; a sequence of values means all of them. At most
+        10,000 resources are returned, or ``_count`` from ``_offset`` on; ``count`` tells the total.
+        """
+        query = select(versions).join(resources, OF_VERSION).where(conditions(kind, parameters))
+        return [stored(row) for row in self._tx.execute(paged(query, kind, parameters))]
 
     def count(self, kind: str, parameters: Parameters) -> int:
         """Return how many resources match, whatever page was asked for."""
         query = select(func.count()).select_from(resources)
         return self._tx.execute(query.where(conditions(kind, parameters))).scalar_one()
 
-    def transaction(self, bundle: bytes, where: str = "Bundle") -> list[Stored]:
-        """Do all that a transaction bundle asks, or nothing of it, and return what was kept."""
-        from wardround.record.bundles import transact
+    def transaction(self, bundle: bytes, file: str | None = None) -> list[Stored]:
+        """Do what a transaction bundle asks, and return what its entries are now, in their order.
 
-        return transact(self, bundle, where)
+        An error names the entry, and with ``file`` the line; the caller's transaction then undoes
+        the whole. Resources whose bytes are those that stand get no new version.
+        """
+        return transact(self, bundle, file)
 
-    def keep_all(self, entries: Iterable[tuple[str, bytes, dict[str, Any]]]) -> list[Stored]:
-        """Keep many parsed resources by their ids at once; the same bytes again change nothing."""
-        fresh, kept = [], []
-        for resource_id, body, found in entries:
-            kind = found["resourceType"]
-            now = self._current(kind, resource_id)
-            if now is not None and not now.deleted:
-                standing = self.read(f"{kind}/{resource_id}")
-                if standing.body == body:
-                    kept.append(standing)
-                    continue
-            fresh.append((kind, resource_id, now.version + 1 if now else 1, body, found))
-        return [*kept, *self._keep(fresh)]
+    def keep_all(self, incoming: Sequence[Incoming]) -> list[Stored]:
+        """Keep many resources under their ids; the same bytes again make no new version."""
+        standing = self._shelf.standing((one.kind, one.id) for one in incoming)
+        unchanged, fresh = [], []
+        for one in incoming:
+            now = standing.get((one.kind, one.id))
+            _require_version((one.kind, one.id), one.if_version, now, one.place)
+            if now is not None and not now.deleted and now.body == one.body:
+                unchanged.append(now)
+            else:
+                fresh.append(one)
+        return [*unchanged, *self._keep(fresh, standing)]
 
-    def _keep(self, entries: list[tuple[str, str, int, bytes, dict[str, Any]]]) -> list[Stored]:
-        if not entries:
-            return []
-        at = self._clock()
-        rows = [
-            {"kind": kind, "id": i, "version": n, "updated": at, "deleted": False, "body": body}
-            for kind, i, n, body, _ in entries
-        ]
-        try:
-            self._tx.execute(insert(versions), rows)
-        except IntegrityError:
-            raise StaleVersion("This changed meanwhile.", mend="Read it again.") from None
-        new = [{k: v for k, v in row.items() if k != "body"} for row in rows if row["version"] == 1]
-        if new:
-            self._tx.execute(insert(resources), new)
-        for kind, i, n, _, _ in entries:
-            if n > 1:
-                self._advance(kind, i, n, at)
-        values = [v for kind, i, _, _, found in entries for v in rows_of(kind, i, found)]
-        if values:
-            self._tx.execute(insert(index), values)
-        return [Stored(kind, i, n, at, body) for kind, i, n, body, _ in entries]
+    def _keep(self, incoming: Sequence[Incoming], standing: dict[Key, Stored]) -> list[Stored]:
+        at = self._clock().astimezone(UTC)
+        fresh, contents = [], {}
+        for one in incoming:
+            key = (one.kind, one.id)
+            version = standing[key].version + 1 if key in standing else 1
+            fresh.append(Stored(*key, version, at, one.body))
+            contents[key] = one.resource
+        self._shelf.put(fresh, contents)
+        return fresh
 
-    def _advance(self, kind: str, resource_id: str, version: int, at: datetime) -> None:
-        done = self._tx.execute(
-            update(resources)
-            .where(*_is(resources, kind=kind, id=resource_id), resources.c.version == version - 1)
-            .values(version=version, updated=at, deleted=False)
+
+def _require_version(
+    key: Key, wanted: int | None, now: Stored | None, place: object = None
+) -> None:
+    standing = 0 if now is None else now.version
+    if wanted is not None and wanted != standing:
+        raise StaleVersion(
+            f"Version {wanted} is not the one that stands, which is {standing}.",
+            where=str(place or "/".join(key)),
+            mend="Read it again, and change that.",
         )
-        if done.rowcount != 1:
-            raise StaleVersion("This resource changed meanwhile.", where=f"{kind}/{resource_id}")
-        self._tx.execute(delete(index).where(*_is(index, kind=kind, id=resource_id)))
-
-    def _current(self, kind: str, resource_id: str) -> Row[Any, Any] | None:
-        query = select(resources.c.version, resources.c.deleted)
-        query = query.where(*_is(resources, kind=kind, id=resource_id)).with_for_update()
-        return self._tx.execute(query).one_or_none()
 
 
-def _is(table: Any, **key: str) -> list[Any]:
-    return [table.c[name] == value for name, value in key.items()]
+def _versions_of(reference: str) -> Any:
+    kind, resource_id = _split(reference)
+    return select(versions).where(versions.c.kind == kind, versions.c.id == resource_id)
 
 
-def _split(reference: str) -> tuple[str, str]:
+def _split(reference: str) -> Key:
     kind, slash, resource_id = reference.partition("/")
     if not slash or not kind or not resource_id:
         raise InvalidInput("A reference is Type/id.", where=reference[:80])
+    if not ID.fullmatch(resource_id) or not kind.isalpha():
+        raise _not_found(reference)
     return kind, resource_id
 
 
-def _stored(row: Row[Any, Any]) -> Stored:
-    updated: datetime = row.updated
-    aware = updated.replace(tzinfo=UTC) if updated.tzinfo is None else updated.astimezone(UTC)
-    return Stored(row.kind, row.id, row.version, aware, row.body, row.deleted)
+def _not_found(reference: str) -> NotFound:
+    return NotFound("There is no such resource.", where=reference[:80])

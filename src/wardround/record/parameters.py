@@ -1,168 +1,286 @@
 """The search parameters we know, as data: resource type, name, kind, and where the values stand.
 
-Names and paths follow the R4 search parameter registry. A path goes through lists by itself;
-several paths are several places for one parameter.
+Names, kinds and paths follow the R4 search parameter registry. A path goes through lists by itself;
+several paths are several places for one parameter. A choice of types (``effective[x]``) is written
+out for the types that can be searched.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
-Kind = Literal["token", "string", "date", "reference"]
+from wardround.record.parameter import Parameter, date, number, reference, string, token
 
-
-class Parameter(NamedTuple):
-    """One search parameter of one resource type."""
-
-    kind: Kind
-    paths: tuple[str, ...]
-    target: str | None = None
-    """For references: only those to this type count (``patient`` among ``subject``)."""
-
-
-def _token(*paths: str) -> Parameter:
-    return Parameter("token", paths)
-
-
-def _string(*paths: str) -> Parameter:
-    return Parameter("string", paths)
-
-
-def _date(*paths: str) -> Parameter:
-    return Parameter("date", paths)
-
-
-def _reference(*paths: str, target: str | None = None) -> Parameter:
-    return Parameter("reference", paths, target)
-
-
-_ABOUT = {
-    "subject": _reference("subject"),
-    "patient": _reference("subject", target="Patient"),
-    "encounter": _reference("encounter"),
-    "code": _token("code"),
-    "status": _token("status"),
-    "identifier": _token("identifier"),
+_IDENTIFIER = {"identifier": token("identifier")}
+_STATUS = {"status": token("status")}
+_CATEGORY = {"category": token("category")}
+_CODE = {"code": token("code")}
+_TYPE = {"type": token("type")}
+_ENCOUNTER = {"encounter": reference("encounter")}
+_PATIENT = {"patient": reference("patient", target="Patient")}
+_SUBJECT = {
+    "subject": reference("subject"),
+    "patient": reference("subject", target="Patient"),
 }
+_EFFECTIVE = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
 _PERSON = {
-    "identifier": _token("identifier"),
-    "name": _string("name"),
-    "family": _string("name.family"),
-    "given": _string("name.given"),
+    **_IDENTIFIER,
+    "active": token("active"),
+    "address": string("address"),
+    "family": string("name.family"),
+    "gender": token("gender"),
+    "given": string("name.given"),
+    "name": string("name"),
+    "telecom": token("telecom"),
 }
 
 PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
     "AllergyIntolerance": {
-        "patient": _reference("patient"),
-        "code": _token("code", "reaction.substance"),
-        "clinical-status": _token("clinicalStatus"),
-        "date": _date("recordedDate"),
+        **_IDENTIFIER,
+        **_PATIENT,
+        **_CATEGORY,
+        "clinical-status": token("clinicalStatus"),
+        "code": token("code", "reaction.substance"),
+        "criticality": token("criticality"),
+        "date": date("recordedDate"),
+        "verification-status": token("verificationStatus"),
     },
     "Appointment": {
-        "date": _date("start"),
-        "status": _token("status"),
-        "actor": _reference("participant.actor"),
-        "patient": _reference("participant.actor", target="Patient"),
-        "practitioner": _reference("participant.actor", target="Practitioner"),
-        "location": _reference("participant.actor", target="Location"),
-        "identifier": _token("identifier"),
+        **_IDENTIFIER,
+        **_STATUS,
+        "actor": reference("participant.actor"),
+        "date": date("start"),
+        "location": reference("participant.actor", target="Location"),
+        "patient": reference("participant.actor", target="Patient"),
+        "practitioner": reference("participant.actor", target="Practitioner"),
+        "service-type": token("serviceType"),
     },
-    "Claim": {"patient": _reference("patient"), "status": _token("status")},
+    "CarePlan": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "date": date("period"),
+    },
+    "CareTeam": {**_IDENTIFIER, **_SUBJECT, **_STATUS, **_CATEGORY, "date": date("period")},
+    "Claim": {**_IDENTIFIER, **_PATIENT, **_STATUS, "created": date("created")},
     "Composition": {
-        **_ABOUT,
-        "type": _token("type"),
-        "date": _date("date"),
-        "author": _reference("author"),
-        "title": _string("title"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_TYPE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "author": reference("author"),
+        "date": date("date"),
+        "title": string("title"),
     },
     "Condition": {
-        **_ABOUT,
-        "clinical-status": _token("clinicalStatus"),
-        "category": _token("category"),
-        "onset-date": _date("onsetDateTime", "onsetPeriod"),
-        "recorded-date": _date("recordedDate"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_CODE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "clinical-status": token("clinicalStatus"),
+        "onset-date": date("onsetDateTime", "onsetPeriod"),
+        "recorded-date": date("recordedDate"),
+        "severity": token("severity"),
+        "verification-status": token("verificationStatus"),
+    },
+    "Coverage": {
+        **_IDENTIFIER,
+        **_STATUS,
+        **_TYPE,
+        "beneficiary": reference("beneficiary"),
+        "patient": reference("beneficiary", target="Patient"),
+        "payor": reference("payor"),
     },
     "Device": {
-        "device-name": _string("deviceName.name", "type"),
-        "type": _token("type"),
-        "status": _token("status"),
-        "identifier": _token("identifier"),
+        **_IDENTIFIER,
+        **_PATIENT,
+        **_STATUS,
+        **_TYPE,
+        "device-name": string("deviceName.name", "type.coding.display", "type.text"),
+        "manufacturer": string("manufacturer"),
+        "model": string("modelNumber"),
     },
     "DiagnosticReport": {
-        **_ABOUT,
-        "category": _token("category"),
-        "date": _date("effectiveDateTime", "effectivePeriod"),
-        "issued": _date("issued"),
-        "result": _reference("result"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CODE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "based-on": reference("basedOn"),
+        "date": date("effectiveDateTime", "effectivePeriod"),
+        "issued": date("issued"),
+        "result": reference("result"),
     },
     "DocumentReference": {
-        **_ABOUT,
-        "encounter": _reference("context.encounter"),
-        "type": _token("type"),
-        "category": _token("category"),
-        "date": _date("date"),
-        "author": _reference("author"),
-        "related": _reference("context.related"),
-        "relatesto": _reference("relatesTo.target"),
+        **_SUBJECT,
+        **_STATUS,
+        **_TYPE,
+        **_CATEGORY,
+        "author": reference("author"),
+        "date": date("date"),
+        "encounter": reference("context.encounter"),
+        "identifier": token("masterIdentifier", "identifier"),
+        "period": date("context.period"),
+        "related": reference("context.related"),
+        "relatesto": reference("relatesTo.target"),
     },
     "Encounter": {
-        **_ABOUT,
-        "date": _date("period"),
-        "class": _token("class"),
-        "type": _token("type"),
-        "appointment": _reference("appointment"),
-        "participant": _reference("participant.individual"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_TYPE,
+        "appointment": reference("appointment"),
+        "class": token("class"),
+        "date": date("period"),
+        "location": reference("location.location"),
+        "participant": reference("participant.individual"),
+        "practitioner": reference("participant.individual", target="Practitioner"),
+        "reason-code": token("reasonCode"),
+        "service-provider": reference("serviceProvider"),
+    },
+    "ExplanationOfBenefit": {
+        **_IDENTIFIER,
+        **_PATIENT,
+        **_STATUS,
+        "claim": reference("claim"),
+        "created": date("created"),
+    },
+    "Goal": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_CATEGORY,
+        "lifecycle-status": token("lifecycleStatus"),
+        "start-date": date("startDate"),
+    },
+    "ImagingStudy": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_ENCOUNTER,
+        "modality": token("series.modality"),
+        "started": date("started"),
     },
     "Immunization": {
-        "patient": _reference("patient"),
-        "date": _date("occurrenceDateTime"),
-        "status": _token("status"),
-        "vaccine-code": _token("vaccineCode"),
+        **_IDENTIFIER,
+        **_PATIENT,
+        **_STATUS,
+        "date": date("occurrenceDateTime"),
+        "vaccine-code": token("vaccineCode"),
     },
-    "Location": {"name": _string("name", "alias"), "identifier": _token("identifier")},
+    "Location": {
+        **_IDENTIFIER,
+        **_STATUS,
+        **_TYPE,
+        "address": string("address"),
+        "name": string("name", "alias"),
+        "organization": reference("managingOrganization"),
+    },
     "MedicationRequest": {
-        **_ABOUT,
-        "code": _token("medicationCodeableConcept"),
-        "authoredon": _date("authoredOn"),
-        "intent": _token("intent"),
-        "requester": _reference("requester"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "authoredon": date("authoredOn"),
+        "code": token("medicationCodeableConcept"),
+        "intent": token("intent"),
+        "medication": reference("medicationReference"),
+        "requester": reference("requester"),
     },
     "MedicationStatement": {
-        **_ABOUT,
-        "code": _token("medicationCodeableConcept"),
-        "effective": _date("effectiveDateTime", "effectivePeriod"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CATEGORY,
+        "code": token("medicationCodeableConcept"),
+        "context": reference("context"),
+        "effective": date("effectiveDateTime", "effectivePeriod"),
+        "medication": reference("medicationReference"),
     },
     "Observation": {
-        **_ABOUT,
-        "category": _token("category"),
-        "date": _date("effectiveDateTime", "effectivePeriod", "effectiveInstant"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CODE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "date": date(*_EFFECTIVE),
+        "has-member": reference("hasMember"),
+        "performer": reference("performer"),
+        "value-concept": token("valueCodeableConcept"),
+        "value-date": date("valueDateTime", "valuePeriod"),
     },
-    "Organization": {"name": _string("name", "alias"), "identifier": _token("identifier")},
+    "Organization": {
+        **_IDENTIFIER,
+        **_TYPE,
+        "active": token("active"),
+        "address": string("address"),
+        "name": string("name", "alias"),
+        "partof": reference("partOf"),
+    },
     "Patient": {
         **_PERSON,
-        "birthdate": _date("birthDate"),
-        "gender": _token("gender"),
-        "active": _token("active"),
-        "general-practitioner": _reference("generalPractitioner"),
+        "birthdate": date("birthDate"),
+        "death-date": date("deceasedDateTime"),
+        "general-practitioner": reference("generalPractitioner"),
+        "organization": reference("managingOrganization"),
     },
-    "Practitioner": {**_PERSON, "active": _token("active")},
+    "Practitioner": _PERSON,
     "PractitionerRole": {
-        "practitioner": _reference("practitioner"),
-        "organization": _reference("organization"),
-        "specialty": _token("specialty"),
+        **_IDENTIFIER,
+        "active": token("active"),
+        "organization": reference("organization"),
+        "practitioner": reference("practitioner"),
+        "role": token("code"),
+        "specialty": token("specialty"),
     },
     "Procedure": {
-        **_ABOUT,
-        "date": _date("performedDateTime", "performedPeriod"),
-        "category": _token("category"),
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CODE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "date": date("performedDateTime", "performedPeriod"),
+        "performer": reference("performer.actor"),
     },
     "Provenance": {
-        "target": _reference("target"),
-        "patient": _reference("target", target="Patient"),
-        "recorded": _date("recorded"),
-        "agent": _reference("agent.who"),
-        "entity": _reference("entity.what"),
+        "agent": reference("agent.who"),
+        "entity": reference("entity.what"),
+        "patient": reference("target", target="Patient"),
+        "recorded": date("recorded"),
+        "target": reference("target"),
     },
-    "ServiceRequest": {**_ABOUT, "authored": _date("authoredOn"), "intent": _token("intent")},
+    "QuestionnaireResponse": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_ENCOUNTER,
+        "authored": date("authored"),
+    },
+    "RiskAssessment": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_ENCOUNTER,
+        "date": date("occurrenceDateTime"),
+        "method": token("method"),
+        "probability": number("prediction.probabilityDecimal"),
+    },
+    "ServiceRequest": {
+        **_IDENTIFIER,
+        **_SUBJECT,
+        **_STATUS,
+        **_CODE,
+        **_CATEGORY,
+        **_ENCOUNTER,
+        "authored": date("authoredOn"),
+        "intent": token("intent"),
+        "requester": reference("requester"),
+    },
 }
 
 _NOTHING: Mapping[str, Parameter] = {}

@@ -1,45 +1,44 @@
 """Searching: FHIR search parameters as conditions on the index (R4, section 3.1.1)."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from wardround.kernel import InvalidInput
-from wardround.record.parameters import Parameter, parameters_of
+from wardround.record.kinds import KINDS
+from wardround.record.matching import matcher, updated_matcher
+from wardround.record.parameter import Parameter
+from wardround.record.parameters import parameters_of
 from wardround.record.tables import index, resources
-from wardround.record.values import Range, date_range, folded
 
 Parameters = Mapping[str, str | Sequence[str]]
 MOST = 10_000
-"""The most resources one search returns."""
+"""The most resources one search returns; ``count`` tells how many there are."""
 
 Condition = ColumnElement[bool]
 
-_COMPARE: dict[str, Callable[[Any, Any, Range], Condition]] = {
-    "eq": lambda low, high, p: and_(low >= p[0], high <= p[1]),
-    "ne": lambda low, high, p: or_(low < p[0], high > p[1]),
-    "gt": lambda _, high, p: high > p[1],
-    "ge": lambda _, high, p: high > p[0],
-    "lt": lambda low, _, p: low < p[0],
-    "le": lambda low, _, p: low < p[1],
-    "sa": lambda low, _, p: low >= p[1],
-    "eb": lambda _, high, p: high <= p[0],
-}
+_PAGING = ("_count", "_offset", "_sort")
+_ALTERNATIVE = re.compile(r"(?:[^\\,]|\\.)+", re.DOTALL)
 
 
 def conditions(kind: str, parameters: Parameters) -> Condition:
     """Return what a resource must meet: every parameter, in any of its comma-separated values."""
+    if kind not in KINDS:
+        raise InvalidInput("The resource type is not one of FHIR R4.", where=kind[:64])
     wanted = [resources.c.kind == kind, resources.c.deleted.is_(False)]
     for written, values in parameters.items():
-        name, _, modifier = written.partition(":")
-        if name in {"_sort", "_count", "_offset"}:
+        if written in _PAGING:
             continue
+        name, _, modifier = written.partition(":")
+        met = _condition(kind, name, modifier)
         for value in [values] if isinstance(values, str) else values:
-            alternatives = [part for part in value.split(",") if part]
-            met = [_met(kind, name, modifier, part) for part in alternatives]
-            wanted.append(or_(*met) if met else false())
+            if not value:
+                raise InvalidInput(
+                    "This search parameter has no value.", where=written[:64], mend="Leave it out."
+                )
+            wanted.append(met(_ALTERNATIVE.findall(value)))
     return and_(*wanted)
 
 
@@ -47,82 +46,59 @@ def paged(query: Select[Any], kind: str, parameters: Parameters) -> Select[Any]:
     """Return the query in the order, and cut to the page, that the parameters ask for."""
     for column in _sorted(kind, _one(parameters, "_sort")):
         query = query.order_by(column)
-    count = _number(parameters, "_count", MOST)
+    count = min(_number(parameters, "_count", MOST), MOST)
     return query.order_by(resources.c.id).limit(count).offset(_number(parameters, "_offset", 0))
 
 
-def _met(kind: str, name: str, modifier: str, value: str) -> Condition:
-    if name == "_id":
-        return resources.c.id == value
-    if name == "_lastUpdated":
-        return _updated(value)
+def _condition(kind: str, name: str, modifier: str) -> Callable[[list[str]], Condition]:
+    """Return how alternative values of a parameter become a condition."""
+    if name in {"_id", "_lastUpdated"}:
+        if modifier:
+            raise _no_such_modifier(name, modifier)
+        if name == "_id":
+            return resources.c.id.in_
+        return lambda values: or_(false(), *map(updated_matcher(resources.c.updated), values))
     parameter = _known(kind, name)
-    row = and_(
-        index.c.kind == kind,
-        index.c.id == resources.c.id,
-        index.c.name == name,
-        _matches(parameter, f"{name}:{modifier}".rstrip(":"), modifier, value),
+    if modifier == "missing":
+        return lambda values: _missing(kind, name, values)
+    negated = modifier == "not" and parameter.kind == "token"
+    match = matcher(parameter, "" if negated else modifier)
+    if match is None:
+        raise _no_such_modifier(name, modifier)
+
+    def met(values: list[str]) -> Condition:
+        found = _found(kind, name, or_(false(), *map(match, values)))
+        return ~found if negated else found
+
+    return met
+
+
+def _found(kind: str, name: str, matching: Condition | None = None) -> Condition:
+    row = and_(index.c.kind == kind, index.c.name == name)
+    return resources.c.id.in_(
+        select(index.c.id).where(row if matching is None else and_(row, matching))
     )
-    return exists(select(index.c.row).where(row)).correlate(resources)
+
+
+def _missing(kind: str, name: str, values: list[str]) -> Condition:
+    if values not in (["true"], ["false"]):
+        raise InvalidInput("This is true or false.", where=f"{name}:missing")
+    found = _found(kind, name)
+    return ~found if values == ["true"] else found
 
 
 def _known(kind: str, name: str) -> Parameter:
     known = parameters_of(kind)
     if name not in known:
-        names = ", ".join(["_id", "_lastUpdated", *sorted(known)])
+        names = ", ".join(["_id", "_lastUpdated", *sorted(known), *_PAGING])
         raise InvalidInput(
             f"{kind} cannot be searched by this.", where=name[:64], mend=f"Use one of: {names}."
         )
     return known[name]
 
 
-def _matches(parameter: Parameter, written: str, modifier: str, value: str) -> Condition:
-    wanted = f"{parameter.kind}:{modifier}".rstrip(":")
-    if wanted == "token":
-        return _token(value)
-    if wanted == "reference":
-        return _reference(parameter, value)
-    if wanted == "date":
-        compare, moments = _prefixed(value, written)
-        return compare(index.c.low, index.c.high, moments)
-    text = {
-        "string": index.c.value.startswith(folded(value), autoescape=True),
-        "string:exact": index.c.value == folded(value),
-        "string:contains": index.c.value.contains(folded(value), autoescape=True),
-    }
-    if wanted not in text:
-        raise InvalidInput("This search modifier is not known here.", where=written[:64])
-    return text[wanted]
-
-
-def _reference(parameter: Parameter, value: str) -> Condition:
-    if "/" in value:
-        return index.c.value == value
-    if parameter.target is not None:
-        return index.c.value == f"{parameter.target}/{value}"
-    return index.c.value.endswith(f"/{value}", autoescape=True)
-
-
-def _token(value: str) -> Condition:
-    system, bar, code = value.rpartition("|")
-    if not bar:
-        return index.c.value == code
-    same = index.c.system.is_(None) if not system else index.c.system == system
-    return and_(same, index.c.value == code) if code else same
-
-
-def _prefixed(value: str, where: str) -> tuple[Callable[[Any, Any, Range], Condition], Range]:
-    prefix = value[:2] if value[:2] in _COMPARE else ""
-    return _COMPARE[prefix or "eq"], date_range(value[len(prefix) :], where[:64])
-
-
-def _updated(value: str) -> Condition:
-    compare, (low, high) = _prefixed(value, "_lastUpdated")
-    try:
-        moments = (datetime.fromtimestamp(low, UTC), datetime.fromtimestamp(high, UTC))
-    except (ValueError, OverflowError, OSError):
-        raise InvalidInput("There is no such date.", where="_lastUpdated") from None
-    return compare(resources.c.updated, resources.c.updated, moments)  # type: ignore[arg-type]
+def _no_such_modifier(name: str, modifier: str) -> InvalidInput:
+    return InvalidInput("This search modifier is not known here.", where=f"{name}:{modifier}"[:64])
 
 
 def _sorted(kind: str, written: str | None) -> list[Any]:
@@ -134,7 +110,8 @@ def _sorted(kind: str, written: str | None) -> list[Any]:
         if name in {"_id", "_lastUpdated"}:
             column: Any = resources.c.id if name == "_id" else resources.c.updated
         else:
-            by = index.c.low if _known(kind, name).kind == "date" else index.c.value
+            ranged = _known(kind, name).kind in {"date", "number"}
+            by = index.c.low if ranged else index.c.value
             first = func.max(by) if down else func.min(by)
             row = and_(index.c.kind == kind, index.c.id == resources.c.id, index.c.name == name)
             column = select(first).where(row).correlate(resources).scalar_subquery()
@@ -144,7 +121,11 @@ def _sorted(kind: str, written: str | None) -> list[Any]:
 
 def _one(parameters: Parameters, name: str) -> str | None:
     value = parameters.get(name)
-    return value if value is None or isinstance(value, str) else value[-1]
+    if value is None or isinstance(value, str):
+        return value
+    if len(value) != 1:
+        raise InvalidInput("This is said once.", where=name)
+    return value[0]
 
 
 def _number(parameters: Parameters, name: str, default: int) -> int:
@@ -153,4 +134,4 @@ def _number(parameters: Parameters, name: str, default: int) -> int:
         return default
     if not value.isascii() or not value.isdigit() or len(value) > 9:
         raise InvalidInput("This is a whole number.", where=name)
-    return min(int(value), MOST) if name == "_count" else int(value)
+    return int(value)

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
-from wardround.record.spans import member, with_member
+from wardround.record.spans import Walk, member, with_member
 
 
 @dataclass(frozen=True)
 class Stored:
-    """One version of a resource; ``body`` is the JSON as it was received, byte for byte."""
+    """One version of a resource; ``body`` is the JSON as it was received, byte for byte.
+
+    Where ``deleted`` is true, the version is the deletion, and ``body`` is empty.
+    """
 
     kind: str
     id: str
@@ -34,7 +37,7 @@ class Stored:
     def served(self) -> bytes:
         """Return the resource as FHIR serves it: id and version set, all else as received."""
         text = self.body.decode()
-        start = text.index("{")
+        start = Walk(text).at
         place = member(text, "meta", start)
         stamped = self.updated.astimezone(UTC).isoformat(timespec="milliseconds")
         said = {"versionId": str(self.version), "lastUpdated": stamped.replace("+00:00", "Z")}
@@ -44,3 +47,15 @@ class Stored:
             for name, value in reversed(said.items()):
                 text = with_member(text, name, value, place[0])
         return with_member(text, "id", self.id, start).encode()
+
+
+class Incoming(NamedTuple):
+    """A resource on its way into the record, under an id, replacing one version or any."""
+
+    kind: str
+    id: str
+    body: bytes
+    resource: dict[str, Any]
+    if_version: int | None = None
+    place: object = None
+    """What an error says of where it came from."""

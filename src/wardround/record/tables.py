@@ -1,6 +1,7 @@
 """The tables of the record: what stands now, every version there was, and the search index."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -40,19 +41,30 @@ versions = Table(
 index = Table(
     "record_index",
     metadata,
-    Column("row", Integer, primary_key=True),
+    Column("row", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("kind", String(64), nullable=False),
     Column("id", String(64), nullable=False),
     Column("name", String(64), nullable=False),
     Column("system", Text),
-    Column("value", Text),
+    # By code point, as SQLite does by itself: then a prefix is a range.
+    Column("value", Text().with_variant(Text(collation="C"), "postgresql")),
+    Column("exact", Text),
     Column("low", Float),
     Column("high", Float),
     Index("ix_record_index_resource", "kind", "id"),
-    Index("ix_record_index_value", "kind", "name", "value"),
-    Index("ix_record_index_low", "kind", "name", "low"),
+    Index("ix_record_index_value", "kind", "name", "value", "id"),
+    Index("ix_record_index_low", "kind", "name", "low", "high", "id"),
 )
 """One row a value: tokens, strings and references by ``value``; dates and numbers by range.
 
-Dates are seconds since 1970 in UTC, from ``low`` (inclusive) to ``high`` (exclusive).
+A reference to a resource of ours has its type as ``system`` and its id as ``value``. A string has
+its words without case and accents as ``value``, and as they were written as ``exact``. Dates are
+seconds since 1970 in UTC, from ``low`` (inclusive) to ``high`` (exclusive).
 """
+
+index_form = Table(
+    "record_index_form",
+    metadata,
+    Column("form", String(64), primary_key=True),
+)
+"""What the index was built by; where it is not what we build it by, it is built anew."""

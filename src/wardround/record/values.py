@@ -1,84 +1,83 @@
 """What a resource is found by: the values of its search parameters, in the form of the index."""
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from wardround.kernel import InvalidInput
-from wardround.record.parameters import Parameter, parameters_of
+from wardround.record.dates import date_range
+from wardround.record.parameter import Parameter
+from wardround.record.parameters import PARAMETERS, parameters_of
 
 Row = dict[str, Any]
-Range = tuple[float, float]
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?"
-    r"(Z|[+-]\d\d:\d\d)?)?)?)?"
+
+FORM = sha256(
+    f"1 {sorted((k, sorted(p.items())) for k, p in PARAMETERS.items())}".encode()
+).hexdigest()
+"""What the index was built by; count up the number when the form of a row below changes."""
+
+LONGEST = 256
+"""The most characters of a value in the index: a database cannot index without end."""
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe"}
+    | {"\u0131": "i"}
+    | dict.fromkeys("'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u2032", "")
+    | dict.fromkeys('.,;:-_/\\()"\u2010\u2011\u2012\u2013\u2014', " ")
 )
+"""Letters that Unicode does not take apart, apostrophes, and the other punctuation of names."""
+
+
+class Value(NamedTuple):
+    """One value: a token, a reference (its type as ``system``), a string, or a range."""
+
+    system: str | None = None
+    value: str | None = None
+    exact: str | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 def rows_of(kind: str, resource_id: str, resource: dict[str, Any]) -> Iterator[Row]:
     """Yield the index rows of one resource."""
-    for name, parameter in parameters_of(kind).items():
-        seen = set()
-        for path in parameter.paths:
-            for found in _walk(resource, path.split(".")):
-                for values in _indexed(parameter, found):
-                    if values not in seen:
-                        seen.add(values)
-                        system, value, low, high = values
-                        yield {
-                            "kind": kind,
-                            "id": resource_id,
-                            "name": name,
-                            "system": system,
-                            "value": value,
-                            "low": low,
-                            "high": high,
-                        }
+    for name, parameter, paths in _plan(kind):
+        values = {
+            value: None  # a set that keeps the order
+            for path in paths
+            for found in _walk(resource, path)
+            for value in _values(parameter, found)
+        }
+        for value in values:
+            yield {"kind": kind, "id": resource_id, "name": name, **value._asdict()}
 
 
 def folded(text: str) -> str:
-    """Return text as strings are compared: no case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    """Return text as strings are compared: no case, no accents, no punctuation, single spaces."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return short(" ".join(text.casefold().translate(_LETTERS).split()))
 
 
-def date_range(text: str, where: str = "date") -> Range:
-    """Return the seconds since 1970 that a FHIR date covers, end exclusive; naive dates are UTC."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise InvalidInput("This is not a FHIR date.", where=where, mend="Write 2026-03-14.")
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
-    try:
-        begin = datetime(
-            int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0),
-            min(int(second or 0), 59), tzinfo=UTC,
-        )  # fmt: skip
-        if second is not None:
-            end = begin + timedelta(seconds=1)
-        elif minute is not None:
-            end = begin + timedelta(minutes=1)
-        elif day is not None:
-            end = begin + timedelta(days=1)
-        elif month is not None:
-            end = (begin.replace(day=1) + timedelta(days=32)).replace(day=1)
-        else:
-            end = begin.replace(year=begin.year + 1)
-    except (ValueError, OverflowError):
-        raise InvalidInput("There is no such date.", where=where) from None
-    low, high = begin.timestamp(), end.timestamp()
-    if fraction is not None:
-        low += float(f"0.{fraction}")
-        high = low + 10.0 ** -len(fraction)
-    if zone not in {None, "Z"}:
-        sign = -1 if zone[0] == "-" else 1
-        shift = sign * (int(zone[1:3]) * 3600 + int(zone[4:6]) * 60)
-        low, high = low - shift, high - shift
-    return low, high
+def short(text: str) -> str:
+    """Return text as it is put into the index: the end of what is too long stands as a digest."""
+    text = text.replace("\0", "")
+    if len(text) <= LONGEST:
+        return text
+    return text[: LONGEST - 64] + sha256(text.encode()).hexdigest()
 
 
-def _walk(here: Any, path: list[str]) -> Iterator[Any]:
+@cache
+def _plan(kind: str) -> tuple[tuple[str, Parameter, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(
+        (name, parameter, tuple(tuple(path.split(".")) for path in parameter.paths))
+        for name, parameter in parameters_of(kind).items()
+    )
+
+
+def _walk(here: Any, path: tuple[str, ...]) -> Iterator[Any]:
     if isinstance(here, list):
         for item in here:
             yield from _walk(item, path)
@@ -88,64 +87,96 @@ def _walk(here: Any, path: list[str]) -> Iterator[Any]:
         yield from _walk(here[path[0]], path[1:])
 
 
-_Values = tuple[str | None, str | None, float | None, float | None]
+def _values(parameter: Parameter, found: Any) -> Iterator[Value]:
+    if parameter.kind == "reference":
+        value = _referred(found)
+        if value is not None and parameter.target in {None, value.system}:
+            yield value
+    else:
+        yield from _READ[parameter.kind](found)
 
 
-def _indexed(parameter: Parameter, found: Any) -> Iterator[_Values]:
-    match parameter.kind:
-        case "token":
-            yield from _tokens(found)
-        case "string":
-            yield from ((None, folded(text), None, None) for text in _strings(found))
-        case "date":
-            yield from _dates(found)
-        case "reference":
-            target = found.get("reference") if isinstance(found, dict) else None
-            if isinstance(target, str):
-                bare = target.split("/_history/")[0]
-                if parameter.target is None or f"{parameter.target}/" in f"/{bare}":
-                    yield None, "/".join(bare.split("/")[-2:]), None, None
+def _referred(found: Any) -> Value | None:
+    target = found.get("reference") if isinstance(found, dict) else None
+    if not isinstance(target, str) or not target or target.startswith("#"):
+        return None
+    return reference(target)
 
 
-def _tokens(found: Any) -> Iterator[_Values]:
+def reference(target: str) -> Value:
+    """Return a reference: the type and id of one of ours, or the whole of one elsewhere."""
+    parts = target.split("/_history/", 1)[0].split("/")
+    if len(parts) == 2 and parts[0].isalpha() and parts[1]:
+        return Value(system=parts[0], value=short(parts[1]))
+    return Value(value=short(target))
+
+
+def _tokens(found: Any) -> Iterator[Value]:
     if isinstance(found, bool):
-        yield None, str(found).lower(), None, None
+        yield Value(value=str(found).lower())
     elif isinstance(found, str):
-        yield None, found, None, None
-    elif isinstance(found, dict) and "coding" in found:
-        for coding in found["coding"] if isinstance(found["coding"], list) else ():
+        yield Value(value=short(found))
+    elif isinstance(found, dict) and isinstance(found.get("coding"), list):
+        for coding in found["coding"]:
             yield from _tokens(coding)
     elif isinstance(found, dict):
-        value = found.get("code", found.get("value"))
+        value, system = found.get("code", found.get("value")), found.get("system")
         if isinstance(value, str):
-            system = found.get("system")
-            yield system if isinstance(system, str) else None, value, None, None
+            yield Value(
+                system=short(system) if isinstance(system, str) else None, value=short(value)
+            )
 
 
-def _strings(found: Any) -> Iterator[str]:
+def _strings(found: Any) -> Iterator[Value]:
+    for text in _texts(found):
+        if plain := folded(text):
+            yield Value(value=plain, exact=text.replace("\0", ""))
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Yield the words of a string, and the parts of a person's name or an address."""
     if isinstance(found, str):
         yield found
     elif isinstance(found, dict):
-        given = found.get("given")
-        parts = [*(given if isinstance(given, list) else ()), found.get("family")]
-        parts += [found.get("text")]
-        for part in parts:
-            if isinstance(part, str):
-                yield part
-        whole = " ".join(part for part in parts[:-1] if isinstance(part, str))
+        yield from _words(found, "text", "family", "given", "prefix", "suffix")
+        yield from _words(found, "line", "city", "district", "state", "postalCode", "country")
+        whole = " ".join(_words(found, "given", "family"))
         if whole:
             yield whole
 
 
-def _dates(found: Any) -> Iterator[_Values]:
+def _words(found: dict[str, Any], *names: str) -> Iterator[str]:
+    for name in names:
+        words = found.get(name)
+        yield from (
+            w for w in (words if isinstance(words, list) else [words]) if isinstance(w, str)
+        )
+
+
+def _numbers(found: Any) -> Iterator[Value]:
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        yield Value(low=float(found), high=float(found))
+
+
+def _dates(found: Any) -> Iterator[Value]:
     try:
         if isinstance(found, str):
-            yield None, None, *date_range(found)
+            low, high = date_range(found)
+            yield Value(low=low, high=high)
         elif isinstance(found, dict):
             start, end = found.get("start"), found.get("end")
             low = date_range(start)[0] if isinstance(start, str) else float("-1e15")
             high = date_range(end)[1] if isinstance(end, str) else float("1e15")
-            yield None, None, low, high
+            if isinstance(start, str) or isinstance(end, str):
+                yield Value(low=low, high=high)
     except InvalidInput:
         # The chart keeps what it is sent; a date nobody can read is merely not found by.
         return
+
+
+_READ: Mapping[str, Callable[[Any], Iterator[Value]]] = {
+    "date": _dates,
+    "number": _numbers,
+    "string": _strings,
+    "token": _tokens,
+}

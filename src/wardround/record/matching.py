@@ -1,0 +1,152 @@
+"""When a row of the index matches a search value, by the kind of the parameter (R4, 3.1.1.4)."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_
+
+from wardround.kernel import InvalidInput
+from wardround.record.dates import Range, date_range
+from wardround.record.kinds import KINDS
+from wardround.record.parameter import Parameter
+from wardround.record.tables import index
+from wardround.record.values import folded, reference, short
+
+Condition = ColumnElement[bool]
+Matcher = Callable[[str], Condition]
+
+_LAST = "\U0010ffff"
+_ESCAPED = re.compile(r"\\([\\,|$])")
+_TOKEN = re.compile(r"((?:[^\\|]|\\.)*)(\|?)(.*)", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?", re.ASCII)
+
+_RANGES: dict[str, Callable[[Any, Any, Range], Condition]] = {
+    "eq": lambda low, high, p: and_(low >= p[0], high <= p[1]),
+    "ne": lambda low, high, p: or_(low < p[0], high > p[1]),
+    "gt": lambda _, high, p: high > p[1],
+    "ge": lambda _, high, p: high > p[0],
+    "lt": lambda low, _, p: low < p[0],
+    "le": lambda low, _, p: low < p[1],
+    "sa": lambda low, _, p: low >= p[1],
+    "eb": lambda _, high, p: high <= p[0],
+}
+"""How a range compares with what was asked; ``ge`` and ``le`` include all that reaches into it."""
+
+_POINTS: dict[str, Callable[[Any, tuple[Any, Any]], Condition]] = {
+    "eq": lambda at, p: and_(at >= p[0], at < p[1]),
+    "ne": lambda at, p: or_(at < p[0], at >= p[1]),
+    "gt": lambda at, p: at >= p[1],
+    "ge": lambda at, p: at >= p[0],
+    "lt": lambda at, p: at < p[0],
+    "le": lambda at, p: at < p[1],
+    "sa": lambda at, p: at >= p[1],
+    "eb": lambda at, p: at < p[0],
+}
+"""How one moment compares with the range that was asked for."""
+
+_NUMBERS: dict[str, Callable[[Any, float], Condition]] = {
+    "gt": lambda at, p: at > p,
+    "ge": lambda at, p: at >= p,
+    "lt": lambda at, p: at < p,
+    "le": lambda at, p: at <= p,
+    "sa": lambda at, p: at > p,
+    "eb": lambda at, p: at < p,
+}
+
+
+def matcher(parameter: Parameter, modifier: str) -> Matcher | None:
+    """Return how a value matches, or None where the parameter does not take this modifier."""
+    if parameter.kind == "reference" and modifier in KINDS:
+        return lambda value: _reference(value if "/" in value else f"{modifier}/{value}")
+    return _MATCHERS.get(f"{parameter.kind}:{modifier}")
+
+
+def updated_matcher(column: Any) -> Matcher:
+    """Return how ``_lastUpdated`` matches the moment in a column."""
+
+    def match(value: str) -> Condition:
+        prefix, (low, high) = _dated(value, "_lastUpdated")
+        try:
+            moments = (datetime.fromtimestamp(low, UTC), datetime.fromtimestamp(high, UTC))
+        except (ValueError, OverflowError, OSError):
+            raise InvalidInput("There is no such date.", where="_lastUpdated") from None
+        return _POINTS[prefix](column, moments)
+
+    return match
+
+
+def _plain(value: str) -> str:
+    return _ESCAPED.sub(r"\1", value)
+
+
+def _begins(value: str) -> Condition:
+    start = folded(_plain(value))
+    return and_(index.c.value >= start, index.c.value < start + _LAST) if start else false()
+
+
+def _contains(value: str) -> Condition:
+    part = folded(_plain(value))
+    return index.c.value.contains(part, autoescape=True) if part else false()
+
+
+def _exact(value: str) -> Condition:
+    exact = _plain(value).replace("\0", "")
+    return and_(index.c.value == folded(exact), index.c.exact == exact)
+
+
+def _reference(value: str) -> Condition:
+    wanted = reference(_plain(value))
+    if wanted.system is not None:
+        return and_(index.c.system == wanted.system, index.c.value == wanted.value)
+    return index.c.value == wanted.value
+
+
+def _token(value: str) -> Condition:
+    found = _TOKEN.fullmatch(value)
+    if found is None:
+        return false()
+    first, bar, rest = found.groups()
+    if not bar:
+        return index.c.value == short(_plain(first))
+    system, code = short(_plain(first)), short(_plain(rest))
+    same = index.c.system == system if system else index.c.system.is_(None)
+    return and_(same, index.c.value == code) if code else same
+
+
+def _date(value: str) -> Condition:
+    prefix, asked = _dated(value, "date")
+    return _RANGES[prefix](index.c.low, index.c.high, asked)
+
+
+def _dated(value: str, where: str) -> tuple[str, Range]:
+    prefix = value[:2] if value[:2] in _RANGES else ""
+    return prefix or "eq", date_range(value[len(prefix) :], where)
+
+
+def _number(value: str) -> Condition:
+    prefix = value[:2] if value[:2] in _RANGES else ""
+    written = value[len(prefix) :]
+    if not _NUMBER.fullmatch(written):
+        raise InvalidInput("This is not a number.", where="number", mend="Write 0.25.")
+    asked = Decimal(written)
+    if compare := _NUMBERS.get(prefix):
+        return compare(index.c.low, float(asked))
+    # As precise as it was written: 0.25 is everything from 0.245 up to 0.255.
+    half = Decimal(5).scaleb(int(asked.as_tuple().exponent) - 1)
+    same = and_(index.c.low >= float(asked - half), index.c.low < float(asked + half))
+    return not_(same) if prefix == "ne" else same
+
+
+_MATCHERS: dict[str, Matcher] = {
+    "date:": _date,
+    "number:": _number,
+    "reference:": _reference,
+    "string:": _begins,
+    "string:contains": _contains,
+    "string:exact": _exact,
+    "token:": _token,
+}
+"""By the kind of the parameter and the modifier, if any."""
