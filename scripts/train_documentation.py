@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from documentation_labels import align, frequencies
+from wardround.capabilities.documentation.alignment import align, frequencies
 from wardround.capabilities.documentation.benchmark import Visit, read_visits, rows
 from wardround.capabilities.documentation.writing.exchanges import pair
 from wardround.capabilities.documentation.writing.segments import segment

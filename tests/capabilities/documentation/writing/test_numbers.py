@@ -13,6 +13,7 @@ from wardround.capabilities.documentation.writing.numbers import digits, figures
         ("a hundred . four", "100.4"),
         ("ninety eight point six", "98.6"),
         ("ninety seven . one", "97.1"),
+        ("a point five cm stone", "a 0.5 cm stone"),
         ("five hundred milligrams three times a day", "500 mg 3 times a day"),
         ("two thousand five hundred", "2500"),
         ("two hundred and ten pounds", "210 pounds"),

@@ -69,7 +69,7 @@ def examine(exchanges: Sequence[Exchange], rewriter: Rewriter) -> list[Claim]:
         told = finding.startswith("no ") or is_complete(words) or bool(_FINDING.search(finding))
         if len(words) < 2 or words[-1] in DANGLING or _AIMS.search(finding) or not told:
             continue
-        if not system and not _GENERAL.search(finding):
+        if not (system_of(clause) or _FINDING.search(finding) or _GENERAL.search(finding)):
             continue
         item = claim(rewriter.sentence(words), (exchange.statement,))
         found.setdefault(system or "General", []).append(item)

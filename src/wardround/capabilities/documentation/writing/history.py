@@ -14,8 +14,10 @@ from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
     is_command,
     is_complete,
+    is_instruction,
 )
 
+_NO_SUBJECTS = frozenset({"you", "if", "whether"})
 _SPEAKS_OF_SELF = re.compile(
     r"\bi (?!had|put|gave|started|saw|believe)\b|\blet\b|\bwe (?:will|can|are)\b"
 )
@@ -87,11 +89,12 @@ def _said(
     statement = exchange.statement
     if not words or is_chatter(words):
         return None
-    if statement.speaker == "doctor" and _SPEAKS_OF_SELF.search(" ".join(words)):
+    guides = is_instruction(words) or bool(_SPEAKS_OF_SELF.search(" ".join(words)))
+    if statement.speaker == "doctor" and guides:
         return None
     clause = rewriter.clause(words, statement.speaker)
     text = rewriter.sentence(clause)
-    if is_complete(clause) and len(text.split()) > 2 and clause[0] != "you":
+    if is_complete(clause) and len(text.split()) > 2 and clause[0] not in _NO_SUBJECTS:
         return claim(text, (statement,))
     if exchange.question and clause and not fused:
         labelled = label_fragment(exchange.question.words, clause)

@@ -121,6 +121,8 @@ def _decimals(words: Sequence[str]) -> list[str]:
         )
         if joins:
             out[-2:] = [f"{out[-2]}.{word}"]
+        elif word.isdigit() and out[-1:] == ["point"] and len(word) < 4:
+            out[-1] = f"0.{word}"
         elif word == "half" and out[-2:] and out[-2:][0].isdigit() and out[-1] == "and":
             out[-2:] = [f"{out[-2]}.5"]
         elif word == "a" and out and out[-1] == "and" and words[index + 1 : index + 2] == ["half"]:

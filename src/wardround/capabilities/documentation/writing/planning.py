@@ -16,6 +16,7 @@ from wardround.capabilities.documentation.writing.statements import (
     is_chatter,
     is_command,
     is_complete,
+    is_instruction,
     order_to_device,
 )
 from wardround.engines.text import ROLES
@@ -122,7 +123,7 @@ def agreement(exchanges: Sequence[Exchange], planned: Sequence[Claim]) -> list[C
 
 def sentence(words: Sequence[str], rewriter: Rewriter) -> str:
     """Return what the doctor said of the plan as a sentence of a note, or nothing."""
-    if is_chatter(words):
+    if is_chatter(words) or is_instruction(words):
         return ""
     text = " ".join(rewriter.clause(words, "doctor"))
     for pattern, form in _FORMS:

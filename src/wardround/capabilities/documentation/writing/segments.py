@@ -30,7 +30,7 @@ _INVITES = _RULES.pattern("invites")
 _INVERTED = _RULES.pattern("inverted")
 _SUBJECTS = _RULES.words("subjects")
 _ONES = frozenset(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-_TENS = _RULES.words("tens")
+_BEFORE_POINT = _RULES.words("before_point")
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st"])
 
 
@@ -125,7 +125,7 @@ def _inside(words: list[Word], index: int) -> bool:
     after = words[index + 1].text
     before = words[index - 1].text
     return (after in _ONES or (after.isdigit() and len(after) < 3)) and (
-        before.isdigit() or before in _TENS
+        before.isdigit() or before in _BEFORE_POINT
     )
 
 

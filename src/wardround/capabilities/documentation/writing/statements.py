@@ -9,6 +9,7 @@ from wardround.capabilities.documentation.writing.verbs import BASES, is_past, t
 _RULES = Rules("statements")
 
 _DEVICE = re.compile(r"\b(?:dragon|dax|alexa|siri)\b")
+_INSTRUCTION = _RULES.pattern("instruction")
 _ORDERED = _RULES.pattern("ordered")
 _VERBS = _RULES.words("verbs") | BASES | frozenset(map(third, BASES))
 DANGLING = _RULES.words("dangling")
@@ -30,6 +31,11 @@ def order_to_device(words: Sequence[str]) -> list[str]:
 def is_chatter(words: Sequence[str]) -> bool:
     """Return whether ``words`` only keep the conversation going."""
     return bool(_CHATTER.search(" ".join(words)))
+
+
+def is_instruction(words: Sequence[str]) -> bool:
+    """Return whether ``words`` tell the patient what to do during the examination."""
+    return bool(_INSTRUCTION.search(" ".join(words)))
 
 
 def is_complete(words: Sequence[str]) -> bool:
