@@ -43,6 +43,7 @@ def test_a_visit_of_the_morning_is_reviewed_and_signed(morning: House, at_the_cl
     line = page.locator(f"#visit-{visit}")
     expect(line.get_by_role("link", name="Review")).to_be_visible(timeout=60_000)
     line.get_by_role("link", name="Review").click()
+    page.wait_for_url("**/drafts/*", wait_until="load")
     expect(page.get_by_role("heading", name="Marisol Vega-Thornhill")).to_be_visible()
     rows = page.locator(".sentence")
     assert rows.count() > 10

@@ -22,6 +22,7 @@ def test_by_mouse(house: House, desk: Desk) -> None:
     draft = house.draft()
     page = desk.open("/inbox")
     page.locator(f'a[href="/drafts/{draft.id}"]').click()
+    page.wait_for_url("**/drafts/*", wait_until="load")
     row = sentence(page, "sore throat since Monday")
     row.click()
     expect(page.locator(".turn.is-lit")).to_have_count(1)
