@@ -7,6 +7,7 @@ from wardround.capabilities.documentation.model import SECTIONS, Note, Section, 
 from wardround.capabilities.documentation.writing.casing import Casing
 from wardround.capabilities.documentation.writing.claims import Claim
 from wardround.capabilities.documentation.writing.complaint import chief_complaint, presentation
+from wardround.capabilities.documentation.writing.contradictions import settle
 from wardround.capabilities.documentation.writing.examination import examine, report
 from wardround.capabilities.documentation.writing.exchanges import pair
 from wardround.capabilities.documentation.writing.history import merge, tell
@@ -42,7 +43,7 @@ class Writer:
         ``sex`` is the patient's FHIR administrative gender where the chart knows it; otherwise
         pronouns follow what is said, and where nothing is said there are none.
         """
-        exchanges = pair(segment(transcript, self._tagger.ends))
+        exchanges = settle(pair(segment(transcript, self._tagger.ends)))
         if not exchanges:
             return Note(), ()
         said = list(surroundings(exchanges))

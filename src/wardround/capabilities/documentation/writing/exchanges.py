@@ -34,8 +34,11 @@ class Exchange:
 
     @property
     def asked(self) -> tuple[Segment, ...]:
-        """The questions that yes or no answers: all for no, for yes only the last."""
-        if self.question is None:
+        """The questions that yes or no answers: all for no, for yes only the last.
+
+        None where a yes with more to say follows several questions: it may be meant for any.
+        """
+        if self.question is None or (self.polarity and self.also and self.rest):
             return ()
         return (self.question,) if self.polarity else (*self.also, self.question)
 
