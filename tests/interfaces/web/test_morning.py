@@ -50,13 +50,6 @@ def test_a_visit_of_the_morning_is_reviewed_and_signed(morning: House, at_the_cl
     for at in range(rows.count()):
         rows.nth(at).locator("a.chip").click()
         assert page.locator(".used.is-lit").count() > 0, rows.nth(at).inner_text()
-    page.reload()
-    page.locator(".sentence", has_text="thirsty").first.click()
-    page.mouse.move(0, 0)
-    picture(page, "review")
-    page.emulate_media(color_scheme="dark")
-    picture(page, "review-dark")
-    page.emulate_media(color_scheme="light")
     while (button := page.locator(".findings").get_by_role("button", name="Acknowledge")).count():
         left = button.count()
         button.first.click()
@@ -70,4 +63,23 @@ def test_a_visit_of_the_morning_is_reviewed_and_signed(morning: House, at_the_cl
     expect(page.get_by_role("heading", name="Signed")).to_be_visible()
     page.goto("/patients/marisol-vega")
     expect(page.get_by_text("Signed by Dr Amara Osei")).to_be_visible()
+    assert at_the_clinic.complaints == []
+
+
+def test_an_allergy_is_in_sight_where_its_medicine_was_named(
+    morning: House, at_the_clinic: Desk
+) -> None:
+    page = at_the_clinic.open("/visits", viewport={"width": 1440, "height": 900})
+    line = page.locator(f"#visit-castellanos-{morning.today}")
+    expect(line.get_by_role("link", name="Review")).to_be_visible(timeout=60_000)
+    line.get_by_role("link", name="Review").click()
+    page.wait_for_url("**/drafts/*", wait_until="load")
+    expect(page.locator(".allergies--known")).to_contain_text("Amoxicillin")
+    page.locator(".sentence", has_text="amoxicillin").last.click()
+    expect(page.locator(".turn.is-lit").first).to_be_in_viewport()
+    expect(page.locator(".used.is-lit").first).to_contain_text("amoxicillin")
+    page.mouse.move(0, 0)
+    picture(page, "review")
+    page.emulate_media(color_scheme="dark")
+    picture(page, "review-dark")
     assert at_the_clinic.complaints == []
