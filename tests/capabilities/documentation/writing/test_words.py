@@ -24,6 +24,12 @@ def test_stutters_and_false_starts_are_dropped() -> None:
     assert texts("i f- felt y-you i-i know") == ["i", "felt", "you", "i", "know"]
 
 
+def test_numbers_stay_whole_and_let_go_of_their_units() -> None:
+    assert texts("2000iu 20mg 1/20/2013 8.2% 50-year-old 2nd a1c") == (
+        ["2000", "iu", "20", "mg", "1/20/2013", "8.2", "%", "50-year-old", "2nd", "a1c"]
+    )
+
+
 def test_markup_is_blanked_in_place() -> None:
     source = "well <UNSURE>Hello</UNSURE> <UNIN/> there [laughs]"
     assert len(mask(source)) == len(source)

@@ -19,6 +19,9 @@ _DET = r"(?:an? |the |his |her |your |some |this |that |these |those |follow up 
 _EVAL = r"(?:(?:evaluation|treatment|management|assessment) (?:of|for) )?"
 _REASONS = _RULES.patterns("reasons")
 _ENDS = _RULES.pattern("ends")
+_OPENINGS = _RULES.pattern("openings")
+_ANSWERS = _RULES.pattern("answers")
+_PLACES = frozenset(["in", "on", "at", "down", "behind", "over", "under", "around"])
 _VAGUE = _RULES.words("vague")
 _EMPTY = _RULES.words("empty")
 
@@ -33,6 +36,9 @@ def chief_complaint(exchanges: Sequence[Exchange], rewriter: Rewriter) -> Claim 
                 name = _named(pattern, segment, rewriter)
                 if name:
                     return claim(rewriter.sentence(name), [segment])
+    opened = _opened(spoken, rewriter)
+    if opened:
+        return opened
     for segment in spoken:
         if segment.speaker != "doctor":
             present = [
@@ -58,6 +64,41 @@ def presentation(complaint: Claim, history: Sequence[Claim]) -> list[Claim]:
     if what.startswith(("follow-up", "annual", "routine", "check")):
         return [claim(f"The patient presents today for {what}.", complaint.segments)]
     return [claim(f"The patient presents today for evaluation of {what}.", complaint.segments)]
+
+
+def _opened(spoken: Sequence[Segment], rewriter: Rewriter) -> Claim | None:
+    """Return what the patient answers when the doctor asks what it is: "pressure in his chest"."""
+    for number, segment in enumerate(spoken):
+        if segment.speaker == "doctor" and _OPENINGS.search(" ".join(segment.words)):
+            for place, answer in enumerate(spoken[number + 1 : number + 4], start=number + 1):
+                if answer.speaker == "doctor":
+                    break
+                told = _told([answer, *spoken[place + 1 : place + 2]], rewriter)
+                if told:
+                    return told
+    return None
+
+
+def _told(segments: Sequence[Segment], rewriter: Rewriter) -> Claim | None:
+    answer = segments[0]
+    text = " ".join(cleaned(answer.words, names=rewriter.casing.names))
+    found = _ANSWERS.fullmatch(text)
+    symptoms = [item for item in find(answer.words) if not is_negated(answer.words, item.start)]
+    if symptoms and symptoms[0].name not in _VAGUE:
+        return claim(rewriter.sentence(symptoms[0].name.split()), [answer])
+    if not found:
+        return None
+    words, used = found["what"].split(), [answer]
+    for more in segments[1:]:
+        if more.turn == answer.turn and more.words[0] in _PLACES and len(more.words) < 6:
+            words += cleaned(more.words, names=rewriter.casing.names)
+            used.append(more)
+    whose = in_third_person(words, answer.speaker, rewriter.who)
+    if len(whose) > 10 or all(word in _EMPTY for word in words):
+        return None
+    if words[0] == "my":
+        whose = ["problem", "with", *whose]
+    return claim(rewriter.sentence(whose), used)
 
 
 def _named(pattern: re.Pattern[str], segment: Segment, rewriter: Rewriter) -> list[str]:
