@@ -21,6 +21,7 @@ _REASONS = _RULES.patterns("reasons")
 _ENDS = _RULES.pattern("ends")
 _OPENINGS = _RULES.pattern("openings")
 _ANSWERS = _RULES.pattern("answers")
+_CLAUSE = frozenset(["i", "it", "he", "she", "they", "was", "is", "has", "have"])
 _PLACES = frozenset(["in", "on", "at", "down", "behind", "over", "under", "around"])
 _VAGUE = _RULES.words("vague")
 _EMPTY = _RULES.words("empty")
@@ -94,7 +95,7 @@ def _told(segments: Sequence[Segment], rewriter: Rewriter) -> Claim | None:
             words += cleaned(more.words, names=rewriter.casing.names)
             used.append(more)
     whose = in_third_person(words, answer.speaker, rewriter.who)
-    if len(whose) > 10 or all(word in _EMPTY for word in words):
+    if len(whose) > 10 or _CLAUSE.intersection(words) or all(word in _EMPTY for word in words):
         return None
     if words[0] == "my":
         whose = ["problem", "with", *whose]
