@@ -4,9 +4,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.postgres import Server
 from wardround.database import Database
 from wardround.kernel import InvalidInput, Unavailable
 
@@ -46,6 +47,14 @@ def test_a_fault_of_ours_is_not_called_a_fault_of_the_database(kept: Database) -
     with pytest.raises(IntegrityError), kept.begin() as tx:
         tx.execute(insert(notes), [{"number": 1}, {"number": 1}])
     assert numbers(kept) == []
+
+
+def test_words_of_a_row_are_not_taken_for_a_fault_of_the_database(database: Database) -> None:
+    names = Table("names", MetaData(), Column("name", String(40), primary_key=True))
+    with database.begin() as tx:
+        names.create(tx)
+    with pytest.raises(IntegrityError), database.begin() as tx:
+        tx.execute(insert(names), [{"name": "locked"}, {"name": "locked"}])
 
 
 def test_an_error_does_not_tell_what_was_written(kept: Database) -> None:
@@ -204,3 +213,13 @@ def test_a_full_disk(tmp_path: Path) -> None:
         assert tx.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         tx.execute(text("INSERT INTO pages VALUES (randomblob(10000))"))
     database.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_the_ways_to_name_postgresql(postgres: Server, scheme: str) -> None:
+    with postgres.fresh() as url:
+        database = Database(url.replace("postgresql:", f"{scheme}:"))
+        with database.read() as tx:
+            assert tx.execute(text("SELECT 1")).scalar_one() == 1
+        database.dispose()

@@ -31,8 +31,9 @@ PATIENCE_MILLISECONDS = 30_000
 class Database:
     """The one database; rooms work inside the transactions it hands out.
 
-    ``url`` is ``sqlite:///file`` or ``postgresql://user:password@host:port/name``. A database that
-    cannot be used raises ``Unavailable``, here and inside a transaction, and says how to mend it.
+    ``url`` is ``sqlite:///file`` or ``postgresql://user:password@host:port/name``, which may also
+    begin with ``postgres://``, as hosts of databases write it. A database that cannot be used
+    raises ``Unavailable``, here and inside a transaction, and says how to mend it.
     """
 
     def __init__(self, url: str) -> None:
@@ -89,7 +90,7 @@ def _parsed(url: str) -> URL:
     except ArgumentError:
         raise _not_one_of_ours() from None
     backend = parsed.get_backend_name()
-    if backend == "postgresql":
+    if backend in {"postgres", "postgresql"}:
         if find_spec("psycopg") is None:
             raise Unavailable(
                 "PostgreSQL needs its driver.", mend="Run: pip install 'wardround[postgres]'."

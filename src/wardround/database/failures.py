@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from wardround.kernel import Unavailable, WardroundError
@@ -46,6 +46,8 @@ def in_words(url: URL) -> Iterator[None]:
         raise Unavailable(
             "Too many requests want the database at once.", mend="Try again in a moment."
         ) from error
+    except IntegrityError:
+        raise
     except DatabaseError as error:
         told = _told(error, url)
         if told is None:
