@@ -48,6 +48,20 @@ def test_an_edit_is_a_new_revision_with_the_editor_as_source(rounds: Rounds) -> 
     ]
 
 
+def test_undo_brings_back_words_and_sources(rounds: Rounds) -> None:
+    draft = drafted(rounds, "Feels well.\nSLEEPS BADLY.")
+    with pytest.raises(NotAllowed):
+        rounds.undo(draft.id, 1, OSEI)
+    gone = rounds.revise(draft.id, 1, Edit(op="remove", path="/lines/1"), OSEI)
+    assert gone.findings == ()
+    back = rounds.undo(draft.id, 2, OSEI)
+    assert (back.content, back.evidence) == (draft.content, draft.evidence)
+    assert [f.rule for f in back.findings] == ["shouting"]
+    assert back.revision == 3
+    with pytest.raises(StaleVersion):
+        rounds.undo(draft.id, 2, LIND)
+
+
 def test_the_guardrails_run_again_after_every_edit(rounds: Rounds) -> None:
     draft = drafted(rounds, "Feels well.")
     after = rounds.revise(draft.id, 1, replace(0, "FEELS WELL!!"), OSEI)

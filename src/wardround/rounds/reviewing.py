@@ -12,6 +12,9 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Edit,
+    Evidence,
+    Json,
+    NotAllowed,
     NotFound,
     Noun,
     StaleVersion,
@@ -41,15 +44,19 @@ class Reviewing(Desk):
         """Apply one edit, keep the evidence true, run the guardrails again."""
         before = self.draft(draft_id)
         _require_revision(before, revision)
-        at = self._clock()
-        content, evidence = apply(edit, before.content, before.evidence, Statement(by=by.id, at=at))
-        room = self._room(before.capability)
-        drafted = Drafted(content=room.validate(content), evidence=evidence, model=before.model)
+        stated = Statement(by=by.id, at=self._clock())
+        content, evidence = apply(edit, before.content, before.evidence, stated)
+        return self._revised(before, content, evidence, by, "edit")
+
+    def undo(self, draft_id: str, revision: int, by: Actor) -> Draft:
+        """Take back the last change: content and evidence stand again as they did before it."""
+        before = self.draft(draft_id)
+        _require_revision(before, revision)
         with self._database.read() as tx:
-            order = Orders(tx).find(Drafts(tx).order_of(draft_id)).order
-        findings = self._findings(room, drafted, order)
-        after = before.revised(drafted.content, drafted.evidence, findings, at)
-        return self._replace(before, after, by, "edit")
+            earlier = [d for d in Drafts(tx).revisions(draft_id) if d.revision < revision]
+        if not earlier:
+            raise NotAllowed("Nothing was changed yet.")
+        return self._revised(before, earlier[-1].content, earlier[-1].evidence, by, "undo")
 
     def acknowledge(self, draft_id: str, revision: int, key: str, by: Actor) -> Draft:
         """Note that the person has seen the warning ``key`` and stands by the draft."""
@@ -108,6 +115,22 @@ class Reviewing(Desk):
             drafts.save(before, after)
             self._audit(tx, "sign", by, after)
             return Signed(draft=after, resources=tuple(targets))
+
+    def _revised(
+        self,
+        before: Draft,
+        content: dict[str, Json],
+        evidence: tuple[Evidence, ...],
+        by: Actor,
+        action: str,
+    ) -> Draft:
+        room = self._room(before.capability)
+        drafted = Drafted(content=room.validate(content), evidence=evidence, model=before.model)
+        with self._database.read() as tx:
+            order = Orders(tx).find(Drafts(tx).order_of(before.id)).order
+        findings = self._findings(room, drafted, order)
+        after = before.revised(drafted.content, drafted.evidence, findings, self._clock())
+        return self._replace(before, after, by, action)
 
     def _replace(self, before: Draft, after: Draft, by: Actor, action: str) -> Draft:
         with self._database.begin() as tx:

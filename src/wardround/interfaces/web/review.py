@@ -45,6 +45,14 @@ def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
     return _after(request, here, draft, _ANSWERS[change.op], removed)
 
 
+@router.post("/undo")
+def undo(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
+    """Take back the last change."""
+    here.require(Action.EDIT)
+    draft = here.wardround.rounds.undo(draft_id, number(form, "revision"), here.actor)
+    return _after(request, here, draft, "Sentence put back.")
+
+
 @router.post("/acknowledgements")
 def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Note that the person has seen a warning."""

@@ -13,7 +13,6 @@ from wardround.kernel import (
     Draft,
     Finding,
     InvalidInput,
-    Json,
     NotFound,
     Severity,
     Status,
@@ -23,14 +22,6 @@ from wardround.kernel import (
 from wardround.record import Chart
 
 _GRAVEST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
-
-
-@dataclass(frozen=True)
-class Removed:
-    """What was removed a moment ago, and where it stood, so that it can be put back."""
-
-    path: str
-    value: Json
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ class View:
     may_sign: bool
     edit: str = ""
     add: str = ""
-    removed: Removed | None = None
+    removed: str = ""
     resources: list[tuple[str, str]] = field(default_factory=list)
     newer: Draft | None = None
 
@@ -138,15 +129,16 @@ def _visit(here: Visitor, draft: Draft) -> Visit | None:
     return Agenda(here.wardround.database).find(draft.encounter.rpartition("/")[2])
 
 
-def _removed(here: Visitor, draft: Draft, path: str) -> Removed | None:
-    """Find what stood at ``path`` in the revision before this one."""
+def _removed(here: Visitor, draft: Draft, path: str) -> str:
+    """Return ``path`` if something stood there in the revision before this one."""
     before = [d for d in here.wardround.rounds.revisions(draft.id) if d.revision < draft.revision]
     if not path or not before:
-        return None
+        return ""
     try:
-        return Removed(path, resolve(before[-1].content, path))
+        resolve(before[-1].content, path)
     except InvalidInput:
-        return None
+        return ""
+    return path
 
 
 def _made(chart: Chart, draft: Draft) -> list[tuple[str, str]]:

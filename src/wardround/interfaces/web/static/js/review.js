@@ -251,7 +251,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const body = new Map(event.detail.ctx.request.body ?? []);
   const path = body.get("path") ?? "";
   if (body.get("op") === "replace") after = () => rowAt(path);
-  if (body.get("op") === "add") after = () => rowAt(path) ?? last(sectionOf(path));
+  if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
