@@ -22,6 +22,7 @@ def test_spaced_contractions_of_published_transcripts_are_undone() -> None:
 
 def test_stutters_and_false_starts_are_dropped() -> None:
     assert texts("i f- felt y-you i-i know") == ["i", "felt", "you", "i", "know"]
+    assert texts("i-i'd") == ["i", "would"]
 
 
 def test_numbers_stay_whole_and_let_go_of_their_units() -> None:

@@ -1,4 +1,4 @@
-"""Answers that take back their own yes or no: "No. Well, my ankles swell a bit." """
+"""Answers that take back their own yes or no, as in "No. Well, my ankles swell a bit"."""
 
 from collections.abc import Iterator, Sequence
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wardround.capabilities.documentation.writing.cleaning import cleaned
 from wardround.capabilities.documentation.writing.person import Person, in_third_person
 from wardround.capabilities.documentation.writing.rules import Rules
+from wardround.capabilities.documentation.writing.symptoms import find
 from wardround.capabilities.documentation.writing.verbs import ADVERBS, BASES, is_past, third
 
 _RULES = Rules("questions")
@@ -42,6 +43,8 @@ def thing_asked(question: list[str]) -> tuple[str, ...]:
         if found:
             thing = _LEADING.sub("", _TRAILING.sub("", found["thing"]).replace(" at all", ""))
             thing = _AND_ANY.sub(" or ", thing.replace(", any ", ", "))
+            if text.startswith(("what about", "how about")) and not find(thing.split()):
+                return ()
             if not thing or thing in GENERIC or len(thing.split()) > 14 or _NO_THING.search(thing):
                 return ()
             return tuple(thing.split())

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['-][^\W_]+)*-?|n't\b|'[a-z]+|[.?!…]+|[,;:%$/+-]",
     re.IGNORECASE,
 )
+_RESTART = re.compile(r"^(?:([a-z]{1,3})-)+(?=\1[a-z]*')")
 _STUTTER = re.compile(
     r"(?:([a-z]{1,3})-)+\1[a-z]*|(\w+)-\2|(?:i|a|the|and|it|we|he|she|you|but)-[a-z]+"
 )
@@ -94,6 +95,7 @@ def _normalised(raw: list[Word]) -> Iterator[Word]:
 
 
 def _expanded(text: str, after: str) -> tuple[str, ...]:
+    text = _RESTART.sub("", text)
     if text in _WHOLE:
         return tuple(_WHOLE[text].split())
     if text.endswith("n't") and len(text) > 3:
