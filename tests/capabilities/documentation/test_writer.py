@@ -82,6 +82,19 @@ def test_without_a_known_sex_no_pronoun_is_guessed() -> None:
     assert not re.search(r"\b(?:he|she|his|her|him|they)\b", text.lower())
 
 
+def test_who_came_along_is_not_the_patient() -> None:
+    text = text_of(
+        "d: what is going on with Lily today ?",
+        "g: she has been pulling at her right ear since yesterday . i gave her tylenol last night .",
+        "d: any vomiting ?",
+        "g: no .",
+        "d: it is an ear infection . you can give her tylenol for the fever .",
+    )
+    assert "The patient gave" not in text
+    assert "The patient can give" not in text
+    assert re.search(r"(?:She|The patient) denies vomiting", text)
+
+
 def test_nothing_said_is_nothing_written() -> None:
     note, evidence = writer().write(Transcript())
     assert note.sections == ()

@@ -21,6 +21,7 @@ from wardround.capabilities.documentation.writing.planning import agreement, pla
 from wardround.capabilities.documentation.writing.rewriting import Rewriter
 from wardround.capabilities.documentation.writing.segments import segment
 from wardround.capabilities.documentation.writing.selection import select, surroundings
+from wardround.capabilities.documentation.writing.sides import put_right
 from wardround.capabilities.documentation.writing.statements import Told
 from wardround.capabilities.documentation.writing.systems import Review
 from wardround.engines.text import SectionTagger
@@ -43,7 +44,7 @@ class Writer:
         ``sex`` is the patient's FHIR administrative gender where the chart knows it; otherwise
         pronouns follow what is said, and where nothing is said there are none.
         """
-        exchanges = settle(pair(segment(transcript, self._tagger.ends)))
+        exchanges = put_right(settle(pair(segment(transcript, self._tagger.ends))))
         if not exchanges:
             return Note(), ()
         said = list(surroundings(exchanges))

@@ -85,3 +85,8 @@ def test_what_may_come_is_not_told_as_a_fact() -> None:
         "d: If it is not better, come back. If you lose weight. Or your pain is getting worse.",
     )
     assert "pain is getting worse" not in text
+
+
+def test_a_belief_stays_a_belief() -> None:
+    text = text_of(*TALK, "d: i think you have a lumbar strain from the lifting .", "p: okay .")
+    assert "I think the patient has a lumbar strain" in text

@@ -46,7 +46,7 @@ THE_PATIENT = Person()
 
 def companion(speaker: str = "guest") -> Person:
     """Return how to call somebody else who speaks: the nurse, or the patient's caregiver."""
-    name = "the caregiver" if speaker.startswith("guest") else f"the {speaker.replace('_', ' ')}"
+    name = "the caregiver" if "guest" in speaker else f"the {speaker.replace('_', ' ')}"
     return Person(name, name, f"{name}'s", "self")
 
 

@@ -42,6 +42,8 @@ def is_complete(words: Sequence[str]) -> bool:
     """Return whether rewritten ``words`` stand as a sentence: a verb, no dangling end."""
     if len(words) < 3 or words[-1] in DANGLING or _FRAGMENT.match(" ".join(words)):
         return False
+    if words[0] == "if" and len(words) < 9 and "," not in words:
+        return False
     return any(word in _VERBS or is_past(word) for word in words)
 
 
