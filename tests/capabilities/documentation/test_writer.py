@@ -85,7 +85,7 @@ def test_without_a_known_sex_no_pronoun_is_guessed() -> None:
 def test_who_came_along_is_not_the_patient() -> None:
     text = text_of(
         "d: what is going on with Lily today ?",
-        "g: she has been pulling at her right ear since yesterday . i gave her tylenol last night .",
+        "g: she has been pulling at her right ear . i gave her tylenol last night .",
         "d: any vomiting ?",
         "g: no .",
         "d: it is an ear infection . you can give her tylenol for the fever .",
