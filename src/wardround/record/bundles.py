@@ -35,13 +35,13 @@ class Place:
         return f"{self.file}, line {_line(self.text, self.at)}: {here}"
 
     @contextmanager
-    def named(self) -> Iterator[None]:
-        """Say of an error which entry it is about; ``where`` goes on from there."""
+    def named(self, part: str | None = None) -> Iterator[None]:
+        """Say of an error which entry it is about, and which ``part``, or as its ``where`` says."""
         try:
             yield
         except WardroundError as error:
-            tail = f".{error.where}" if error.where else ""
-            raise type(error)(error.what, where=f"{self}{tail}", mend=error.mend) from None
+            where = ".".join(filter(None, (str(self), part or error.where)))
+            raise type(error)(error.what, where=where, mend=error.mend) from None
 
 
 @dataclass

@@ -1,12 +1,15 @@
 """FHIR dates as what they are: ranges of time, as long as their precision says."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from calendar import isleap, monthrange
+from datetime import UTC, datetime
 
 from wardround.kernel import InvalidInput
 
 Range = tuple[float, float]
 """Seconds since 1970 in UTC: from the first (inclusive) to the second (exclusive)."""
+
+DAY = 24 * 60 * 60
 
 _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?"
@@ -26,19 +29,19 @@ def date_range(text: str, where: str = "date") -> Range:
             int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0),
             min(int(second or 0), 59), tzinfo=UTC,
         )  # fmt: skip
-        if second is not None:
-            end = begin + timedelta(seconds=1)
-        elif minute is not None:
-            end = begin + timedelta(minutes=1)
-        elif day is not None:
-            end = begin + timedelta(days=1)
-        elif month is not None:
-            end = (begin.replace(day=1) + timedelta(days=32)).replace(day=1)
-        else:
-            end = begin.replace(year=begin.year + 1)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise InvalidInput("There is no such date.", where=where) from None
-    low, high = begin.timestamp(), end.timestamp()
+    low = begin.timestamp()
+    if second is not None:
+        high = low + 1
+    elif minute is not None:
+        high = low + 60
+    elif day is not None:
+        high = low + DAY
+    elif month is not None:
+        high = low + DAY * monthrange(begin.year, begin.month)[1]
+    else:
+        high = low + DAY * (366 if isleap(begin.year) else 365)
     if fraction is not None:
         low += float(f"0.{fraction}")
         high = low + 10.0 ** -len(fraction)

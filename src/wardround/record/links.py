@@ -48,7 +48,7 @@ class Links:
         def entry_of(link: str) -> str | None:
             return self._urls.get(link) or self._urls.get(base + link)
 
-        with entry.place.named():
+        with entry.place.named("resource"):
             text = _replace(_REFERENCE, entry.text, lambda x: entry_of(x) or self._by_search(x))
             text = _replace(_URL, text, entry_of)
         resource = entry.resource if text == entry.text else DECODER.decode(text)
@@ -58,7 +58,6 @@ class Links:
         if link.startswith(_PLACEHOLDER):
             raise InvalidInput(
                 "A reference names no entry of this bundle.",
-                where="resource",
                 mend="Send the whole bundle.",
             )
         searching = _SEARCH.fullmatch(link)
@@ -69,7 +68,6 @@ class Links:
             number = "more than one resource" if found else "no resource"
             raise InvalidInput(
                 f"A reference by a search finds {number}.",
-                where="resource",
                 mend="Import what it refers to first.",
             )
         return found[0].reference

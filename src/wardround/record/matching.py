@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from wardround.record.values import folded, reference, short
 Condition = ColumnElement[bool]
 Matcher = Callable[[str], Condition]
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = "\U0010ffff"
 _ESCAPED = re.compile(r"\\([\\,|$])")
 _TOKEN = re.compile(r"((?:[^\\|]|\\.)*)(\|?)(.*)", re.DOTALL)
@@ -68,14 +69,18 @@ def updated_matcher(column: Any) -> Matcher:
     """Return how ``_lastUpdated`` matches the moment in a column."""
 
     def match(value: str) -> Condition:
-        prefix, (low, high) = _dated(value, "_lastUpdated")
-        try:
-            moments = (datetime.fromtimestamp(low, UTC), datetime.fromtimestamp(high, UTC))
-        except (ValueError, OverflowError, OSError):
-            raise InvalidInput("There is no such date.", where="_lastUpdated") from None
-        return _POINTS[prefix](column, moments)
+        prefix, (low, high) = _dated(value)
+        return _POINTS[prefix](column, (_moment(low), _moment(high)))
 
     return match
+
+
+def _moment(seconds: float) -> datetime:
+    try:
+        return _EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        end = datetime.min if seconds < 0 else datetime.max  # noqa: DTZ901 (it gets its zone here)
+        return end.replace(tzinfo=UTC)
 
 
 def _plain(value: str) -> str:
@@ -117,20 +122,20 @@ def _token(value: str) -> Condition:
 
 
 def _date(value: str) -> Condition:
-    prefix, asked = _dated(value, "date")
+    prefix, asked = _dated(value)
     return _RANGES[prefix](index.c.low, index.c.high, asked)
 
 
-def _dated(value: str, where: str) -> tuple[str, Range]:
+def _dated(value: str) -> tuple[str, Range]:
     prefix = value[:2] if value[:2] in _RANGES else ""
-    return prefix or "eq", date_range(value[len(prefix) :], where)
+    return prefix or "eq", date_range(value[len(prefix) :])
 
 
 def _number(value: str) -> Condition:
     prefix = value[:2] if value[:2] in _RANGES else ""
     written = value[len(prefix) :]
     if not _NUMBER.fullmatch(written):
-        raise InvalidInput("This is not a number.", where="number", mend="Write 0.25.")
+        raise InvalidInput("This is not a number.", mend="Write 0.25.")
     asked = Decimal(written)
     if compare := _NUMBERS.get(prefix):
         return compare(index.c.low, float(asked))

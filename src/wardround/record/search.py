@@ -33,12 +33,15 @@ def conditions(kind: str, parameters: Parameters) -> Condition:
             continue
         name, _, modifier = written.partition(":")
         met = _condition(kind, name, modifier)
-        for value in [values] if isinstance(values, str) else values:
-            if not value:
-                raise InvalidInput(
-                    "This search parameter has no value.", where=written[:64], mend="Leave it out."
-                )
-            wanted.append(met(_ALTERNATIVE.findall(value)))
+        asked = [values] if isinstance(values, str) else values
+        if not asked or not all(asked):
+            raise InvalidInput(
+                "This search parameter has no value.", where=written[:64], mend="Leave it out."
+            )
+        try:
+            wanted += [met(_ALTERNATIVE.findall(value)) for value in asked]
+        except InvalidInput as error:
+            raise InvalidInput(error.what, where=written[:64], mend=error.mend) from None
     return and_(*wanted)
 
 
@@ -82,7 +85,7 @@ def _found(kind: str, name: str, matching: Condition | None = None) -> Condition
 
 def _missing(kind: str, name: str, values: list[str]) -> Condition:
     if values not in (["true"], ["false"]):
-        raise InvalidInput("This is true or false.", where=f"{name}:missing")
+        raise InvalidInput("This is true or false.")
     found = _found(kind, name)
     return ~found if values == ["true"] else found
 

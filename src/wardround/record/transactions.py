@@ -63,10 +63,10 @@ def _delete(chart: "Chart", entry: Entry) -> None:
 
 def _planned(chart: "Chart", entry: Entry) -> Planned:
     if entry.method == "POST" and entry.if_none_exist is not None:
-        with entry.place.named():
+        with entry.place.named("request.ifNoneExist"):
             found = _search(chart, entry.kind, entry.if_none_exist)
             if len(found) > 1:
-                raise Conflict("This condition finds more than one.", where="request.ifNoneExist")
+                raise Conflict("This condition finds more than one.")
         if found:
             return Planned(entry, found[0].reference, found[0])
     return Planned(entry, f"{entry.kind}/{_id(entry)}", None)
