@@ -44,7 +44,7 @@ class Writer:
         ``sex`` is the patient's FHIR administrative gender where the chart knows it; otherwise
         pronouns follow what is said, and where nothing is said there are none.
         """
-        exchanges = put_right(settle(pair(segment(transcript, self._tagger.ends))))
+        exchanges = settle(pair(put_right(segment(transcript, self._tagger.ends))))
         if not exchanges:
             return Note(), ()
         said = list(surroundings(exchanges))

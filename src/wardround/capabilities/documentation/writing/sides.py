@@ -6,8 +6,7 @@ What was said of the wrong side is let go, since a note is better silent than on
 import re
 from collections.abc import Sequence
 
-from wardround.capabilities.documentation.writing.exchanges import Exchange, without_question
-from wardround.capabilities.documentation.writing.systems import is_negated
+from wardround.capabilities.documentation.writing.segments import Segment
 
 WITHIN = 3
 """How many turns back what was put right may have been said."""
@@ -22,37 +21,31 @@ _PUT_RIGHT = re.compile(
 _NOT_THIS = re.compile(r"\bnot (?:(?:on|in|the|my) )*(left|right)\b(?! away| now| after)")
 
 
-def put_right(exchanges: Sequence[Exchange]) -> list[Exchange]:
-    """Return the exchanges without what the doctor said of a side that was then put right."""
+def put_right(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the sentences without what the doctor said of a side that was then put right."""
     gone: set[int] = set()
-    kept = list(exchanges)
-    for number, exchange in enumerate(exchanges):
-        wrong = _wrong_side(exchange)
+    for number, segment in enumerate(segments):
+        wrong = _wrong_side(segment)
         if wrong is None:
             continue
-        if any(wrong in asked.words for asked in exchange.segments[:-1]):
-            kept[number] = without_question(exchange)
         for before in range(number - 1, -1, -1):
-            said = exchanges[before].statement
-            if exchange.statement.turn - said.turn > WITHIN:
+            said = segments[before]
+            if segment.turn - said.turn > WITHIN:
                 break
             if said.speaker == "doctor" and wrong in said.words and _OTHER[wrong] not in said.words:
                 gone.add(before)
-    return [exchange for number, exchange in enumerate(kept) if number not in gone]
+    return [segment for number, segment in enumerate(segments) if number not in gone]
 
 
-def _wrong_side(exchange: Exchange) -> str | None:
+def _wrong_side(segment: Segment) -> str | None:
     """Return the side that a patient or a companion says it is not."""
-    words = exchange.statement.words
-    if exchange.statement.speaker == "doctor":
+    words = segment.words
+    if segment.speaker == "doctor":
         return None
-    named = {word: is_negated(words, place) for place, word in enumerate(words) if word in _OTHER}
-    if len(named) == 2 and sum(named.values()) == 1:
-        return next(side for side, negated in named.items() if negated)
     text = " ".join(words)
     if denied := _NOT_THIS.search(text):
         return denied[1]
     found = _PUT_RIGHT.fullmatch(text)
-    if len(named) == 1 and found:
+    if found and len(_OTHER.keys() & words) == 1:
         return "right" if found["left"] else "left"
     return None
