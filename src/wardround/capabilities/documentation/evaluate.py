@@ -10,7 +10,6 @@ from pathlib import Path
 from time import perf_counter
 
 from pydantic import Field
-from rich.table import Table
 
 from wardround.capabilities.documentation.benchmark import Visit, peers, read_snippets, read_visits
 from wardround.capabilities.documentation.grounding import grounding
@@ -52,11 +51,6 @@ class Report(Noun):
     model: str
     digest: str
     measured: tuple[Measured, ...]
-
-    def tables(self) -> list[Table]:
-        """Return the report as tables for a terminal: one for each set of visits."""
-        names = dict.fromkeys(item.data for item in self.measured)
-        return [_table(name, [m for m in self.measured if m.data == name]) for name in names]
 
 
 def evaluate(data: Path) -> Report:
@@ -202,21 +196,3 @@ def _published(
 def _percent(shares: Sequence[float | None]) -> float:
     known = [share for share in shares if share is not None]
     return round(100 * sum(known) / len(known), 1) if known else 0.0
-
-
-def _table(name: str, items: Sequence[Measured]) -> Table:
-    table = Table(title=f"{name} ({items[0].visits} visits)", title_justify="left")
-    table.add_column("system")
-    for column in ("R1", "R2", "RLsum", "words %", "digits %", "spans %", "length", "ms/visit"):
-        table.add_column(column, justify="right")
-    for item in items:
-        table.add_row(
-            item.system,
-            *(f"{value:.1f}" for value in (item.rouge1, item.rouge2, item.rouge_lsum)),
-            *(f"{value:.1f}" for value in (item.grounded_words, item.grounded_digits)),
-            "" if item.supported is None else f"{item.supported:.1f}",
-            f"{item.words:.0f}",
-            "" if item.seconds is None else f"{1000 * item.seconds:.0f}",
-            style="bold" if item.system == OURS else "",
-        )
-    return table
