@@ -19,7 +19,7 @@ DEPTH = 128
 ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
 """A FHIR id (R4, datatype ``id``)."""
 
-_NO_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+', re.DOTALL)
+_NO_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[^\[\]{}"]+', re.DOTALL)
 _STEP = {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}
 
 
