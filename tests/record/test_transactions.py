@@ -1,10 +1,13 @@
 import json
+import threading
+import time
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from tests.record.conftest import body, bundle, post, put
+from wardround.database import Database
 from wardround.kernel import Conflict, InvalidInput, NotFound, StaleVersion
 from wardround.record import Chart
 
@@ -116,15 +119,16 @@ def test_putting_and_deleting(chart: Chart) -> None:
         )
 
 
-def test_a_deletion_and_a_new_version_in_one(chart: Chart) -> None:
-    chart.update(body("Patient", id="a"))
-    chart.transaction(
-        bundle(
-            put({"resourceType": "Patient", "id": "a"}),
-            {"request": {"method": "DELETE", "url": "Patient/a"}},
-        )
-    )
-    assert [s.deleted for s in chart.history("Patient/a")] == [False, True, False]
+def test_a_deletion_and_a_new_version_in_one(database: Database) -> None:
+    with database.begin() as tx:
+        Chart(tx).update(body("Patient", id="a"))
+    delete = {"request": {"method": "DELETE", "url": "Patient/a"}}
+    for entries in ([put({"resourceType": "Patient", "id": "a"}), delete],
+                    [delete, put({"resourceType": "Patient", "id": "a"})]):  # fmt: skip
+        with pytest.raises(InvalidInput, match="the same resource"), database.begin() as tx:
+            Chart(tx).transaction(bundle(*entries))
+    with database.read() as tx:
+        assert len(Chart(tx).history("Patient/a")) == 1
 
 
 @pytest.mark.parametrize("match", ['W/"2"', '"2"', "2"])
@@ -155,6 +159,37 @@ def test_if_none_exist(chart: Chart) -> None:
     with pytest.raises(Conflict, match="more than one") as told:
         chart.transaction(sent)
     assert told.value.where == "Bundle.entry[0].request.ifNoneExist"
+
+
+def test_two_who_create_on_one_condition_make_one(database: Database) -> None:
+    number = {"system": "urn:mrn", "value": "7"}
+    patient = {"resourceType": "Patient", "identifier": [number]}
+    sent = bundle(post("urn:uuid:p", patient, ifNoneExist="identifier=urn:mrn|7"))
+    ready = threading.Barrier(4)
+    made = []
+
+    def create() -> None:
+        ready.wait()
+        with database.begin() as tx:
+            made.extend(Chart(tx).transaction(sent))
+            time.sleep(0.05)  # the others ask meanwhile
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({stored.reference for stored in made}) == 1
+    with database.read() as tx:
+        assert Chart(tx).count("Patient", {}) == 1
+
+
+def test_two_entries_with_one_condition(chart: Chart) -> None:
+    patient = {"resourceType": "Patient", "gender": "other"}
+    two = [post(f"urn:uuid:{n}", patient, ifNoneExist="gender=other") for n in range(2)]
+    with pytest.raises(InvalidInput, match="by this condition") as told:
+        chart.transaction(bundle(*two))
+    assert told.value.where == "Bundle.entry[1].request.ifNoneExist"
 
 
 def test_two_that_are_found_are_one(chart: Chart) -> None:

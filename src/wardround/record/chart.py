@@ -1,6 +1,6 @@
 """The chart: FHIR R4 resources with every version they went through, within one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 from uuid import uuid4
@@ -111,6 +111,10 @@ class Chart:
         the whole. Resources whose bytes are those that stand get no new version.
         """
         return transact(self, bundle, file)
+
+    def take_turns(self, kinds: Iterable[str]) -> None:
+        """Let no other transaction create resources of these types by a condition meanwhile."""
+        self._shelf.take_turns(kinds)
 
     def keep_all(self, incoming: Sequence[Incoming]) -> list[Stored]:
         """Keep many resources under their ids; the same bytes again make no new version."""

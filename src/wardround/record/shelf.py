@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -35,6 +36,9 @@ OF_VERSION = (
 _AT_ONCE = 500
 """How many resources one query asks for."""
 
+_TURNS = 0x57415244
+"""The family of locks that transactions on PostgreSQL take turns by, one a resource type."""
+
 
 class Shelf:
     """The rows of the record, within the transaction ``tx``."""
@@ -54,6 +58,15 @@ class Shelf:
             query = select(versions).join(resources, OF_VERSION).where(of_these)
             found |= {(kind, row.id): stored(row) for row in self._tx.execute(query)}
         return found
+
+    def take_turns(self, kinds: Iterable[str]) -> None:
+        """Let no other transaction look whether a resource of these types is there meanwhile.
+
+        Else two that create what is not there yet would both find nothing. SQLite has one writer.
+        """
+        if self._tx.dialect.name != "sqlite":
+            for kind in sorted(set(kinds)):
+                self._tx.execute(select(func.pg_advisory_xact_lock(_TURNS, func.hashtext(kind))))
 
     def put(self, fresh: Sequence[Stored], contents: Mapping[Key, dict[str, Any]]) -> None:
         """Put new versions on top of what stands; ``contents`` is what they are found by."""

@@ -32,10 +32,12 @@ def transact(chart: "Chart", bundle: bytes, file: str | None = None) -> list[Sto
     the caller's transaction then undoes the whole.
     """
     entries = read_entries(bundle, file)
-    for entry in entries:
-        if entry.method == "DELETE":
-            _delete(chart, entry)
+    chart.take_turns(entry.kind for entry in entries if entry.if_none_exist is not None)
+    deletions = [entry for entry in entries if entry.method == "DELETE"]
+    for entry in deletions:
+        _delete(chart, entry)
     plan = [_planned(chart, entry) for entry in entries if entry.method != "DELETE"]
+    _require_apart(plan, {entry.url for entry in deletions})
     links = Links(_urls(plan), lambda kind, query: _search(chart, kind, query))
     stand = {planned.reference: planned.found for planned in plan if planned.found is not None}
     fresh = [planned for planned in plan if planned.found is None]
@@ -92,18 +94,37 @@ def _is_uuid(text: str) -> bool:
     return False
 
 
-def _urls(plan: list[Planned]) -> dict[str, str]:
-    """Return what each ``fullUrl`` of the bundle becomes."""
-    urls: dict[str, str] = {}
+def _require_apart(plan: list[Planned], deleted: set[str]) -> None:
+    """Raise ``InvalidInput`` where two entries are one resource (R4, section 3.1.0.11.2).
+
+    Which of the two it is to be would hang on their order, and that means nothing in a transaction.
+    """
     found: set[str] = set()
-    written: set[str] = set()
+    written = set(deleted)
+    conditions: set[tuple[str, str]] = set()
     for entry, reference, already in plan:
+        condition = (entry.kind, entry.if_none_exist or "")
         with entry.place.named():
             if reference in written or (already is None and reference in found):
                 raise InvalidInput("Two entries are the same resource.", mend="Keep one of them.")
-            if entry.full_url in urls:
-                raise InvalidInput("Two entries have this fullUrl.", where="fullUrl")
+            if already is None and condition in conditions:
+                raise InvalidInput(
+                    "Two entries create what is not there yet by this condition.",
+                    where="request.ifNoneExist",
+                    mend="Keep one of them.",
+                )
         (written if already is None else found).add(reference)
+        if condition[1]:
+            conditions.add(condition)
+
+
+def _urls(plan: list[Planned]) -> dict[str, str]:
+    """Return what each ``fullUrl`` of the bundle becomes."""
+    urls: dict[str, str] = {}
+    for entry, reference, _ in plan:
+        if entry.full_url in urls:
+            with entry.place.named("fullUrl"):
+                raise InvalidInput("Two entries have this fullUrl.")
         if entry.full_url:
             urls[entry.full_url] = reference
     return urls
