@@ -24,7 +24,7 @@ run: .venv/run $(PAGES) ## make everything ready, load the sample clinic and ser
 test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some of them)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: .venv/dev ## lint, types, who may import whom, lock files, docs
+check: .venv/dev $(PAGES) ## lint, types, who may import whom, lock files, docs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
