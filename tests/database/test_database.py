@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.postgres import Server
@@ -118,6 +118,34 @@ def test_sqlite_is_for_its_owner_alone(tmp_path: Path) -> None:
     database.dispose()
     assert modes["a.db"] == 0o600
     assert set(modes.values()) == {0o600}
+
+
+@pytest.mark.postgres
+def test_two_writers_in_each_other_s_way(postgres: Server) -> None:
+    with postgres.fresh() as url:
+        database = Database(url)
+        with database.begin() as tx:
+            notes.create(tx)
+            tx.execute(insert(notes), [{"number": 1}, {"number": 2}])
+        both_began = threading.Barrier(2)
+        told: list[str] = []
+
+        def write(first: int, second: int) -> None:
+            try:
+                with database.begin() as tx:
+                    tx.execute(update(notes).where(notes.c.number == first).values(number=first))
+                    both_began.wait()
+                    tx.execute(update(notes).where(notes.c.number == second).values(number=second))
+            except Unavailable as error:
+                told.append(error.what)
+
+        threads = [threading.Thread(target=write, args=order) for order in ((1, 2), (2, 1))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        database.dispose()
+    assert told == ["Two writers stood in each other's way."]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,12 @@ def test_deleting_keeps_the_history(chart: Chart) -> None:
         with pytest.raises(Deleted):
             chart.read("Patient/ada", version)
     assert chart.read("Patient/ada", 1) == first
-    assert [(s.version, s.deleted) for s in chart.history("Patient/ada")] == [(2, True), (1, False)]
+    gone, kept = chart.history("Patient/ada")
+    assert (gone.version, gone.deleted, gone.body) == (2, True, b"")
+    for say in (gone.json, gone.served):
+        with pytest.raises(Deleted):
+            say()
+    assert kept == first
     assert chart.search("Patient", {}) == []
     assert chart.search("Patient", {"birthdate": "1950"}) == []
     with pytest.raises(Deleted):
@@ -93,8 +98,9 @@ def test_what_is_not_there(chart: Chart, reference: str) -> None:
         with pytest.raises(NotFound) as told:
             look(reference)
         assert not isinstance(told.value, Deleted)
-    with pytest.raises(NotFound):
-        chart.read("Patient/ada", version=2)
+    for version in (2, 0, -1, 2**31, 10**30):
+        with pytest.raises(NotFound):
+            chart.read("Patient/ada", version)
 
 
 @pytest.mark.parametrize("reference", ["", "Patient", "Patient/", "/ada"])

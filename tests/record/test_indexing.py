@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from sqlalchemy import delete, select, update
 
@@ -57,3 +59,31 @@ def test_cut_off_it_is_as_if_it_had_not_begun(
     with pytest.raises(ZeroDivisionError):
         refresh_index(filled)
     assert rows(filled) == before
+
+
+def test_several_that_start_at_once_while_somebody_writes(filled: Database) -> None:
+    with filled.begin() as tx:
+        tx.execute(update(index_form).values(form="another"))
+    built: list[int] = []
+
+    def write() -> None:
+        for number in range(20):
+            with filled.begin() as tx:
+                Chart(tx).update(body("Patient", id=f"p{number}", gender="unknown"))
+
+    threads = [
+        *(threading.Thread(target=lambda: built.append(refresh_index(filled))) for _ in range(3)),
+        threading.Thread(target=write),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(built)[:2] == [0, 0]
+    assert sorted(built)[2] in {1203, 1204}  # p1 had been deleted
+    kept = rows(filled)
+    with filled.begin() as tx:
+        assert len(tx.execute(select(index.c.row)).all()) == len(kept)
+        tx.execute(update(index_form).values(form="another"))
+    refresh_index(filled)
+    assert rows(filled) == kept

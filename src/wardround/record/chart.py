@@ -23,6 +23,9 @@ from wardround.record.stored import Incoming, Stored
 from wardround.record.tables import resources, versions
 from wardround.record.transactions import transact
 
+MOST_VERSIONS = 2**31 - 1
+"""The largest version that a database holds."""
+
 
 class Chart:
     """The resources of the record, read and written within the transaction ``tx``."""
@@ -49,6 +52,8 @@ class Chart:
         """Return a resource as it stands, or one version of it; ``NotFound`` or ``Deleted``."""
         query = _versions_of(reference).order_by(versions.c.version.desc()).limit(1)
         if version is not None:
+            if not 0 < version <= MOST_VERSIONS:
+                raise _not_found(reference)
             query = query.where(versions.c.version == version)
         row = self._tx.execute(query).one_or_none()
         if row is None:

@@ -1,7 +1,7 @@
 """Keeping the search index true when what it is built by changes: it is built anew."""
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, insert, select, text, tuple_
 
 from wardround.database import Database
 from wardround.record.tables import index, index_form, resources, versions
@@ -20,6 +20,9 @@ def refresh_index(database: Database) -> int:
         if _built_by(tx) == FORM:
             return 0
     with database.begin() as tx:
+        if not database.is_sqlite:
+            # Nobody writes meanwhile, or what they write would be found by what it was before.
+            tx.execute(text(f"LOCK TABLE {resources}, {index} IN SHARE ROW EXCLUSIVE MODE"))
         if _built_by(tx) == FORM:
             return 0
         tx.execute(delete(index))

@@ -49,15 +49,22 @@ class Shelf:
     def standing(self, keys: Iterable[Key]) -> dict[Key, Stored]:
         """Return what stands under each key, and keep others from changing it meanwhile."""
         found: dict[Key, Stored] = {}
-        for kind, ids in _in_parts(keys):
+        for kind, asked in _in_parts(keys):
+            ids = asked if self._tx.dialect.name == "sqlite" else self._locked(kind, asked)
             of_these = (resources.c.kind == kind) & resources.c.id.in_(ids)
-            if self._tx.dialect.name != "sqlite":
-                # In a statement of its own: the next one then sees what the lock waited for.
-                locked = select(resources.c.id).where(of_these).order_by(resources.c.id)
-                self._tx.execute(locked.with_for_update())
             query = select(versions).join(resources, OF_VERSION).where(of_these)
             found |= {(kind, row.id): stored(row) for row in self._tx.execute(query)}
         return found
+
+    def _locked(self, kind: str, ids: Sequence[str]) -> Sequence[str]:
+        """Return which of the resources are there, each locked until the transaction ends.
+
+        A statement of its own: the next one sees what the lock waited for. It may also see what has
+        come in between, but that is not locked, so it does not count.
+        """
+        of_these = (resources.c.kind == kind) & resources.c.id.in_(ids)
+        query = select(resources.c.id).where(of_these).order_by(resources.c.id)
+        return self._tx.execute(query.with_for_update()).scalars().all()
 
     def take_turns(self, kinds: Iterable[str]) -> None:
         """Let no other transaction look whether a resource of these types is there meanwhile.

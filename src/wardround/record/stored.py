@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from wardround.kernel import Deleted
 from wardround.record.spans import Walk, member, with_member
 
 
@@ -13,7 +14,8 @@ from wardround.record.spans import Walk, member, with_member
 class Stored:
     """One version of a resource; ``body`` is the JSON as it was received, byte for byte.
 
-    Where ``deleted`` is true, the version is the deletion, and ``body`` is empty.
+    Where ``deleted`` is true, the version is the deletion, and ``body`` is empty: asked for what it
+    says, it raises ``Deleted``.
     """
 
     kind: str
@@ -30,12 +32,14 @@ class Stored:
 
     def json(self) -> dict[str, Any]:
         """Return the resource as a dictionary to look into, with its id."""
+        self._require_body()
         found: dict[str, Any] = orjson.loads(self.body)
         found["id"] = self.id
         return found
 
     def served(self) -> bytes:
         """Return the resource as FHIR serves it: id and version set, all else as received."""
+        self._require_body()
         text = self.body.decode()
         start = Walk(text).at
         place = member(text, "meta", start)
@@ -47,6 +51,10 @@ class Stored:
             for name, value in reversed(said.items()):
                 text = with_member(text, name, value, place[0])
         return with_member(text, "id", self.id, start).encode()
+
+    def _require_body(self) -> None:
+        if self.deleted:
+            raise Deleted("This resource was deleted.", where=self.reference)
 
 
 class Incoming(NamedTuple):
