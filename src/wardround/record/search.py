@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from wardround.kernel import InvalidInput
+from wardround.record.body import ID
 from wardround.record.kinds import KINDS
 from wardround.record.matching import matcher, updated_matcher
 from wardround.record.parameter import Parameter
@@ -19,6 +20,7 @@ MOST = 10_000
 
 Condition = ColumnElement[bool]
 
+_COMMON = ("_id", "_lastUpdated")
 _PAGING = ("_count", "_offset", "_sort")
 _ALTERNATIVE = re.compile(r"(?:[^\\,]|\\.)+", re.DOTALL)
 
@@ -27,12 +29,12 @@ def conditions(kind: str, parameters: Parameters) -> Condition:
     """Return what a resource must meet: every parameter, in any of its comma-separated values."""
     if kind not in KINDS:
         raise InvalidInput("The resource type is not one of FHIR R4.", where=kind[:64])
+    narrow = _is_narrow(kind, parameters)
     wanted = [resources.c.kind == kind, resources.c.deleted.is_(False)]
     for written, values in parameters.items():
         if written in _PAGING:
             continue
-        name, _, modifier = written.partition(":")
-        met = _condition(kind, name, modifier)
+        met = _condition(kind, written, narrow)
         asked = [values] if isinstance(values, str) else values
         if not asked or not all(asked):
             raise InvalidInput(
@@ -47,77 +49,92 @@ def conditions(kind: str, parameters: Parameters) -> Condition:
 
 def paged(query: Select[Any], kind: str, parameters: Parameters) -> Select[Any]:
     """Return the query in the order, and cut to the page, that the parameters ask for."""
-    for column in _sorted(kind, _one(parameters, "_sort")):
+    order = _one(parameters, "_sort")
+    order = "-_lastUpdated" if order is None else order
+    for column in _sorted(kind, order):
         query = query.order_by(column)
     count = min(_number(parameters, "_count", MOST), MOST)
     return query.order_by(resources.c.id).limit(count).offset(_number(parameters, "_offset", 0))
 
 
-def _condition(kind: str, name: str, modifier: str) -> Callable[[list[str]], Condition]:
-    """Return how alternative values of a parameter become a condition."""
-    if name in {"_id", "_lastUpdated"}:
-        if modifier:
-            raise _no_such_modifier(name, modifier)
-        if name == "_id":
-            return resources.c.id.in_
+def _is_narrow(kind: str, parameters: Parameters) -> bool:
+    return any(_narrows(kind, written) for written in parameters)
+
+
+def _narrows(kind: str, written: str) -> bool:
+    """Whether few resources of a type meet a parameter: a database cannot tell without counting."""
+    known = parameters_of(kind).get(written.partition(":")[0])
+    if known is None or written.endswith((":not", ":missing")):
+        return written == "_id"
+    return known.kind in {"reference", "string"} or written == "identifier"
+
+
+def _condition(kind: str, written: str, narrow: bool) -> Callable[[list[str]], Condition]:
+    """Return how alternative values of a parameter become a condition.
+
+    Where another parameter finds few, this one looks at each of those; else it finds its own.
+    """
+    name, _, modifier = written.partition(":")
+    if written == "_id":
+        return lambda values: resources.c.id.in_(filter(ID.fullmatch, values))
+    if written == "_lastUpdated":
         return lambda values: or_(false(), *map(updated_matcher(resources.c.updated), values))
-    parameter = _known(kind, name)
+    parameter = _known(kind, written if name in _COMMON else name)
+    by_row = narrow and not _narrows(kind, written)
     if modifier == "missing":
-        return lambda values: _missing(kind, name, values)
+        return lambda values: _missing(kind, name, values, by_row)
     negated = modifier == "not" and parameter.kind == "token"
     match = matcher(parameter, "" if negated else modifier)
     if match is None:
-        raise _no_such_modifier(name, modifier)
+        raise InvalidInput("This search modifier is not known here.", where=written[:64])
 
     def met(values: list[str]) -> Condition:
-        found = _found(kind, name, or_(false(), *map(match, values)))
+        found = _found(kind, name, or_(false(), *map(match, values)), by_row)
         return ~found if negated else found
 
     return met
 
 
-def _found(kind: str, name: str, matching: Condition | None = None) -> Condition:
-    row = and_(index.c.kind == kind, index.c.name == name)
-    return resources.c.id.in_(
-        select(index.c.id).where(row if matching is None else and_(row, matching))
-    )
+def _found(kind: str, name: str, matching: Condition, by_row: bool) -> Condition:
+    if by_row:
+        return _of_row(select(index.c.row), kind, name).where(matching).exists()
+    rows = (index.c.kind == kind, index.c.name == name, matching)
+    return resources.c.id.in_(select(index.c.id).where(*rows))
 
 
-def _missing(kind: str, name: str, values: list[str]) -> Condition:
+def _of_row(query: Select[Any], kind: str, name: str) -> Select[Any]:
+    one = (index.c.kind == kind, index.c.id == resources.c.id, index.c.name == name)
+    return query.where(*one).correlate(resources)
+
+
+def _missing(kind: str, name: str, values: list[str], by_row: bool) -> Condition:
     if values not in (["true"], ["false"]):
         raise InvalidInput("This is true or false.")
-    found = _found(kind, name)
+    found = _found(kind, name, true(), by_row)
     return ~found if values == ["true"] else found
 
 
 def _known(kind: str, name: str) -> Parameter:
     known = parameters_of(kind)
     if name not in known:
-        names = ", ".join(["_id", "_lastUpdated", *sorted(known), *_PAGING])
+        names = ", ".join([*_COMMON, *sorted(known), *_PAGING])
         raise InvalidInput(
             f"{kind} cannot be searched by this.", where=name[:64], mend=f"Use one of: {names}."
         )
     return known[name]
 
 
-def _no_such_modifier(name: str, modifier: str) -> InvalidInput:
-    return InvalidInput("This search modifier is not known here.", where=f"{name}:{modifier}"[:64])
-
-
-def _sorted(kind: str, written: str | None) -> list[Any]:
-    if written is None:
-        return [resources.c.updated.desc()]
+def _sorted(kind: str, written: str) -> list[Any]:
     columns: list[Any] = []
     for part in written.split(","):
         name, down = part.removeprefix("-"), part.startswith("-")
-        if name in {"_id", "_lastUpdated"}:
+        if name in _COMMON:
             column: Any = resources.c.id if name == "_id" else resources.c.updated
         else:
             ranged = _known(kind, name).kind in {"date", "number"}
             by = index.c.low if ranged else index.c.value
             first = func.max(by) if down else func.min(by)
-            row = and_(index.c.kind == kind, index.c.id == resources.c.id, index.c.name == name)
-            column = select(first).where(row).correlate(resources).scalar_subquery()
+            column = _of_row(select(first), kind, name).scalar_subquery()
         columns.append((column.desc() if down else column.asc()).nulls_last())
     return columns
 

@@ -51,7 +51,7 @@ index = Table(
     Column("exact", Text),
     Column("low", Float),
     Column("high", Float),
-    Index("ix_record_index_resource", "kind", "id"),
+    Index("ix_record_index_resource", "kind", "id", "name"),
     Index("ix_record_index_value", "kind", "name", "value", "id"),
     Index("ix_record_index_low", "kind", "name", "low", "high", "id"),
 )
