@@ -51,9 +51,9 @@ class Result(Noun):
 
 
 def parsed(stored: Stored) -> dict[str, Any]:
-    """Return a resource with its decimals as written, so that 7.80 stays 7.80."""
+    """Return a resource, with its id, and its decimals as written, so that 7.80 stays 7.80."""
     found: dict[str, Any] = json.loads(stored.body, parse_float=Decimal)
-    return found
+    return {**found, "id": stored.id}
 
 
 def concept(value: Facts | None) -> str:
