@@ -177,6 +177,7 @@ def test_what_is_found(chart: Chart) -> None:
         ({"_lastUpdated": "soon"}, "_lastUpdated"),
         ({"_count": "many"}, "_count"),
         ({"_count": "-1"}, "_count"),
+        ({"_count": "10001"}, "_count"),
         ({"_count": "٣"}, "_count"),
         ({"_count": ["1", "2"]}, "_count"),
         ({"_offset": "x"}, "_offset"),

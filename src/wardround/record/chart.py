@@ -14,10 +14,11 @@ from wardround.kernel import (
     InvalidInput,
     NotFound,
     StaleVersion,
+    TooLarge,
     system_clock,
 )
 from wardround.record.body import ID, parse, require_id
-from wardround.record.search import Parameters, conditions, paged
+from wardround.record.search import MOST, Parameters, conditions, paged
 from wardround.record.shelf import OF_VERSION, Key, Shelf, stored
 from wardround.record.stored import Incoming, Stored
 from wardround.record.tables import resources, versions
@@ -98,11 +99,19 @@ class Chart:
     def search(self, kind: str, parameters: Parameters) -> list[Stored]:
         """Return the resources of a type that match, newest first or as ``_sort`` says.
 
-        ``parameters`` are FHIR search parameters; a sequence of values means all of them. At most
-        10,000 resources are returned, or ``_count`` from ``_offset`` on; ``count`` tells the total.
+        ``parameters`` are FHIR search parameters; a sequence of values means all of them. With
+        ``_count`` and ``_offset`` a page is returned; without, all, or ``TooLarge`` is raised where
+        more than 10,000 match: nothing is left out unseen. ``count`` tells the total.
         """
         query = select(versions).join(resources, OF_VERSION).where(conditions(kind, parameters))
-        return [stored(row) for row in self._tx.execute(paged(query, kind, parameters))]
+        found = [stored(row) for row in self._tx.execute(paged(query, kind, parameters))]
+        if len(found) > MOST:
+            raise TooLarge(
+                f"More than {MOST:,} resources match.",
+                where=kind,
+                mend="Ask for pages of them, by _count and _offset.",
+            )
+        return found
 
     def count(self, kind: str, parameters: Parameters) -> int:
         """Return how many resources match, whatever page was asked for."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
-from wardround.kernel import InvalidInput
+from wardround.kernel import InvalidInput, TooLarge
 from wardround.record.body import ID
 from wardround.record.kinds import KINDS
 from wardround.record.matching import matcher, updated_matcher
@@ -17,6 +17,12 @@ from wardround.record.tables import index, resources
 Parameters = Mapping[str, str | Sequence[str]]
 MOST = 10_000
 """The most resources one search returns; ``count`` tells how many there are."""
+
+MOST_VALUES = 200
+"""The most values one search asks for, of all its parameters together."""
+
+MOST_CONDITIONS = 30
+"""The most conditions that a resource has to meet all of: a database joins once for each."""
 
 Condition = ColumnElement[bool]
 
@@ -31,30 +37,49 @@ def conditions(kind: str, parameters: Parameters) -> Condition:
         raise InvalidInput("The resource type is not one of FHIR R4.", where=kind[:64])
     narrow = _is_narrow(kind, parameters)
     wanted = [resources.c.kind == kind, resources.c.deleted.is_(False)]
-    for written, values in parameters.items():
-        if written in _PAGING:
-            continue
+    for written, values in _asked(parameters):
         met = _condition(kind, written, narrow)
-        asked = [values] if isinstance(values, str) else values
-        if not asked or not all(asked):
-            raise InvalidInput(
-                "This search parameter has no value.", where=written[:64], mend="Leave it out."
-            )
         try:
-            wanted += [met(_ALTERNATIVE.findall(value)) for value in asked]
+            wanted += map(met, values)
         except InvalidInput as error:
             raise InvalidInput(error.what, where=written[:64], mend=error.mend) from None
     return and_(*wanted)
 
 
 def paged(query: Select[Any], kind: str, parameters: Parameters) -> Select[Any]:
-    """Return the query in the order, and cut to the page, that the parameters ask for."""
+    """Return the query in the order, and cut to the page, that the parameters ask for.
+
+    Without ``_count`` it asks for one more than may be, so that what is missing does not go unseen.
+    """
     order = _one(parameters, "_sort")
     order = "-_lastUpdated" if order is None else order
     for column in _sorted(kind, order):
         query = query.order_by(column)
-    count = min(_number(parameters, "_count", MOST), MOST)
+    count = _number(parameters, "_count", MOST + 1)
+    if "_count" in parameters and count > MOST:
+        raise InvalidInput(f"A page has at most {MOST:,} resources.", where="_count")
     return query.order_by(resources.c.id).limit(count).offset(_number(parameters, "_offset", 0))
+
+
+def _asked(parameters: Parameters) -> list[tuple[str, list[list[str]]]]:
+    """Return each parameter with its values: one list of alternatives for each time it is said."""
+    asked = []
+    for written, values in parameters.items():
+        if written in _PAGING:
+            continue
+        said = [values] if isinstance(values, str) else values
+        if not said or not all(said):
+            raise InvalidInput(
+                "This search parameter has no value.", where=written[:64], mend="Leave it out."
+            )
+        asked.append((written, [_ALTERNATIVE.findall(value) for value in said]))
+    conditions = [alternatives for _, values in asked for alternatives in values]
+    if len(conditions) > MOST_CONDITIONS or sum(map(len, conditions)) > MOST_VALUES:
+        raise TooLarge(
+            f"A search has at most {MOST_CONDITIONS} conditions and {MOST_VALUES} values.",
+            mend="Ask in several searches.",
+        )
+    return asked
 
 
 def _is_narrow(kind: str, parameters: Parameters) -> bool:
@@ -130,12 +155,13 @@ def _sorted(kind: str, written: str) -> list[Any]:
         name, down = part.removeprefix("-"), part.startswith("-")
         if name in _COMMON:
             column: Any = resources.c.id if name == "_id" else resources.c.updated
+            columns.append(column.desc() if down else column.asc())
         else:
             ranged = _known(kind, name).kind in {"date", "number"}
             by = index.c.low if ranged else index.c.value
             first = func.max(by) if down else func.min(by)
             column = _of_row(select(first), kind, name).scalar_subquery()
-        columns.append((column.desc() if down else column.asc()).nulls_last())
+            columns.append((column.desc() if down else column.asc()).nulls_last())
     return columns
 
 
