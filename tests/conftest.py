@@ -1,6 +1,7 @@
 """What every room's tests share: a database of each kind, empty and up to date."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from tests.postgres import Server
 from wardround.database import Database
 
 pytest_plugins = ["tests.house.no_skips"]
+
+KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+"""The databases that everything is tested on."""
 
 
 @pytest.fixture(scope="session")
@@ -25,15 +29,23 @@ def postgres() -> Iterator[Server]:
         server.stop()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database that is up to date, of each kind in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'wardround.db'}"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    with server.fresh() as url:
+    with _fresh(request, tmp_path) as url:
         yield url
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def unchanged_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """An empty database of each kind that all share: for tests that undo what they do."""
+    with _fresh(request, tmp_path_factory.mktemp("unchanged")) as url:
+        database = Database(url)
+        database.migrate()
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
@@ -43,3 +55,13 @@ def database(database_url: str) -> Iterator[Database]:
     database.migrate()
     yield database
     database.dispose()
+
+
+@contextmanager
+def _fresh(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'wardround.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.fresh() as url:
+        yield url

@@ -1,6 +1,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,15 @@ class Ticking:
 
 
 @pytest.fixture
-def chart(database: Database) -> Iterator[Chart]:
-    """A chart within one transaction, of each kind of database in turn."""
-    with database.begin() as tx:
+def chart(unchanged_database: Database) -> Iterator[Chart]:
+    """An empty chart of each kind of database in turn, within a transaction that is undone."""
+    with suppress(_Undone), unchanged_database.begin() as tx:
         yield Chart(tx, Ticking())
+        raise _Undone
+
+
+class _Undone(Exception):
+    """Ends a transaction without a trace."""
 
 
 @pytest.fixture

@@ -1,25 +1,22 @@
 """What FHIR says of search parameters, on both databases (R4, section 3.1.1)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from tests.record.conftest import START, Ticking, body
+from tests.record.conftest import START, body
 from tests.record.searched import LOINC, MRN, RESOURCES, V3
-from wardround.database import Database
 from wardround.kernel import InvalidInput
 from wardround.record import PARAMETERS, Chart
 
 
 @pytest.fixture
-def chart(database: Database) -> Iterator[Chart]:
-    with database.begin() as tx:
-        chart = Chart(tx, Ticking())
-        for resource in RESOURCES:
-            chart.update(json.dumps(resource).encode())
-        yield chart
+def chart(chart: Chart) -> Chart:
+    for resource in RESOURCES:
+        chart.update(json.dumps(resource).encode())
+    return chart
 
 
 Parameters = Mapping[str, str | Sequence[str]]
