@@ -7,6 +7,7 @@ from wardround.database import Database
 from wardround.kernel import Clock, InvalidInput, Noun, TooLarge, system_clock
 from wardround.record.bundles import LIMIT
 from wardround.record.chart import Chart
+from wardround.record.shelf import Shelf
 
 _FIRST = ("hospitalInformation", "practitionerInformation")
 """Synthea's files that the bundles of its patients refer to."""
@@ -47,6 +48,8 @@ def import_bundles(
         done = Imported(bundles=number, resources=done.resources + len(kept))
         if progress is not None:
             progress(number, len(files))
+    with database.begin() as tx:
+        Shelf(tx).count_rows()
     return done
 
 

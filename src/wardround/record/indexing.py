@@ -4,6 +4,7 @@ import orjson
 from sqlalchemy import Connection, delete, insert, select, text, tuple_
 
 from wardround.database import Database
+from wardround.record.shelf import Shelf
 from wardround.record.tables import index, index_form, resources, versions
 from wardround.record.values import FORM, rows_of
 
@@ -29,6 +30,7 @@ def refresh_index(database: Database) -> int:
         done = _build(tx)
         tx.execute(delete(index_form))
         tx.execute(insert(index_form).values(form=FORM))
+        Shelf(tx).count_rows()
     return done
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -65,6 +66,14 @@ class Shelf:
         of_these = (resources.c.kind == kind) & resources.c.id.in_(ids)
         query = select(resources.c.id).where(of_these).order_by(resources.c.id)
         return self._tx.execute(query.with_for_update()).scalars().all()
+
+    def count_rows(self) -> None:
+        """Let PostgreSQL count what many new rows have changed, or it searches by guesses at first.
+
+        SQLite is told once, by the migration, what a large record looks like.
+        """
+        if self._tx.dialect.name != "sqlite":
+            self._tx.execute(text(f"ANALYZE {resources}, {versions}, {index}"))
 
     def take_turns(self, kinds: Iterable[str]) -> None:
         """Let no other transaction look whether a resource of these types is there meanwhile.
