@@ -64,7 +64,7 @@ def test_an_error_does_not_tell_what_was_written(kept: Database) -> None:
 
 
 def test_reading_refuses_to_write(kept: Database) -> None:
-    with pytest.raises(Unavailable), kept.read() as tx:
+    with pytest.raises(Unavailable, match=r"only reads\. Write within begin"), kept.read() as tx:
         tx.execute(insert(notes).values(number=1))
     with kept.begin() as tx:
         tx.execute(insert(notes).values(number=2))
@@ -149,12 +149,17 @@ def test_two_writers_in_each_other_s_way(postgres: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "sqlite"]
-)
+    "url",
+    [
+        "", "nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "sqlite",
+        "postgresql://somebody:secret@localhost:port/x", "postgresql://somebody:sec/ret@[::1/x",
+    ],
+)  # fmt: skip
 def test_a_database_of_another_kind(url: str) -> None:
     with pytest.raises(InvalidInput, match="PostgreSQL") as told:
         Database(url)
     assert told.value.where == "WARDROUND_DATABASE"
+    assert "sec" not in str(told.value)
 
 
 def test_postgresql_without_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,10 +168,21 @@ def test_postgresql_without_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
         Database("postgresql://localhost/wardround")
 
 
-def test_no_postgresql_there() -> None:
-    database = Database("postgresql://nobody:secret@127.0.0.1:1/none")
-    with pytest.raises(Unavailable, match="No database answers") as told:
+@pytest.mark.parametrize(
+    ("place", "what"),
+    [
+        ("127.0.0.1:1/none", "No database answers there"),
+        ("nowhere.invalid/none", "No database answers there"),
+        ("/none?host=/nowhere", "No database answers there"),
+        ("127.0.0.1:1/none?sslmode=secretly", "not named as it should be"),
+        ("127.0.0.1:1/none?nonsense=1", "not named as it should be"),
+    ],
+)
+def test_no_postgresql_there(place: str, what: str) -> None:
+    database = Database(f"postgresql://nobody:secret@{place}")
+    with pytest.raises(Unavailable, match=what) as told:
         database.migrate()
+    assert told.value.where == "WARDROUND_DATABASE"
     assert "secret" not in str(told.value)
 
 

@@ -65,7 +65,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads; it sees the database as it stood at one moment."""
-        with in_words(self._url), self._engine.connect() as tx:
+        with in_words(self._url, reading=True), self._engine.connect() as tx:
             tx.info["writes"] = False
             if not self.is_sqlite:
                 tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -87,7 +87,7 @@ class Database:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         raise _not_one_of_ours() from None
     backend = parsed.get_backend_name()
     if backend in {"postgres", "postgresql"}:

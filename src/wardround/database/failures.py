@@ -22,7 +22,7 @@ KNOWN = (
     ("is full", "The disk of the database is full.", "Make room; nothing was half-written."),
     ("disk i/o error", "The disk refuses to write.", "Make room, or check the disk."),
     ("no space left", "The disk of the database is full.", "Make room; nothing was half-written."),
-    ("malformed", "The database is damaged.", "Restore it from a backup."),
+    ("image is malformed", "The database is damaged.", "Restore it from a backup."),
     ("deadlock", "Two writers stood in each other's way.", "Try again."),
     ("locked", "The database is busy with another writer.", "Try again in a moment."),
     ("lock timeout", "The database is busy with another writer.", "Try again in a moment."),
@@ -33,13 +33,21 @@ KNOWN = (
     ("does not exist", "The database or a part of it does not exist.", f"Check {SETTING}."),
     ("authentication failed", "The database does not let us in.", f"Check {SETTING}."),
     ("refused", "No database answers there.", f"Check {SETTING}, and that it runs."),
+    ("resolve host", "No database answers there.", f"Check {SETTING}, and that it runs."),
+    ("timeout expired", "No database answers there.", f"Check {SETTING}, and that it runs."),
+    ("on socket", "No database answers there.", f"Check {SETTING}, and that it runs."),
+    ("connection option", "The database is not named as it should be.", f"Check {SETTING}."),
+    ("connection is bad", "The database is not named as it should be.", f"Check {SETTING}."),
 )
 """What a driver's message holds, what is wrong, and how to mend it; the first that fits counts."""
 
 
 @contextmanager
-def in_words(url: URL) -> Iterator[None]:
-    """Raise ``Unavailable`` where the database itself fails; a fault of ours stays as it is."""
+def in_words(url: URL, *, reading: bool = False) -> Iterator[None]:
+    """Raise ``Unavailable`` where the database itself fails; a fault of ours stays as it is.
+
+    ``reading`` tells that the transaction is one of those that only read.
+    """
     try:
         yield
     except NoConnectionFree as error:
@@ -49,14 +57,17 @@ def in_words(url: URL) -> Iterator[None]:
     except IntegrityError:
         raise
     except DatabaseError as error:
-        told = _told(error, url)
+        told = _told(error, url, reading)
         if told is None:
             raise
         raise told from error
 
 
-def _told(error: DatabaseError, url: URL) -> WardroundError | None:
+def _told(error: DatabaseError, url: URL, reading: bool) -> WardroundError | None:
     said = str(error.orig).lower()
+    if reading and error.statement is not None:
+        # SQLite says of our transaction what it also says of a file that nobody may write.
+        said = said.replace("readonly database", "read-only transaction")
     where = Path(url.database).name if url.get_backend_name() == "sqlite" and url.database else None
     for sign, what, mend in KNOWN:
         if sign in said:
