@@ -6,6 +6,7 @@ import threading
 import time
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -153,6 +154,45 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert "nothing was half-written" in said
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [digest]
     assert Blobs(tmp_path).get(digest) == b"small"
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from wardround.kernel import Unavailable
+from wardround.record import Blobs
+
+blobs = Blobs(Path(sys.argv[1]))
+if os.geteuid() == 0:  # who may write everywhere
+    os.setuid(65534)
+print(blobs.get(sys.argv[2]).decode())
+try:
+    blobs.put(b"new")
+except Unavailable as error:
+    print(error)
+"""
+
+
+def test_a_folder_that_nobody_may_write() -> None:
+    # Not in pytest's own folder: that one is closed to other users.
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "blobs"
+        digest = Blobs(root).put(b"known")
+        Blobs(root).path(digest).chmod(0o444)
+        for path in (root, root.parent):
+            path.chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(root), digest],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for path in (root, root.parent):
+            path.chmod(0o755)
+        assert [path.name for path in root.rglob("*") if path.is_file()] == [digest]
+    known, said = done.stdout.strip().split("\n")
+    assert known == "known"
+    assert said.startswith("blobs: The blob could not be kept: Permission denied.")
 
 
 KILLED = """
