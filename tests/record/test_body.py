@@ -35,7 +35,7 @@ def test_the_types_of_r4() -> None:
         (b"{'a': 1}", "This is not JSON"),
         (b'{"a": "\\ud800"}', "This is not JSON"),
         (b'{"a": "\x01"}', "This is not JSON"),
-        (b"\xef\xbb\xbf" + PATIENT, "This is not JSON"),
+        (b"\xef\xbb\xbf" + PATIENT, "begins with a byte order mark"),
         (PATIENT.decode().encode("utf-16"), "not UTF-8: byte 0, in line 1,"),
         (b'{\n"name": "Ren\xe9e"}', "not UTF-8: byte 14, in line 2,"),
         (b"[" * 100_000, "This is not JSON"),

@@ -1,6 +1,7 @@
 """What comes through the door of the record: the bytes of one FHIR R4 resource."""
 
 import re
+from codecs import BOM_UTF8
 from itertools import accumulate
 from typing import Any
 
@@ -90,4 +91,6 @@ def _why_not_json(body: bytes, error: orjson.JSONDecodeError) -> str:
         return f"This is not UTF-8: byte {fault.start}, in line {line}, cannot be read."
     if not body.strip():
         return "This is empty."
+    if body.startswith(BOM_UTF8):
+        return "This begins with a byte order mark; JSON has none (RFC 8259, section 8.1)."
     return f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
