@@ -34,6 +34,22 @@ def test_the_same_file_again_changes_nothing(database: Database, tmp_path: Path)
         assert Chart(tx).search("Observation", {}) == before
 
 
+def test_the_order_of_entries_means_nothing(database: Database, tmp_path: Path) -> None:
+    """A patient after the observations about them, or before: the same bytes, so no new version."""
+    file = written(tmp_path, 1)
+    sent = json.loads(file.read_bytes())
+    sent["entry"].reverse()
+    (tmp_path / "reversed.json").write_text(json.dumps(sent))
+    for name in ("reversed.json", file.name):
+        import_bundles(database, [tmp_path / name])
+    with database.read() as tx:
+        chart = Chart(tx)
+        (patient,) = chart.search("Patient", {})
+        found = chart.search("Observation", {"patient": patient.reference})
+    assert len(found) == SIZE - 1
+    assert {stored.version for stored in (patient, *found)} == {1}
+
+
 def test_a_broken_entry_undoes_its_file_alone(database: Database, tmp_path: Path) -> None:
     good, bad, never = (tmp_path / name for name in ("1.json", "2.json", "3.json"))
     good.write_bytes(bundle(put({"resourceType": "Patient", "id": "a"})))
