@@ -31,3 +31,10 @@ def test_as_many_values_as_may_be(chart: Chart, name: str) -> None:
             chart.search("Patient", {name: asked})
     with pytest.raises(TooLarge):
         chart.count("Patient", {name: "1950", "birthdate:missing": ["true"] * 30})
+
+
+def test_as_many_sorts_as_may_be(chart: Chart) -> None:
+    chart.search("Patient", {"_sort": ",".join(["family"] * 5)})
+    with pytest.raises(TooLarge, match="At most 5") as told:
+        chart.search("Patient", {"_sort": ",".join(["family"] * 6)})
+    assert told.value.where == "_sort"

@@ -24,6 +24,9 @@ MOST_VALUES = 200
 MOST_CONDITIONS = 30
 """The most conditions that a resource has to meet all of: a database joins once for each."""
 
+MOST_SORTS = 5
+"""The most parameters that give the order."""
+
 Condition = ColumnElement[bool]
 
 _COMMON = ("_id", "_lastUpdated")
@@ -151,7 +154,10 @@ def _known(kind: str, name: str) -> Parameter:
 
 def _sorted(kind: str, written: str) -> list[Any]:
     columns: list[Any] = []
-    for part in written.split(","):
+    parts = written.split(",")
+    if len(parts) > MOST_SORTS:
+        raise TooLarge(f"At most {MOST_SORTS} parameters give the order.", where="_sort")
+    for part in parts:
         name, down = part.removeprefix("-"), part.startswith("-")
         if name in _COMMON:
             column: Any = resources.c.id if name == "_id" else resources.c.updated
