@@ -15,10 +15,11 @@ def test_everything_is_kept_in_the_home_folder(tmp_path: Path) -> None:
     assert settings.blobs == tmp_path / "blobs"
 
 
-def test_one_setting_moves_to_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WARDROUND_DATABASE", "postgresql://w:secret@db/wardround")
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_one_setting_moves_to_postgresql(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("WARDROUND_DATABASE", f"{scheme}://w:secret@db/wardround")
     settings = read_settings()
-    assert settings.database_url == "postgresql://w:secret@db/wardround"
+    assert settings.database_url == f"{scheme}://w:secret@db/wardround"
     assert settings.workflows_url == settings.database_url
     assert "secret" not in repr(settings)
 

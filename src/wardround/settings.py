@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         """The database of the durable workflows."""
         if self.workflows is not None:
             return self.workflows.get_secret_value()
-        if self.database_url.startswith("postgresql"):
+        if self.database_url.startswith("postgres"):
             return self.database_url
         return f"sqlite:///{(self.home / 'workflows.db').resolve()}"
 
