@@ -9,8 +9,14 @@ class Role(StrEnum):
     """What a person is in the clinic; what each may do is decided in ``security``."""
 
     CLINICIAN = "clinician"
+    RESIDENT = "resident"
     NURSE = "nurse"
+    CODER = "coder"
+    SCHEDULER = "scheduler"
+    RESEARCHER = "researcher"
+    PRIVACY_OFFICER = "privacy officer"
     ADMINISTRATOR = "administrator"
+    SERVICE = "service"
 
 
 class Actor(Noun):

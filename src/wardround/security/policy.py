@@ -16,7 +16,14 @@ class Action(StrEnum):
     SIGN = "sign a draft"
     REJECT = "reject a draft"
     AMEND = "amend a signed draft"
+    BREAK_GLASS = "open a chart in an emergency"
+    DEIDENTIFY = "remove PHI from text and files"
+    READ_AUDIT = "read the audit trail"
+    REVIEW_ACCESS = "review who opened which chart"
+    KEEP_REGISTERS = "keep the privacy registers"
+    SEE_SAFEGUARDS = "see the safeguards"
     MANAGE_PEOPLE = "manage the people of the clinic"
+    MANAGE_SYSTEM = "manage keys, backups and settings"
 
 
 POLICY: dict[Role, frozenset[Action]] = {
@@ -33,7 +40,18 @@ POLICY: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.NURSE: frozenset({Action.READ_CHART, Action.ORDER, Action.READ_DRAFT}),
-    Role.ADMINISTRATOR: frozenset({Action.MANAGE_PEOPLE}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {
+            Action.DEIDENTIFY,
+            Action.READ_AUDIT,
+            Action.REVIEW_ACCESS,
+            Action.KEEP_REGISTERS,
+            Action.SEE_SAFEGUARDS,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {Action.MANAGE_PEOPLE, Action.MANAGE_SYSTEM, Action.SEE_SAFEGUARDS}
+    ),
 }
 """The actions of each role."""
 

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from wardround.interfaces.web import theme, words
+from wardround.interfaces.web.navigation import PAGES
 from wardround.kernel import Capability
 
 
@@ -30,6 +31,7 @@ class Pages:
         self._environment.globals["titles"] = {
             name: room.title for name, room in capabilities.items()
         }
+        self._environment.globals["navigation"] = PAGES
         parts = self._environment.get_template("web/parts.html")
         self._environment.globals["parts"] = parts.module
 

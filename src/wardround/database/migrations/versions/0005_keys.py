@@ -1,0 +1,10 @@
+"""Encryption at rest: data keys, and what is sealed with them."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""

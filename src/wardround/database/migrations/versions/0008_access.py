@@ -1,0 +1,10 @@
+"""Access: break-glass, and who cares for whom."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""

@@ -1,0 +1,27 @@
+"""The pages that the top bar leads to, and who is shown which."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """A page of the top bar: its address, name, icon, the action it needs, and pages within it."""
+
+    address: str
+    name: str
+    icon: str
+    action: str
+    within: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether ``path`` is this page or one within it."""
+        return any(
+            path == root or path.startswith(f"{root}/") for root in (self.address, *self.within)
+        )
+
+
+PAGES = (
+    Page("/visits", "Visits", "agenda", "READ_CHART"),
+    Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
+    Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
+)
+"""In the order they are shown in; a person sees those whose action their role allows."""
