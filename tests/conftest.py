@@ -8,6 +8,7 @@ import pytest
 
 from tests.postgres import Server
 from wardround.database import Database
+from wardround.security import KeyFile, Vault
 
 pytest_plugins = ["tests.house.no_skips"]
 
@@ -41,20 +42,29 @@ def unchanged_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
     """An empty database of each kind that all share: for tests that undo what they do."""
-    with _fresh(request, tmp_path_factory.mktemp("unchanged")) as url:
-        database = Database(url)
-        database.migrate()
+    folder = tmp_path_factory.mktemp("unchanged")
+    with _fresh(request, folder) as url, opened(url, folder) as database:
         yield database
-        database.dispose()
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty database that is up to date, of each kind in turn."""
-    database = Database(database_url)
-    database.migrate()
-    yield database
-    database.dispose()
+    with opened(database_url, tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def opened(url: str, folder: Path) -> Iterator[Database]:
+    """Open a database with a vault, whose master key is kept in ``folder``."""
+    vault = Vault(KeyFile.make(folder / "master.key"))
+    database = Database(url, vault)
+    try:
+        database.migrate()
+        vault.prepare(database)
+        yield database
+    finally:
+        database.dispose()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
 from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import Rounds
-from wardround.security import AuditTrail, Limits, People
+from wardround.security import AuditTrail, KeyFile, Limits, People, Vault, has_keys
 from wardround.settings import Settings
 
 
@@ -61,8 +61,14 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
 def open_database(settings: Settings) -> Database:
     """Open the record's database, brought up to date."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
-    database.migrate()
+    bare = Database(settings.database_url)
+    bare.migrate()
+    # A key is made for a database that has none yet, and never beside one that lost its own.
+    take = KeyFile if has_keys(bare) else KeyFile.make
+    bare.dispose()
+    vault = Vault(take(settings.master_key))
+    database = Database(settings.database_url, vault)
+    vault.prepare(database)
     refresh_index(database)
     return database
 

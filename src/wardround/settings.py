@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         return f"sqlite:///{(self.home / 'workflows.db').resolve()}"
 
     @property
+    def master_key(self) -> Path:
+        """The file of the master key."""
+        return self.home / "keys" / "master.key"
+
+    @property
     def blobs(self) -> Path:
         """The folder of recordings, transcripts and other blobs."""
         return self.home / "blobs"

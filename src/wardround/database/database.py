@@ -34,10 +34,13 @@ class Database:
     ``url`` is ``sqlite:///file`` or ``postgresql://user:password@host:port/name``, which may also
     begin with ``postgres://``, as hosts of databases write it. A database that cannot be used
     raises ``Unavailable``, here and inside a transaction, and says how to mend it.
+
+    ``vault`` is what the rooms above seal and open with; it goes with each transaction.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, vault: object = None) -> None:
         self._url = _parsed(url)
+        self._vault = vault
         self._engine = _sqlite(self._url) if self.is_sqlite else _postgresql(self._url)
 
     @property
@@ -58,7 +61,7 @@ class Database:
         meanwhile is locked by ``FOR UPDATE`` or checked by the condition of an ``UPDATE``.
         """
         with in_words(self._url), self._engine.connect() as tx:
-            tx.info["writes"] = True
+            self._tell(tx, writes=True)
             with tx.begin():
                 yield tx
 
@@ -66,11 +69,16 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads; it sees the database as it stood at one moment."""
         with in_words(self._url, reading=True), self._engine.connect() as tx:
-            tx.info["writes"] = False
+            self._tell(tx, writes=False)
             if not self.is_sqlite:
                 tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with tx.begin():
                 yield tx
+
+    def _tell(self, tx: Connection, *, writes: bool) -> None:
+        """Say anew what a transaction is: ``info`` outlives it, with its connection."""
+        tx.info.clear()
+        tx.info.update(writes=writes, vault=self._vault)
 
     def migrate(self) -> None:
         """Bring the tables up to date; raise ``Unavailable`` where they are newer than we are."""

@@ -1,8 +1,19 @@
-"""The tables of the room: people, their sessions, and the audit trail."""
+"""The tables of the room: people, their sessions, the audit trail, and wrapped data keys."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
 
 from wardround.database import metadata
 
@@ -44,6 +55,18 @@ audit = Table(
     Index("ix_security_audit_subject", "subject"),
     Index("ix_security_audit_entity", "entity"),
     sqlite_autoincrement=True,
+)
+
+keys = Table(
+    "security_key",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(160), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("master", String(256), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("destroyed", DateTime(timezone=True)),
+    Index("ix_security_key_owner", "owner"),
 )
 
 

@@ -1,0 +1,193 @@
+"""The vault: seals what holds PHI under a key of each patient, and finds it by keyed hashes.
+
+A sealed text is a format byte, the number of its data key, a nonce and what AES-256-GCM made of it;
+where it belongs is authenticated, so that nothing sealed can be put in another place. A data key
+stands in the database only wrapped by the master key, and is made in the transaction that first
+needs it: both are kept, or neither.
+"""
+
+import hmac
+import os
+import secrets
+import time
+from collections import OrderedDict
+from threading import Lock
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, insert, select
+
+from wardround.database import Database
+from wardround.kernel import Clock, Deleted, Unavailable, system_clock
+from wardround.security.master import KEY_BYTES, Master
+from wardround.security.tables import keys
+
+NOBODY = "-"
+"""The owner of what belongs to no patient."""
+
+_BLIND, _SIGN = "blind", "sign"
+_FORMAT = b"\x01"
+_NUMBER = 8
+_NONCE = 12
+_HEAD = len(_FORMAT) + _NUMBER
+_MOST = 4096
+_SECONDS = 60.0
+
+
+class Vault:
+    """Seals and opens; holds at most 4,096 data keys in memory, each for at most a minute."""
+
+    def __init__(self, master: Master, clock: Clock = system_clock) -> None:
+        self._master = master
+        self._clock = clock
+        self._known: OrderedDict[int, tuple[float, AESGCM]] = OrderedDict()
+        self._lock = Lock()
+        self._blind = b""
+        self._signer: Ed25519PrivateKey | None = None
+
+    @property
+    def master(self) -> Master:
+        """The key that wraps the data keys."""
+        return self._master
+
+    def prepare(self, database: Database) -> None:
+        """Take the keys of this installation, or make them in an empty database.
+
+        Raise ``Unavailable`` where the master key is not the one they were wrapped by.
+        """
+        with database.begin() as tx:
+            self._blind = self._root(tx, _BLIND)
+            self._signer = Ed25519PrivateKey.from_private_bytes(self._root(tx, _SIGN))
+
+    def seal(self, tx: Connection, owner: str, data: bytes, place: str) -> bytes:
+        """Return ``data`` sealed for ``place`` under the key of ``Patient/1``, or of ``-``."""
+        number, cipher = self._of(tx, owner)
+        head = _FORMAT + number.to_bytes(_NUMBER, "big")
+        nonce = os.urandom(_NONCE)
+        return head + nonce + cipher.encrypt(nonce, data, head + place.encode())
+
+    def open(self, tx: Connection, sealed: bytes, place: str) -> bytes:
+        """Return what was sealed; raise ``Unavailable`` where it was changed or moved.
+
+        Raise ``Deleted`` where its key was destroyed.
+        """
+        head, rest = bytes(sealed[:_HEAD]), sealed[_HEAD:]
+        if head[:1] != _FORMAT or len(rest) < _NONCE:
+            raise _damaged(place)
+        cipher = self._numbered(tx, int.from_bytes(head[1:], "big"), place)
+        try:
+            return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], head + place.encode())
+        except InvalidTag:
+            raise _damaged(place) from None
+
+    def blind(self, what: str, value: str) -> str:
+        """Return a keyed hash of ``value`` among all that is ``what``: 32 hexadecimal digits."""
+        return hmac.digest(self._blind, f"{what}\0{value}".encode(), "sha256").hex()[:32]
+
+    def sign(self, data: bytes) -> bytes:
+        """Return this installation's Ed25519 signature of ``data`` (64 bytes)."""
+        return self._signing.sign(data)
+
+    def verify(self, data: bytes, signature: bytes) -> bool:
+        """Return whether this installation signed ``data``."""
+        try:
+            self._signing.public_key().verify(signature, data)
+        except InvalidSignature:
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Drop every data key from memory."""
+        with self._lock:
+            self._known.clear()
+
+    @property
+    def _signing(self) -> Ed25519PrivateKey:
+        if self._signer is None:
+            raise Unavailable("The keys of this installation were not taken yet.")
+        return self._signer
+
+    def _of(self, tx: Connection, owner: str) -> tuple[int, AESGCM]:
+        """Return the newest key of an owner that stands; a transaction asks for each once.
+
+        It is asked for anew in each transaction, so that nothing is sealed under a destroyed key.
+        """
+        asked: dict[str, tuple[int, AESGCM]] = tx.info.setdefault("keys", {})
+        if owner not in asked:
+            query = (
+                select(keys.c.id)
+                .where(keys.c.owner == owner, keys.c.destroyed.is_(None))
+                .order_by(keys.c.created.desc(), keys.c.id)
+                .limit(1)
+            )
+            number = tx.execute(query.with_for_update(read=True)).scalar_one_or_none()
+            if number is None:
+                number, key = self._made(tx, owner)
+                asked[owner] = number, AESGCM(key)
+            else:
+                asked[owner] = number, self._numbered(tx, number, owner)
+        return asked[owner]
+
+    def _numbered(self, tx: Connection, number: int, place: str) -> AESGCM:
+        now = time.monotonic()
+        with self._lock:
+            known = self._known.get(number)
+            if known is not None and now - known[0] < _SECONDS:
+                return known[1]
+        row = tx.execute(select(keys).where(keys.c.id == number)).one_or_none()
+        if row is None:
+            raise _damaged(place)
+        if row.destroyed is not None:
+            raise Deleted("The key of this patient's data was destroyed.", where=place)
+        cipher = AESGCM(self._master.unwrap(row.wrapped, _about(row.owner, number)))
+        with self._lock:
+            self._known[number] = now, cipher
+            while len(self._known) > _MOST:
+                self._known.popitem(last=False)
+        return cipher
+
+    def _root(self, tx: Connection, owner: str) -> bytes:
+        row = tx.execute(select(keys).where(keys.c.owner == owner).limit(1)).one_or_none()
+        if row is not None:
+            return self._master.unwrap(row.wrapped, _about(owner, row.id))
+        return self._made(tx, owner)[1]
+
+    def _made(self, tx: Connection, owner: str) -> tuple[int, bytes]:
+        number, key = secrets.randbits(63), secrets.token_bytes(KEY_BYTES)
+        tx.execute(
+            insert(keys).values(
+                id=number,
+                owner=owner,
+                wrapped=self._master.wrap(key, _about(owner, number)),
+                master=self._master.name,
+                created=self._clock(),
+            )
+        )
+        return number, key
+
+
+def vault_of(tx: Connection) -> Vault:
+    """Return the vault of the database of ``tx``; raise ``Unavailable`` where it has none."""
+    vault = tx.info.get("vault")
+    if not isinstance(vault, Vault):
+        raise Unavailable(
+            "This database was opened without its keys.", mend="Open it by open_database."
+        )
+    return vault
+
+
+def has_keys(database: Database) -> bool:
+    """Return whether data keys were made in this database."""
+    with database.read() as tx:
+        return tx.execute(select(keys.c.id).limit(1)).first() is not None
+
+
+def _about(owner: str, number: int) -> bytes:
+    return f"wardround data key {number} of {owner}".encode()
+
+
+def _damaged(place: str) -> Unavailable:
+    return Unavailable(
+        "What is kept here was changed, or is damaged.", where=place, mend="Restore a backup."
+    )
