@@ -10,7 +10,7 @@ from tests.postgres import Server
 from wardround.database import Database
 from wardround.security import KeyFile, Vault
 
-pytest_plugins = ["tests.house.no_skips"]
+pytest_plugins = ["tests.house.no_network", "tests.house.no_skips"]
 
 KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 """The databases that everything is tested on."""

@@ -11,7 +11,12 @@ import wardround
 from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
-ROOMS = ("wardround.record.tables", "wardround.rounds.tables", "wardround.security.tables")
+ROOMS = (
+    "wardround.privacy.tables",
+    "wardround.record.tables",
+    "wardround.rounds.tables",
+    "wardround.security.tables",
+)
 """Where tables are declared."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.interfaces.cli.running import call
 from wardround.interfaces.cli import datasets, download
 from wardround.interfaces.cli.datasets import DataSet, PublishedFile, data_set, data_sets
-from wardround.kernel import InvalidInput, NotFound, Unavailable
+from wardround.kernel import InvalidInput, NotAllowed, NotFound, Unavailable
 
 CONTENT = b"id,dialogue\n1,hello\n"
 SHA = hashlib.sha256(CONTENT).hexdigest()
@@ -114,10 +114,12 @@ def test_publishers_that_do_not_answer(server: str, tmp_path: Path) -> None:
         fetch(server + "nothing.csv")
     with pytest.raises(Unavailable, match="cannot be reached"):
         fetch("http://127.0.0.1:9/train.csv")
-    for url in ("http://publisher.example/x", "file:///etc/hostname", "ftp://publisher.example/x"):
+    with pytest.raises(NotAllowed, match="https"):
+        fetch("http://192.0.9.1/x")
+    for url in ("file:///etc/hostname", "ftp://publisher.example/x"):
         with pytest.raises(InvalidInput, match="https"):
             fetch(url)
-    with pytest.raises(InvalidInput, match="https"):
+    with pytest.raises(NotAllowed, match="leads elsewhere"):
         fetch(server + "moved")
     assert not (tmp_path / "f").exists()
 

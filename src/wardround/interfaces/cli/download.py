@@ -1,27 +1,32 @@
-"""The one place that reaches out: files from their publishers, over https, checked by digest."""
+"""Files from their publishers, through the egress gate, checked by digest."""
 
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from wardround import __version__
-from wardround.kernel import InvalidInput, Unavailable
+from wardround.kernel import InvalidInput, NotAllowed, Unavailable
+from wardround.privacy import Carries, Gate, Purpose, Recipient, Service
 
-SECONDS = 60
+SECONDS = 600
 _CHUNK = 1 << 16
-_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-def client() -> OpenerDirector:
-    """Return what opens addresses: nothing but https, or the machine itself, redirects included."""
-    return build_opener(_Checked())
+def publisher(url: str, size: int) -> Recipient:
+    """Return whoever publishes ``url``, to whom nothing is handed."""
+    return Recipient(
+        name="publisher",
+        address=url,
+        service=Service.PUBLISHED_DATA,
+        purpose=Purpose.INFRASTRUCTURE,
+        carries=Carries.NOTHING,
+        data=frozenset(),
+        seconds=SECONDS,
+        most=size + _CHUNK,
+    )
 
 
 def fetch(url: str, target: Path, sha256: str, size: int, told: Callable[[int], None]) -> None:
@@ -30,28 +35,20 @@ def fetch(url: str, target: Path, sha256: str, size: int, told: Callable[[int], 
     ``told`` hears of every bytes that arrived. Raise ``Unavailable`` where the publisher cannot
     be reached, ``InvalidInput`` where what came is not what was published.
     """
-    _require(url)
-    request = Request(url, headers={"User-Agent": f"wardround/{__version__}"})  # noqa: S310 - checked
-    try:
-        with client().open(request, timeout=SECONDS) as answer:
-            _place(answer, target, sha256, size, told)
-    except HTTPError as error:
-        with error:
+    with Gate().client(publisher(url, size)) as client, client.stream("GET", url) as answer:
+        if answer.is_redirect:
+            raise NotAllowed("The publisher leads elsewhere.", where=url)
+        if not answer.is_success:
             raise Unavailable(
-                f"The publisher answers {error.code}.", where=url, mend="Try again later."
-            ) from None
-    except (URLError, TimeoutError, ConnectionError) as error:
-        raise Unavailable(
-            "The publisher cannot be reached.",
-            where=url,
-            mend=f"Check the network, or use --from with a copy. ({type(error).__name__})",
-        ) from None
+                f"The publisher answers {answer.status_code}.", where=url, mend="Try again later."
+            )
+        _place(answer.iter_raw(), target, sha256, size, told)
 
 
 def copy(source: Path, target: Path, sha256: str, size: int, told: Callable[[int], None]) -> None:
     """Copy ``source`` to ``target`` under the same conditions."""
     with source.open("rb") as file:
-        _place(file, target, sha256, size, told)
+        _place(iter(lambda: file.read(_CHUNK), b""), target, sha256, size, told)
 
 
 def holds(path: Path, sha256: str) -> bool:
@@ -63,18 +60,18 @@ def holds(path: Path, sha256: str) -> bool:
 
 
 def _place(
-    source: IO[bytes], target: Path, sha256: str, size: int, told: Callable[[int], None]
+    parts: Iterable[bytes], target: Path, sha256: str, size: int, told: Callable[[int], None]
 ) -> None:
     found = hashlib.sha256()
     with _beside(target) as (file, place):
         came = 0
-        while chunk := source.read(_CHUNK):
-            came += len(chunk)
+        for part in parts:
+            came += len(part)
             if came > size:
                 break
-            found.update(chunk)
-            file.write(chunk)
-            told(len(chunk))
+            found.update(part)
+            file.write(part)
+            told(len(part))
         if came != size or found.hexdigest() != sha256:
             raise InvalidInput(
                 "This is not the file that was published: its digest differs.",
@@ -95,17 +92,3 @@ def _beside(target: Path) -> Iterator[tuple[IO[bytes], Path]]:
             yield file, folder / target.name
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _require(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE):
-        raise InvalidInput("Files are only fetched over https.", where=url)
-
-
-class _Checked(HTTPRedirectHandler):
-    def redirect_request(  # type: ignore[no-untyped-def] # the signature is urllib's
-        self, req, fp, code, msg, headers, newurl
-    ):
-        _require(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,0 +1,1 @@
+"""The register of business associate agreements, with every version and the signed documents."""

@@ -1,0 +1,36 @@
+"""The tables of the register; what people wrote is sealed by the vault."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, String, Table
+
+from wardround.database import metadata
+
+agreements = Table(
+    "privacy_agreement",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+documents = Table(
+    "privacy_agreement_document",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("agreement", String(36), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_privacy_agreement_document_agreement", "agreement"),
+)
+
+
+def utc(moment: datetime) -> datetime:
+    """Return a moment as read from the database, aware and in UTC: SQLite keeps no time zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,28 @@
+import socket
+
+import pytest
+
+from tests.house.no_network import LeavesThisMachine
+
+
+def test_a_connection_to_elsewhere_fails() -> None:
+    with socket.socket() as out, pytest.raises(LeavesThisMachine):
+        out.connect(("192.0.2.1", 443))
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out,
+        pytest.raises(LeavesThisMachine),
+    ):
+        out.sendto(b"name", ("192.0.2.1", 53))
+
+
+def test_a_name_is_not_even_looked_up() -> None:
+    with pytest.raises(LeavesThisMachine):
+        socket.getaddrinfo("publisher.example", 443)
+
+
+def test_this_machine_is_reached() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as out,
+    ):
+        out.sendall(b"here")
