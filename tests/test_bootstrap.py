@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from wardround.bootstrap import Wardround, assemble, load_clinic
+from wardround.bootstrap import Wardround, assemble, egress_policy, load_clinic
 from wardround.clinic import SampleClinic
-from wardround.kernel import Draft, Edit, Status
+from wardround.kernel import Draft, Edit, InvalidInput, Status
 from wardround.record import Chart
 from wardround.rounds import State
 from wardround.security import AuditTrail, People
@@ -116,3 +117,15 @@ def test_the_password_signs_in(house: tuple[Wardround, SampleClinic]) -> None:
     with wardround.database.read() as tx:
         for person in clinic.people:
             assert People(tx).authenticate(person.username, PASSWORD).reference == person.reference
+
+
+def test_the_gate_is_the_clinics(tmp_path: Path) -> None:
+    chosen = Settings(
+        home=tmp_path, private_networks="10.20.0.0/16, fd12::/16,", egress="deidentify"
+    )
+    policy = egress_policy(chosen)
+    assert [str(network) for network in policy.private] == ["10.20.0.0/16", "fd12::/16"]
+    assert policy.otherwise == "deidentify"
+    assert egress_policy(Settings(home=tmp_path)).otherwise == "refuse"
+    with pytest.raises(InvalidInput, match="WARDROUND_PRIVATE_NETWORKS"):
+        egress_policy(Settings(home=tmp_path, private_networks="everywhere"))

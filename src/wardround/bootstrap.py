@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
+from wardround.privacy import Gate, Ledger, Otherwise, Policy, read_network
 from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import Rounds
 from wardround.security import AuditTrail, KeyFile, Limits, People, Vault, has_keys
@@ -33,10 +35,29 @@ class Wardround:
             absolute=timedelta(hours=self.settings.session_hours),
         )
 
+    @cached_property
+    def gate(self) -> Gate:
+        """The way out, for calls about patients: each is judged by the register and audited."""
+        return Gate(egress_policy(self.settings), Ledger(self.database, self.clock))
+
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""
         self.rounds.stop()
         self.database.dispose()
+
+
+def egress_policy(settings: Settings) -> Policy:
+    """Return the clinic's choices for the egress gate; raise ``InvalidInput`` for no network.
+
+    ``Gate(egress_policy(settings))`` calls what keeps the installation running (keys, sign-in):
+    without a ledger it carries nothing about a patient.
+    """
+    networks = (text.strip() for text in settings.private_networks.split(","))
+    return Policy(
+        private=tuple(read_network(text) for text in networks if text),
+        otherwise=Otherwise(settings.egress),
+        authorities=settings.certificate_authorities,
+    )
 
 
 def load_capabilities() -> dict[str, Capability]:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,6 +35,25 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8420, ge=1, le=65535, description="Port the server listens on.")
+    egress: Literal["refuse", "deidentify"] = Field(
+        default="refuse",
+        description=(
+            "What is done with PHI that would go to a recipient without an agreement in force: "
+            "`refuse` the call, or `deidentify` what it carries and put the names back into the "
+            "answer."
+        ),
+    )
+    private_networks: str = Field(
+        default="",
+        description=(
+            "Networks of the clinic that PHI may be sent to, such as `10.20.0.0/16, fd12::/16`. "
+            "Default: none but this machine."
+        ),
+    )
+    certificate_authorities: Path | None = Field(
+        default=None,
+        description="PEM file of the clinic's own certificate authorities, for calls it makes.",
+    )
     session_idle_minutes: int = Field(
         default=30, ge=1, le=720, description="Minutes without a request until a session ends."
     )

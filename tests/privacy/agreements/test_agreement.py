@@ -70,3 +70,9 @@ def test_terms_that_cannot_be(fields: dict[str, Any], told: str) -> None:
 def test_what_a_whole_agreement_lacks() -> None:
     assert terms().lacks == ()
     assert len(terms(flow_down=False, breach_days=None, at_end=None).lacks) == 3
+
+
+def test_terms_name_hosts_in_one_form() -> None:
+    assert terms(hosts=("API.Vendor.example.", "api.vendor.example")).hosts == (
+        "api.vendor.example",
+    )

@@ -10,14 +10,18 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.privacy.egress.house import House
 from wardround.database import Database
+from wardround.security import KeyFile, Vault
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """SQLite alone: the SQL under the gate is the register's, which is tested on both."""
-    database = Database(f"sqlite:///{tmp_path / 'wardround.db'}")
+    vault = Vault(KeyFile.make(tmp_path / "master.key"))
+    database = Database(f"sqlite:///{tmp_path / 'wardround.db'}", vault)
     database.migrate()
+    vault.prepare(database)
     yield database
     database.dispose()
 
@@ -91,3 +95,8 @@ def endpoint() -> Iterator[tuple[str, list[bytes]]]:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/v1/", heard
         server.shutdown()
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return House(database)

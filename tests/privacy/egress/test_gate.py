@@ -1,4 +1,3 @@
-import asyncio
 from datetime import timedelta
 from ipaddress import ip_network
 from typing import Any
@@ -7,64 +6,19 @@ import httpx
 import pytest
 
 from tests.privacy.egress.conftest import Wire
-from tests.privacy.egress.parties import NOON, OFFICER, PUBLIC, TODAY, find_phi, recipient, terms
-from wardround.database import Database
-from wardround.kernel import NotAllowed, TooLarge, Unavailable
+from tests.privacy.egress.house import House
+from tests.privacy.egress.parties import OFFICER, PUBLIC, TODAY, recipient
+from wardround.kernel import NotAllowed, Unavailable
 from wardround.privacy import (
     Agreements,
     Carries,
     Data,
-    Disclosure,
     Gate,
-    Ledger,
     Otherwise,
-    Policy,
     Purpose,
-    Recipient,
     Service,
     carrying,
 )
-from wardround.security import AuditTrail, Event
-
-
-class House:
-    """A gate over a register whose clock a test turns, and whose names it sets."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.now = NOON
-        self.addresses = [PUBLIC]
-        self.disclosures: list[Disclosure] = []
-        self.policy = Policy()
-
-    def gate(self, **policy: Any) -> Gate:
-        ledger = Ledger(
-            self.database, lambda: self.now, lambda _, entry: self.disclosures.append(entry)
-        )
-        return Gate(
-            Policy(**policy), ledger, find_phi, lambda: self.now, lambda host, port: self.addresses
-        )
-
-    def agree(self, **more: Any) -> str:
-        with self.database.begin() as tx:
-            return Agreements(tx, lambda: self.now).add(terms(**more), OFFICER).id
-
-    def ask(self, to: Recipient | None = None, **policy: Any) -> httpx.Response:
-        with self.gate(**policy).client(to or recipient()) as client:
-            return client.post(
-                "chat",
-                json={"messages": [{"content": "Ada Lovelace is well"}]},
-                extensions=carrying(Carries.PHI, "Patient/ada", OFFICER),
-            )
-
-    def events(self) -> list[Event]:
-        with self.database.read() as tx:
-            return AuditTrail(tx).list(action="egress")
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def test_phi_is_refused_by_default_and_the_refusal_is_on_record(house: House, wire: Wire) -> None:
@@ -278,79 +232,3 @@ def test_nothing_is_sent_to_a_publisher(wire: Wire) -> None:
         with pytest.raises(NotAllowed, match="only asked"):
             client.post("file.csv", content=b"note")
     assert len(wire.sent) == 1
-
-
-@pytest.fixture
-def local(house: House, endpoint: tuple[str, list[bytes]]) -> tuple[House, Recipient]:
-    house.addresses = ["127.0.0.1"]
-    return house, recipient(endpoint[0], most=100_000)
-
-
-def test_redirects_are_returned_not_followed(local: tuple[House, Recipient]) -> None:
-    house, to = local
-    with house.gate().client(to) as client:
-        assert client.get("moved").status_code == 302
-        with pytest.raises(NotAllowed, match="another address"):
-            client.get("moved", follow_redirects=True)
-
-
-def test_an_answer_has_bounds(local: tuple[House, Recipient]) -> None:
-    house, to = local
-    with house.gate().client(to) as client:
-        with pytest.raises(TooLarge, match="larger"):
-            client.get("endless")
-        with pytest.raises(NotAllowed, match="compressed"):
-            client.get("packed")
-    hurried = to.model_copy(update={"seconds": 0.000001})
-    with house.gate().client(hurried) as client, pytest.raises(Unavailable):
-        client.get("slow")
-
-
-def test_in_an_event_loop_all_is_the_same(local: tuple[House, Recipient]) -> None:
-    house, to = local
-
-    async def go() -> None:
-        async with house.gate().async_client(to) as client:
-            answer = await client.post("chat", json={"messages": [{"content": "hello"}]})
-            assert "hello" in answer.text
-            with pytest.raises(TooLarge):
-                await client.get("endless")
-            with pytest.raises(NotAllowed, match="compressed"):
-                await client.get("packed")
-        async with house.gate().async_client(recipient()) as client:
-            house.addresses = ["169.254.169.254"]
-            with pytest.raises(NotAllowed):
-                await client.post("chat")
-
-    asyncio.run(go())
-
-
-def test_phi_is_taken_out_and_put_back(
-    local: tuple[House, Recipient], endpoint: tuple[str, list[bytes]]
-) -> None:
-    house, to = local
-    to = to.model_copy(update={"carries": Carries.DEIDENTIFIED})
-    phi = carrying(Carries.PHI, "Patient/ada")
-    asked = {"messages": [{"content": "Ada Lovelace, 1234567"}], "max_tokens": 100}
-    with house.gate(otherwise=Otherwise.DEIDENTIFY).client(to) as client:
-        answer = client.post("chat", json=asked, extensions=phi)
-        assert answer.json()["choices"][0]["message"]["content"] == (
-            'Dear "Ada Lovelace, 1234567", all is well.'
-        )
-        with pytest.raises(NotAllowed, match="address or a header"):
-            client.post("chat?mrn=1234567", json=asked, extensions=phi)
-        with pytest.raises(NotAllowed, match="without streaming"):
-            client.post("chat", json=asked | {"stream": True}, extensions=phi)
-        with pytest.raises(NotAllowed, match="JSON and plain text"):
-            client.post("chat", content=b"\xff\x00", extensions=phi)
-    (heard,) = endpoint[1]
-    assert b"Ada" not in heard
-    assert b"1234567" not in heard
-    assert b"[NAME-1], [MRN-1]" in heard
-    assert house.events()[-1].detail["decision"] == "deidentify"
-
-
-def test_terms_name_hosts_in_one_form() -> None:
-    assert terms(hosts=("API.Vendor.example.", "api.vendor.example")).hosts == (
-        "api.vendor.example",
-    )
