@@ -121,7 +121,8 @@ def find(origin: Origin, private: Sequence[Network], resolver: Resolver) -> Dest
     figures are this machine: another name that leads here was set by somebody else.
     """
     try:
-        found = [_unwrapped(ip_address(text)) for text in resolver(origin.host, origin.port)]
+        texts = [origin.host] if _is_figures(origin.host) else resolver(origin.host, origin.port)
+        found = [_unwrapped(ip_address(text)) for text in texts]
     except (OSError, ValueError):
         found = []
     if not found:
@@ -150,6 +151,10 @@ def read_host(host: str) -> str:
     elif _NAME.fullmatch(host) and len(host) <= 253:
         return host
     raise _unreadable("The host is a name, or an address in its usual form.")
+
+
+def _is_figures(host: str) -> bool:
+    return ":" in host or _NUMERIC.fullmatch(host.rpartition(".")[2]) is not None
 
 
 def _unwrapped(address: Address) -> Address:
