@@ -64,10 +64,12 @@ class Server:
         return f"postgresql://wardround@127.0.0.1:{self._port}/{name}"
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
-        """Lend a database of its own to a test."""
+    def fresh(self, *, empty: bool = False) -> Iterator[str]:
+        """Lend a database of its own to a test, with its tables or without."""
         name = f"test_{uuid4().hex}"
-        self._sql(f"CREATE DATABASE {name} TEMPLATE template_wardround")
+        self._sql(
+            f"CREATE DATABASE {name} TEMPLATE {'template1' if empty else 'template_wardround'}"
+        )
         try:
             yield self.url(name)
         finally:

@@ -80,12 +80,15 @@ class Database:
         tx.info.clear()
         tx.info.update(writes=writes, vault=self._vault)
 
-    def migrate(self) -> None:
-        """Bring the tables up to date; raise ``Unavailable`` where they are newer than we are."""
+    def migrate(self, version: str | None = None) -> None:
+        """Bring the tables up to date, or to an earlier ``version`` where they are before that.
+
+        Raise ``Unavailable`` where they are newer than we are.
+        """
         from wardround.database.migrate import upgrade
 
         with in_words(self._url):
-            upgrade(self)
+            upgrade(self, version)
 
     def dispose(self) -> None:
         """Close every connection."""

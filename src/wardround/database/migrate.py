@@ -20,12 +20,18 @@ _LOCK = 0x57415244
 """The number that processes which migrate at once take turns by, on PostgreSQL."""
 
 
-def upgrade(database: "Database") -> None:
-    """Bring the tables to the newest version we know, in one transaction."""
+def upgrade(database: "Database", version: str | None = None) -> None:
+    """Bring the tables to a version, or to the newest we know, in one transaction."""
     config = Config()
     config.set_main_option("script_location", str(VERSIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
+    head = version or scripts.get_current_head()
+    assert head is not None  # noqa: S101 (there are migrations)
+    if version is not None and version not in {one.revision for one in scripts.walk_revisions()}:
+        raise Unavailable(
+            f"This is of database version {version}, which this Wardround does not know.",
+            mend="Install the Wardround that made it, or a newer one.",
+        )
     with database.begin() as tx:
         if not database.is_sqlite:
             tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -38,4 +44,4 @@ def upgrade(database: "Database") -> None:
                 mend="Install the newer Wardround that made it.",
             )
         config.attributes["connection"] = tx
-        command.upgrade(config, "head")
+        command.upgrade(config, head)

@@ -1,0 +1,6 @@
+"""Backups: everything there is in one sealed file, and back."""
+
+from wardround.backup.locks import Lock, MasterLock, PassphraseLock
+from wardround.backup.service import Contents, back_up, restore, verify
+
+__all__ = ["Contents", "Lock", "MasterLock", "PassphraseLock", "back_up", "restore", "verify"]
