@@ -4,15 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from wardround.backup import (
+    Contents,
+    Lock,
+    MasterLock,
+    PassphraseLock,
+    back_up,
+    restore,
+    verify,
+)
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
 from wardround.privacy import Gate, Ledger, Otherwise, Policy, read_network
 from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import Rounds
-from wardround.security import AuditTrail, KeyFile, Limits, People, Vault, has_keys
+from wardround.security import AuditTrail, KeyFile, Limits, Master, People, Vault, has_keys
 from wardround.settings import Settings
 
 
@@ -92,6 +102,53 @@ def open_database(settings: Settings) -> Database:
     vault.prepare(database)
     refresh_index(database)
     return database
+
+
+def take_backup(settings: Settings, out: Path, passphrase: str | None = None) -> Contents:
+    """Write a backup to ``out`` while the server may go on; a passphrase opens it as well.
+
+    With a passphrase the master key goes along: the backup is then all that is needed.
+    """
+    database = open_database(settings)
+    locks: tuple[Lock, ...] = (MasterLock(open_master(settings)),)
+    belongs: tuple[str, ...] = ("blobs", "audit")
+    if passphrase is not None:
+        locks, belongs = (*locks, PassphraseLock(passphrase)), (*belongs, "keys")
+    try:
+        contents = back_up(database, settings.home, belongs, out, locks)
+        with database.begin() as tx:
+            AuditTrail(tx).record("backup", "success", detail={"database": contents.version})
+    finally:
+        database.dispose()
+    return contents
+
+
+def restore_backup(settings: Settings, archive: Path, passphrase: str | None = None) -> Contents:
+    """Put a backup back into the empty place that the settings name."""
+    database = Database(settings.database_url)
+    try:
+        contents = restore(archive, _lock(settings, passphrase), database, settings.home)
+    finally:
+        database.dispose()
+    opened = open_database(settings)
+    with opened.begin() as tx:
+        AuditTrail(tx).record("restore", "success", detail={"database": contents.version})
+    opened.dispose()
+    return contents
+
+
+def check_backup(settings: Settings, archive: Path, passphrase: str | None = None) -> Contents:
+    """Read a backup to its end, and return what it holds."""
+    return verify(archive, _lock(settings, passphrase))
+
+
+def open_master(settings: Settings) -> Master:
+    """Return the master key, which must be there."""
+    return KeyFile(settings.master_key)
+
+
+def _lock(settings: Settings, passphrase: str | None) -> Lock:
+    return MasterLock(open_master(settings)) if passphrase is None else PassphraseLock(passphrase)
 
 
 def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:

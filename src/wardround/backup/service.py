@@ -80,13 +80,13 @@ def restore(archive: Path, lock: Lock, database: Database, home: Path) -> Conten
     command does the whole again. Raise ``Conflict`` where the database holds anything.
     """
     contents = verify(archive, lock)
+    require_room(home, contents.bytes)
     with database.read() as tx:
         if not tables.is_empty(tx):
             raise Conflict(
                 "This database is not empty; a backup is put back into an empty one.",
                 mend="Set WARDROUND_HOME, or WARDROUND_DATABASE, to a new place.",
             )
-    require_room(home, contents.bytes)
     for member in _members(archive, lock):
         if member.name.startswith(_FILE):
             keep(home, member.name.removeprefix(_FILE), member.data)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from wardround import __version__
+from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
 from wardround.interfaces.cli.data import data
 from wardround.interfaces.cli.demo import demo
@@ -31,6 +32,8 @@ for name, command, short in (
     ("serve", serve, "Serve the workspace."),
     ("demo", demo, "Serve a sample clinic of invented patients."),
     ("import", import_, "Take FHIR bundles into the chart."),
+    ("backup", backup, "Write everything to one sealed file."),
+    ("restore", restore, "Put a backup back."),
     ("doctor", doctor, "Check what is installed and set."),
     ("evaluate", evaluate, "Measure a capability on published data."),
 ):

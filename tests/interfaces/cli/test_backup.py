@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from tests.interfaces.cli.running import run
+from tests.interfaces.cli.test_importing import BUNDLE
+
+WORDS = "six words taken quite at random"
+
+
+def test_a_backup_and_its_passphrase_are_all_that_is_needed(tmp_path: Path) -> None:
+    import json
+
+    (tmp_path / "a.json").write_text(json.dumps(BUNDLE))
+    words, out = tmp_path / "words", tmp_path / "monday.backup"
+    words.write_text(f"{WORDS}\n")
+    assert run("import", str(tmp_path / "a.json"), home=tmp_path / "home").returncode == 0
+    done = run("backup", str(out), "--passphrase-file", str(words), home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"Written: ")
+
+    again = run("backup", str(out), home=tmp_path / "home")
+    assert again.returncode == 1
+    assert b"Name another" in again.stderr
+
+    for options, said in (
+        ((), b"no master key"),
+        (("--passphrase-file", str(tmp_path / "no")), b"Check"),
+    ):
+        refused = run("restore", str(out), *options, home=tmp_path / "drill")
+        assert refused.returncode == 1
+        assert said in refused.stderr
+        assert not (tmp_path / "drill").exists()
+
+    passphrase = ("--passphrase-file", str(words))
+    assert run("restore", str(out), *passphrase, "--check", home=tmp_path / "drill").returncode == 0
+    back = run("restore", str(out), *passphrase, home=tmp_path / "drill")
+    assert back.returncode == 0, back.stderr
+    assert back.stdout.startswith(b"Restored: ")
+    unchanged = run("import", str(tmp_path / "a.json"), home=tmp_path / "drill")
+    assert unchanged.stdout == b"1 bundles, 1 resources.\n"
+    twice = run("restore", str(out), *passphrase, home=tmp_path / "drill")
+    assert twice.returncode == 1
+    assert b"not empty" in twice.stderr
