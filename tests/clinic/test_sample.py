@@ -12,6 +12,7 @@ from fhir.resources.R4B import get_fhir_model_class
 import wardround.clinic
 from tests.clinic.codes import loinc_is_well_formed, snomed_is_well_formed
 from wardround.clinic import SampleVisit, load_sample
+from wardround.kernel import Role
 
 DAY = date(2026, 11, 23)
 CLINIC = load_sample(DAY, UTC)
@@ -182,8 +183,9 @@ def test_the_appointment_and_encounter_are_this_visit(visit: SampleVisit) -> Non
     assert bool(visit.parts) is not bool(visit.upload)
 
 
-def test_people_are_clinicians_and_a_nurse() -> None:
-    assert {person.role for person in CLINIC.people} == {"clinician", "nurse"}
+def test_every_role_that_works_in_a_clinic_is_there() -> None:
+    elsewhere = {"researcher", "service"}
+    assert {person.role for person in CLINIC.people} == set(Role) - elsewhere
     assert len({person.username for person in CLINIC.people}) == len(CLINIC.people)
     working = {person.reference for person in CLINIC.people if person.role == "clinician"}
     assert {visit.practitioner for visit in CLINIC.visits} <= working

@@ -58,7 +58,10 @@ def _ready(wardround: "Wardround", address: str, password: str) -> None:
     write(f"\n  Wardround is at  {address}\n")
     write(f"  sign in as       {who.username}")
     write(f"  password         {password}\n")
-    others = [person for person in clinic.people if person != who]
-    write("The same password is for " + ", ".join(f"{p.username} ({p.role})" for p in others) + ".")
+    write("  The same password is for")
+    for person in clinic.people:
+        if person != who:
+            write(f"    {person.username:18} {person.role}")
+    write("")
     write("The patients are invented. Stop with Ctrl-C.")
     sys.stdout.flush()
