@@ -89,7 +89,7 @@ class Desk:
             page.get_by_label("Username").fill(username)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url("**/visits")
+            page.wait_for_url(lambda url: "/sign-in" not in url)
             self._known[username] = context.storage_state()
         page.goto(path)
         return page

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
+from tests.interfaces.web.officer import hire
+from tests.interfaces.web.test_agreements import enter
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +66,13 @@ def test_a_page(desk: Desk, axe: str, path: str) -> None:
     page = desk.open(path, None if path == "/sign-in" else "amara.osei")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
+
+
+def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
+    officer = hire(house)
+    kept = enter(house.at_a_client(officer), party="Accessible Associates")
+    for path in ("/privacy", "/privacy/agreements", "/privacy/agreements/new", kept):
+        assert violations(desk.open(path, officer), axe) == [], path
 
 
 def test_the_review_page_in_every_state(house: House, desk: Desk, axe: str) -> None:

@@ -3,20 +3,24 @@
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
+from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.chart import router as chart
 from wardround.interfaces.web.inbox import router as inbox
+from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
+from wardround.interfaces.web.privacy import router as privacy
 from wardround.interfaces.web.resources import router as resources
 from wardround.interfaces.web.review import router as review
 from wardround.interfaces.web.security_headers import SecurityHeaders
 from wardround.interfaces.web.sign_in import router as sign_in
+from wardround.interfaces.web.signed_in import Here
 from wardround.interfaces.web.theme import router as theme
 from wardround.interfaces.web.visits import router as visits
 
@@ -29,11 +33,17 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
-    for room in (sign_in, visits, inbox, review, patients, chart, resources, theme):
+    charts = (visits, inbox, review, patients, chart, resources)
+    for room in (sign_in, *charts, privacy, agreements, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_api_route("/", lambda: RedirectResponse("/visits", 303), methods=["GET"])
+    app.add_api_route("/", _begin, methods=["GET"])
     app.add_middleware(BodyLimit)
     app.add_middleware(errors.Unforeseen, pages=app.state.pages)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _begin(here: Here) -> Response:
+    """Lead to where this person's work begins."""
+    return RedirectResponse(first_page(here.may), 303)

@@ -1,5 +1,6 @@
 """The pages that the top bar leads to, and who is shown which."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -23,5 +24,11 @@ PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
+    Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
 )
 """In the order they are shown in; a person sees those whose action their role allows."""
+
+
+def first_page(may: Callable[[str], bool]) -> str:
+    """Return where a person begins: the first page that ``may`` allows them."""
+    return next((page.address for page in PAGES if may(page.action)), "/sign-in")

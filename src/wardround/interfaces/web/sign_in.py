@@ -21,7 +21,7 @@ router = APIRouter()
 
 
 @router.get("/sign-in")
-def show(request: Request, back: str = "/visits") -> Response:
+def show(request: Request, back: str = "/") -> Response:
     """Show the form; who is signed in already goes on."""
     wardround = request.app.state.wardround
     try:

@@ -1,0 +1,1 @@
+"""The cards of the privacy officer's desk: one module each, found by itself."""
