@@ -1,7 +1,7 @@
 """One database, reached through transactions: SQLite on a laptop, PostgreSQL by one setting."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,8 @@ metadata = MetaData(
     }
 )
 """What every room declares its tables on."""
+
+_LAST = "last"
 
 PATIENCE_MILLISECONDS = 30_000
 """How long one writer waits for another before it gives up."""
@@ -64,6 +66,8 @@ class Database:
             self._tell(tx, writes=True)
             with tx.begin():
                 yield tx
+                for last in tx.info.pop(_LAST, {}).values():
+                    last()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -93,6 +97,17 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def do_last(tx: Connection, name: str, what: Callable[[], None]) -> None:
+    """Have ``what`` done as the last thing before the transaction is kept, once for each name.
+
+    What all writers wait for, such as the head of a chain, is then held for the shortest time.
+    Where it fails, the whole transaction does.
+    """
+    if not tx.info.get("writes"):
+        raise RuntimeError("only a transaction of Database.begin has a last thing to do")
+    tx.info.setdefault(_LAST, {}).setdefault(name, what)
 
 
 def _parsed(url: str) -> URL:

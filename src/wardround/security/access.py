@@ -5,7 +5,7 @@ The password is checked in a read transaction, so that its slow hash never keeps
 
 from wardround.database import Database
 from wardround.kernel import Clock, NotSignedIn, system_clock
-from wardround.security.audit import AuditTrail
+from wardround.security.audit.trail import AuditTrail
 from wardround.security.people import People
 from wardround.security.sessions import STALE, Limits, Session, Sessions
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     DateTime,
@@ -13,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
 )
 
 from wardround.database import metadata
@@ -41,7 +41,7 @@ sessions = Table(
 audit = Table(
     "security_audit",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("action", String(64), nullable=False),
     Column("outcome", String(16), nullable=False),
@@ -49,12 +49,32 @@ audit = Table(
     Column("role", String(32)),
     Column("subject", String(160)),
     Column("entity", String(160)),
-    Column("detail", JSON, nullable=False),
+    Column("purpose", String(16)),
+    Column("detail", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
     Index("ix_security_audit_at", "at"),
     Index("ix_security_audit_actor", "actor"),
     Index("ix_security_audit_subject", "subject"),
     Index("ix_security_audit_entity", "entity"),
-    sqlite_autoincrement=True,
+)
+
+audit_head = Table(
+    "security_audit_head",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+checkpoints = Table(
+    "security_checkpoint",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
 )
 
 keys = Table(

@@ -27,6 +27,7 @@ def test_an_event_is_read_as_it_was_recorded(database: Database) -> None:
             subject="Patient/1",
             entity="draft/7f3a",
             detail={"capability": "documentation", "revision": "3"},
+            purpose="TREAT",
         )
     with database.read() as tx:
         (event,) = AuditTrail(tx).list()
@@ -38,6 +39,7 @@ def test_an_event_is_read_as_it_was_recorded(database: Database) -> None:
         "role": Role.CLINICIAN,
         "subject": "Patient/1",
         "entity": "draft/7f3a",
+        "purpose": "TREAT",
         "detail": {"capability": "documentation", "revision": "3"},
     }
 
@@ -92,6 +94,8 @@ def test_events_are_found_newest_first_by_what_they_tell(database: Database) -> 
         {"detail": {"reason": "she denies chest pain"}},
         {"detail": {"a reason": "wrong-password"}},
         {"detail": {"reason": ""}},
+        {"purpose": "because she asked"},
+        {"purpose": "NOCODE"},
     ],
 )
 def test_free_text_is_refused(database: Database, given: dict[str, Any]) -> None:

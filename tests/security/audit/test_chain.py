@@ -1,0 +1,317 @@
+"""Whoever can write to the database itself: what they do is seen, and at which event."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from tests.conftest import opened
+from wardround.database import Database
+from wardround.kernel import Actor, Role, Unavailable
+from wardround.security import (
+    AuditTrail,
+    Told,
+    Verdict,
+    keep_checkpoints,
+    last_checkpoint,
+    read_checkpoints,
+    verify_trail,
+)
+from wardround.security.audit import checkpoints
+from wardround.security.audit.chain import link, said
+from wardround.security.audit.verifying import _rows
+from wardround.security.tables import audit
+
+AMARA = Actor(id="amara", name="Amara Osei", role=Role.CLINICIAN, reference="Practitioner/amara")
+
+
+def fill(database: Database, events: int = 8, first: int = 1) -> None:
+    for number in range(first, first + events):
+        with database.begin() as tx:
+            AuditTrail(tx).record(
+                "read",
+                "success",
+                actor=AMARA if number % 3 else None,
+                subject=f"Patient/{number}",
+                detail={"number": str(number)},
+                purpose="TREAT" if number % 2 else None,
+            )
+
+
+def verdict(database: Database, file: Path | None = None) -> Verdict:
+    with database.read() as tx:
+        return verify_trail(tx, read_checkpoints(file) if file else ())
+
+
+def unguarded(tx: Connection) -> None:
+    """Take the triggers away, as whoever owns the database can."""
+    for table in ("security_audit", "security_checkpoint"):
+        if tx.dialect.name == "sqlite":
+            for deed in ("update", "delete", "replace"):
+                tx.execute(text(f"DROP TRIGGER {table}_no_{deed}"))
+        else:
+            tx.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+
+
+def tamper(database: Database, *statements: str) -> None:
+    with database.begin() as tx:
+        unguarded(tx)
+        for statement in statements:
+            tx.execute(text(statement))
+
+
+def test_a_trail_that_nobody_touched_is_sound(database: Database) -> None:
+    assert verdict(database).sound
+    fill(database)
+    found = verdict(database)
+    assert (found.sound, found.first, found.last, found.events) == (True, 1, 8, 8)
+
+
+def test_the_database_and_the_code_read_a_row_alike(database: Database) -> None:
+    fill(database, 3)
+    with database.read() as tx:
+        sqlite = tx.dialect.name == "sqlite"
+        (rows,) = _rows(tx, 0)
+        read = {number: (bytes(digest), codes + event) for number, digest, codes, event in rows}
+        previous = bytes(32)
+        for row in tx.execute(audit.select().order_by(audit.c.id)).mappings():
+            at = row["at"].replace(tzinfo=UTC) if sqlite else row["at"]
+            words = said({**row, "at": at})
+            previous = link(previous, words)
+            assert read[row["id"]] == (previous, words)
+
+
+EDITS = {
+    "at": "'2026-01-01 00:00:00.000000'",
+    "action": "'write'",
+    "outcome": "'failure'",
+    "actor": "'somebody'",
+    "role": "NULL",
+    "subject": "'Patient/99'",
+    "entity": "''",
+    "purpose": "'NULL'",
+    "detail": "'{ }'",
+    "event": "replace(event, 'TREAT', 'ETREAT')",
+}
+
+
+@pytest.mark.parametrize("column", EDITS)
+def test_an_edit_of_any_column_is_seen(unchanged_database: Database, column: str) -> None:
+    def edited() -> None:
+        with unchanged_database.begin() as tx:
+            trail = AuditTrail(tx)
+            trail.record_many(Told(action="read", actor=AMARA, purpose="TREAT") for _ in range(5))
+            assert len(trail.list()) == 5
+            assert verify_trail(tx).sound
+            unguarded(tx)
+            tx.execute(text(f"UPDATE security_audit SET {column} = {EDITS[column]} WHERE id = 3"))
+            assert [fault.event for fault in verify_trail(tx).faults] == [3]
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        edited()
+
+
+@pytest.mark.parametrize(
+    ("deeds", "events"),
+    [
+        (["DELETE FROM security_audit WHERE id = 3"], [3, 4]),
+        (["DELETE FROM security_audit WHERE id BETWEEN 3 AND 5"], [3, 6]),
+        (["DELETE FROM security_audit WHERE id = 1"], [1, 2]),
+        (["DELETE FROM security_audit WHERE id > 6"], [6]),
+        (
+            [
+                "UPDATE security_audit SET id = -1 WHERE id = 4",
+                "UPDATE security_audit SET id = 4 WHERE id = 5",
+                "UPDATE security_audit SET id = 5 WHERE id = -1",
+            ],
+            [4, 5, 6],
+        ),
+        (["DELETE FROM security_audit"], [0]),
+        (["DELETE FROM security_audit_head"], [8]),
+    ],
+)
+def test_what_is_taken_out_or_moved_is_seen(
+    database: Database, deeds: list[str], events: list[int]
+) -> None:
+    fill(database)
+    tamper(database, *deeds)
+    assert [fault.event for fault in verdict(database).faults] == events
+
+
+def rewrite(tx: Connection) -> None:
+    """Do what somebody who knows the chain would: edit an event and make all hashes anew."""
+    tx.execute(text("UPDATE security_audit SET actor = 'nobody' WHERE id = 3"))
+    previous = bytes(32)
+    for row in tx.execute(audit.select().order_by(audit.c.id)).mappings().all():
+        at = row["at"] if row["at"].tzinfo else row["at"].replace(tzinfo=UTC)
+        previous = link(previous, said({**row, "at": at}))
+        tx.execute(audit.update().where(audit.c.id == row["id"]).values(hash=previous))
+    tx.execute(text("UPDATE security_audit_head SET hash = :hash"), {"hash": previous})
+
+
+def test_a_chain_made_anew_is_seen_by_its_checkpoint(database: Database, tmp_path: Path) -> None:
+    fill(database)
+    keep_checkpoints(database, tmp_path / "points")
+    with database.begin() as tx:
+        unguarded(tx)
+        rewrite(tx)
+    assert [fault.event for fault in verdict(database).faults] == [8]
+
+
+def test_cut_back_with_its_checkpoints_is_seen_by_the_file(
+    database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "audit" / "points"
+    fill(database, 4)
+    keep_checkpoints(database, file)
+    fill(database, 4, first=5)
+    keep_checkpoints(database, file)
+    tamper(
+        database,
+        "DELETE FROM security_audit WHERE id > 4",
+        "DELETE FROM security_checkpoint WHERE id > 4",
+        "UPDATE security_audit_head SET id = 4, "
+        "hash = (SELECT hash FROM security_audit WHERE id = 4)",
+    )
+    assert verdict(database).sound
+    assert [fault.event for fault in verdict(database, file).faults] == [8]
+
+
+def test_a_checkpoint_that_we_did_not_sign_is_seen(database: Database, tmp_path: Path) -> None:
+    fill(database)
+    keep_checkpoints(database, tmp_path / "points")
+    with opened(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "other") as other:
+        fill(other)
+        keep_checkpoints(other, tmp_path / "theirs")
+    faults = verdict(database, tmp_path / "theirs").faults
+    assert any("not signed by us" in fault.what for fault in faults)
+
+
+def test_checkpoints_are_made_on_the_way_and_each_is_written_once(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wardround.security.audit.trail.EVERY", 5)
+    file = tmp_path / "points"
+    fill(database, 12)
+    for _ in range(2):
+        keep_checkpoints(database, file)
+        assert [point.id for point in read_checkpoints(file)] == [5, 10, 12]
+    fill(database, 1, first=13)
+    # Somebody was killed, or the disk was full, in the middle of a line.
+    file.write_bytes(file.read_bytes() + b'{"id":13,"ki')
+    keep_checkpoints(database, file)
+    assert [point.id for point in read_checkpoints(file)] == [5, 10, 12, 13]
+    with database.read() as tx:
+        newest = last_checkpoint(tx)
+    assert newest is not None
+    assert newest.id == 13
+    assert verdict(database, file).sound
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_trail_that_lost_its_head_takes_nothing_more(database: Database) -> None:
+    fill(database)
+    tamper(database, "DELETE FROM security_audit_head")
+    with pytest.raises(Unavailable, match="audit verify"):
+        fill(database, 1)
+
+
+def test_a_clock_that_is_set_back_breaks_nothing(database: Database) -> None:
+    for back in (0, 30, 10):
+        with database.begin() as tx:
+            now = datetime(2026, 11, 24, 12, tzinfo=UTC) - timedelta(days=back)
+            AuditTrail(tx, lambda now=now: now).record("read", "success", actor=AMARA)  # type: ignore[misc]
+    assert verdict(database).sound
+
+
+def test_many_who_write_at_once_make_one_chain(database: Database) -> None:
+    def write() -> None:
+        for _ in range(10):
+            with database.begin() as tx:
+                AuditTrail(tx).record_many(Told(action="read", actor=AMARA) for _ in range(3))
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = verdict(database)
+    assert (found.sound, found.events) == (True, 120)
+
+
+def test_what_falls_takes_its_events_with_it(database: Database) -> None:
+    fill(database, 2)
+
+    def undone() -> None:
+        with database.begin() as tx:
+            AuditTrail(tx).record("read", "success", actor=AMARA)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        undone()
+    fill(database, 1, first=3)
+    found = verdict(database)
+    assert (found.sound, found.events) == (True, 3)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.conftest import opened
+from wardround.security import AuditTrail, Told
+with opened(sys.argv[1], Path(sys.argv[2])) as database:
+    while True:
+        with database.begin() as tx:
+            AuditTrail(tx).record_many(Told(action="read") for _ in range(50))
+        os.write(1, b".")
+"""
+
+
+def test_a_writer_that_is_killed_leaves_whole_groups(database_url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, database_url, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        done = len(process.stdout.read(5))
+        os.kill(process.pid, signal.SIGKILL)
+        done += len(process.stdout.read())
+    with opened(database_url, tmp_path) as database:
+        found = verdict(database)
+    assert found.sound
+    assert found.events % 50 == 0
+    assert found.events >= 50 * done
+
+
+def test_a_full_disk_leaves_whole_groups(tmp_path: Path) -> None:
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path) as database:
+        fill(database, 2)
+        with database.begin() as tx:
+            pages = tx.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+        def overflow() -> None:
+            with database.begin() as tx:
+                tx.exec_driver_sql(f"PRAGMA max_page_count = {pages + 10}")
+                AuditTrail(tx).record_many(Told(action="read") for _ in range(500))
+
+        with pytest.raises(Unavailable):
+            overflow()
+        assert verdict(database).events == 2
+        assert verdict(database).sound
+
+
+def test_a_transaction_that_only_reads_takes_no_event(database: Database) -> None:
+    with database.read() as tx, pytest.raises(RuntimeError):
+        AuditTrail(tx).record("read", "success")
+
+
+def test_a_line_that_is_no_checkpoint_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "points"
+    file.write_text('{"id": 1}\n')
+    with pytest.raises(Exception, match="points:1"):
+        list(checkpoints.read_checkpoints(file))
