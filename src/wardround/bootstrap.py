@@ -19,9 +19,9 @@ from wardround.backup import (
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
-from wardround.privacy import Gate, Ledger, Otherwise, Policy, read_network
+from wardround.privacy import About, Gate, Ledger, Otherwise, Policy, read_network
 from wardround.record import Blobs, Chart, refresh_index
-from wardround.rounds import Rounds
+from wardround.rounds import ConsentRule, Rounds
 from wardround.security import AuditTrail, KeyFile, Limits, Master, People, Vault, has_keys
 from wardround.settings import Settings
 
@@ -70,6 +70,12 @@ def egress_policy(settings: Settings) -> Policy:
     )
 
 
+def consent_rule(settings: Settings) -> ConsentRule:
+    """Return which capability needs which consent of the patient."""
+    needs = {"documentation": About.RECORDING}
+    return ConsentRule(needs, required=settings.recording_consent == "required")
+
+
 def load_capabilities() -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here."""
     from wardround.capabilities.documentation import load_documentation
@@ -84,7 +90,9 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     database = open_database(settings)
     blobs = Blobs(settings.blobs)
     capabilities = load_capabilities()
-    rounds = Rounds(database, blobs, capabilities, settings.workflows_url, clock)
+    rounds = Rounds(
+        database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)
+    )
     rounds.start()
     return Wardround(settings, clock, database, blobs, capabilities, rounds)
 

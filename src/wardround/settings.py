@@ -50,6 +50,13 @@ class Settings(BaseSettings):
             "Default: none but this machine."
         ),
     )
+    recording_consent: Literal["assumed", "required"] = Field(
+        default="assumed",
+        description=(
+            "Whether a patient's consent to recording must be on record before a note is drafted "
+            "from a visit: `required`, or `assumed` until they say no. A no always counts."
+        ),
+    )
     certificate_authorities: Path | None = Field(
         default=None,
         description="PEM file of the clinic's own certificate authorities, for calls it makes.",

@@ -3,6 +3,14 @@
 from wardround.privacy.agreements.agreement import Agreement, Return, Standing, Terms
 from wardround.privacy.agreements.papers import Paper, Papers
 from wardround.privacy.agreements.register import Agreements, read_terms
+from wardround.privacy.consent import (
+    About,
+    Answer,
+    Consent,
+    Obtained,
+    make_consent,
+    read_consent,
+)
 from wardround.privacy.egress.address import read_network
 from wardround.privacy.egress.gate import Gate
 from wardround.privacy.egress.ledger import Disclosure, Ledger
@@ -12,14 +20,18 @@ from wardround.privacy.kind import Kind
 from wardround.privacy.span import Span
 
 __all__ = [
+    "About",
     "Agreement",
     "Agreements",
+    "Answer",
     "Carries",
+    "Consent",
     "Data",
     "Disclosure",
     "Gate",
     "Kind",
     "Ledger",
+    "Obtained",
     "Otherwise",
     "Paper",
     "Papers",
@@ -32,6 +44,8 @@ __all__ = [
     "Standing",
     "Terms",
     "carrying",
+    "make_consent",
+    "read_consent",
     "read_network",
     "read_terms",
 ]

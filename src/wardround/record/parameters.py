@@ -86,6 +86,14 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "severity": token("severity"),
         "verification-status": token("verificationStatus"),
     },
+    "Consent": {
+        **_IDENTIFIER,
+        **_PATIENT,
+        **_STATUS,
+        **_CATEGORY,
+        "date": date("dateTime"),
+        "scope": token("scope"),
+    },
     "Coverage": {
         **_IDENTIFIER,
         **_STATUS,

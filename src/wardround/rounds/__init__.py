@@ -1,8 +1,9 @@
 """The one route every draft takes: order, draft, guardrails, review, sign or reject."""
 
+from wardround.rounds.consents import ConsentRule, Consents
 from wardround.rounds.context import ChartContext
 from wardround.rounds.orders import OrderState, State
 from wardround.rounds.reviewing import Signed
 from wardround.rounds.service import Rounds
 
-__all__ = ["ChartContext", "OrderState", "Rounds", "Signed", "State"]
+__all__ = ["ChartContext", "ConsentRule", "Consents", "OrderState", "Rounds", "Signed", "State"]

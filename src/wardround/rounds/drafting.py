@@ -26,6 +26,7 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.record import Blobs, Chart
+from wardround.rounds.consents import ConsentRule
 from wardround.rounds.desk import Desk
 from wardround.rounds.drafts import Drafts
 from wardround.rounds.orders import Orders, OrderState, State
@@ -49,8 +50,10 @@ class Drafting(Desk):
         capabilities: Mapping[str, Capability],
         workflows_url: str,
         clock: Clock = system_clock,
+        consent: ConsentRule | None = None,
     ) -> None:
         super().__init__(database, blobs, capabilities, clock)
+        self._consent = consent or ConsentRule()
         steps = (("draft", self._draft), ("guardrails", self._guard))
         self._workflows = Workflows(workflows_url, steps)
         self._running = False
@@ -86,7 +89,7 @@ class Drafting(Desk):
         """Save what was handed in and have it drafted; the same ``order_id`` twice is one order.
 
         Raise ``InvalidInput`` or ``TooLarge`` before anything is saved, ``NotFound`` where the
-        subject or the encounter is not in the chart.
+        subject or the encounter is not in the chart, ``NotAllowed`` without a consent it needs.
         """
         if sum(len(part.data) for part in parts) > LIMIT:
             raise TooLarge(
@@ -94,6 +97,8 @@ class Drafting(Desk):
             )
         room = self._room(capability)
         self._require_place(subject, encounter)
+        with self._database.read() as tx:
+            self._consent.require(tx, self._clock, capability, subject)
         inputs = tuple(self._saved(part) for part in room.accept(parts))
         order = Order(
             id=order_id or str(uuid4()),
@@ -114,6 +119,8 @@ class Drafting(Desk):
         """Draft a failed order again, from the inputs saved with it."""
         with self._database.begin() as tx:
             state = Orders(tx).retry(order_id)
+            order = state.order
+            self._consent.require(tx, self._clock, order.capability, order.subject)
             self._audit(tx, "retry", by, state.order)
         self._submit(state)
         return state.order

@@ -11,6 +11,7 @@ from wardround.interfaces.web import errors
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pages import Pages
@@ -33,7 +34,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
-    charts = (visits, inbox, review, patients, chart, resources)
+    charts = (visits, inbox, review, patients, chart, consents, resources)
     for room in (sign_in, *charts, privacy, agreements, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from wardround.interfaces.web import fhir_facts as facts
+from wardround.interfaces.web.consents import panel
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import Draft, Noun, Status, resource_id
@@ -61,6 +62,7 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     context["documents"] = _elsewhere(documents, drafts)
     context["waiting"] = [draft for draft in drafts if draft.status is Status.DRAFTED]
     context["signed"] = [draft for draft in reversed(drafts) if draft.status in OURS]
+    context |= panel(here, patient.id)
     here.note_read(reference, reference)
     today = here.wardround.clock().astimezone().date()
     return render(request, "chart.html", patient=patient, today=today, shown=SHOWN, **context)

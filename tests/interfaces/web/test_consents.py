@@ -1,0 +1,79 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.interfaces.web.conftest import Desk
+from tests.interfaces.web.house import NURSE, House, Person
+from tests.interfaces.web.officer import hire
+from wardround.privacy import About, Answer
+from wardround.rounds import Consents
+
+Somebody = Callable[[str | None], Person]
+YES = {"about": "recording", "obtained": "spoken", "answer": "yes"}
+
+
+def stands(house: House, patient: str, about: About = About.RECORDING) -> Answer:
+    with house.wardround.database.read() as tx:
+        return Consents(tx).of(f"Patient/{patient}")[about].answer
+
+
+def test_an_answer_is_entered_and_withdrawn(osei: Person, house: House) -> None:
+    page = "/patients/priya-raghunathan"
+    assert "Enter an answer" in osei.get(page).text
+    given = osei.submit(f"{page}/consents", **YES, given_by="Mia <b>, mother", days="30")
+    assert given.headers["location"] == f"{page}#consents"
+    shown = osei.get(page).text
+    assert "by Mia &lt;b&gt;, mother" in shown
+    assert "Withdraw" in shown
+    assert stands(house, "priya-raghunathan") is Answer.PERMITTED
+    part = osei.submit_by_htmx(f"{page}/consents", **YES | {"answer": "no"})
+    assert part.status_code == 200
+    assert "<html" not in part.text
+    assert stands(house, "priya-raghunathan") is Answer.DENIED
+    actions = [event.action for event in house.events(subject="Patient/priya-raghunathan")]
+    assert [a for a in actions if a.startswith("consent")] == ["consent.deny", "consent.permit"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"about": "everything"},
+        {"obtained": "guessed"},
+        {"answer": "maybe"},
+        {"days": "soon"},
+        {"days": "0"},
+        {"days": "²"},
+    ],
+)
+def test_what_is_no_answer(osei: Person, house: House, wrong: dict[str, str]) -> None:
+    answer = osei.submit("/patients/kofi-brandt/consents", **YES | wrong)
+    assert answer.status_code == 400
+    assert stands(house, "kofi-brandt") is Answer.UNKNOWN
+
+
+def test_who_may_answer_for_a_patient(house: House, somebody: Somebody) -> None:
+    officer = somebody(hire(house))
+    assert officer.submit("/patients/kofi-brandt/consents", **YES).status_code == 403
+    nurse = somebody(NURSE)
+    assert nurse.submit("/patients/yuki-tanabe/consents", **YES).status_code == 303
+    assert nurse.submit("/patients/nobody/consents", **YES).status_code == 404
+
+
+def test_the_panel_alone(osei: Person) -> None:
+    part = osei.get("/patients/kofi-brandt/consents", headers={"HX-Request": "true"})
+    assert "Recording of visits" in part.text
+    assert osei.get("/patients/kofi-brandt/consents").status_code == 303
+
+
+@pytest.mark.browser
+def test_in_a_browser(desk: Desk, house: House) -> None:
+    page = desk.open("/patients/gareth-pemberton")
+    page.get_by_text("Enter an answer: Use for research").click()
+    page.locator("#consent-research-days").fill("x")
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_text("The number of days is no number").wait_for()
+    page.locator("#consent-research-days").fill("")
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_text("Change the answer: Use for research").wait_for()
+    assert stands(house, "gareth-pemberton", About.RESEARCH) is Answer.DENIED
+    assert [line for line in desk.complaints if "400" not in line] == []
