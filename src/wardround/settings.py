@@ -61,6 +61,21 @@ class Settings(BaseSettings):
         default=None,
         description="PEM file of the clinic's own certificate authorities, for calls it makes.",
     )
+    tls_certificate: Path | None = Field(
+        default=None,
+        description="PEM file of the server's certificate and its chain; then it speaks https.",
+    )
+    tls_key: Path | None = Field(
+        default=None,
+        description="PEM file of the certificate's key. Default: in the certificate's own file.",
+    )
+    behind_proxy: str | None = Field(
+        default=None,
+        description=(
+            "Addresses of the proxy that ends TLS before the server, such as `10.0.0.2`: who asks, "
+            "and that it was over https, is then taken from its word, and from nobody else's."
+        ),
+    )
     session_idle_minutes: int = Field(
         default=30, ge=1, le=720, description="Minutes without a request until a session ends."
     )
@@ -88,6 +103,11 @@ class Settings(BaseSettings):
     def master_key(self) -> Path:
         """The file of the master key."""
         return self.home / "keys" / "master.key"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The file of the audit trail's checkpoints."""
+        return self.home / "audit" / "checkpoints.jsonl"
 
     @property
     def blobs(self) -> Path:

@@ -8,6 +8,7 @@ from wardround.security.audit.checkpoints import (
     last_checkpoint,
     read_checkpoints,
 )
+from wardround.security.audit.export import export_csv, export_ndjson
 from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
 from wardround.security.audit.trail import AuditTrail, Event, Told
@@ -39,6 +40,8 @@ __all__ = [
     "Verdict",
     "allow",
     "coming_from",
+    "export_csv",
+    "export_ndjson",
     "has_keys",
     "keep_checkpoints",
     "last_checkpoint",

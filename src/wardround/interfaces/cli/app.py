@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from wardround import __version__
+from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
 from wardround.interfaces.cli.data import data
@@ -39,6 +40,7 @@ for name, command, short in (
 ):
     app.command(name, help=taught(command), short_help=short)(guarded(command))
 app.add_typer(data, name="data")
+app.add_typer(audit, name="audit")
 
 
 def _version(asked: bool) -> None:

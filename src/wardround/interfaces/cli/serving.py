@@ -21,18 +21,34 @@ def run(
     """
     import uvicorn
 
+    from wardround.interfaces.cli.keeping import keeping
+    from wardround.interfaces.cli.logs import set_up_logs
+    from wardround.interfaces.cli.transport import Encrypted, options, require_encrypted
+
+    set_up_logs()
     require_pages()
+    require_encrypted(host, settings)
+    transport = options(settings)
     with _listening(host, port) as listening:
         from wardround.bootstrap import assemble
         from wardround.interfaces.web import create_app
 
         wardround = assemble(settings)
         try:
+            set_up_logs()  # the workflows brought a handler of their own
             app = create_app(wardround)
-            config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+            config = uvicorn.Config(
+                Encrypted(app) if settings.behind_proxy else app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                **transport,
+            )
+            scheme = "http" if transport["ssl_context_factory"] is None else "https"
             shown = f"[{host}]" if ":" in host else host
-            ready(wardround, f"http://{shown}:{listening.getsockname()[1]}/")
-            uvicorn.Server(config).run(sockets=[listening])
+            ready(wardround, f"{scheme}://{shown}:{listening.getsockname()[1]}/")
+            with keeping(wardround):
+                uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             return  # how a server is stopped
         finally:
