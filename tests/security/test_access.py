@@ -47,7 +47,7 @@ def test_in_and_out_again(database: Database, amara: Actor) -> None:
     with pytest.raises(NotSignedIn):
         resume(database, token)
     assert trail(database) == [
-        ("sign-in", "success", amara.id, {}),
+        ("sign-in", "success", amara.id, {"method": "password"}),
         ("sign-out", "success", amara.id, {}),
     ]
 

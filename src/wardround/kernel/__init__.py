@@ -16,6 +16,7 @@ from wardround.kernel.errors import (
     NotSignedIn,
     StaleVersion,
     TooLarge,
+    TooManyAttempts,
     Unavailable,
     WardroundError,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "TextSpan",
     "TimeSpan",
     "TooLarge",
+    "TooManyAttempts",
     "Unavailable",
     "WardroundError",
     "apply",

@@ -10,6 +10,7 @@
     │   └── StaleVersion  412  conflict       the thing changed since it was read
     ├── TooLarge          413  too-long       more than the limit
     ├── NotAllowed        422  business-rule  the rules of the round forbid it
+    ├── TooManyAttempts   429  throttled      tried too often; wait
     └── Unavailable       503  transient      a part is not ready; try again
 
 Each says what was wrong, where, and how to mend it. None may carry PHI: they end in logs.
@@ -107,6 +108,13 @@ class NotAllowed(WardroundError):
 
     status = 422
     code = "business-rule"
+
+
+class TooManyAttempts(WardroundError):
+    """It was tried too often; a wait is needed before the next."""
+
+    status = 429
+    code = "throttled"
 
 
 class Unavailable(WardroundError):

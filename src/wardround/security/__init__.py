@@ -1,6 +1,7 @@
 """Who may do what, and who did: people, sessions, the policy, and the audit trail."""
 
-from wardround.security.access import resume, sign_in, sign_out
+from wardround.security.access import Door, Entry, Place, resume, sign_in, sign_out
+from wardround.security.accounts import Account, Accounts
 from wardround.security.audit.balp import Outcome
 from wardround.security.audit.checkpoints import (
     Checkpoint,
@@ -13,32 +14,63 @@ from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
 from wardround.security.audit.trail import AuditTrail, Event, Told
 from wardround.security.audit.verifying import Fault, Verdict, verify_trail
+from wardround.security.factors import Factor, FactorKind, Factors, app_address
+from wardround.security.links import Links
 from wardround.security.master import KeyFile, Master
+from wardround.security.own import Changed, OwnAccount
+from wardround.security.passkeys import Site
 from wardround.security.people import People
 from wardround.security.policy import POLICY, Action, allow, require
-from wardround.security.sessions import Limits, Session, Sessions
+from wardround.security.provider import Client, Dial, Person, Provider, Registration, Secrets
+from wardround.security.sessions import Due, Limits, Session, Sessions
+from wardround.security.tickets import Ticket, Tickets
+from wardround.security.tokens import ServiceToken, ServiceTokens
 from wardround.security.vault import NOBODY, Vault, has_keys, vault_of
 
 __all__ = [
     "NOBODY",
     "POLICY",
     "PURPOSES",
+    "Account",
+    "Accounts",
     "Action",
     "AuditTrail",
+    "Changed",
     "Checkpoint",
+    "Client",
+    "Dial",
+    "Door",
+    "Due",
+    "Entry",
     "Event",
+    "Factor",
+    "FactorKind",
+    "Factors",
     "Fault",
     "KeyFile",
     "Limits",
+    "Links",
     "Master",
     "Outcome",
+    "OwnAccount",
     "People",
+    "Person",
+    "Place",
+    "Provider",
+    "Registration",
+    "Secrets",
+    "ServiceToken",
+    "ServiceTokens",
     "Session",
     "Sessions",
+    "Site",
+    "Ticket",
+    "Tickets",
     "Told",
     "Vault",
     "Verdict",
     "allow",
+    "app_address",
     "coming_from",
     "export_csv",
     "export_ndjson",

@@ -25,6 +25,13 @@ _hasher = PasswordHasher()
 def hashed(password: str) -> str:
     """Return the argon2id hash of a new password; raise ``InvalidInput`` if it is too short."""
     normal = unicodedata.normalize("NFKC", password)
+    require_length(password)
+    return _hasher.hash(normal)
+
+
+def require_length(password: str) -> None:
+    """Raise ``InvalidInput`` where a new password is too short or too long."""
+    normal = unicodedata.normalize("NFKC", password[: MAXIMUM + 1])
     if len(normal) < MINIMUM:
         raise InvalidInput(
             f"The password has fewer than {MINIMUM} characters.",
@@ -33,7 +40,6 @@ def hashed(password: str) -> str:
         )
     if len(normal) > MAXIMUM:
         raise InvalidInput(f"The password has more than {MAXIMUM} characters.", where="password")
-    return _hasher.hash(normal)
 
 
 def matches(stored: str | None, password: str) -> bool:

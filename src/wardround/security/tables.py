@@ -1,4 +1,4 @@
-"""The tables of the room: people, their sessions, the audit trail, and wrapped data keys."""
+"""The tables of the room: people and how they sign in, the audit trail, and wrapped data keys."""
 
 from datetime import UTC, datetime
 
@@ -26,6 +26,8 @@ people = Table(
     Column("reference", String(128), nullable=False),
     Column("password", String(256), nullable=False),
     Column("added", DateTime(timezone=True), nullable=False),
+    Column("disabled", DateTime(timezone=True)),
+    Column("must_change", DateTime(timezone=True)),
 )
 
 sessions = Table(
@@ -35,7 +37,69 @@ sessions = Table(
     Column("person_id", String(64), ForeignKey("security_person.id"), nullable=False),
     Column("opened", DateTime(timezone=True), nullable=False),
     Column("seen", DateTime(timezone=True), nullable=False),
+    Column("method", String(32)),
+    Column("agent", String(64)),
+    Column("due", String(16)),
     Index("ix_security_session_person_id", "person_id"),
+)
+
+tickets = Table(
+    "security_ticket",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("purpose", String(32), nullable=False),
+    Column("person_id", String(64)),
+    Column("data", JSON, nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
+)
+
+attempts = Table(
+    "security_attempt",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last", DateTime(timezone=True), nullable=False),
+    Column("until", DateTime(timezone=True)),
+)
+
+factors = Table(
+    "security_factor",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(64), ForeignKey("security_person.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("lookup", String(64)),
+    Column("sealed", LargeBinary),
+    Column("counter", BigInteger, nullable=False),
+    Column("added", DateTime(timezone=True), nullable=False),
+    Column("used", DateTime(timezone=True)),
+    Index("ix_security_factor_person_id", "person_id"),
+    Index("ix_security_factor_lookup", "lookup", unique=True),
+)
+
+links = Table(
+    "security_link",
+    metadata,
+    Column("lookup", String(64), primary_key=True),
+    Column("person_id", String(64), ForeignKey("security_person.id"), nullable=False),
+    Column("added", DateTime(timezone=True), nullable=False),
+)
+
+tokens = Table(
+    "security_token",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("token_sha256", String(64), nullable=False),
+    Column("prefix", String(16), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("made_by", String(64)),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
+    Column("used", DateTime(timezone=True)),
+    Column("revoked", DateTime(timezone=True)),
+    Index("ix_security_token_token_sha256", "token_sha256", unique=True),
 )
 
 audit = Table(
