@@ -232,3 +232,27 @@ def test_nothing_is_sent_to_a_publisher(wire: Wire) -> None:
         with pytest.raises(NotAllowed, match="only asked"):
             client.post("file.csv", content=b"note")
     assert len(wire.sent) == 1
+
+
+def test_a_call_does_not_name_another_site(house: House, wire: Wire) -> None:
+    house.agree()
+    with house.gate().client(recipient()) as client:
+        client.post("chat", headers={"Host": "evil.example"}, extensions={"sni_hostname": "evil"})
+        for method in ("CONNECT", "TRACE"):
+            with pytest.raises(NotAllowed, match="of this kind"):
+                client.request(method, "chat")
+    (sent,) = wire.sent
+    assert sent.headers.get_list("host") == ["api.vendor.example"]
+    assert sent.extensions["sni_hostname"] == "api.vendor.example"
+
+
+def test_addresses_are_not_logged(
+    house: House, wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.agree()
+    with caplog.at_level("INFO"), house.gate().client(recipient()) as client:
+        client.get("chat?mrn=1234567")
+        with pytest.raises(NotAllowed):
+            client.get("https://evil.example/1234567")
+    assert "1234567" not in caplog.text
+    assert "egress to vendor: NotAllowed" in caplog.text

@@ -56,9 +56,9 @@ class Exchange:
         return orjson.dumps(self._each(content, self._tagged, ""))
 
     def require_clean(self, text: str) -> None:
-        """Raise ``NotAllowed`` where an address or a header holds PHI: neither can be cleaned."""
+        """Raise ``NotAllowed`` where an address holds PHI: it cannot be cleaned."""
         if self._finder(text):
-            raise NotAllowed("The call's address or a header seems to hold PHI.")
+            raise NotAllowed("The call's address seems to hold PHI.", mend="Put it in the body.")
 
     def back(self, body: bytes, media: str) -> bytes:
         """Return an answer with the words that its tags stand for; other bytes as they came."""

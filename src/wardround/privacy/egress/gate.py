@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
+_METHODS = _READS | {"DELETE", "LIST", "PATCH", "POST", "PUT"}
+"""LIST is Vault's; CONNECT would open a tunnel, and TRACE says back what it was sent."""
+
+# httpx tells the address of every call, query and all, to whoever logs what is informative.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Passage(NamedTuple):
@@ -168,5 +173,7 @@ def _require_inside(recipient: Recipient, request: httpx.Request, body: bytes) -
             "The call, or a redirect, leads to another address than the recipient's.",
             mend="Nothing was sent there. Name that address as a recipient if it is meant.",
         )
+    if request.method not in _METHODS:
+        raise NotAllowed("The gate makes no calls of this kind.")
     if recipient.service is Service.PUBLISHED_DATA and (request.method not in _READS or body):
         raise NotAllowed("A publisher is only asked for files: nothing is sent to it.")

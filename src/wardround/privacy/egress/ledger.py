@@ -33,7 +33,8 @@ NoteDisclosure = Callable[[Connection, Disclosure], None]
 class Ledger:
     """Decides by the register as it stands, and writes the decision, in one transaction.
 
-    A call whose decision cannot be written is not made.
+    A call whose decision cannot be written is not made. It is written in a transaction of its own:
+    who calls holds none that writes, or SQLite keeps both waiting.
     """
 
     def __init__(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from wardround.kernel import NotAllowed, TooLarge, Unavailable
-from wardround.privacy.egress.recipient import EXTENSION, Recipient
+from wardround.privacy.egress.recipient import Recipient
 
 if TYPE_CHECKING:
     from wardround.privacy.egress.exchange import Exchange
@@ -25,7 +25,8 @@ Admit = Callable[[httpx.Request, bytes], "Passage"]
 
 _TRIED = 4
 """How many addresses of one name are tried."""
-_HOP = frozenset({"accept-encoding", "content-length", "transfer-encoding"})
+_OURS = frozenset({"accept-encoding", "content-length", "host", "transfer-encoding"})
+"""Headers that the gate sets: with a host of its own a call could reach another's site."""
 
 
 class Pinned(httpx.BaseTransport):
@@ -205,20 +206,21 @@ def _is_packed(answer: httpx.Response) -> bool:
 
 def _addressed(request: httpx.Request, passage: "Passage", address: str) -> httpx.Request:
     """Return the call as it is sent: to ``address``, but in the name of its host."""
-    headers = [(k, v) for k, v in request.headers.multi_items() if k.lower() not in _HOP]
-    extensions = {k: v for k, v in request.extensions.items() if k != EXTENSION}
+    headers = [(k, v) for k, v in request.headers.multi_items() if k.lower() not in _OURS]
+    host = request.url.netloc.decode("ascii")
+    extensions = {k: v for k, v in request.extensions.items() if k == "timeout"}
     if address != request.url.host:
         extensions["sni_hostname"] = request.url.host
     return httpx.Request(
         request.method,
         request.url.copy_with(host=address),
-        headers=[*headers, ("Accept-Encoding", "identity")],
+        headers=[("Host", host), *headers, ("Accept-Encoding", "identity")],
         content=passage.body or None,
         extensions=extensions,
     )
 
 
 def _restored(answer: httpx.Response, body: bytes, exchange: "Exchange") -> httpx.Response:
-    headers = [(k, v) for k, v in answer.headers.multi_items() if k.lower() not in _HOP]
+    headers = [(k, v) for k, v in answer.headers.multi_items() if k.lower() not in _OURS]
     body = exchange.back(body, answer.headers.get("content-type", ""))
     return httpx.Response(answer.status_code, headers=headers, content=body)
