@@ -48,8 +48,9 @@ def test_an_answer_is_a_version_of_one_resource(charts: Database) -> None:
         (kept,) = Chart(tx).search("Consent", {"patient": ADA})
         assert kept.version == 2
         events = AuditTrail(tx).list(subject=ADA)
-    assert [event.action for event in events] == ["consent.deny", "consent.permit"]
-    assert events[0].detail == {"about": "recording", "obtained": "spoken"}
+    assert {event.action for event in events} == {"set-consent"}
+    assert [event.detail["answer"] for event in events] == ["deny", "permit"]
+    assert events[0].detail["about"] == "recording"
     assert answer(charts, "Patient/bea") is Answer.UNKNOWN
 
 

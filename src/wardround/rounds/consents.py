@@ -75,12 +75,16 @@ class Consents:
         )
         stored = Chart(self._tx, self._clock).update(orjson.dumps(resource))
         AuditTrail(self._tx, self._clock).record(
-            "consent.permit" if permit else "consent.deny",
+            "set-consent",
             "success",
             actor=by,
             subject=patient,
             entity=stored.reference,
-            detail={"about": about.value, "obtained": obtained.value},
+            detail={
+                "about": about.value,
+                "answer": "permit" if permit else "deny",
+                "obtained": obtained.value,
+            },
         )
 
 

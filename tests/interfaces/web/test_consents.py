@@ -30,8 +30,8 @@ def test_an_answer_is_entered_and_withdrawn(osei: Person, house: House) -> None:
     assert part.status_code == 200
     assert "<html" not in part.text
     assert stands(house, "priya-raghunathan") is Answer.DENIED
-    actions = [event.action for event in house.events(subject="Patient/priya-raghunathan")]
-    assert [a for a in actions if a.startswith("consent")] == ["consent.deny", "consent.permit"]
+    events = house.events(subject="Patient/priya-raghunathan", action="set-consent")
+    assert [event.detail["answer"] for event in events] == ["deny", "permit"]
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,11 @@ def test_every_change_is_a_version_and_audited(register: Agreements, tx: Connect
     assert last.terms.contact == "Jo, 555 0100"
     assert last.standing(TODAY) is Standing.TERMINATED
     audited = AuditTrail(tx).list(entity=f"agreement/{first.id}")
-    assert [event.action for event in reversed(audited)] == [
-        "agreement.entered",
-        "agreement.changed",
-        "agreement.renewed",
-        "agreement.terminated",
+    assert [(event.action, event.detail["change"]) for event in reversed(audited)] == [
+        ("add-agreement", "entered"),
+        ("change-agreement", "changed"),
+        ("change-agreement", "renewed"),
+        ("change-agreement", "terminated"),
     ]
 
 

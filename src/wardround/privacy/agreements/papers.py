@@ -65,7 +65,7 @@ class Papers:
             )
         )
         AuditTrail(self._tx, self._clock).record(
-            "agreement.document", "success", actor=by, entity=f"agreement/{agreement}"
+            "add-agreement-document", "success", actor=by, entity=f"agreement/{agreement}"
         )
         return paper
 

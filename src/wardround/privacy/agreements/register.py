@@ -129,11 +129,11 @@ class Agreements:
         except IntegrityError:
             raise _changed() from None
         AuditTrail(self._tx, self._clock).record(
-            f"agreement.{content.change}",
+            "add-agreement" if version == 1 else "change-agreement",
             "success",
             actor=by,
             entity=f"agreement/{agreement}",
-            detail={"version": str(version)},
+            detail={"version": str(version), "change": content.change},
         )
         return self.find(agreement)
 

@@ -72,11 +72,11 @@ class Ledger:
             actor=cargo.actor,
             subject=cargo.subject,
             entity=f"recipient/{recipient.name}",
+            purpose=recipient.purpose.code,
             detail={
                 "decision": decision.verdict.value,
                 "basis": decision.basis,
                 "carries": cargo.carries.words,
-                "purpose": recipient.purpose.value,
                 "service": recipient.service.value,
                 "bytes": "0" if refused else str(size),
             },

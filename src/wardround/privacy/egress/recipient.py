@@ -72,9 +72,26 @@ class Purpose(StrEnum):
     """The running of this installation; it carries nothing about a patient."""
 
     @property
+    def code(self) -> str:
+        """The purpose of use, as a code of HL7 v3."""
+        return _CODES[self]
+
+    @property
     def accounted(self) -> bool:
         """Whether a patient may ask for an account of it (45 CFR 164.528(a)(1))."""
         return self in {Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.LAW}
+
+
+_CODES = {
+    Purpose.TREATMENT: "TREAT",
+    Purpose.PAYMENT: "HPAYMT",
+    Purpose.OPERATIONS: "HOPERAT",
+    Purpose.AUTHORIZED: "PATRQT",
+    Purpose.RESEARCH: "HRESCH",
+    Purpose.PUBLIC_HEALTH: "PUBHLTH",
+    Purpose.LAW: "HLEGAL",
+    Purpose.INFRASTRUCTURE: "HSYSADMIN",
+}
 
 
 class Recipient(Noun):

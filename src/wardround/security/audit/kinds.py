@@ -112,6 +112,7 @@ _KINDS: dict[str, Kind] = {
     "disable-person": _PEOPLE,
     "disclose": _DISCLOSE,
     "edit": _UPDATE,
+    "egress": _EXPORT,
     "enable-person": _PEOPLE,
     "end-session": Kind("E", (DCM, "110114"), (DCM, "110123")),
     "export": _EXPORT,
