@@ -82,4 +82,6 @@ def test_phi_is_taken_out_and_put_back(
     assert b"Ada" not in heard
     assert b"1234567" not in heard
     assert b"[NAME-1], [MRN-1]" in heard
-    assert house.events()[-1].detail["decision"] == "deidentify"
+    decisions = [(e.detail["decision"], e.detail["basis"]) for e in reversed(house.events())]
+    assert decisions[0] == ("deidentify", "this-machine")
+    assert decisions[-1] == ("refuse", "not-deidentified")

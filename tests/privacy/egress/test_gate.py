@@ -129,6 +129,7 @@ def test_a_name_that_changes_where_it_leads_is_followed_and_judged(
             with pytest.raises(NotAllowed):
                 client.post("chat")
     assert [sent.url.host for sent in wire.sent] == [PUBLIC]
+    assert [event.detail["basis"] for event in house.events()][:4] == ["address"] * 4
 
 
 def test_the_next_address_of_a_name_is_tried(house: House, wire: Wire) -> None:

@@ -10,6 +10,7 @@ from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.body_limit import BodyLimit
+from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
 from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.inbox import router as inbox
@@ -35,7 +36,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, consents, resources)
-    for room in (sign_in, *charts, privacy, agreements, theme):
+    for room in (sign_in, *charts, privacy, agreements, calls, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

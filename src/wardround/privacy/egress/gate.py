@@ -102,20 +102,30 @@ class Gate:
     def admit(self, recipient: Recipient, request: httpx.Request, body: bytes) -> Passage:
         """Return how a call may be made; raise ``NotAllowed`` where it may not."""
         cargo = request.extensions.get(EXTENSION) or Cargo(carries=recipient.carries)
+        unsaid = "address"
         try:
             _require_inside(recipient, request, body)
             destination = address.find(recipient.origin, self.policy.private, self._resolver)
+            unsaid = ""
             decision = self._decision(recipient, cargo, destination, len(body))
             if decision.verdict is Verdict.REFUSE:
                 raise NotAllowed(f"{decision.why}: nothing was sent.", mend=decision.mend)
             exchange = None
             if decision.verdict is Verdict.DEIDENTIFY:
+                unsaid = "not-deidentified"
                 exchange, body = self._deidentified(request, body)
         except WardroundError as error:
             error.where = error.where or f"recipient {recipient.name}"
             log.warning("egress to %s: %s", recipient.name, type(error).__name__)
+            if unsaid and isinstance(error, NotAllowed):
+                self._note_refusal(recipient, cargo, unsaid)
             raise
         return Passage(body, destination, exchange)
+
+    def _note_refusal(self, recipient: Recipient, cargo: Cargo, basis: str) -> None:
+        if self._ledger is not None and cargo.carries is not Carries.NOTHING:
+            refused = Decision(verdict=Verdict.REFUSE, basis=basis)
+            self._ledger.settle(recipient, cargo, lambda _: refused, 0)
 
     def _decision(
         self, recipient: Recipient, cargo: Cargo, destination: Destination, size: int
