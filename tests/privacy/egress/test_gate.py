@@ -187,9 +187,10 @@ def test_private_networks_and_this_machine_need_no_agreement(house: House, wire:
         house.ask()
     ours = {"private": (ip_network("10.20.0.0/16"),)}
     assert house.ask(recipient("http://llm.hospital.example/"), **ours).status_code == 200
-    house.addresses = ["127.0.0.1"]
-    assert house.ask(recipient("http://127.0.0.1:8000/")).status_code == 200
-    assert [event.detail["basis"] for event in house.events()][:2] == [
+    for here in ("http://127.0.0.1:8000/", "http://[::ffff:127.0.0.1]:8000/"):
+        assert house.ask(recipient(here)).status_code == 200
+    assert [event.detail["basis"] for event in house.events()][:3] == [
+        "this-machine",
         "this-machine",
         "private-network",
     ]

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here
-from wardround.privacy import Carries, Service
+from wardround.privacy import Carries, Purpose
 from wardround.security import Action, AuditTrail
 
 router = APIRouter(prefix="/privacy/calls")
@@ -54,7 +54,7 @@ def show(request: Request, here: Here) -> Response:
         "decisions": DECISIONS,
         "carries": CARRIES,
         "reasons": REASONS,
-        "services": {service.value: service.value.replace("-", " ") for service in Service},
+        "purposes": {purpose.code: purpose.value.replace("-", " ") for purpose in Purpose},
         "names": Names(here.wardround.database),
         "most": MOST,
         "days": DAYS,

@@ -177,7 +177,8 @@ def _headers() -> dict[str, str]:
 def _require_inside(recipient: Recipient, request: httpx.Request, body: bytes) -> None:
     """Raise ``NotAllowed`` where a call, or a redirect, would go elsewhere than it says."""
     url = request.url
-    called = (url.scheme, url.host.lower().removesuffix("."), url.port or address.PORTS[url.scheme])
+    port = url.port or address.PORTS.get(url.scheme)
+    called = (url.scheme, address.read_host(url.host), port)
     if called != recipient.origin or url.userinfo or not address.is_under(url.path, recipient.path):
         raise NotAllowed(
             "The call, or a redirect, leads to another address than the recipient's.",
