@@ -42,7 +42,7 @@ def verify(
     """
     from wardround.bootstrap import open_database
     from wardround.interfaces.cli.console import note, write
-    from wardround.security import AuditTrail, read_checkpoints, verify_trail
+    from wardround.security import AuditTrail, Outcome, read_checkpoints, verify_trail
     from wardround.settings import read_settings
 
     settings = read_settings()
@@ -53,7 +53,8 @@ def verify(
         with database.read() as tx:
             found = verify_trail(tx, copies)
         with database.begin() as tx:
-            AuditTrail(tx).record("verify-audit", "success" if found.sound else "failure")
+            outcome: Outcome = "success" if found.sound else "failure"
+            AuditTrail(tx).record("verify-audit", outcome, detail={"last": str(found.last)})
     finally:
         database.dispose()
     for fault in found.faults:

@@ -24,7 +24,9 @@ from wardround.interfaces.web.security_headers import SecurityHeaders
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
 from wardround.interfaces.web.theme import router as theme
+from wardround.interfaces.web.trail import router as trail
 from wardround.interfaces.web.visits import router as visits
+from wardround.interfaces.web.whence import Whence
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,13 +38,15 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, consents, resources)
-    for room in (sign_in, *charts, privacy, agreements, calls, theme):
+    registers = (privacy, agreements, calls, trail)
+    for room in (sign_in, *charts, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])
     app.add_middleware(BodyLimit)
     app.add_middleware(errors.Unforeseen, pages=app.state.pages)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Whence)
     return app
 
 

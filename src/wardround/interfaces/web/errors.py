@@ -12,10 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wardround.interfaces.web.denials import note_denied
 from wardround.interfaces.web.forms import StaleForm
 from wardround.interfaces.web.pages import Pages, by_htmx
 from wardround.interfaces.web.signed_in import visitor
 from wardround.kernel import (
+    Forbidden,
     InvalidInput,
     NotFound,
     NotSignedIn,
@@ -42,6 +44,8 @@ def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
     with suppress(WardroundError):
         if not hasattr(request.state, "visitor"):
             visitor(request)
+    if isinstance(error, Forbidden):
+        note_denied(request)
     if by_htmx(request):
         response: Response = pages.render(
             request, "notice.html", status=error.status, error=error, **_extra(error)

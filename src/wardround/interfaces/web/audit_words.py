@@ -1,0 +1,62 @@
+"""An event of the audit trail as a sentence: who did what to whose chart."""
+
+from wardround.interfaces.web.people import Names
+from wardround.kernel import Noun
+from wardround.security import Event
+
+DEEDS = {
+    "acknowledge": "acknowledged a finding of",
+    "amend": "began to amend",
+    "backup": "made a backup",
+    "break-glass": "opened in an emergency",
+    "denied": "was refused",
+    "edit": "edited",
+    "export-audit": "exported the audit trail",
+    "import": "imported records",
+    "load-sample": "loaded the sample clinic",
+    "order": "ordered",
+    "read": "opened",
+    "read-audit": "read the audit trail",
+    "reject": "rejected",
+    "restore": "restored a backup",
+    "retry": "ordered again",
+    "search": "searched",
+    "sign": "signed",
+    "sign-in": "signed in",
+    "sign-out": "signed out",
+    "verify-audit": "verified the audit trail",
+}
+"""What is said of each action; what has no words of its own is named as it is recorded."""
+
+FAILED = {"sign-in": "could not sign in", "verify-audit": "found the audit trail changed"}
+
+
+class Sentence(Noun):
+    """The parts of the sentence; ``codes`` are what else the event says."""
+
+    event: Event
+    who: str
+    did: str
+    what: str | None
+    whose: str | None
+    codes: tuple[tuple[str, str], ...]
+
+
+def sentence(event: Event, names: Names) -> Sentence:
+    """Return what an event tells."""
+    did = DEEDS.get(event.action, f"did “{event.action.replace('-', ' ')}” to")
+    if event.outcome == "failure":
+        did = FAILED.get(event.action, did)
+    what = event.detail.get("route", "a page") if event.action == "denied" else event.entity
+    if event.subject is not None and what in {None, event.subject}:
+        what = "the chart"
+    elif what is None:
+        did = did.removesuffix(" to").removesuffix(" of")
+    return Sentence(
+        event=event,
+        who=names.of(event.actor) if event.actor else "Nobody signed in",
+        did=did,
+        what=what,
+        whose=event.subject,
+        codes=tuple((k, v) for k, v in event.detail.items() if k != "route"),
+    )
