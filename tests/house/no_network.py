@@ -1,11 +1,14 @@
-"""No test leaves this machine: whatever in this process tries to, fails there and then.
+"""No test leaves this machine: whatever tries to, fails there and then.
 
-The hook hears of every socket of the process, also of those that a library opens in C; it cannot
-be taken away again. Chromium and PostgreSQL's own client are other programs, told loopback only.
+The hook hears of every socket that Python opens, in whatever library, and cannot be taken away
+again; processes that a test starts get it as well. Chromium and PostgreSQL's own client open theirs
+by themselves, and are only told addresses of this machine.
 """
 
+import os
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 HEARD = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
@@ -37,4 +40,13 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
         raise LeavesThisMachine(f"{event} to {host!r}: a test leaves this machine")
 
 
+def guard_children() -> None:
+    """Have every Python that is started from here begin with ``guard/sitecustomize.py``."""
+    guard = str(Path(__file__).with_name("guard"))
+    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if guard not in others:
+        os.environ["PYTHONPATH"] = os.pathsep.join([guard, *filter(None, others)])
+
+
 sys.addaudithook(watch)
+guard_children()

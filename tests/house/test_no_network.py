@@ -1,4 +1,6 @@
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -26,3 +28,9 @@ def test_this_machine_is_reached() -> None:
         socket.create_connection(server.getsockname()) as out,
     ):
         out.sendall(b"here")
+
+
+def test_a_process_that_a_test_starts_does_not_leave_either() -> None:
+    program = "import socket; socket.create_connection(('192.0.2.1', 443))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert b"LeavesThisMachine" in done.stderr
