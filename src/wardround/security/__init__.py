@@ -2,6 +2,7 @@
 
 from wardround.security.access import Door, Entry, Place, resume, sign_in, sign_out
 from wardround.security.accounts import Account, Accounts
+from wardround.security.audit.archive import prune_trail, verify_archive
 from wardround.security.audit.balp import Outcome
 from wardround.security.audit.checkpoints import (
     Checkpoint,
@@ -77,11 +78,13 @@ __all__ = [
     "has_keys",
     "keep_checkpoints",
     "last_checkpoint",
+    "prune_trail",
     "read_checkpoints",
     "require",
     "resume",
     "sign_in",
     "sign_out",
     "vault_of",
+    "verify_archive",
     "verify_trail",
 ]

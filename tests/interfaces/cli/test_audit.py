@@ -70,3 +70,12 @@ def test_export_as_fhir_and_as_csv(home: Path) -> None:
     assert len(rows[0]["sha256"]) == 64
     assert not run("audit", "export", "--until", "2020-01-01", home=home).stdout
     assert run("audit", "export", "--since", "yesterday", home=home).returncode == 1
+
+
+def test_nothing_young_is_archived(home: Path) -> None:
+    done = run("audit", "prune", "--before", "2026-01-01", str(home / "archive"), home=home)
+    assert done.returncode == 1
+    assert b"six years" in done.stderr
+    assert not (home / "archive").exists()
+    none = run("audit", "prune", "--before", "2019-01-01", str(home / "archive"), home=home)
+    assert none.stdout.startswith(b"0 events")

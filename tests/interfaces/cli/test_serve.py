@@ -2,7 +2,9 @@ import re
 import signal
 import socket
 import subprocess
+import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,11 +34,16 @@ def test_the_address_that_is_printed_answers(
         assert found
         with urllib.request.urlopen(found[0], timeout=60) as answer:
             assert "Sign in" in answer.read().decode()
+        for path in ("nowhere/Marisol?name=Vega", "sign-in?back=%FF&born=1961-04-12"):
+            with suppress(urllib.error.HTTPError):
+                urllib.request.urlopen(found[0] + path, timeout=60).close()
         process.send_signal(ended)
         said += process.stdout.read()
         noted = process.stderr.read()
     assert process.returncode in {0, -signal.SIGTERM}
     assert "Traceback" not in noted
+    assert not re.search("Marisol|Vega|1961", noted + said.partition("Stop with")[0])
+    assert (tmp_path / "audit" / "checkpoints.jsonl").exists() == (command == "demo")
     if command == "demo":
         assert "sign in as       amara.osei" in said
         assert re.search(r"password         \S{12,}", said)

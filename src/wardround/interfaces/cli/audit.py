@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wardround.interfaces.cli.exits import Exit, guarded, taught
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 audit = typer.Typer(
     help="Verify and export the audit trail.", no_args_is_help=True, rich_markup_mode=None
@@ -28,6 +31,10 @@ def verify(
             help="A copy of the file of checkpoints. [default: audit/checkpoints.jsonl at home]",
         ),
     ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Verify this archive too, which prune wrote."),
+    ] = None,
 ) -> int:
     """Follow the audit trail from its first event to its last, and check every signature.
 
@@ -42,7 +49,13 @@ def verify(
     """
     from wardround.bootstrap import open_database
     from wardround.interfaces.cli.console import note, write
-    from wardround.security import AuditTrail, Outcome, read_checkpoints, verify_trail
+    from wardround.security import (
+        AuditTrail,
+        Outcome,
+        read_checkpoints,
+        verify_archive,
+        verify_trail,
+    )
     from wardround.settings import read_settings
 
     settings = read_settings()
@@ -52,18 +65,19 @@ def verify(
     try:
         with database.read() as tx:
             found = verify_trail(tx, copies)
+            archived = verify_archive(tx, archive) if archive else []
         with database.begin() as tx:
             outcome: Outcome = "success" if found.sound else "failure"
             AuditTrail(tx).record("verify-audit", outcome, detail={"last": str(found.last)})
     finally:
         database.dispose()
-    for fault in found.faults:
+    for fault in (*found.faults, *archived):
         write(f"event {fault.event}: {fault.what}")
     if not copies:
         note("There is no file of checkpoints yet: only the database was compared with itself.")
     count = f"{found.events:,} events, {found.checkpoints + len(copies):,} checkpoints"
     write(f"{count}: {'nothing is wrong.' if found.sound else 'the trail was changed.'}")
-    return Exit.OK if found.sound else Exit.WRONG
+    return Exit.OK if found.sound and not archived else Exit.WRONG
 
 
 def export(
@@ -94,8 +108,8 @@ def export(
     which = {
         "actor": person,
         "subject": None if patient is None else f"Patient/{patient}",
-        "since": _day(since, "--since"),
-        "until": _day(until, "--until", days=1),
+        "since": None if since is None else _day(since, "--since"),
+        "until": None if until is None else _day(until, "--until", days=1),
     }
     database = open_database(read_settings())
     try:
@@ -108,13 +122,39 @@ def export(
         database.dispose()
 
 
-def _day(text: str | None, option: str, days: int = 0) -> object:
+def prune(
+    to: Annotated[Path, typer.Argument(help="The archive to write; it must not be there yet.")],
+    before: Annotated[
+        str, typer.Option(help="Move what is older than this day, six years back or more.")
+    ],
+) -> None:
+    """Move events older than six years from the audit trail into an archive.
+
+    The archive and what stays both verify afterwards. Nothing younger than six years leaves the
+    trail (45 CFR 164.316(b)(2)).
+
+    Example:
+      wardround audit prune --before 2020-01-01 /mnt/archive/audit-2019.jsonl
+
+    """
+    from wardround.bootstrap import open_database
+    from wardround.interfaces.cli.console import write
+    from wardround.security import prune_trail
+    from wardround.settings import read_settings
+
+    day = _day(before, "--before")
+    database = open_database(read_settings())
+    try:
+        write(f"{prune_trail(database, to, day):,} events went to {to}.")
+    finally:
+        database.dispose()
+
+
+def _day(text: str, option: str, days: int = 0) -> "datetime":
     from datetime import datetime, timedelta
 
     from wardround.kernel import InvalidInput
 
-    if text is None:
-        return None
     try:
         return datetime.fromisoformat(text).astimezone() + timedelta(days=days)
     except ValueError:
@@ -125,3 +165,6 @@ audit.command("verify", help=taught(verify), short_help="Check that nobody chang
     guarded(verify)
 )
 audit.command("export", help=taught(export), short_help="Write it out.")(guarded(export))
+audit.command("prune", help=taught(prune), short_help="Archive what is older than six years.")(
+    guarded(prune)
+)

@@ -106,7 +106,7 @@ def keep_checkpoints(database: Database, file: Path, clock: Clock = system_clock
 
 def publish(file: Path, points: Iterable[Checkpoint]) -> None:
     """Append checkpoints to ``file``, which only its owner may read."""
-    lines = b"".join(map(_line, points))
+    lines = b"".join(map(line_of, points))
     if not lines:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -141,21 +141,24 @@ def _newest(file: Path) -> int:
 def read_checkpoints(file: Path) -> Iterator[Checkpoint]:
     """Yield the checkpoints of a file; raise ``InvalidInput`` where a line is none."""
     for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
-        if not line:
-            continue
-        try:
-            value: dict[str, Any] = orjson.loads(line)
-            binary = {name: b64decode(value[name]) for name in ("hash", "signature")}
-            yield Checkpoint.model_validate({**value, **binary})
-        except (ValueError, KeyError, TypeError):
-            raise InvalidInput(
-                "This line is no checkpoint.",
-                where=f"{file.name}:{number}",
-                mend="Compare the file with its copy.",
-            ) from None
+        if line:
+            yield read_line(line, f"{file.name}:{number}")
 
 
-def _line(point: Checkpoint) -> bytes:
+def read_line(line: bytes, where: str) -> Checkpoint:
+    """Return the checkpoint of a line; raise ``InvalidInput`` where it is none."""
+    try:
+        value: dict[str, Any] = orjson.loads(line)
+        binary = {name: b64decode(value[name]) for name in ("hash", "signature")}
+        return Checkpoint.model_validate({**value, **binary})
+    except (ValueError, KeyError, TypeError):
+        raise InvalidInput(
+            "This line is no checkpoint.", where=where, mend="Compare the file with its copy."
+        ) from None
+
+
+def line_of(point: Checkpoint) -> bytes:
+    """Return a checkpoint as a line of a file."""
     value = {
         "id": point.id,
         "kind": point.kind,

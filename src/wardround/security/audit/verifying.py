@@ -123,7 +123,8 @@ def _cursor(tx: Connection) -> Iterator[Any]:
     driver: Any = tx.connection.driver_connection
     sqlite = tx.dialect.name == "sqlite"
     # Named, so that PostgreSQL hands over a part at a time; SQLite always does.
-    with closing(driver.cursor() if sqlite else driver.cursor(name="audit_verify")) as cursor:
+    named = {} if sqlite else {"name": "audit_verify", "binary": True}
+    with closing(driver.cursor(**named)) as cursor:
         yield cursor
 
 
