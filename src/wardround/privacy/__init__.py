@@ -18,6 +18,7 @@ from wardround.privacy.egress.policy import Otherwise, Policy
 from wardround.privacy.egress.recipient import Carries, Data, Purpose, Recipient, Service, carrying
 from wardround.privacy.kind import Kind
 from wardround.privacy.span import Span
+from wardround.privacy.text.detector import Detector, find_phi, load_detector
 
 __all__ = [
     "About",
@@ -27,6 +28,7 @@ __all__ = [
     "Carries",
     "Consent",
     "Data",
+    "Detector",
     "Disclosure",
     "Gate",
     "Kind",
@@ -44,6 +46,8 @@ __all__ = [
     "Standing",
     "Terms",
     "carrying",
+    "find_phi",
+    "load_detector",
     "make_consent",
     "read_consent",
     "read_network",

@@ -1,0 +1,1 @@
+"""How well PHI is found: planted notes, published queries, and the figures."""

@@ -1,0 +1,1 @@
+"""PHI in text: found, and told why."""

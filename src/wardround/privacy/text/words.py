@@ -1,0 +1,59 @@
+"""The words of a text as the finder of names sees them, and the words that stand beside names."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*\.?|\d[\w.,/:-]*|\n[ \t]*\n?|[^\w\s]")
+"""A word, a number, a line's end or a sign."""
+ENDING = re.compile(r"['’‘]s$")
+"""Of a possessive."""
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The words beside names."""
+
+    titles: frozenset[str]
+    credentials: frozenset[str]
+    labels: frozenset[str]
+    relations: frozenset[str]
+    spoken: frozenset[str]
+    verbs: frozenset[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the words beside names, read once."""
+    written = tomllib.loads((Path(__file__).parent / "cues.toml").read_text("utf-8"))["names"]
+    split = {
+        name: frozenset(words.split("|" if "|" in words else None))
+        for name, words in written.items()
+    }
+    return Cues(**split)
+
+
+def folded(word: str) -> str:
+    """Return a word without accents, as lists of names have it."""
+    if word.isascii():
+        return word
+    plain = word.translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+class Word:
+    """One token of a text, and what is known of it."""
+
+    __slots__ = ("at", "capital", "end", "low", "start", "text", "whole")
+
+    def __init__(self, text: str, start: int, end: int, at: int) -> None:
+        self.text, self.start, self.end, self.at = text, start, end, at
+        self.low = folded(ENDING.sub("", text.lower()).rstrip("."))
+        self.capital = text[0].isupper()
+        self.whole = text.lower()
