@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import orjson
 from sqlalchemy import Connection
 
-from wardround.kernel import Actor, Clock, InvalidInput, NotAllowed, system_clock
+from wardround.kernel import Actor, Clock, InvalidInput, NotAllowed, NotFound, system_clock
 from wardround.privacy import About, Answer, Consent, Obtained, make_consent, read_consent
 from wardround.record import Chart
 from wardround.security import AuditTrail
@@ -25,6 +25,16 @@ class Consents:
         """Return a patient's answer to every question."""
         found = [one.json() for one in Chart(self._tx).search("Consent", {"patient": patient})]
         return {about: read_consent(found, about, self._clock()) for about in About}
+
+    def patient_of(self, number: str) -> str:
+        """Return the reference of the one patient with this record number; raise ``NotFound``."""
+        found = Chart(self._tx).search("Patient", {"identifier": number}) if number else []
+        if len(found) != 1:
+            raise NotFound(
+                "There is no such record number." if not found else "Several patients have it.",
+                mend="Write it as it stands on the chart, with its system where that is needed.",
+            )
+        return found[0].reference
 
     def refused(self, about: About) -> frozenset[str]:
         """Return the references of all who deny ``about`` now: an export leaves them out."""

@@ -6,6 +6,7 @@ from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import NURSE, House, Person
 from tests.interfaces.web.officer import hire
 from wardround.privacy import About, Answer
+from wardround.record import Chart
 from wardround.rounds import Consents
 
 Somebody = Callable[[str | None], Person]
@@ -63,6 +64,24 @@ def test_the_panel_alone(osei: Person) -> None:
     part = osei.get("/patients/kofi-brandt/consents", headers={"HX-Request": "true"})
     assert "Recording of visits" in part.text
     assert osei.get("/patients/kofi-brandt/consents").status_code == 303
+
+
+def test_an_answer_that_came_to_the_privacy_officer(house: House, somebody: Somebody) -> None:
+    officer = somebody(hire(house))
+    assert "Record number" in officer.get("/privacy/consents").text
+    with house.wardround.database.read() as tx:
+        patient = Chart(tx).read("Patient/wren-castellanos").json()
+    number = patient["identifier"][0]["value"]
+    letter = {"about": "messaging", "obtained": "written", "answer": "no"}
+    kept = officer.submit("/privacy/consents", **letter, number=number)
+    assert kept.headers["location"] == "/privacy/consents?kept=yes"
+    assert stands(house, "wren-castellanos", About.MESSAGING) is Answer.DENIED
+    shown = officer.get("/privacy").text
+    assert "said no to messaging" in shown
+    assert "Castellanos" not in shown
+    for unknown in ("", "no such number"):
+        assert officer.submit("/privacy/consents", **letter, number=unknown).status_code == 404
+    assert somebody(NURSE).submit("/privacy/consents", **letter, number=number).status_code == 403
 
 
 @pytest.mark.browser

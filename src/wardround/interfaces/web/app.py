@@ -12,6 +12,7 @@ from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.consents import letters
 from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
@@ -38,7 +39,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, consents, resources)
-    registers = (privacy, agreements, calls, trail)
+    registers = (privacy, agreements, calls, letters, trail)
     for room in (sign_in, *charts, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -6,11 +6,15 @@ from wardround.security import Event
 
 DEEDS = {
     "acknowledge": "acknowledged a finding of",
+    "add-agreement": "entered",
+    "add-agreement-document": "added a document to",
     "amend": "began to amend",
     "backup": "made a backup",
     "break-glass": "opened in an emergency",
+    "change-agreement": "changed",
     "denied": "was refused",
     "edit": "edited",
+    "egress": "called",
     "export-audit": "exported the audit trail",
     "import": "imported records",
     "load-sample": "loaded the sample clinic",
@@ -21,6 +25,7 @@ DEEDS = {
     "restore": "restored a backup",
     "retry": "ordered again",
     "search": "searched",
+    "set-consent": "entered",
     "sign": "signed",
     "sign-in": "signed in",
     "sign-out": "signed out",
@@ -28,7 +33,11 @@ DEEDS = {
 }
 """What is said of each action; what has no words of its own is named as it is recorded."""
 
-FAILED = {"sign-in": "could not sign in", "verify-audit": "found the audit trail changed"}
+FAILED = {
+    "egress": "was refused a call to",
+    "sign-in": "could not sign in",
+    "verify-audit": "found the audit trail changed",
+}
 
 
 class Sentence(Noun):

@@ -4,16 +4,18 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import InvalidInput
+from wardround.kernel import Actor, InvalidInput
 from wardround.privacy import About, Obtained
 from wardround.rounds import Consents
 from wardround.security import Action
 
 router = APIRouter(prefix="/patients")
+letters = APIRouter(prefix="/privacy/consents")
 
 QUESTIONS = {
     About.RECORDING: ("Recording of visits", "Notes are drafted from the recording."),
@@ -37,23 +39,37 @@ def answer(request: Request, here: Here, patient: str, form: SentForm) -> Respon
     """Keep what the patient, or who speaks for them, has answered."""
     here.require(Action.READ_CHART)
     here.require(Action.ORDER)
-    about, obtained = _about(form), _obtained(form)
-    days = text(form, "days").strip()
-    if days and not (days.isascii() and days.isdigit()):
-        raise InvalidInput("The number of days is no number.", where="days")
     with here.wardround.database.begin() as tx:
-        Consents(tx, here.wardround.clock).note(
-            f"Patient/{patient}",
-            about,
-            here.actor,
-            permit=_permits(form),
-            obtained=obtained,
-            given_by=text(form, "given_by"),
-            days=int(days) if days else None,
-        )
+        _note(Consents(tx, here.wardround.clock), f"Patient/{patient}", here.actor, form)
     if not by_htmx(request):
         return RedirectResponse(f"/patients/{patient}#consents", 303)
     return render(request, "consents.html", **panel(here, patient))
+
+
+@letters.get("")
+def show_letter(request: Request, here: Here, kept: str = "") -> Response:
+    """Show the form for an answer that came to the privacy officer, such as a letter."""
+    here.require(Action.KEEP_REGISTERS)
+    return render(
+        request,
+        "consent_letter.html",
+        questions=QUESTIONS,
+        ways=list(Obtained),
+        kept=kept == "yes",
+    )
+
+
+@letters.post("")
+def keep_letter(request: Request, here: Here, form: SentForm) -> Response:
+    """Keep that answer, by the patient's record number: no chart is opened."""
+    here.require(Action.KEEP_REGISTERS)
+    with here.wardround.database.begin() as tx:
+        consents = Consents(tx, here.wardround.clock)
+        patient = consents.patient_of(text(form, "number").strip())
+        _note(consents, patient, here.actor, form)
+    if by_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": "/privacy/consents?kept=yes"})
+    return RedirectResponse("/privacy/consents?kept=yes", 303)
 
 
 def panel(here: Visitor, patient: str) -> dict[str, Any]:
@@ -70,21 +86,36 @@ def panel(here: Visitor, patient: str) -> dict[str, Any]:
     }
 
 
-def _permits(form: SentForm) -> bool:
+def _note(consents: Consents, patient: str, by: Actor, form: FormData) -> None:
+    days = text(form, "days").strip()
+    if days and not (days.isascii() and days.isdigit()):
+        raise InvalidInput("The number of days is no number.", where="days")
+    consents.note(
+        patient,
+        _about(form),
+        by,
+        permit=_permits(form),
+        obtained=_obtained(form),
+        given_by=text(form, "given_by"),
+        days=int(days) if days else None,
+    )
+
+
+def _permits(form: FormData) -> bool:
     said = text(form, "answer")
     if said not in {"yes", "no"}:
         raise InvalidInput("The answer is yes or no.", where="answer")
     return said == "yes"
 
 
-def _about(form: SentForm) -> About:
+def _about(form: FormData) -> About:
     try:
         return About(text(form, "about"))
     except ValueError:
         raise InvalidInput("There is no such question.", where="about") from None
 
 
-def _obtained(form: SentForm) -> Obtained:
+def _obtained(form: FormData) -> Obtained:
     try:
         return Obtained(text(form, "obtained"))
     except ValueError:
