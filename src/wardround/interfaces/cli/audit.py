@@ -117,7 +117,7 @@ def export(
             AuditTrail(tx).record("export-audit", "success", detail={"as": as_.value})
         with database.read() as tx:
             for line in (export_csv if as_ is Format.CSV else export_ndjson)(tx, **which):
-                sys.stdout.buffer.write(line)
+                sys.stdout.write(line.decode())
     finally:
         database.dispose()
 
