@@ -38,6 +38,10 @@ class Consents:
 
     def refused(self, about: About) -> frozenset[str]:
         """Return the references of all who deny ``about`` now: an export leaves them out."""
+        return self.refusals()[about]
+
+    def refusals(self) -> dict[About, frozenset[str]]:
+        """Return who denies what now; every Consent of the record is read."""
         by_patient: dict[str, list[Mapping[str, object]]] = {}
         chart, offset = Chart(self._tx), 0
         while page := chart.search(
@@ -49,11 +53,14 @@ class Consents:
                 patient = str(resource.get("patient", {}).get("reference", ""))
                 by_patient.setdefault(patient, []).append(resource)
         now = self._clock()
-        return frozenset(
-            patient
-            for patient, found in by_patient.items()
-            if read_consent(found, about, now).answer is Answer.DENIED
-        )
+        return {
+            about: frozenset(
+                patient
+                for patient, found in by_patient.items()
+                if read_consent(found, about, now).answer is Answer.DENIED
+            )
+            for about in About
+        }
 
     def note(
         self,

@@ -3,7 +3,6 @@
 from wardround.interfaces.web.card import Card
 from wardround.interfaces.web.signed_in import Visitor
 from wardround.interfaces.web.words import count
-from wardround.privacy import About
 from wardround.rounds import Consents
 from wardround.security import Action
 
@@ -14,7 +13,15 @@ ACTION = Action.KEEP_REGISTERS
 def look(here: Visitor) -> Card:
     """Return how many refuse recording and research."""
     with here.wardround.database.read() as tx:
-        consents = Consents(tx, here.wardround.clock)
-        refused = {about: len(consents.refused(about)) for about in About}
-    said = [f"{count(number, 'patient')} said no to {about}" for about, number in refused.items()]
-    return Card(title="Consent", address="/privacy/consents", icon="patients", says="; ".join(said))
+        refusals = Consents(tx, here.wardround.clock).refusals()
+    said = [
+        f"{count(len(patients), 'patient')} said no to {about}"
+        for about, patients in refusals.items()
+        if patients
+    ]
+    return Card(
+        title="Consent",
+        address="/privacy/consents",
+        icon="patients",
+        says="; ".join(said) or "Nobody has said no",
+    )
