@@ -19,7 +19,7 @@ from wardround.backup import (
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import Actor, Capability, Clock, Part, system_clock
-from wardround.privacy import About, Gate, Ledger, Otherwise, Policy, read_network
+from wardround.privacy import About, Gate, Ledger, Otherwise, Policy, find_phi, read_network
 from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import ConsentRule, Rounds
 from wardround.security import AuditTrail, KeyFile, Limits, Master, People, Vault, has_keys
@@ -48,7 +48,12 @@ class Wardround:
     @cached_property
     def gate(self) -> Gate:
         """The way out, for calls about patients: each is judged by the register and audited."""
-        return Gate(egress_policy(self.settings), Ledger(self.database, self.clock))
+        return Gate(
+            egress_policy(self.settings),
+            Ledger(self.database, self.clock),
+            find_phi,
+            self.clock,
+        )
 
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""

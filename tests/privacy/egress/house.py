@@ -16,6 +16,7 @@ from wardround.privacy import (
     Recipient,
     carrying,
 )
+from wardround.privacy.egress.exchange import Finder
 from wardround.security import AuditTrail, Event
 
 
@@ -29,12 +30,18 @@ class House:
         self.disclosures: list[Disclosure] = []
         self.policy = Policy()
 
+    finder: Finder = staticmethod(find_phi)
+
     def gate(self, **policy: Any) -> Gate:
         ledger = Ledger(
             self.database, lambda: self.now, lambda _, entry: self.disclosures.append(entry)
         )
         return Gate(
-            Policy(**policy), ledger, find_phi, lambda: self.now, lambda host, port: self.addresses
+            Policy(**policy),
+            ledger,
+            self.finder,
+            lambda: self.now,
+            lambda host, port: self.addresses,
         )
 
     def agree(self, **more: Any) -> str:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+import wardround.privacy
 from tests.privacy.egress.house import House
 from tests.privacy.egress.parties import recipient
 from wardround.kernel import NotAllowed, TooLarge, Unavailable
@@ -85,3 +86,29 @@ def test_phi_is_taken_out_and_put_back(
     decisions = [(e.detail["decision"], e.detail["basis"]) for e in reversed(house.events())]
     assert decisions[0] == ("deidentify", "this-machine")
     assert decisions[-1] == ("refuse", "not-deidentified")
+
+
+def test_with_the_detector_itself(
+    local: tuple[House, Recipient], endpoint: tuple[str, list[bytes]]
+) -> None:
+    house, to = local
+    house.finder = wardround.privacy.find_phi
+    words = "Mrs. Ada Lovelace, MRN: 48213377, seen 03/14/2026, phone (555) 201-4477. BP 120/80."
+    to = to.model_copy(update={"carries": Carries.DEIDENTIFIED})
+    with house.gate(otherwise=Otherwise.DEIDENTIFY).client(to) as client:
+        answer = client.post(
+            "chat",
+            json={
+                "model": "gpt-4o-2024-08-06",
+                "max_tokens": 4096,
+                "messages": [{"role": "user", "content": words}],
+            },
+            extensions=carrying(Carries.PHI, "Patient/ada"),
+        )
+    assert answer.json()["choices"][0]["message"]["content"] == f'Dear "{words}", all is well.'
+    (heard,) = endpoint[1]
+    for identifier in (b"Lovelace", b"48213377", b"03/14", b"201-4477"):
+        assert identifier not in heard
+    assert b"120/80" in heard
+    for steering in (b'"model":"gpt-4o-2024-08-06"', b'"max_tokens":4096', b'"role":"user"'):
+        assert steering in heard

@@ -36,6 +36,15 @@ def test_what_was_found_once_is_found_everywhere() -> None:
     assert sent == ["Patient [NAME-1]", "for [NAME-1]; Adam"]
 
 
+def test_fields_of_the_protocol_are_left_but_not_what_hides_in_them() -> None:
+    exchange = Exchange(find_phi, {"model", "seed"})
+    sent = json.loads(out(exchange, {"model": "Ada", "seed": 1234567, "who": "Ada"}))
+    assert sent == {"model": "Ada", "seed": 1234567, "who": "[NAME-1]"}
+    assert json.loads(out(Exchange(find_phi, {"model"}), {"model": "of Ada Lovelace"})) == {
+        "model": "of [NAME-1]"
+    }
+
+
 def test_short_finds_are_taken_out_where_they_stand() -> None:
     sent = out(Exchange(find_phi), ["J.S., aged 93", "93 mg"])
     assert "93" not in json.loads(sent)[0]

@@ -5,7 +5,7 @@ The table of tags lives in this object only, for as long as the call takes.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 import orjson
@@ -22,10 +22,14 @@ _SHORT = 3
 
 
 class Exchange:
-    """One call: what went out with tags, and what comes back with the words they stand for."""
+    """One call: what went out with tags, and what comes back with the words they stand for.
 
-    def __init__(self, finder: Finder) -> None:
+    Single words and numbers in fields named in ``plain`` are left as they are.
+    """
+
+    def __init__(self, finder: Finder, plain: Container[str] = ()) -> None:
         self._finder = finder
+        self._plain = plain
         self._tags: dict[str, str] = {}
         self._words: dict[tuple[str, int], str] = {}
         self._foreign: set[tuple[str, int]] = set()
@@ -81,6 +85,8 @@ class Exchange:
             return {key: self._each(inner, do, key) for key, inner in value.items()}
         if isinstance(value, list):
             return [self._each(inner, do, name) for inner in value]
+        if name in self._plain and not re.search(r"\s", str(value)):
+            return value
         if isinstance(value, str):
             return do(value, name)
         if isinstance(value, int | float) and not isinstance(value, bool):

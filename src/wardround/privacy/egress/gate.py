@@ -113,7 +113,7 @@ class Gate:
             exchange = None
             if decision.verdict is Verdict.DEIDENTIFY:
                 unsaid = "not-deidentified"
-                exchange, body = self._deidentified(request, body)
+                exchange, body = self._deidentified(recipient, request, body)
         except WardroundError as error:
             error.where = error.where or f"recipient {recipient.name}"
             log.warning("egress to %s: %s", recipient.name, type(error).__name__)
@@ -147,10 +147,12 @@ class Gate:
             recipient, cargo, lambda agreements: decided(agreements=agreements), size
         )
 
-    def _deidentified(self, request: httpx.Request, body: bytes) -> tuple[Exchange, bytes]:
+    def _deidentified(
+        self, recipient: Recipient, request: httpx.Request, body: bytes
+    ) -> tuple[Exchange, bytes]:
         if self._finder is None:
             raise Unavailable("What removes PHI is not loaded: nothing was sent.")
-        exchange = Exchange(self._finder)
+        exchange = Exchange(self._finder, recipient.steering)
         for text in (request.url.path, request.url.query.decode("ascii", "replace")):
             exchange.require_clean(text)
         return exchange, exchange.out(body, request.headers.get("content-type", ""))

@@ -94,11 +94,32 @@ _CODES = {
 }
 
 
+PROTOCOL = frozenset(
+    {
+        "frequency_penalty",
+        "max_completion_tokens",
+        "max_tokens",
+        "model",
+        "n",
+        "presence_penalty",
+        "role",
+        "seed",
+        "temperature",
+        "top_k",
+        "top_p",
+        "type",
+    }
+)
+"""Fields by which chat endpoints are steered."""
+
+
 class Recipient(Noun):
     """One address that is called, for one service and one purpose.
 
     A call goes to the scheme, host and port of ``address`` and to paths under its own, nowhere
-    else. ``seconds`` bounds a whole call and ``most`` the bytes of an answer.
+    else. ``seconds`` bounds a call and ``most`` the bytes of an answer. ``plain`` names fields
+    that steer the call and tell of no patient: when it is de-identified, their single words and
+    numbers stay as they are.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")
@@ -107,6 +128,7 @@ class Recipient(Noun):
     purpose: Purpose
     carries: Carries
     data: frozenset[Data] = frozenset({Data.TEXT})
+    plain: frozenset[str] = frozenset()
     seconds: float = Field(default=120, gt=0, le=3600)
     most: int = Field(default=32 * 1024 * 1024, gt=0)
 
@@ -115,6 +137,11 @@ class Recipient(Noun):
     def _readable(cls, address: str) -> str:
         read_origin(address)
         return address
+
+    @property
+    def steering(self) -> frozenset[str]:
+        """The fields that steer the call: its own, and those of a chat endpoint."""
+        return self.plain | PROTOCOL if self.service is Service.LANGUAGE else self.plain
 
     @cached_property
     def origin(self) -> Origin:
