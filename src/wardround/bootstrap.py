@@ -1,6 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,11 +19,36 @@ from wardround.backup import (
 )
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
-from wardround.kernel import Actor, Capability, Clock, Part, system_clock
-from wardround.privacy import About, Gate, Ledger, Otherwise, Policy, find_phi, read_network
+from wardround.kernel import Actor, Capability, Clock, InvalidInput, Part, Role, system_clock
+from wardround.privacy import (
+    About,
+    Carries,
+    Gate,
+    Ledger,
+    Otherwise,
+    Policy,
+    Purpose,
+    Recipient,
+    Service,
+    find_phi,
+    read_network,
+)
 from wardround.record import Blobs, Chart, refresh_index
 from wardround.rounds import ConsentRule, Rounds
-from wardround.security import AuditTrail, KeyFile, Limits, Master, People, Vault, has_keys
+from wardround.security import (
+    AuditTrail,
+    Client,
+    Dial,
+    Door,
+    KeyFile,
+    Limits,
+    Master,
+    People,
+    Provider,
+    Registration,
+    Vault,
+    has_keys,
+)
 from wardround.settings import Settings
 
 
@@ -46,6 +72,37 @@ class Wardround:
         )
 
     @cached_property
+    def door(self) -> Door:
+        """The way in: who signs in, with what, and for how long."""
+        demanding = frozenset(
+            _role(text, "WARDROUND_SECOND_FACTOR_FOR")
+            for text in _listed(self.settings.second_factor_for)
+        )
+        return Door(self.database, self.clock, self.limits, demanding)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The clinic's identity provider, where it has one."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        known = Registration(
+            issuer=settings.oidc_issuer,
+            client=settings.oidc_client,
+            secret=settings.oidc_secret,
+            username_claim=settings.oidc_username_claim,
+            groups_claim=settings.oidc_groups_claim,
+        )
+        return Provider(known, _dial(Gate(egress_policy(settings))), self.clock)
+
+    @cached_property
+    def provided_roles(self) -> dict[str, Role]:
+        """The role that each group of the identity provider gives, in the clinic's order."""
+        where = "WARDROUND_OIDC_ROLES"
+        pairs = (text.rpartition("=") for text in _listed(self.settings.oidc_roles))
+        return {group.strip(): _role(role, where) for group, _, role in pairs}
+
+    @cached_property
     def gate(self) -> Gate:
         """The way out, for calls about patients: each is judged by the register and audited."""
         return Gate(
@@ -59,6 +116,38 @@ class Wardround:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""
         self.rounds.stop()
         self.database.dispose()
+
+
+def _dial(gate: Gate) -> Dial:
+    """Return what asks an identity provider, through the gate; nothing of a patient goes there."""
+
+    def dial(address: str) -> AbstractContextManager[Client]:
+        return gate.client(
+            Recipient(
+                name="identity-provider",
+                address=address,
+                service=Service.SIGN_IN,
+                purpose=Purpose.INFRASTRUCTURE,
+                carries=Carries.NOTHING,
+                seconds=10,
+                most=1024 * 1024,
+            )
+        )
+
+    return dial
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _role(text: str, where: str) -> Role:
+    try:
+        return Role(text.strip())
+    except ValueError:
+        raise InvalidInput(
+            "There is no such role.", where=where, mend=f"Roles are: {', '.join(Role)}."
+        ) from None
 
 
 def egress_policy(settings: Settings) -> Policy:
@@ -98,8 +187,11 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     rounds = Rounds(
         database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)
     )
+    wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
+    # What is set wrong about signing in is told now, not to the first who tries.
+    _ = wardround.door, wardround.provider, wardround.provided_roles
     rounds.start()
-    return Wardround(settings, clock, database, blobs, capabilities, rounds)
+    return wardround
 
 
 def open_database(settings: Settings) -> Database:

@@ -76,6 +76,52 @@ class Settings(BaseSettings):
             "and that it was over https, is then taken from its word, and from nobody else's."
         ),
     )
+    public_address: str = Field(
+        default="",
+        description=(
+            "Address that browsers know Wardround by, such as `https://ward.example`: passkeys "
+            "are bound to it, and the identity provider sends people back to it. Default: the one "
+            "that each request came to."
+        ),
+    )
+    second_factor_for: str = Field(
+        default="administrator, privacy officer",
+        description=(
+            "Roles that must sign in with a second factor, separated by commas; everybody else "
+            "may. The demo asks nobody."
+        ),
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description=(
+            "Address of the clinic's OpenID Connect provider, such as `https://id.example/ward`. "
+            "Default: none; people sign in with a password of their own."
+        ),
+    )
+    oidc_name: str = Field(
+        default="the clinic's account",
+        description="What the provider is called on the page for signing in.",
+    )
+    oidc_client: str = Field(
+        default="wardround", description="Name this installation is registered under there."
+    )
+    oidc_secret: SecretStr | None = Field(
+        default=None, description="Secret of that registration. Default: none, PKCE alone."
+    )
+    oidc_username_claim: str = Field(
+        default="preferred_username", description="Claim of the ID token that names a person."
+    )
+    oidc_groups_claim: str = Field(
+        default="groups", description="Claim of the ID token that lists a person's groups."
+    )
+    oidc_roles: str = Field(
+        default="",
+        description=(
+            "The role of each group, the first that fits wins: `ward-doctors=clinician, "
+            "ward-nurses=nurse`. Somebody new whose groups give a role gets an account; nobody "
+            "else does."
+        ),
+    )
     session_idle_minutes: int = Field(
         default=30, ge=1, le=720, description="Minutes without a request until a session ends."
     )

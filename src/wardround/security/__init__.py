@@ -22,7 +22,7 @@ from wardround.security.own import Changed, OwnAccount
 from wardround.security.passkeys import Site
 from wardround.security.people import People
 from wardround.security.policy import POLICY, Action, allow, require
-from wardround.security.provider import Client, Dial, Person, Provider, Registration, Secrets
+from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
 from wardround.security.sessions import Due, Limits, Session, Sessions
 from wardround.security.tickets import Ticket, Tickets
 from wardround.security.tokens import ServiceToken, ServiceTokens
@@ -55,7 +55,6 @@ __all__ = [
     "Outcome",
     "OwnAccount",
     "People",
-    "Person",
     "Place",
     "Provider",
     "Registration",
@@ -70,6 +69,7 @@ __all__ = [
     "Told",
     "Vault",
     "Verdict",
+    "Vouched",
     "allow",
     "app_address",
     "coming_from",

@@ -9,7 +9,7 @@ from wardround.kernel import Actor, Clock, Noun, Role, system_clock
 from wardround.security.attempts import Attempts
 from wardround.security.audit.trail import AuditTrail
 from wardround.security.factors import Factors
-from wardround.security.people import People
+from wardround.security.people import People, canonical
 from wardround.security.sessions import Sessions
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -50,6 +50,10 @@ class Accounts:
             )
             for actor in self._people.list()
         ]
+
+    def find(self, username: str) -> Actor:
+        """Return whose account this is; raise ``NotFound``."""
+        return self._people.find(canonical(username))
 
     def add(self, username: str, name: str, role: Role, reference: str) -> str:
         """Add a person, and return the password they sign in with once."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from wardround.kernel import Actor, Clock, NotSignedIn, Role, system_clock
 from wardround.security.audit.trail import AuditTrail
 from wardround.security.people import People
-from wardround.security.provider import Person
+from wardround.security.provider import Vouched
 from wardround.security.tables import links
 from wardround.security.vault import vault_of
 
@@ -29,7 +29,7 @@ class Links:
         self._clock = clock
         self._people = People(tx, clock)
 
-    def actor(self, person: Person) -> Actor:
+    def actor(self, person: Vouched) -> Actor:
         """Return who this is here; raise ``NotSignedIn`` where it is nobody."""
         role = self._role(person)
         lookup = vault_of(self._tx).blind("identity", f"{person.issuer}\0{person.subject}")
@@ -47,7 +47,7 @@ class Links:
             self._note("change-role", actor, role=role.value.replace(" ", "-"))
         return actor
 
-    def _first_time(self, person: Person, role: Role | None) -> Actor:
+    def _first_time(self, person: Vouched, role: Role | None) -> Actor:
         known = self._people.actor(person.username)
         if known is not None and not self._people.has_password(known):
             return known
@@ -61,7 +61,7 @@ class Links:
         self._note("add-person", actor, role=role.value.replace(" ", "-"))
         return actor
 
-    def _role(self, person: Person) -> Role | None:
+    def _role(self, person: Vouched) -> Role | None:
         """Return the role of the first group in the clinic's own order that gives one."""
         return next((role for group, role in self._roles.items() if group in person.groups), None)
 

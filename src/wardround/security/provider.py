@@ -65,7 +65,7 @@ class Registration(Noun):
     client: str
     secret: SecretStr | None = None
     username_claim: str = "preferred_username"
-    roles_claim: str = "groups"
+    groups_claim: str = "groups"
 
 
 class Secrets(NamedTuple):
@@ -76,7 +76,7 @@ class Secrets(NamedTuple):
     verifier: str
 
 
-class Person(Noun):
+class Vouched(Noun):
     """Whom the provider named; ``groups`` are the values of the claim that roles come from."""
 
     issuer: str
@@ -116,7 +116,7 @@ class Provider:
         )
         return address
 
-    def receive(self, code: str, back: str, secrets: Secrets) -> Person:
+    def receive(self, code: str, back: str, secrets: Secrets) -> Vouched:
         """Return whom the provider vouches for; raise ``NotSignedIn`` where it does not."""
         metadata = self._metadata()
         token = self._exchange(self._endpoint(metadata, "token_endpoint"), code, back, secrets)
@@ -188,13 +188,13 @@ class Provider:
             raise _refused()
         return dict(read.claims)
 
-    def _person(self, claims: Mapping[str, Any]) -> Person:
-        groups = claims.get(self._known.roles_claim) or ()
+    def _person(self, claims: Mapping[str, Any]) -> Vouched:
+        groups = claims.get(self._known.groups_claim) or ()
         methods = claims.get("amr") or ()
         username = claims.get(self._known.username_claim)
         if not isinstance(username, str) or not username:
             raise _broken(f"sends no claim {self._known.username_claim}")
-        return Person(
+        return Vouched(
             issuer=self._known.issuer,
             subject=str(claims["sub"]),
             username=username,

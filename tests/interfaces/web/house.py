@@ -40,7 +40,7 @@ VISIT = """[doctor] Good morning.
 
 def assemble(home: Path) -> Wardround:
     """Put a Wardround with the scripted pen together; its rounds are not started."""
-    settings = Settings(home=home)
+    settings = Settings(home=home, second_factor_for="")
     database = open_database(settings)
     blobs = Blobs(settings.blobs)
     rooms = {"documentation": Scripted()}

@@ -34,7 +34,7 @@ def scripted(home: Path) -> Wardround:
 
 
 def real(home: Path) -> Wardround:
-    wardround = bootstrap.assemble(Settings(home=home))
+    wardround = bootstrap.assemble(Settings(home=home, second_factor_for=""))
     bootstrap.load_clinic(wardround, system_clock().astimezone().date(), PASSWORD)
     return wardround
 

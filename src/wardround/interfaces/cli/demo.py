@@ -35,7 +35,8 @@ def demo(
     from wardround.interfaces.cli.serving import run
     from wardround.settings import read_settings
 
-    settings = read_settings()
+    # Everybody tries the demo with a password alone; "Your account" shows how to add more.
+    settings = read_settings().model_copy(update={"second_factor_for": ""})
     chosen = password or secrets.token_urlsafe(12)
     run(
         settings,

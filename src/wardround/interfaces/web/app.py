@@ -8,7 +8,9 @@ from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
+from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.agreements import router as agreements
+from wardround.interfaces.web.api import router as api
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
@@ -19,11 +21,15 @@ from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
+from wardround.interfaces.web.provider import router as provider
 from wardround.interfaces.web.resources import router as resources
 from wardround.interfaces.web.review import router as review
+from wardround.interfaces.web.second_factor import router as second_factor
 from wardround.interfaces.web.security_headers import SecurityHeaders
+from wardround.interfaces.web.service_tokens import router as service_tokens
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
+from wardround.interfaces.web.staff import router as staff
 from wardround.interfaces.web.theme import router as theme
 from wardround.interfaces.web.trail import router as trail
 from wardround.interfaces.web.visits import router as visits
@@ -40,7 +46,8 @@ def create_app(wardround: Wardround) -> FastAPI:
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, consents, resources)
     registers = (privacy, agreements, calls, letters, trail)
-    for room in (sign_in, *charts, *registers, theme):
+    entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
+    for room in (*entrance, *charts, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

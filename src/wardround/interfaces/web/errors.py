@@ -8,14 +8,14 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wardround.interfaces.web.denials import note_denied
 from wardround.interfaces.web.forms import StaleForm
 from wardround.interfaces.web.pages import Pages, by_htmx
-from wardround.interfaces.web.signed_in import visitor
+from wardround.interfaces.web.signed_in import DueFirst, visitor
 from wardround.kernel import (
     Forbidden,
     InvalidInput,
@@ -41,9 +41,16 @@ def install(app: FastAPI) -> None:
 
 def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
     """Return the error as a notice in place, or as a page."""
+    if request.url.path.startswith("/api/"):
+        challenge = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
+        return JSONResponse(
+            error.outcome(), error.status, challenge, media_type="application/fhir+json"
+        )
     with suppress(WardroundError):
         if not hasattr(request.state, "visitor"):
             visitor(request)
+    if isinstance(error, DueFirst) and request.method == "GET" and not by_htmx(request):
+        return RedirectResponse("/account", 303)
     if isinstance(error, Forbidden):
         note_denied(request)
     if by_htmx(request):

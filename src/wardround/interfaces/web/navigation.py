@@ -24,6 +24,7 @@ PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
+    Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
 )
 """In the order they are shown in; a person sees those whose action their role allows."""
@@ -31,4 +32,4 @@ PAGES = (
 
 def first_page(may: Callable[[str], bool]) -> str:
     """Return where a person begins: the first page that ``may`` allows them."""
-    return next((page.address for page in PAGES if may(page.action)), "/sign-in")
+    return next((page.address for page in PAGES if may(page.action)), "/account")

@@ -8,10 +8,20 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from wardround.bootstrap import Wardround
-from wardround.kernel import Actor
-from wardround.security import Action, AuditTrail, Session, allow, require, resume
+from wardround.kernel import Actor, Forbidden
+from wardround.security import Action, AuditTrail, Due, Session, allow, require
 
 COOKIE = "wardround_session"
+ALWAYS = ("/account", "/sign-out", "/theme")
+"""Where those may go who must do something about their account before anything else."""
+
+
+class DueFirst(Forbidden):
+    """The person must see to their account first."""
+
+    def __init__(self, due: Due) -> None:
+        what = "Choose your own password" if due is Due.PASSWORD else "Set up a second factor"
+        super().__init__(f"{what} first.", mend="Open your account.")
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,7 @@ class Visitor:
 
     wardround: Wardround
     session: Session
+    token: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -52,10 +63,12 @@ class Visitor:
 def visitor(request: Request) -> Visitor:
     """Return who is asking; raise ``NotSignedIn``."""
     wardround: Wardround = request.app.state.wardround
-    token = request.cookies.get(COOKIE, "")
-    session = resume(wardround.database, token, wardround.clock, wardround.limits)
-    here = Visitor(wardround, session)
+    token = token_of(request)
+    here = Visitor(wardround, wardround.door.resume(token), token)
     request.state.visitor = here
+    due, path = here.session.due, request.url.path
+    if due is not None and not path.startswith(ALWAYS):
+        raise DueFirst(due)
     return here
 
 
@@ -63,13 +76,25 @@ Here = Annotated[Visitor, Depends(visitor)]
 """The signed-in person, as a parameter of a route."""
 
 
+def cookie_name(request: Request) -> str:
+    """Return the cookie's name: over https one that no other host, nor plain http, can set."""
+    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+
+
+def token_of(request: Request) -> str:
+    """Return the token that the browser keeps, or nothing."""
+    return request.cookies.get(cookie_name(request), "")
+
+
 def keep(response: Response, request: Request, token: str) -> None:
     """Give the browser its session cookie, until it is closed."""
+    secure = request.url.scheme == "https"
     response.set_cookie(
-        COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        cookie_name(request), token, httponly=True, samesite="strict", secure=secure
     )
 
 
-def forget(response: Response) -> None:
+def forget(response: Response, request: Request) -> None:
     """Take the session cookie back."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    secure = request.url.scheme == "https"
+    response.delete_cookie(cookie_name(request), httponly=True, samesite="strict", secure=secure)
