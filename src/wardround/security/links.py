@@ -49,7 +49,7 @@ class Links:
 
     def _first_time(self, person: Vouched, role: Role | None) -> Actor:
         known = self._people.actor(person.username)
-        if known is not None and not self._people.has_password(known):
+        if known is not None and self._may_link(known):
             return known
         if known is not None or role is None:
             raise NotSignedIn(
@@ -60,6 +60,12 @@ class Links:
         actor = self._people.add(person.username, person.name, role, reference, None)
         self._note("add-person", actor, role=role.value.replace(" ", "-"))
         return actor
+
+    def _may_link(self, actor: Actor) -> bool:
+        """Whether nobody else signs in as this person, neither by password nor as a subject."""
+        taken = select(links.c.person_id).where(links.c.person_id == actor.id).limit(1)
+        linked = self._tx.execute(taken).first() is not None
+        return not linked and not self._people.has_password(actor)
 
     def _role(self, person: Vouched) -> Role | None:
         """Return the role of the first group in the clinic's own order that gives one."""
