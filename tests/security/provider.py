@@ -28,15 +28,9 @@ def running_provider() -> Iterator[str]:
         lent.bind(("127.0.0.1", 0))
         port = lent.getsockname()[1]
     claims = [part for person in PEOPLE for part in ("--user-claims", json.dumps(person))]
-    command = [
-        sys.executable,
-        "-m",
-        "oidc_provider_mock",
-        "--port",
-        str(port),
-        "--require-nonce=true",
-    ]
-    process = subprocess.Popen([*command, *claims], stderr=subprocess.DEVNULL)
+    asked = ["--port", str(port), "--require-nonce=true", *claims]
+    command = [sys.executable, "-m", "oidc_provider_mock", *asked]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
         yield f"http://localhost:{port}"

@@ -159,9 +159,8 @@ def test_a_change_after_a_while_needs_the_password(
     door = Door(database, watch)
     token = door.enter("amara", GOOD).token or ""
     own = OwnAccount(door, door.resume(token), token)
-    assert own.recent
+    assert own.begin_app("")
     watch.wait(minutes=6)
-    assert not own.recent
     with pytest.raises(Forbidden):
         own.begin_app("not this one")
     assert own.begin_app(GOOD)

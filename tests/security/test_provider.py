@@ -40,7 +40,7 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture
 def provider(issuer: str) -> Provider:
-    return Provider(Registration(issuer=issuer, client="wardround", secret="s3cret"), dial)  # type: ignore[arg-type]
+    return Provider(Registration(issuer=issuer, client="wardround", secret="s3cret"), dial)
 
 
 def go(provider: Provider, subject: str = "4711", **changed: str) -> str:
