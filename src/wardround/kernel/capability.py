@@ -62,7 +62,15 @@ class Guardrail(Protocol):
         ...
 
 
-class Capability(Protocol):
+class Batch(Protocol):
+    """What can be run over many records: a capability, or another part of the house."""
+
+    def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Turn one record of a bulk run into its answer; raise ``InvalidInput``."""
+        ...
+
+
+class Capability(Batch, Protocol):
     """One kind of healthcare AI on the route; adding one is a folder and a line in bootstrap."""
 
     @property
@@ -103,8 +111,4 @@ class Capability(Protocol):
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return what the room's ``review.html`` shows beside the draft, by name."""
-        ...
-
-    def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
-        """Turn one record of a bulk run into its answer; raise ``InvalidInput``."""
         ...

@@ -16,40 +16,63 @@ from wardround.privacy.egress.gate import Gate
 from wardround.privacy.egress.ledger import Disclosure, Ledger
 from wardround.privacy.egress.policy import Otherwise, Policy
 from wardround.privacy.egress.recipient import Carries, Data, Purpose, Recipient, Service, carrying
+from wardround.privacy.keyed import Secret
 from wardround.privacy.kind import Kind
+from wardround.privacy.removal.bulk import Deidentifier
+from wardround.privacy.removal.mode import (
+    MODES,
+    Mode,
+    Operator,
+    limited_data_set,
+    read_mode,
+    safe_harbor,
+)
+from wardround.privacy.removal.remover import Cleaned, Remover
+from wardround.privacy.removal.zips import three_digits
 from wardround.privacy.span import Span
 from wardround.privacy.text.detector import Detector, find_phi, load_detector
 
 __all__ = [
+    "MODES",
     "About",
     "Agreement",
     "Agreements",
     "Answer",
     "Carries",
+    "Cleaned",
     "Consent",
     "Data",
+    "Deidentifier",
     "Detector",
     "Disclosure",
     "Gate",
     "Kind",
     "Ledger",
+    "Mode",
     "Obtained",
+    "Operator",
     "Otherwise",
     "Paper",
     "Papers",
     "Policy",
     "Purpose",
     "Recipient",
+    "Remover",
     "Return",
+    "Secret",
     "Service",
     "Span",
     "Standing",
     "Terms",
     "carrying",
     "find_phi",
+    "limited_data_set",
     "load_detector",
     "make_consent",
     "read_consent",
+    "read_mode",
     "read_network",
     "read_terms",
+    "safe_harbor",
+    "three_digits",
 ]

@@ -1,0 +1,1 @@
+"""PHI in text: taken out, hidden, or replaced by what is invented."""
