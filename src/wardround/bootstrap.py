@@ -19,10 +19,21 @@ from wardround.backup import (
 )
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
-from wardround.kernel import Actor, Capability, Clock, InvalidInput, Part, Role, system_clock
+from wardround.kernel import (
+    Actor,
+    Batch,
+    Capability,
+    Clock,
+    InvalidInput,
+    NotFound,
+    Part,
+    Role,
+    system_clock,
+)
 from wardround.privacy import (
     About,
     Carries,
+    Deidentifier,
     Gate,
     Ledger,
     Otherwise,
@@ -176,6 +187,20 @@ def load_capabilities() -> dict[str, Capability]:
 
     rooms: tuple[Capability, ...] = (load_documentation(),)
     return {room.name: room for room in rooms}
+
+
+def load_batch(name: str) -> Batch:
+    """Return what is run over many records under ``name``: a capability, or ``deid``.
+
+    Raise ``NotFound`` naming what there is.
+    """
+    if name == Deidentifier.name:
+        return Deidentifier()
+    known = load_capabilities()
+    if name not in known:
+        there = ", ".join([*known, Deidentifier.name])
+        raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
+    return known[name]
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:

@@ -36,6 +36,7 @@ __all__ = [
     "MOVES",
     "NOBODY",
     "Actor",
+    "Batch",
     "Capability",
     "ChartPath",
     "Clock",

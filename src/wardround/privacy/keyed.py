@@ -36,7 +36,7 @@ class Secret:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Return the key in a file; a file that is not there is made, readable by its owner only."""
+        """Return the key in a file; one that is not there is made, readable by its owner only."""
         try:
             if not path.exists():
                 path.touch(mode=0o600, exist_ok=False)
@@ -58,7 +58,7 @@ class Secret:
         return f"2.25.{int.from_bytes(self._hash('uid', uid)[:16])}"
 
     def days(self, patient: str) -> int:
-        """Return by how many days a patient's dates move: −1 to −``FURTHEST``."""
+        """Return by how many days a patient's dates move: -1 to -``FURTHEST``."""
         return -1 - int.from_bytes(self._hash("days", patient)[:8]) % FURTHEST
 
     def _hash(self, domain: str, value: str) -> bytes:

@@ -24,7 +24,7 @@ class Engine(StrEnum):
 
 
 def batch(
-    capability: Annotated[str, typer.Argument(help="What to run, such as documentation.")],
+    capability: Annotated[str, typer.Argument(help="What to run: documentation, or deid.")],
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records; - reads stdin.")],
     out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Answers; - writes stdout.")],
     workers: Annotated[
@@ -46,6 +46,7 @@ def batch(
     Examples:
       wardround batch documentation docs/examples/visits.jsonl notes.jsonl
       wardround batch documentation visits.jsonl notes.jsonl --workers 8
+      wardround batch deid notes.jsonl clean.jsonl
       zcat visits.jsonl.gz | wardround batch documentation - - | gzip > notes.jsonl.gz
 
     docs/cli.md describes the records.
@@ -65,7 +66,8 @@ def batch(
             note("Interrupted; run the same command to go on.")
             return Exit.INTERRUPTED
     total = sum(counts.values())
-    parts = ", ".join(f"{counts[name]} {name}" for name in ("drafted", "abstained", "error"))
+    usual = ("done",) if counts["done"] else ("drafted", "abstained")
+    parts = ", ".join(f"{counts[name]} {name}" for name in (*usual, "error"))
     note(f"{total} records: {parts}.")
     return Exit.OK
 
@@ -117,7 +119,7 @@ class _Job:
 
         size = None if self._source == "-" else Path(self._source).stat().st_size
         with progress(size=True) as bar:
-            task = bar.add_task("drafting", total=size)
+            task = bar.add_task("working", total=size)
             lines = read_lines(stream)
             for _, (_, done) in zip(range(skip), lines, strict=False):
                 bar.advance(task, done)

@@ -14,7 +14,7 @@ MOST = 10_000_000
 
 
 class Deidentifier:
-    """Answers records ``{"id", "text"}``, with ``"mode"``, ``"operator"`` and ``"patient"`` if wanted.
+    """Answers records ``{"id", "text"}``; ``mode``, ``operator`` and ``patient`` may be said.
 
     Surrogates and codes agree for one ``patient`` within one process, or under one key.
     """

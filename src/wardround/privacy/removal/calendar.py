@@ -3,7 +3,20 @@
 import re
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[A-Za-z]+")
 _SUFFIX = re.compile(r"(?<=\d)(st|nd|rd|th)", re.IGNORECASE)
@@ -11,7 +24,9 @@ _PIVOT = 50
 """Years of two digits up to this are of this century."""
 
 
-def moved(written: str, days: int) -> str | None:
+def moved(  # noqa: PLR0911 (each way of writing has its own)
+    written: str, days: int
+) -> str | None:
     """Return a date moved by so many days in its own format, or None where it cannot be read."""
     numbers = [match.span() for match in _FIGURES.finditer(written)]
     month = next((m for m in _WORD.finditer(written) if _month(m[0])), None)
@@ -72,13 +87,15 @@ def _put(written: str, numbers: list[tuple[int, int]], order: tuple[int, ...], t
 
 
 def _fill(written: str, numbers: list[tuple[int, int]], values: list[int]) -> str:
+    padded = any(written[start] == "0" for start, _ in numbers)
+    padded = padded or all(end - start != 1 for start, end in numbers)
     pieces = []
     for (start, end), value in zip(numbers, values, strict=True):
         was = written[start:end]
         text = str(value)
         if len(was) == 2 and value > 31:
             text = text[-2:]
-        pieces.append(((start, end), text.zfill(len(was)) if was[0] == "0" else text))
+        pieces.append(((start, end), text.zfill(len(was) if padded else 1)))
     return _spliced(written, pieces)
 
 
@@ -100,12 +117,23 @@ def _shifted(year: str, month: str, day: str, days: int) -> date | None:
 
 def _month(word: str) -> int:
     low = word.lower()
-    return next((at for at, name in enumerate(_MONTHS, 1) if len(low) >= 3 and name.startswith(low[:4]) and (name == low or len(low) <= 4)), 0)
+    return next(
+        (
+            at
+            for at, name in enumerate(_MONTHS, 1)
+            if len(low) >= 3 and name.startswith(low[:4]) and (name == low or len(low) <= 4)
+        ),
+        0,
+    )
 
 
 def _named(like: str, number: int) -> str:
     name = _MONTHS[number - 1]
-    name = name if len(like) > 4 or like.lower() == name or like.lower() in _MONTHS else name[: len(like)]
+    name = (
+        name
+        if len(like) > 4 or like.lower() == name or like.lower() in _MONTHS
+        else name[: len(like)]
+    )
     return name.upper() if like.isupper() else name.capitalize() if like[0].isupper() else name
 
 

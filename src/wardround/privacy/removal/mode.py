@@ -3,6 +3,8 @@
 import tomllib
 from enum import StrEnum
 
+from pydantic import Field
+
 from wardround.kernel import InvalidInput, Noun
 from wardround.privacy.kind import Kind
 
@@ -29,8 +31,7 @@ class Mode(Noun):
 
     name: str
     usual: Operator
-    operators: dict[Kind, Operator] = {}
-    states_stay: bool = True
+    operators: dict[Kind, Operator] = Field(default_factory=dict)
 
     def operator(self, kind: Kind) -> Operator:
         """Return what is done with a kind."""
@@ -68,7 +69,9 @@ def read_mode(text: str) -> Mode:
     operators = {}
     for kind, operator in written.items():
         if kind not in set(Kind):
-            raise InvalidInput("There is no such kind.", where=kind, mend=f"One of: {', '.join(Kind)}.")
+            raise InvalidInput(
+                "There is no such kind.", where=kind, mend=f"One of: {', '.join(Kind)}."
+            )
         operators[Kind(kind)] = _operator(kind, operator)
     return Mode(name=name, usual=usual, operators=operators)
 

@@ -22,7 +22,7 @@ class Cleaned(NamedTuple):
 
 
 class Remover:
-    """Takes PHI out of texts; without a key given, surrogates and codes agree within one remover."""
+    """Takes PHI out of texts; without a key, surrogates and codes agree within one remover."""
 
     def __init__(
         self,
@@ -48,7 +48,10 @@ class Remover:
             if operator is Operator.KEEP:
                 continue
             found.append(span)
-            pieces += [text[done : span.start], self._replaced(operator, span.kind, written, surrogates)]
+            pieces += [
+                text[done : span.start],
+                self._replaced(operator, span.kind, written, surrogates),
+            ]
             done = span.end
         return Cleaned("".join([*pieces, text[done:]]), found)
 

@@ -16,7 +16,18 @@ from wardround.privacy.removal.zips import three_digits
 _WORD = re.compile(r"[^\W\d_]+")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-_TITLES = frozenset("dr mr mrs ms miss md do rn np pa jr sr ii iii de la van von der del".split())
+_TITLES = frozenset(
+    ("dr mr mrs ms miss md do rn np pa jr sr ii iii de la van von der del ").split()
+)
+
+
+_STREETS = frozenset(
+    (
+        "street st avenue ave road rd lane ln drive dr court ct boulevard blvd place pl way "
+        "apt unit suite box po hospital clinic medical center health county school pharmacy "
+        "university of the and in at "
+    ).split()
+)
 
 
 class Surrogates:
@@ -31,7 +42,7 @@ class Surrogates:
         made = self._made(kind, written)
         return f"[{kind.upper()}]" if made.casefold() == written.casefold() else made
 
-    def _made(self, kind: Kind, written: str) -> str:
+    def _made(self, kind: Kind, written: str) -> str:  # noqa: PLR0911 (one way a kind)
         if kind is Kind.NAME:
             return _WORD.sub(lambda word: self._name(word[0]), written)
         if kind is Kind.DATE:
@@ -65,7 +76,9 @@ class Surrogates:
         if _ZIP.fullmatch(written):
             return three_digits(written) + "**"
         shaped = re.sub(r"\d", lambda d: self._figure("place", written, d.start()), written)
-        return _WORD.sub(lambda word: self._name(word[0]) if len(word[0]) > 3 else word[0], shaped)
+        return _WORD.sub(
+            lambda word: word[0] if word[0].lower() in _STREETS else self._name(word[0]), shaped
+        )
 
     def _phone(self, written: str) -> str:
         """Return a number of the block 555-0100 to 555-0199, which is given to nobody."""
@@ -75,7 +88,9 @@ class Surrogates:
             return self._shaped(Kind.PHONE, written)
         fresh = "555" + "555" + "01" + self._figures("phone", written, 2)
         offset = 1 if len(figures) >= 11 and written[figures[0]] == "1" else 0
-        for at, figure in zip(figures[offset:], fresh + self._figures("more", written, 12), strict=False):
+        for at, figure in zip(
+            figures[offset:], fresh + self._figures("more", written, 12), strict=False
+        ):
             text[at] = figure
         return "".join(text)
 

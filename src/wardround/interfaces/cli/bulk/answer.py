@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
-from wardround.kernel import Capability, InvalidInput, WardroundError
+from wardround.kernel import Batch, InvalidInput, WardroundError
 
 
-def answer(capability: Capability, line: bytes) -> bytes:
+def answer(work: Batch, line: bytes) -> bytes:
     """Return the record for ``line`` as one line of JSON; errors become records of their own."""
     identity: object = None
     try:
         record = parse(line)
         identity = record.get("id")
-        return encode(capability.batch(record))
+        return encode(work.batch(record))
     except WardroundError as error:
         return failed(identity, str(error))
     except Exception as error:  # noqa: BLE001 - one record's fault never ends the run

@@ -10,7 +10,7 @@ from wardround.interfaces.cli.bulk.lines import LONGEST
 from wardround.interfaces.cli.bulk.workers import Answering
 
 Counts = Counter[str]
-"""How many records came out ``drafted``, ``abstained`` and ``error``."""
+"""How many records came out ``drafted``, ``abstained`` and ``error``, or just ``done``."""
 
 _AHEAD = 4
 """Lines that wait for each worker; enough to keep it busy, few enough to hold in memory."""
@@ -27,7 +27,7 @@ def run(
     counts: Counts = Counter()
     for answer, size in _in_order(lines, workers, number):
         write(answer)
-        counts[str(json.loads(answer).get("status"))] += 1
+        counts[str(json.loads(answer).get("status", "done"))] += 1
         progress(size)
     return counts
 

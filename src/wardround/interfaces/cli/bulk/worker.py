@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from wardround.kernel import NotFound, WardroundError
+from wardround.kernel import WardroundError
 
 
 def main() -> int:
@@ -22,22 +22,18 @@ def main() -> int:
 
 
 def serve(name: str, lines: BinaryIO, answers: BinaryIO) -> int:
-    """Answer ``lines`` with the capability ``name``."""
-    from wardround.bootstrap import load_capabilities
+    """Answer ``lines`` with what is run under ``name``."""
+    from wardround.bootstrap import load_batch
     from wardround.interfaces.cli.bulk.answer import answer
 
     try:
-        known = load_capabilities()
-        if name not in known:
-            there = ", ".join(known)
-            raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-        capability = known[name]
+        work = load_batch(name)
     except WardroundError as error:
         _put(answers, json.dumps({"message": str(error)}).encode())
         return 1
     _put(answers, json.dumps({"ready": True}).encode())
     while line := lines.readline():
-        _put(answers, answer(capability, line.removesuffix(b"\n")))
+        _put(answers, answer(work, line.removesuffix(b"\n")))
     return 0
 
 
