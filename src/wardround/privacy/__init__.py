@@ -11,6 +11,12 @@ from wardround.privacy.consent import (
     make_consent,
     read_consent,
 )
+from wardround.privacy.dicom.cleaning import Cleaner as DicomCleaner
+from wardround.privacy.dicom.files import clean_file as clean_dicom
+from wardround.privacy.dicom.files import clean_files as clean_dicom_files
+from wardround.privacy.dicom.files import dicom_files
+from wardround.privacy.dicom.files import to_bytes as dicom_bytes
+from wardround.privacy.dicom.option import Option as DicomOption
 from wardround.privacy.egress.address import read_network
 from wardround.privacy.egress.gate import Gate
 from wardround.privacy.egress.ledger import Disclosure, Ledger
@@ -44,6 +50,8 @@ __all__ = [
     "Data",
     "Deidentifier",
     "Detector",
+    "DicomCleaner",
+    "DicomOption",
     "Disclosure",
     "Gate",
     "Kind",
@@ -65,6 +73,10 @@ __all__ = [
     "Standing",
     "Terms",
     "carrying",
+    "clean_dicom",
+    "clean_dicom_files",
+    "dicom_bytes",
+    "dicom_files",
     "find_phi",
     "limited_data_set",
     "load_detector",

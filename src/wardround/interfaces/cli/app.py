@@ -10,6 +10,7 @@ from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
 from wardround.interfaces.cli.data import data
+from wardround.interfaces.cli.deid import deid
 from wardround.interfaces.cli.demo import demo
 from wardround.interfaces.cli.doctor import doctor
 from wardround.interfaces.cli.evaluate import evaluate
@@ -46,6 +47,7 @@ app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
 app.add_typer(privacy, name="privacy")
+app.add_typer(deid, name="deid")
 
 
 def _version(asked: bool) -> None:
