@@ -225,7 +225,7 @@ class Study:
         meta.TransferSyntaxUID = ExplicitVRLittleEndian
         meta.SourceApplicationEntityTitle = self.word("QX{:03d}AET")
         meta.ImplementationVersionName = self.word("QX{:03d}VERS")
-        meta.PrivateInformationCreatorUID = self.word("1.3.6.1.4.1.9999.{:03d}.80")
+        meta.PrivateInformationCreatorUID = self.word("1.3.6.1.4.1.9999.{:03d}.80")  # type: ignore[assignment]
         meta.PrivateInformation = self.word("QX{:03d}METAME").encode()
         dataset.file_meta = meta
         dataset.preamble = self.word("QX{:03d}PREAMBLE").encode().ljust(128, b"\0")
@@ -260,8 +260,9 @@ def plain(rows: int = 8, columns: int = 8) -> Dataset:
 
 def written(dataset: Dataset) -> bytes:
     if not hasattr(dataset, "file_meta"):
-        dataset.file_meta = FileMetaDataset()
-        dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        meta = FileMetaDataset()
+        meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        dataset.file_meta = meta
     out = BytesIO()
     pydicom.dcmwrite(out, dataset, enforce_file_format=True)
     return out.getvalue()

@@ -1,24 +1,22 @@
 """A header without PHI: every element is removed unless something says that it may stay."""
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from pydicom._uid_dict import UID_dictionary
 from pydicom.datadict import dictionary_has_tag, keyword_for_tag
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
-from pydicom.uid import UID_dictionary
 
 from wardround.privacy.dicom import values
 from wardround.privacy.dicom.codes import clean_code, is_code
+from wardround.privacy.dicom.known import patient_of, words_of
 from wardround.privacy.dicom.option import Option, check
 from wardround.privacy.dicom.profile import Action, Row, attributes, concepts
+from wardround.privacy.dicom.safe import private_places, safe, vocabulary
 from wardround.privacy.keyed import Secret
 
 TextCleaner = Callable[[str], str]
@@ -27,29 +25,9 @@ TextCleaner = Callable[[str], str]
 TEXT = {"AE", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"}
 NUMBERS = {"AT", "FD", "FL", "OD", "OF", "OL", "OV", "SL", "SS", "SV", "UL", "US", "UV"}
 
-WHO = (
-    "PatientName",
-    "PatientID",
-    "OtherPatientIDs",
-    "OtherPatientNames",
-    "PatientBirthName",
-    "PatientMotherBirthName",
-    "PatientTelephoneNumbers",
-    "AccessionNumber",
-    "ReferringPhysicianName",
-    "PerformingPhysicianName",
-    "NameOfPhysiciansReadingStudy",
-    "OperatorsName",
-    "ResponsiblePerson",
-)
-"""Whose words are looked for in all text that is kept."""
-
-SHORTEST = 4
-"""Letters of a word of a name that is looked for; shorter ones stand in every other word."""
-
 
 class Cleaner:
-    """The Basic Profile with options, under one key: the same UID is replaced the same everywhere."""
+    """The Basic Profile with options, under one key: equal UIDs are replaced alike everywhere."""
 
     def __init__(
         self,
@@ -65,8 +43,7 @@ class Cleaner:
 
     def clean(self, dataset: Dataset) -> Dataset:
         """Return a dataset of what may stay; the one handed in is left as it was."""
-        patient = _patient(dataset)
-        return _Patient(self, patient, _known(dataset)).clean(dataset)
+        return _Patient(self, patient_of(dataset), words_of(dataset)).clean(dataset)
 
     def uid(self, uid: str) -> str:
         """Return the UID to write for one: a registered one itself, any other replaced."""
@@ -107,12 +84,17 @@ class _Patient:
         self._days = cleaner.secret.days(patient)
         self._known = known
         self._name = cleaner.secret.code("patient", patient)
+        self._changes: dict[str, Callable[[str], str]] = {
+            "UI": cleaner.uid,
+            "IS": lambda value: value if values.is_number(value) else "",
+            "DS": lambda value: value if values.is_number(value) else "",
+            "CS": lambda value: value if values.is_coded(value) and self._unknown(value) else "",
+        }
 
     def clean(self, dataset: Dataset) -> Dataset:
         out = Dataset()
         code = clean_code(dataset, self._by.secret) if is_code(dataset) else {}
-        for tag in dataset.keys():  # noqa: SIM118 - iterating a dataset would decode all of it
-            tag = BaseTag(tag)
+        for tag in map(BaseTag, dataset.keys()):
             if tag.is_private:
                 self._private(dataset, tag, out)
                 continue
@@ -131,19 +113,16 @@ class _Patient:
 
     def _element(self, element: DataElement, action: Action) -> DataElement | None:
         vr = str(element.VR)
-        if element.keyword in {"PatientID", "PatientName"} and action is Action.EMPTY:
-            return DataElement(element.tag, vr, self._name)
         if action is Action.EMPTY:
-            return _empty(element)
+            named = element.keyword in {"PatientID", "PatientName"}
+            return DataElement(element.tag, vr, self._name) if named else _empty(element)
         if vr == "SQ":
             return DataElement(element.tag, vr, Sequence(self._items(element)))
         if action is Action.DUMMY:
             return DataElement(element.tag, vr, values.DUMMIES[vr])
         if action is Action.KEEP:
             return self._kept(element, vr)
-        if action is Action.CLEAN:
-            return self._cleaned(element, vr)
-        return self._judged(element, vr)
+        return self._cleaned(element, vr) if action is Action.CLEAN else self._judged(element, vr)
 
     def _items(self, element: DataElement) -> Iterator[Dataset]:
         structured = Option.CLEAN_STRUCTURED in self._by.options
@@ -169,25 +148,23 @@ class _Patient:
         return None
 
     def _judged(self, element: DataElement, vr: str) -> DataElement | None:
-        if vr in NUMBERS:
+        """Judge an element that the table does not list, or a UID to replace, by VR and value."""
+        change = self._changes.get(vr)
+        if vr in NUMBERS or element.keyword in safe("binary"):
             return element
-        if vr == "UI":
-            return _each(element, self._by.uid)
-        if vr in {"IS", "DS"}:
-            return _each(element, lambda value: value if values.is_number(value) else "")
-        if vr == "CS":
-            return _each(element, lambda v: v if values.is_coded(v) and self._unknown(v) else "")
+        if change is not None:
+            return _each(element, change)
         if vr in {"DA", "DT", "TM"}:
             return self._dated(element, vr)
-        if element.keyword in _safe("binary"):
-            return element
-        if element.keyword in _safe("dummy"):
+        return self._worded(element) if vr in TEXT or vr == "AS" else None
+
+    def _worded(self, element: DataElement) -> DataElement:
+        keyword = element.keyword
+        if keyword in safe("dummy"):
             return _each(element, lambda value: self._described(value) or values.NOBODY)
-        if vr in TEXT and element.keyword in _safe("text"):
+        if keyword in safe("text"):
             return _each(element, self._term)
-        if vr in TEXT and element.keyword in _safe("maker"):
-            return _each(element, self._maker)
-        return _empty(element) if vr in TEXT or vr == "AS" else None
+        return _each(element, self._maker) if keyword in safe("maker") else _empty(element)
 
     def _dated(self, element: DataElement, vr: str) -> DataElement | None:
         if Option.RETAIN_FULL_DATES in self._by.options:
@@ -203,7 +180,7 @@ class _Patient:
         creator_tag = BaseTag(tag.group << 16 | tag.element >> 8)
         try:
             creator = str(dataset[creator_tag].value).strip()
-            places = _private_places().get(creator, {}).get(f"{tag.group:04X}", ())
+            places = private_places().get(creator, {}).get(f"{tag.group:04X}", ())
             element = dataset[tag]
         except Exception:  # noqa: BLE001 - what cannot be read cannot be judged: it goes
             return
@@ -228,12 +205,12 @@ class _Patient:
         return value if fine else ""
 
     def _term(self, value: str) -> str:
-        return self._plain(value) if _vocabulary().issuperset(values.words_of(value)) else ""
+        return self._plain(value) if vocabulary().issuperset(values.words_of(value)) else ""
 
     def _maker(self, value: str) -> str:
         """Return the maker that a value names, in the list's own word for it, and nothing more."""
         low = value.lower()
-        named = [maker for maker in _safe("makers") if maker in low]
+        named = [maker for maker in safe("makers") if maker in low]
         return max(named, key=len).upper() if named else "GE" if low.strip() == "ge" else ""
 
     def _unknown(self, value: str) -> bool:
@@ -259,50 +236,9 @@ def _empty(element: DataElement) -> DataElement:
     return DataElement(element.tag, vr, Sequence() if vr == "SQ" else None)
 
 
-def _patient(dataset: Dataset) -> str:
-    words = ("PatientID", "IssuerOfPatientID")
-    named = [str(dataset.get(word) or "").strip() for word in words]
-    if not named[0]:
-        named = [
-            str(dataset.get(word) or "").strip() for word in ("PatientName", "PatientBirthDate")
-        ]
-    return "|".join(named) if any(named) else str(dataset.get("StudyInstanceUID", ""))
-
-
-def _known(dataset: Dataset) -> re.Pattern[str] | None:
-    words: set[str] = set()
-    for keyword in WHO:
-        try:
-            words.update(re.split(r"[\s^=\\,]+", str(dataset.get(keyword) or "").lower()))
-        except Exception:  # noqa: BLE001, S112 - an identifier that cannot be read is not kept
-            continue
-    long = sorted(re.escape(word) for word in words if len(word) >= SHORTEST)
-    return re.compile("|".join(long), re.IGNORECASE) if long else None
-
-
 def _concept(item: Dataset) -> Row | None:
     for name in item.get("ConceptNameCodeSequence") or ():
         key = (str(name.get("CodingSchemeDesignator", "")), str(name.get("CodeValue", "")))
         if key in concepts():
             return concepts()[key]
     return None
-
-
-@cache
-def _safe(words: str) -> frozenset[str]:
-    return frozenset(_lists()[words])
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset(_lists()["words"].split())
-
-
-@cache
-def _private_places() -> dict[str, dict[str, list[str]]]:
-    return _lists()["private"]  # type: ignore[no-any-return]
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads((files("wardround.privacy.dicom") / "safe.toml").read_text("utf-8"))

@@ -7,6 +7,7 @@ that follows from it and the key.
 
 import re
 from functools import cache
+from typing import Any
 
 from pydicom.dataset import Dataset
 
@@ -65,10 +66,10 @@ def _word(dataset: Dataset, keyword: str) -> str:
 @cache
 def _meanings(scheme: str) -> dict[str, str]:
     from pydicom.sr._concepts_dict import concepts  # no public way leads from a code to its words
+    from pydicom.sr._snomed_dict import mapping
 
-    scheme = {"SNM3": "SRT", "99SDM": "SRT"}.get(scheme, scheme)
-    return {
-        code: words
-        for names in concepts.get(scheme, {}).values()
-        for code, (words, _) in names.items()
-    }
+    if scheme in {"SRT", "SNM3", "99SDM"}:
+        newer = _meanings("SCT")
+        return {old: newer[code] for old, code in mapping["SRT"].items() if code in newer}
+    named: dict[str, Any] = concepts.get(scheme, {})
+    return {code: words for codes in named.values() for code, (words, _) in codes.items()}

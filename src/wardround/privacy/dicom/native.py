@@ -27,7 +27,8 @@ def fit_pixels(cleaned: Dataset, original: Dataset) -> None:
     length = (bits + 7) // 8
     data = cleaned.PixelData[:length]
     if _overlays_within(original) and cleaned.BitsAllocated == 16:
-        kind = f"{'<' if syntax.is_little_endian else '>'}{'i' if cleaned.PixelRepresentation else 'u'}2"
+        order = "<" if syntax.is_little_endian else ">"
+        kind = order + ("i2" if cleaned.PixelRepresentation else "u2")
         data = _clear(data, int(cleaned.BitsStored), kind)
     cleaned["PixelData"].value = data + b"\0" * (len(data) % 2)
 

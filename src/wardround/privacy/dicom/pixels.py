@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.pixels import pixel_array
+from pydicom.pixels.utils import pixel_array
 from pydicom.uid import ExplicitVRLittleEndian
 
 from wardround.kernel import InvalidInput
@@ -89,7 +89,7 @@ def _darkest(dataset: Dataset) -> int:
         np.frombuffer(dataset[f"{colour}PaletteColorLookupTableData"].value, kind).astype(int)
         for colour in colours
     ]
-    return first + int(np.argmin(sum(tables)[: count or 65536]))
+    return first + int(np.argmin(np.sum(tables, axis=0)[: count or 65536]))
 
 
 def _write(dataset: Dataset, frames: Pixels, *, colour: bool) -> None:

@@ -49,7 +49,7 @@ _CODE_STRING = re.compile(r"[A-Z0-9_ ]{0,16}")
 _NUMBER = re.compile(r"\s*[+-]?[0-9]*\.?[0-9]*([eE][+-]?[0-9]+)?\s*")
 _TELLING = re.compile(
     r"\d{5}|\d{3}[-. ]\d{2}[-. ]\d{4}|\d{3}[-. ]\d{3,4}|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}"
-    r"|[@^]|://|\b(?:dr|mr|mrs|ms|prof)\b\.?\s",
+    r"|[@^]|://|\b(?:dr|mrs|prof)\b\.?\s",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{4,}")
