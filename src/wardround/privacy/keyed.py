@@ -36,11 +36,7 @@ class Secret:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-<<<<<<< HEAD
         """Return the key in a file; one that is not there is made, readable by its owner only."""
-=======
-        """Return the key in a file; one that is not there is made, for its owner only."""
->>>>>>> 1d71134 (DICOM: canaries in every corner, burned-in words blacked out, wardround deid dicom)
         try:
             if not path.exists():
                 path.touch(mode=0o600, exist_ok=False)
