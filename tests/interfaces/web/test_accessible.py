@@ -75,6 +75,20 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         assert violations(desk.open(path, officer), axe) == [], path
 
 
+@pytest.mark.parametrize("path", ["/account", "/people", "/people/tom.adeyemi", "/tokens"])
+def test_a_page_about_accounts(desk: Desk, axe: str, path: str) -> None:
+    page = desk.open(path, "noah.lindqvist")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
+    if path == "/account":
+        page.get_by_role("button", name="Set up an app").click()
+        page.get_by_label("The six figures it shows").fill("000000")
+        assert violations(page, axe) == [], "with a QR code"
+        page.get_by_role("button", name="Done").click()
+        page.get_by_role("alert").wait_for()
+        assert violations(page, axe) == [], "with a wrong code"
+
+
 def test_the_review_page_in_every_state(house: House, desk: Desk, axe: str) -> None:
     text = (
         "[patient] I have had a sore throat since Monday.\n[doctor] Take aspirin twice a day.\n"
