@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-OUT = Path("src/wardround/privacy/text/words.txt.gz")
+OUT = Path("src/wardround/privacy/deid/text/words.txt.gz")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 LEAST = {"common": 20, "known": 2}
 

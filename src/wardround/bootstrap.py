@@ -30,10 +30,10 @@ from wardround.kernel import (
     Role,
     system_clock,
 )
-from wardround.privacy import (
-    About,
+from wardround.privacy.consent import About
+from wardround.privacy.deid import Deidentifier, find_phi
+from wardround.privacy.egress import (
     Carries,
-    Deidentifier,
     Gate,
     Ledger,
     Otherwise,
@@ -41,7 +41,6 @@ from wardround.privacy import (
     Purpose,
     Recipient,
     Service,
-    find_phi,
     read_network,
 )
 from wardround.record import Blobs, Chart, refresh_index

@@ -9,7 +9,7 @@ from tests.rounds.capability import Lines
 from tests.rounds.conftest import ENCOUNTER, OSEI, OTHER, PATIENT
 from wardround.database import Database
 from wardround.kernel import InvalidInput, NotAllowed, NotFound, Part, Unavailable
-from wardround.privacy import About, Answer, Obtained
+from wardround.privacy.consent.consent import About, Answer, Obtained
 from wardround.record import Blobs, Chart
 from wardround.rounds import ConsentRule, Consents, Rounds
 from wardround.security import AuditTrail

@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import Connection
 
 from wardround.kernel import Actor, Clock, InvalidInput, NotAllowed, NotFound, system_clock
-from wardround.privacy import About, Answer, Consent, Obtained, make_consent, read_consent
+from wardround.privacy.consent import About, Answer, Consent, Obtained, make_consent, read_consent
 from wardround.record import Chart
 from wardround.security import AuditTrail
 

@@ -6,7 +6,7 @@ from tests.interfaces.cli.running import run
 from tests.privacy.egress.parties import OFFICER, terms
 from wardround.bootstrap import open_database
 from wardround.kernel import system_clock
-from wardround.privacy import Agreements
+from wardround.privacy.egress import Agreements
 from wardround.settings import Settings
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.officer import hire
-from wardround.privacy import Agreements, Standing
+from wardround.privacy.egress import Agreements, Standing
 
 Somebody = Callable[[str | None], Person]
 PDF = b"%PDF-1.7 signed"

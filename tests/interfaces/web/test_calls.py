@@ -6,7 +6,7 @@ from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.officer import hire
 from tests.privacy.egress.parties import recipient
 from wardround.kernel import NotAllowed
-from wardround.privacy import Carries, carrying
+from wardround.privacy.egress import Carries, carrying
 
 Somebody = Callable[[str | None], Person]
 

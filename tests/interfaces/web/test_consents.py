@@ -5,7 +5,7 @@ import pytest
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import NURSE, House, Person
 from tests.interfaces.web.officer import hire
-from wardround.privacy import About, Answer
+from wardround.privacy.consent.consent import About, Answer
 from wardround.record import Chart
 from wardround.rounds import Consents
 

@@ -7,7 +7,8 @@ import pydicom
 import pytest
 
 from tests.privacy.dicom.study import Study, plain, written
-from wardround.privacy import DicomCleaner, DicomOption, Secret, clean_dicom, dicom_bytes
+from wardround.privacy.deid import Secret
+from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom, dicom_bytes
 
 KEY = Secret(b"k" * 32)
 

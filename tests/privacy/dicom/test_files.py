@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from tests.privacy.dicom.study import plain, written
 from wardround.interfaces.cli.app import app
 from wardround.kernel import InvalidInput
-from wardround.privacy import DicomCleaner, DicomOption, Secret, clean_dicom
+from wardround.privacy.deid import Secret
+from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from pydicom.uid import JPEGBaseline8Bit
 
 from tests.privacy.dicom.study import plain, written
 from wardround.kernel import InvalidInput, Unavailable
-from wardround.privacy import DicomCleaner, DicomOption, Secret, clean_dicom
+from wardround.privacy.deid import Secret
+from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom
 from wardround.privacy.dicom.native import strip_jpeg
 from wardround.privacy.dicom.ocr import Region
 from wardround.privacy.dicom.pixels import clean_pixels

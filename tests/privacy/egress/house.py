@@ -6,7 +6,7 @@ import httpx
 
 from tests.privacy.egress.parties import NOON, OFFICER, PUBLIC, find_phi, recipient, terms
 from wardround.database import Database
-from wardround.privacy import (
+from wardround.privacy.egress import (
     Agreements,
     Carries,
     Disclosure,

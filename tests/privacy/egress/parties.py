@@ -5,17 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from wardround.kernel import Actor, Role
-from wardround.privacy import (
-    Carries,
-    Data,
-    Kind,
-    Purpose,
-    Recipient,
-    Return,
-    Service,
-    Span,
-    Terms,
-)
+from wardround.privacy.deid import Kind, Span
+from wardround.privacy.egress import Carries, Data, Purpose, Recipient, Return, Service, Terms
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 24)

@@ -4,16 +4,11 @@ import asyncio
 
 import pytest
 
-import wardround.privacy
 from tests.privacy.egress.house import House
 from tests.privacy.egress.parties import recipient
 from wardround.kernel import NotAllowed, TooLarge, Unavailable
-from wardround.privacy import (
-    Carries,
-    Otherwise,
-    Recipient,
-    carrying,
-)
+from wardround.privacy.deid import find_phi
+from wardround.privacy.egress import Carries, Otherwise, Recipient, carrying
 
 
 @pytest.fixture
@@ -92,7 +87,7 @@ def test_with_the_detector_itself(
     local: tuple[House, Recipient], endpoint: tuple[str, list[bytes]]
 ) -> None:
     house, to = local
-    house.finder = wardround.privacy.find_phi
+    house.finder = find_phi
     words = "Mrs. Ada Lovelace, MRN: 48213377, seen 03/14/2026, phone (555) 201-4477. BP 120/80."
     to = to.model_copy(update={"carries": Carries.DEIDENTIFIED})
     with house.gate(otherwise=Otherwise.DEIDENTIFY).client(to) as client:

@@ -9,7 +9,7 @@ from tests.privacy.egress.conftest import Wire
 from tests.privacy.egress.house import House
 from tests.privacy.egress.parties import OFFICER, PUBLIC, TODAY, recipient
 from wardround.kernel import NotAllowed, Unavailable
-from wardround.privacy import (
+from wardround.privacy.egress import (
     Agreements,
     Carries,
     Data,

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from tests.privacy.egress.conftest import Endpoint, Wire
 from tests.privacy.egress.parties import PUBLIC, recipient
 from wardround.kernel import NotAllowed, Unavailable
-from wardround.privacy import Carries, Gate, Policy, Purpose, Service
+from wardround.privacy.egress import Carries, Gate, Policy, Purpose, Service
 
 KEYS = {
     "service": Service.KEYS,

@@ -5,7 +5,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from tests.privacy.egress.conftest import Wire
 from tests.privacy.egress.house import House
 from tests.privacy.egress.parties import OFFICER, recipient
-from wardround.privacy import Carries, carrying
+from wardround.privacy.egress import Carries, carrying
 
 AGREEMENTS = 50
 

@@ -8,7 +8,8 @@ import typer
 from wardround.interfaces.cli.exits import Exit, guarded, taught
 
 if TYPE_CHECKING:
-    from wardround.privacy import DicomOption, Secret
+    from wardround.privacy.deid import Secret
+    from wardround.privacy.dicom import DicomOption
 
 Key = Annotated[
     Path | None,
@@ -46,7 +47,7 @@ def dicom(
 
     """
     from wardround.interfaces.cli.console import note, progress, write
-    from wardround.privacy import DicomCleaner, clean_dicom_files, dicom_files
+    from wardround.privacy.dicom import DicomCleaner, clean_dicom_files, dicom_files
 
     cleaner = DicomCleaner(_secret(key), [_option(name) for name in option or ()])
     left_out = done = 0
@@ -64,13 +65,13 @@ def dicom(
 
 
 def _secret(key: Path | None) -> "Secret":
-    from wardround.privacy import Secret
+    from wardround.privacy.deid import Secret
 
     return Secret.read(key) if key else Secret.new()
 
 
 def _option(name: str) -> "DicomOption":
-    from wardround.privacy import DicomOption
+    from wardround.privacy.dicom import DicomOption
 
     try:
         return DicomOption(name)

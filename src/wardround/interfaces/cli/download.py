@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from wardround.kernel import InvalidInput, NotAllowed, Unavailable
-from wardround.privacy import Carries, Gate, Purpose, Recipient, Service
+from wardround.privacy.egress import Carries, Gate, Purpose, Recipient, Service
 
 SECONDS = 600
 _CHUNK = 1 << 16

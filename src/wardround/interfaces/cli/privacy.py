@@ -9,7 +9,7 @@ from wardround.interfaces.cli.exits import guarded, taught
 
 if TYPE_CHECKING:
     from wardround.kernel import Json
-    from wardround.privacy import Agreement
+    from wardround.privacy.egress import Agreement
 
 privacy = typer.Typer(
     help="Read the privacy registers.", no_args_is_help=True, rich_markup_mode=None
@@ -37,7 +37,7 @@ def list_(
     from wardround.bootstrap import open_database
     from wardround.interfaces.cli.console import write, write_json
     from wardround.kernel import system_clock
-    from wardround.privacy import Agreements
+    from wardround.privacy.egress import Agreements
     from wardround.settings import read_settings
 
     today = system_clock().astimezone().date()

@@ -13,7 +13,7 @@ from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput
-from wardround.privacy import (
+from wardround.privacy.egress import (
     Agreements,
     Carries,
     Data,

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here
-from wardround.privacy import Carries, Purpose
+from wardround.privacy.egress import Carries, Purpose
 from wardround.security import Action, AuditTrail
 
 router = APIRouter(prefix="/privacy/calls")

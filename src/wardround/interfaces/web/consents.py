@@ -10,7 +10,7 @@ from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import Actor, InvalidInput
-from wardround.privacy import About, Obtained
+from wardround.privacy.consent import About, Obtained
 from wardround.rounds import Consents
 from wardround.security import Action
 

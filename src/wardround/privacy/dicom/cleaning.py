@@ -11,13 +11,13 @@ from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
+from wardround.privacy.deid import Secret
 from wardround.privacy.dicom import values
 from wardround.privacy.dicom.codes import clean_code, is_code
 from wardround.privacy.dicom.known import patient_of, words_of
 from wardround.privacy.dicom.option import Option, check
 from wardround.privacy.dicom.profile import Action, Row, attributes, concepts
 from wardround.privacy.dicom.safe import private_places, safe, vocabulary
-from wardround.privacy.keyed import Secret
 
 TextCleaner = Callable[[str], str]
 """Free text in, the same text without PHI out."""

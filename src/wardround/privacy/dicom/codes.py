@@ -11,7 +11,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from wardround.privacy.keyed import Secret
+from wardround.privacy.deid import Secret
 
 SHAPES = {
     "DCM": r"\d{6}",

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from wardround.kernel import NotAllowed
-from wardround.privacy.span import Span
+from wardround.privacy.deid import Span
 
 Finder = Callable[[str], Sequence[Span]]
 """Finds PHI in a text: sorted spans that do not overlap."""

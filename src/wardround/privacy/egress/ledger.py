@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from wardround.database import Database
 from wardround.kernel import Clock, Noun, system_clock
-from wardround.privacy.agreements.agreement import Agreement
-from wardround.privacy.agreements.register import Agreements
+from wardround.privacy.egress.agreements.agreement import Agreement
+from wardround.privacy.egress.agreements.register import Agreements
 from wardround.privacy.egress.policy import Decision, Verdict
 from wardround.privacy.egress.recipient import Cargo, Carries, Purpose, Recipient
 from wardround.security import AuditTrail

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from wardround.kernel import Noun
-from wardround.privacy.agreements.agreement import Agreement, in_scope
 from wardround.privacy.egress.address import Network, Place
+from wardround.privacy.egress.agreements.agreement import Agreement, in_scope
 from wardround.privacy.egress.recipient import Carries, Recipient
 
 

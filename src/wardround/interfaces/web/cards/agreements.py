@@ -5,7 +5,7 @@ from datetime import date
 from wardround.interfaces.web.card import Card, Line
 from wardround.interfaces.web.signed_in import Visitor
 from wardround.interfaces.web.words import count
-from wardround.privacy import Agreement, Agreements, Standing
+from wardround.privacy.egress import Agreement, Agreements, Standing
 from wardround.security import Action
 
 ORDER = 20

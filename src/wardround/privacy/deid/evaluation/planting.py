@@ -1,0 +1,259 @@
+"""Visit notes with planted PHI: real prose of published notes, invented identifiers, exact offsets.
+
+Documents differ in kind, order, case, layout and spelling, so that a detector cannot have learnt
+them; what is planted that is no PHI (eponyms, scores, years, ages under 90) must be left alone.
+"""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from wardround.privacy.deid.evaluation.identifiers import Identifiers, Person
+from wardround.privacy.deid.kind import Kind
+
+
+@dataclass
+class Planted:
+    """A document with what was planted in it: ``(start, end, kind)`` in characters."""
+
+    id: str
+    form: str
+    text: str = ""
+    spans: list[tuple[int, int, Kind]] = field(default_factory=list)
+
+    def add(self, text: str, kind: Kind | None = None) -> None:
+        """Append text, which is an identifier where a kind is said."""
+        if kind is not None:
+            self.spans.append((len(self.text), len(self.text) + len(text), kind))
+        self.text += text
+
+
+_LINE = re.compile(r"\{(\w+)\}")
+
+SENTENCES = """
+{FIRST} lives at {STREET} in {CITY}.|The patient's home address is {STREET}, {CITY}.|Mail goes to {STREET}, {CITY}.|Address on file: {STREET}
+{CITY}.|{PRONOUN} moved here from {CITY} last year.|{FIRST} grew up in {CITYNAME} and still has family there.
+{PRONOUN} works at {FACILITY}.|Employer: {FACILITY}|{FIRST} is a teacher at {FACILITY}.|Previously followed at {FACILITY}.|Records were requested from {FACILITY}.|Transferred from {FACILITY} on {DATE}.
+Call {PHONE} with results.|{PRONOUN} can be reached at {PHONE}.|Phone: {PHONE}|Cell {PHONE}, home {PHONE}.|Daughter's number is {PHONE}.|Fax records to {FAX}.|Fax: {FAX}|Please fax the forms to {FAX}.
+Email: {EMAIL}|{PRONOUN} prefers email at {EMAIL}.|A portal message came from {EMAIL}.|Results were sent to {EMAIL} as requested.
+SSN {SSN}|Social security number on file is {SSN}.|SSN: {SSN}|Verified identity by SSN {SSN}.
+MRN: {MRN}|Medical record number {MRN}|MRN #{MRN}|Chart number {MRN} was pulled.|(MRN {MRN})
+Member ID: {HEALTH_PLAN}|Insurance ID {HEALTH_PLAN}|Policy number {HEALTH_PLAN}, group {HEALTH_PLAN}.|Medicare beneficiary number {HEALTH_PLAN}.|Health plan ID: {HEALTH_PLAN}
+Account number: {ACCOUNT}|The balance on account {ACCOUNT} was discussed.|Acct# {ACCOUNT}|Billing account {ACCOUNT}
+Driver's license {LICENCE} was copied.|License number: {LICENCE}|NPI: {LICENCE}|DEA number {LICENCE}|RN license no. {LICENCE}
+VIN {VEHICLE} of the car in the collision.|License plate {VEHICLE}|The vehicle (plate {VEHICLE}) was towed.|Vehicle identification number: {VEHICLE}
+Pacemaker serial number {DEVICE}.|Device ID: {DEVICE}|Insulin pump serial {DEVICE}|Implant lot {DEVICE}, left knee.|UDI {DEVICE}
+Portal: {URL}|See {URL} for the images.|{PRONOUN} posts about it on {URL}.|The form is at {URL}
+Login from {IP}.|The telehealth visit was from IP address {IP}.|IP: {IP}|Last portal access came from {IP} at 14:20.
+Fingerprint template {BIOMETRIC} on file.|Voiceprint ID: {BIOMETRIC}|Retinal scan {BIOMETRIC} was stored.|Biometric identifier {BIOMETRIC}
+Photo {PHOTO} was added to the chart.|Full-face photo: {PHOTO}|Wound image saved as {PHOTO}.|See the picture {PHOTO}
+Study ID {OTHER}|Accession number: {OTHER}|Enrolled in a trial as {OTHER}.|Specimen {OTHER} was sent.|Case number {OTHER}|Badge {OTHER}
+{PRONOUN} is {AGE} years old.|Grandmother died at age {AGE}.|{FIRST}'s mother is {AGE}.|A {AGE}-year-old, living alone.|Age: {AGE}
+Seen by Dr. {LASTNAME} on {DATE}.|Discussed with {FULL}, MD.|{FULL} RN called the family.|Referred by {FULL}, PA-C.|cc: {FULL}|Thank you, Dr. {LASTNAME}, for this referral.|The case was reviewed with Dr. {FULL}.|Nurse {LASTNAME} was present.|Electronically signed by {FULL}, DO on {DATE} at 09:14.
+{FIRST} reports feeling better.|{FIRST} denies chest pain.|Mr. {LAST} was advised to return.|Ms. {LAST} understood the plan.|{FIRST} {LAST} presents for follow-up.|I saw {FIRST} again today.|{FIRST}'s wife is worried.|Per {FIRST}, the pain began on {DATE}.
+{PRONOUN} is here with {POSS} daughter {OTHERFIRST}.|{POSSCAP} husband, {OTHERFIRST}, drove {OBJ}.|Emergency contact: {FULL} (sister), {PHONE}|Next of kin {FULL}.|{POSSCAP} son {OTHERFIRST} lives in {CITYNAME}.
+Last seen {DATE}.|Surgery is scheduled for {DATE}.|{DATE}: labs drawn.|Symptoms since {DATE}.|MRI from {DATE} reviewed.|Follow up on {DATE} at 10:30 AM.|LMP {DATE}|Date of birth {DATE}.|Admitted {DATE}, discharged {DATE}.|Colonoscopy in {DATE} was normal.
+"""
+DECOYS = """Strength 5/5 throughout.|Pain is 7/10 today.|History of Parkinson's disease.|A Foley catheter was placed.|BP 128/76, HR 84, SpO2 97%.|Babinski sign absent.|Murphy's sign negative.|Hashimoto thyroiditis since 2009.|A 2/6 systolic murmur.|HbA1c 7.2, LDL 104.|Lisinopril 20 mg daily, Tylenol as needed.|May return if worse.|He is a 67-year-old smoker.|Diagnosed in 2011.|ICD-10 E11.65.|Vitamin B12 1000 mcg.|CA-125 was 12.|Lachman test positive on the right.|Crohn's disease in remission.|GCS 15.|Will increase metformin to 1000 mg.|CPT 99214.|COVID-19 vaccine given.|L4-L5 disc bulge.|Platelets 250,000.|Weight 182 lbs, BMI 27.4.|Return in 3 months.|Mark the site before surgery.|FEV1 65% predicted.|Bell's palsy resolved.|Apgar scores 8 and 9."""
+SPOKEN = """my name is {first} {last}|this is doctor {last2}|i saw {first} {last} today|date of birth is {SAID}|born {SAID}|she was seen on {SAID}|her phone number is {FIGURES}|call back at {FIGURES}|medical record number {FIGURES}|social is {FIGURES9}|lives on {street} in {city}|email is {mail}|referred by doctor {first2} {last2}|patient {first} {last} is here for follow up|{first} says the pain started {SAID}"""
+_LIST = [line for block in SENTENCES.strip().split("\n") for line in block.split("|")]
+
+
+class Planter:
+    """Makes documents from fillers: paragraphs of prose that hold no PHI."""
+
+    def __init__(self, fillers: Sequence[str], seed: int) -> None:
+        self._make = Identifiers(seed)
+        self._rng = random.Random(seed)
+        self._fillers = fillers
+
+    def notes(self, number: int) -> list[Planted]:
+        """Return so many documents of all kinds in turn."""
+        forms = (
+            "visit",
+            "letter",
+            "discharge",
+            "telephone",
+            "table",
+            "spoken",
+            "message",
+            "capitals",
+            "typos",
+        )
+        return [
+            self._note(f"{forms[at % len(forms)]}-{at}", forms[at % len(forms)])
+            for at in range(number)
+        ]
+
+    def _note(self, name: str, form: str) -> Planted:
+        note, person = Planted(name, form), self._make.person()
+        if form == "spoken":
+            return self._spoken(note, person)
+        self._opening(note, person, form)
+        chosen = self._rng.sample(_LIST, self._rng.randint(11, 16))
+        prose = self._prose()
+        for line in chosen:
+            if prose and self._rng.random() < 0.55:
+                note.add(prose.pop() + self._rng.choice([" ", "\n", "\n\n"]))
+            if self._rng.random() < 0.35:
+                note.add(self._rng.choice(DECOYS.split("|")) + " ")
+            self._line(note, line, person)
+            note.add(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n")
+        for paragraph in prose[:2]:
+            note.add(paragraph + "\n")
+        self._line(
+            note,
+            self._rng.choice(
+                [
+                    "Signed: {FULL}, MD {DATE}",
+                    "{FULL}, NP",
+                    "Dictated by {FULL}\nTranscribed {DATE}",
+                    "/s/ {FULL} MD",
+                ]
+            ),
+            person,
+        )
+        if form == "capitals":
+            return self._in_capitals(note)
+        return self._misspelt(note, person) if form == "typos" else note
+
+    def _opening(self, note: Planted, person: Person, form: str) -> None:
+        heads = {
+            "letter": "{FACILITY}\n{STREET}\n{CITY}\n{DATE}\n\nRe: {FULLSELF}, DOB {DATE}\n\nDear Dr. {LASTNAME},\n\n",
+            "discharge": "DISCHARGE SUMMARY\nPatient: {FULLSELF}\nMRN: {MRN}\nAdmitted: {DATE}   Discharged: {DATE}\nAttending: {FULL}, MD\n\n",
+            "telephone": "TELEPHONE ENCOUNTER {DATE} 14:05\nCaller: {FULL} (mother)\nPatient: {FULLSELF}\nCallback: {PHONE}\n\n",
+            "table": "Name | DOB | MRN | Phone | PCP\n{FULLSELF} | {DATE} | {MRN} | {PHONE} | {FULL}\n\nDate\tTest\tResult\n{DATE}\tGlucose\t104\n{DATE}\tPotassium\t4.1\n\n",
+            "message": "From: {FULLSELF} <{EMAIL}>\nTo: {FULL}\nSent: {DATE}\nHi Dr. {LASTNAME},\n",
+        }
+        usual = [
+            "Patient Name: {FULLSELF}\nDate of Birth: {DATE}\nMRN: {MRN}\nDate of Service: {DATE}\nProvider: {FULL}, MD\n\n",
+            "{FULLSELF}  {DATE}  MR# {MRN}\n\nCHIEF COMPLAINT\n\nCough.\n\n",
+            "PATIENT: {FULLSELF}    ACCOUNT: {ACCOUNT}\nDOS: {DATE}\n\n",
+        ]
+        self._line(note, heads.get(form) or self._rng.choice(usual), person)
+
+    def _line(self, note: Planted, line: str, person: Person) -> None:
+        for at, part in enumerate(_LINE.split(line)):
+            if at % 2:
+                self._fill(note, part, person)
+            else:
+                note.add(part)
+
+    def _fill(self, note: Planted, slot: str, person: Person) -> None:
+        make = self._make
+        words = {
+            "PRONOUN": ("He", "She"),
+            "POSS": ("his", "her"),
+            "POSSCAP": ("His", "Her"),
+            "OBJ": ("him", "her"),
+        }
+        if slot in words:
+            note.add(words[slot][person.female])
+        elif slot in {"FIRST", "LAST"}:
+            note.add(getattr(person, slot.lower()), Kind.NAME)
+        elif slot == "FULLSELF":
+            note.add(make.written_name(person), Kind.NAME)
+        elif slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
+            one = make.person()
+            note.add(
+                {"FULL": f"{one.first} {one.last}", "LASTNAME": one.last, "OTHERFIRST": one.first}[
+                    slot
+                ],
+                Kind.NAME,
+            )
+        elif slot == "DATE":
+            note.add(
+                make.written_date(make.day() if self._rng.random() < 0.8 else person.born),
+                Kind.DATE,
+            )
+        elif slot == "AGE":
+            note.add(str(self._rng.randint(90, 104)), Kind.AGE)
+        elif slot in {"PHONE", "FAX"}:
+            note.add(make.phone(), Kind[slot])
+        elif slot == "STREET":
+            note.add(make.street(), Kind.PLACE)
+        elif slot == "CITY":
+            self._city(note, make.city())
+        elif slot == "CITYNAME":
+            note.add(make.city().split(",")[0], Kind.PLACE)
+        elif slot == "FACILITY":
+            note.add(make.facility(), Kind.PLACE)
+        elif slot == "EMAIL":
+            note.add(make.email(person), Kind.EMAIL)
+        elif slot == "URL":
+            note.add(make.url(), Kind.URL)
+        else:
+            note.add(make.number(Kind[slot]), Kind[slot])
+
+    @staticmethod
+    def _city(note: Planted, written: str) -> None:
+        """Add a city with its state, which is no PHI, and its ZIP code, which is."""
+        city, comma, rest = written.partition(",")
+        note.add(city, Kind.PLACE)
+        note.add(comma)
+        zipped = re.search(r"\d{5}$", rest)
+        note.add(rest[: zipped.start()] if zipped else rest)
+        if zipped:
+            note.add(zipped[0], Kind.PLACE)
+
+    def _prose(self) -> list[str]:
+        return self._rng.sample(self._fillers, min(len(self._fillers), self._rng.randint(5, 9)))
+
+    def _spoken(self, note: Planted, person: Person) -> Planted:
+        make, other = self._make, self._make.person()
+        slots = {
+            "first": (_plain(person.first), Kind.NAME), "last": (_plain(person.last), Kind.NAME), "first2": (_plain(other.first), Kind.NAME), "last2": (_plain(other.last), Kind.NAME),
+        }  # fmt: skip
+        prose = [re.sub(r"[^\w\s]", "", text.lower()) for text in self._prose()]
+        for line in self._rng.sample(SPOKEN.split("|"), 11):
+            if prose:
+                note.add(prose.pop() + " ")
+            for at, part in enumerate(_LINE.split(line)):
+                if not at % 2:
+                    note.add(part)
+                elif part in slots:
+                    note.add(*slots[part])
+                elif part == "SAID":
+                    note.add(make.spoken_date(make.day()), Kind.DATE)
+                elif part.startswith("FIGURES"):
+                    note.add(
+                        make.spoken_figures(make.figures(9 if part.endswith("9") else 10)),
+                        Kind.PHONE,
+                    )
+                elif part == "street":
+                    note.add(
+                        f"{self._rng.randint(10, 9999)} {_plain(make.person().last)} {self._rng.choice(['street', 'avenue', 'road', 'drive'])}",
+                        Kind.PLACE,
+                    )
+                elif part == "city":
+                    note.add(_plain(make.city().split(",")[0]), Kind.PLACE)
+                else:
+                    note.add(
+                        f"{_plain(person.first)} dot {_plain(person.last)} at gmail dot com",
+                        Kind.EMAIL,
+                    )
+            note.add(" ")
+        return note
+
+    @staticmethod
+    def _in_capitals(note: Planted) -> Planted:
+        upper = note.text.upper()
+        if len(upper) == len(note.text):
+            note.text = upper
+        return note
+
+    def _misspelt(self, note: Planted, person: Person) -> Planted:
+        """Swap two letters of the patient's last name where it stands alone, offsets unchanged."""
+        if len(person.last) < 6:
+            return note
+        wrong = person.last[:2] + person.last[3] + person.last[2] + person.last[4:]
+        for start, end, kind in note.spans[4:]:
+            if kind is Kind.NAME and note.text[start:end] == person.last:
+                note.text = note.text[:start] + wrong + note.text[end:]
+        return note
+
+
+def _plain(text: str) -> str:
+    """Return a name as a recogniser writes it."""
+    return re.sub(r"[^a-z ]", "", text.lower()).strip() or "kim"

@@ -1,0 +1,298 @@
+"""Names of people: by what stands beside them, by how they are written, and by being known names."""
+
+import re
+from collections.abc import Iterator
+
+from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.lexicon import Lexicon
+from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, load_cues
+
+_PARTICLES = frozenset(
+    ("de la del della di da dos van von der den ter le du al el bin ibn st. y").split()
+)
+_DETERMINERS = frozenset(("the a an your this that it these those any all").split())
+_STOPS = frozenset((". ! ? : ;").split())
+
+
+class Names:
+    """Looks for names in one text."""
+
+    def __init__(self, text: str, lexicon: Lexicon, *, flat: bool = False) -> None:
+        self._lexicon = lexicon
+        self._cues = load_cues()
+        self._flat = flat
+        """Whether the case was given to the text by us."""
+        self._words = [
+            Word(found[0], found.start(), found.end(), at)
+            for at, found in enumerate(TOKEN.finditer(text))
+        ]
+
+    @property
+    def words(self) -> list["Word"]:
+        """The words of the text."""
+        return self._words
+
+    def find(self) -> Iterator[Find]:
+        """Yield the names."""
+        words, at = self._words, 0
+        while at < len(words):
+            word = words[at]
+            if not self._could_begin(word) and (
+                word.whole not in _PARTICLES or not self._particle_begins(at)
+            ):
+                at += 1
+                continue
+            found = self._from(at)
+            if found is None:
+                at += 1
+                continue
+            end, score, reason = found
+            last = words[end - 1]
+            stop = last.end
+            if last.text.endswith("."):
+                stop -= len(last.text) > 2 and last.low not in {"jr", "sr"}
+            possessive = ENDING.search(last.text)
+            if possessive:
+                stop = last.end - len(possessive[0])
+            yield Find(words[at].start, stop, Kind.NAME, score, reason)
+            at = end
+
+    def _could_begin(self, word: Word) -> bool:
+        """Whether a name could begin here: most words are told apart by this alone."""
+        return (word.capital or self._flat) and (
+            word.low not in self._lexicon.common or word.low in self._lexicon.usual_names
+        )
+
+    def _particle_begins(self, at: int) -> bool:
+        """Whether "van der Berg" begins here, in lower case as it is written."""
+        words = self._words
+        if words[at].whole not in _PARTICLES:
+            return False
+        while at < len(words) and words[at].whole in _PARTICLES:
+            at += 1
+        return at < len(words) and words[at].capital and self._could_begin(words[at])
+
+    def _from(self, at: int) -> tuple[int, float, str] | None:
+        """Return where a name that begins at ``at`` ends, its score and the reason."""
+        end = self._run(at)
+        if end == at:
+            return None
+        cue = self._cue_before(at)
+        if cue == "title":
+            return end, 0.97, "behind a title"
+        strong = self._strength(at, end)
+        if strong < 1 and self._determiner_after(end):
+            return None
+        if cue == "label" and strong > -1:
+            return end, 0.96, "behind a label"
+        if self._credential_after(end) and strong > -1:
+            return end, 0.96, "before a credential"
+        if (cue == "relation" and strong > -1) or (cue == "spoken" and strong > 0):
+            return end, 0.93, "behind who it is"
+        if strong >= 2:
+            return end, 0.9, "names that people bear"
+        if strong == 1 and self._determiner_after(end):
+            return None
+        if strong == 1 and (self._verb_after(end) or cue is not None):
+            return end, 0.85, "a name before a verb"
+        if strong == 1 and not self._begins_sentence(at):
+            return end, 0.75, "a name within a sentence"
+        return None
+
+    def _run(self, at: int) -> int:
+        """Return the end of the words from ``at`` that could be one name."""
+        words, end, real = self._words, at, 0
+        cued = self._cue_before(at) in {"title", "label"}
+        while end < len(words) and end - at < 6:
+            word = words[end]
+            nearby = end == at or word.start - words[end - 1].end <= 2
+            if not word.text[0].isalpha():
+                comma = word.text == "," and end == at + 1 and real == 1
+                if comma and self._is_reversed(at, end):
+                    end += 1
+                    continue
+                break
+            if real and (not nearby or (end + 1 < len(words) and words[end + 1].text == ":")):
+                break
+            if self._could_be(word, cued, first=end == at):
+                real += len(word.low) > 1
+                end += 1
+            elif self._particle_begins(end):
+                end += 1
+            else:
+                break
+            if word.text.endswith(".") and len(word.low) > 2 and word.low not in {"jr", "sr"}:
+                break  # the full stop of a sentence
+        while end > at and not words[end - 1].text[0].isalpha():
+            end -= 1
+        return end if real else at
+
+    def _could_be(self, word: Word, cued: bool, *, first: bool) -> bool:
+        lexicon, low = self._lexicon, word.low
+        if low in self._cues.titles or (low in self._cues.credentials and word.text.isupper()):
+            return False
+        if len(low) == 1:
+            return (
+                not first and word.capital and (self._flat is False or word.text.endswith("."))
+            ) or (first and word.capital and word.text.endswith(".") and cued)
+        if not word.capital:
+            # In speech a name may be an ordinary word too: behind "doctor" it is the name.
+            return self._flat and cued and low in lexicon.usual_names and low not in lexicon.common
+        if (len(low) > 2 and low[1] == "-") or (low in lexicon.states and not cued):
+            return low in lexicon.first and not first and low not in lexicon.states
+        if low in {"north", "south", "west"} and f"{low} {self._following(word)}" in lexicon.states:
+            return False
+        if lexicon.is_medicine(low) or (
+            low in lexicon.forms and not (cued and low in lexicon.usual_names)
+        ):
+            return False
+        if word.text.isupper() and len(low) <= 5 and not cued:
+            return not first and lexicon.is_name(low) and len(low) > 3
+        if low in lexicon.common and not (cued and lexicon.is_name(low)):
+            return low in lexicon.usual_names and not first
+        return not self._is_eponym(word)
+
+    def _following(self, word: Word) -> str:
+        """Return the word after another."""
+        return self._words[word.at + 1].low if word.at + 1 < len(self._words) else ""
+
+    def _strength(self, at: int, end: int) -> int:
+        """Return how much a run of words is like a name: 2 surely, 1 perhaps, 0 hardly, -1 not."""
+        lexicon, total, real = self._lexicon, 0.0, 0
+        lows = [word.low for word in self._words[at:end] if word.text[0].isalpha()]
+        initials = sum(len(low) == 1 for low in lows)
+        for low in lows:
+            if len(low) == 1 or low in _PARTICLES:
+                continue
+            real += 1
+            parts = re.split(r"['’‘-]", low)
+            known = any(
+                part in lexicon.first or part in lexicon.last for part in parts if len(part) > 2
+            )
+            if low in lexicon.usual_names:
+                total += 1.6 if low not in lexicon.known else 0.8
+            elif known:
+                total += 1.1 if low not in lexicon.known else 0.3
+            elif low not in lexicon.known:
+                total += 0.45
+            else:
+                total -= 0.6
+            if (
+                low in lexicon.cities
+                and low not in lexicon.first
+                and low not in lexicon.usual_names
+            ):
+                total -= 0.4
+        if not real:
+            return -1
+        if real == 1:
+            if initials and total >= 0.5:
+                return 2
+            return 1 if total >= 1.0 else 0 if total >= 0.3 else -1
+        return 2 if total >= 1.6 else 1 if total >= 1.0 else 0 if total > 0 else -1
+
+    def _cue_before(self, at: int) -> str | None:
+        words, before = self._words, at - 1
+        if before < 0:
+            return None
+        previous = words[before]
+        if previous.low in self._cues.titles and previous.whole not in {"may", "do"}:
+            return "title"
+        passed, colon, line = before, False, False
+        while (
+            passed >= 0
+            and passed > before - 3
+            and words[passed].text.strip() in {":", "-", "—", "=", "#", "|", "*", "(", '"', ",", ""}
+        ):
+            colon |= words[passed].text in {":", "=", "|"}
+            line |= words[passed].text[0] == "\n"
+            passed -= 1
+        if passed < 0:
+            return None
+        for number in (4, 3, 2, 1):
+            first = passed - number + 1
+            if first < 0:
+                continue
+            phrase = " ".join(word.whole.rstrip(".") for word in words[first : passed + 1])
+            if phrase in self._cues.labels and (
+                colon or number > 1 or phrase in {"dear", "cc", "attn"}
+            ):
+                return "label"
+            if line:
+                continue
+            if phrase in self._cues.spoken and (
+                number > 1 or phrase not in {"and", "with", "by", "from", "to", "of", "for"}
+            ):
+                return "spoken"
+            if phrase in self._cues.relations:
+                return "relation"
+        return None
+
+    def _credential_after(self, end: int) -> bool:
+        words = self._words
+        at = end + 1 if end < len(words) and words[end].text == "," else end
+        return (
+            at < len(words)
+            and words[at].low in self._cues.credentials
+            and (
+                words[at].text.isupper()
+                or words[at].whole in {"jr.", "sr.", "jr", "sr", "phd", "ph.d.", "m.d."}
+                or "-" in words[at].text
+            )
+            and words[at].text[0].isupper()
+            and at - end <= 1
+        )
+
+    def _determiner_after(self, end: int) -> bool:
+        """Whether what follows makes a verb of the word: "Mark the site"."""
+        return end < len(self._words) and self._words[end].whole in _DETERMINERS
+
+    def _verb_after(self, end: int) -> bool:
+        return end < len(self._words) and self._words[end].low in self._cues.verbs
+
+    def _begins_sentence(self, at: int) -> bool:
+        if at == 0:
+            return True
+        before = self._words[at - 1]
+        return (
+            before.text[0] == "\n"
+            or before.text in _STOPS
+            or (before.text.endswith(".") and len(before.low) > 1)
+        )
+
+    def _is_reversed(self, at: int, comma: int) -> bool:
+        """Whether "Last, First": both are names, and a label or a title part says so."""
+        words = self._words
+        if comma + 1 >= len(words):
+            return False
+        first, second = words[at], words[comma + 1]
+        if not (second.text[0].isalpha() and second.capital and first.capital):
+            return False
+        low = second.low
+        if (
+            low in self._cues.credentials
+            or low in self._lexicon.forms
+            or low in self._lexicon.states
+        ):
+            return False
+        if first.low in self._lexicon.common and first.low not in self._lexicon.usual_names:
+            return False
+        return low in self._lexicon.first or (
+            self._cue_before(at) == "label" and low not in self._lexicon.known
+        )
+
+    def _is_eponym(self, word: Word) -> bool:
+        """Whether a name is that of a disease, a sign or an instrument here."""
+        lexicon, words = self._lexicon, self._words
+        if not any(part in lexicon.eponyms for part in re.split(r"['’‘-]", word.low)):
+            return False
+        following = [one.low for one in words[word.at + 1 : word.at + 4] if one.text[0].isalpha()]
+        if any(low in lexicon.heads for low in following[:2]):
+            return True
+        beside = following[:1] + [words[word.at - 1].low] * (word.at > 0)
+        if any(low in lexicon.eponyms and low not in lexicon.first for low in beside):
+            return True
+        return not lexicon.is_name(word.low) or (
+            word.text.endswith(("'s", "’s")) and bool(following) and following[0] in lexicon.known
+        )

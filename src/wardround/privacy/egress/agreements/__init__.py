@@ -1,0 +1,1 @@
+"""Business associate agreements: the register, and the signed papers."""
