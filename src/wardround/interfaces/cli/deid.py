@@ -8,7 +8,9 @@ import typer
 from wardround.interfaces.cli.exits import Exit, guarded, taught
 
 if TYPE_CHECKING:
-    from wardround.privacy.deid import Secret
+    from collections.abc import Iterator
+
+    from wardround.privacy.deid import Mode, Secret
     from wardround.privacy.dicom import DicomOption
 
 Key = Annotated[
@@ -46,14 +48,65 @@ def dicom(
       wardround deid dicom study/ clean/ --key study.key --option retain-modified-dates
 
     """
-    from wardround.interfaces.cli.console import note, progress, write
-    from wardround.privacy.dicom import DicomCleaner, clean_dicom_files, dicom_files
+    from wardround.privacy.deid import Remover, files_of, find_phi, safe_harbor
+    from wardround.privacy.dicom import DicomCleaner, clean_dicom_files
 
-    cleaner = DicomCleaner(_secret(key), [_option(name) for name in option or ()])
+    secret = _secret(key)
+    remover = Remover(find_phi, safe_harbor(), secret)
+    options = [_option(name) for name in option or ()]
+    cleaner = DicomCleaner(secret, options, lambda text: remover.remove(text).text)
+    return _report(clean_dicom_files(source, out, cleaner), len(files_of(source)))
+
+
+def fhir(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="A .json or .ndjson file, or a folder.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to make.")],
+    mode: Annotated[
+        str,
+        typer.Option(
+            "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
+        ),
+    ] = "safe-harbor",
+    operator: Annotated[
+        str,
+        typer.Option(
+            "--operator", metavar="NAME", help="What takes PHI's place in text: tag, surrogate, …"
+        ),
+    ] = "tag",
+    key: Key = None,
+) -> int:
+    """Write FHIR R4 resources and bundles without PHI.
+
+    Safe Harbor leaves the year of a date, state and three digits of an address, and codes in place
+    of ids; references still lead where they led. With the operator surrogate, dates move by one
+    number of days per patient instead. Text goes through the text engine, with the patient's own
+    names. What R4 does not define, unknown extensions, narratives and documents are removed.
+
+    Files that cannot be cleaned are named and left out, the exit code is then 1; nothing is ever
+    written over, and files in a folder get new names.
+
+    Examples:
+      wardround deid fhir export.ndjson clean.ndjson
+      wardround deid fhir bundles/ clean/ --mode limited-data-set --key study.key
+
+    """
+    from wardround.kernel import system_clock
+    from wardround.privacy.fhir import FhirCleaner, clean_fhir_files, fhir_files, learn_people
+
+    people, today = learn_people(source), system_clock().date()
+    cleaner = FhirCleaner(_mode(mode, operator), _secret(key), people, today)
+    return _report(clean_fhir_files(source, out, cleaner), len(fhir_files(source)))
+
+
+def _report(cleaned: "Iterator[tuple[Path, str | None]]", total: int) -> int:
+    from wardround.interfaces.cli.console import note, progress, write
+
     left_out = done = 0
     with progress() as bar:
-        task = bar.add_task("cleaning", total=len(dicom_files(source)))
-        for path, fault in clean_dicom_files(source, out, cleaner):
+        task = bar.add_task("cleaning", total=total)
+        for path, fault in cleaned:
             bar.advance(task)
             if fault is None:
                 done += 1
@@ -62,6 +115,21 @@ def dicom(
                 note(f"{path}: {fault}")
     write(f"{done} cleaned, {left_out} left out.")
     return Exit.WRONG if left_out else Exit.OK
+
+
+def _mode(mode: str, operator: str) -> "Mode":
+    from wardround.privacy.deid import MODES, Operator, read_mode
+
+    if mode not in MODES:
+        if Path(mode).is_file():
+            return read_mode(Path(mode).read_text("utf-8"))
+        raise typer.BadParameter(f"{mode} is none of {', '.join(MODES)}.", param_hint="--mode")
+    try:
+        return MODES[mode](Operator(operator))
+    except ValueError:
+        raise typer.BadParameter(
+            f"{operator} is none of {', '.join(Operator)}.", param_hint="--operator"
+        ) from None
 
 
 def _secret(key: Path | None) -> "Secret":
@@ -85,3 +153,4 @@ deid = typer.Typer(
     name="deid", help="Write files without PHI.", no_args_is_help=True, rich_markup_mode=None
 )
 deid.command("dicom", help=taught(dicom), short_help="DICOM, by PS3.15 Annex E.")(guarded(dicom))
+deid.command("fhir", help=taught(fhir), short_help="FHIR R4, by element.")(guarded(fhir))

@@ -15,6 +15,7 @@ from wardround.privacy.deid.removal.remover import Cleaned, Remover
 from wardround.privacy.deid.removal.zips import three_digits
 from wardround.privacy.deid.span import Span
 from wardround.privacy.deid.text.detector import Detector, find_phi, load_detector
+from wardround.privacy.deid.writing import files_of, write_new
 
 __all__ = [
     "MODES",
@@ -27,10 +28,12 @@ __all__ = [
     "Remover",
     "Secret",
     "Span",
+    "files_of",
     "find_phi",
     "limited_data_set",
     "load_detector",
     "read_mode",
     "safe_harbor",
     "three_digits",
+    "write_new",
 ]

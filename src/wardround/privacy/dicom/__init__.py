@@ -3,7 +3,6 @@
 from wardround.privacy.dicom.cleaning import Cleaner as DicomCleaner
 from wardround.privacy.dicom.files import clean_file as clean_dicom
 from wardround.privacy.dicom.files import clean_files as clean_dicom_files
-from wardround.privacy.dicom.files import dicom_files
 from wardround.privacy.dicom.files import to_bytes as dicom_bytes
 from wardround.privacy.dicom.option import Option as DicomOption
 
@@ -13,5 +12,4 @@ __all__ = [
     "clean_dicom",
     "clean_dicom_files",
     "dicom_bytes",
-    "dicom_files",
 ]

@@ -1,7 +1,5 @@
 """DICOM files without PHI: bytes in, bytes out, and whole folders of them."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +9,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import MediaStorageDirectoryStorage
 
 from wardround.kernel import Conflict, InvalidInput
+from wardround.privacy.deid import files_of, write_new
 from wardround.privacy.dicom.cleaning import Cleaner
 from wardround.privacy.dicom.marks import file_meta, mark
 from wardround.privacy.dicom.native import fit_pixels
@@ -55,30 +54,6 @@ def to_bytes(cleaned: Dataset) -> bytes:
     return out.getvalue()
 
 
-def dicom_files(source: Path) -> list[Path]:
-    """Return a file, or all files below a folder, in the order of their names."""
-    if source.is_file():
-        return [source]
-    if not source.is_dir():
-        raise InvalidInput("There is no such file or folder.", where=str(source))
-    return sorted(path for path in source.rglob("*") if path.is_file())
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all, never over another."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-") as part:
-        part.write(data)
-        part.flush()
-        os.fsync(part.fileno())
-        try:
-            os.link(part.name, path)
-        except FileExistsError:
-            raise Conflict(
-                "There is such a file already.", where=str(path), mend="Choose another place."
-            ) from None
-
-
 def place(cleaned: Dataset) -> Path:
     """Return where a file belongs in a folder: study, series, instance, all by their new UIDs."""
     parts = (cleaned.get("StudyInstanceUID"), cleaned.get("SeriesInstanceUID"))
@@ -88,7 +63,7 @@ def place(cleaned: Dataset) -> Path:
 def clean_files(source: Path, out: Path, cleaner: Cleaner) -> Iterator[tuple[Path, str | None]]:
     """Clean a file or a folder into ``out``; yield each path with what kept it from being done."""
     whole_folder = source.is_dir()
-    for path in dicom_files(source):
+    for path in files_of(source):
         try:
             cleaned = clean_file(path, cleaner)
             write_new(out / place(cleaned) if whole_folder else out, to_bytes(cleaned))
