@@ -7,15 +7,11 @@ from datetime import date
 from typing import Any
 
 from wardround.kernel import InvalidInput
+from wardround.privacy.deid import Kind, Mode, Operator, Remover, Secret, find_phi
 from wardround.privacy.fhir import primitives
 from wardround.privacy.fhir.people import OLDEST, People, is_old, patient_of
 from wardround.privacy.fhir.references import Ids
 from wardround.privacy.fhir.rules import elements, is_published, listed
-from wardround.privacy.deid import Secret
-from wardround.privacy.deid import Kind
-from wardround.privacy.deid import Mode, Operator
-from wardround.privacy.deid import Remover
-from wardround.privacy.deid import find_phi
 
 Json = dict[str, Any]
 
@@ -190,7 +186,7 @@ class _Walk:
     def _attachment(self, value: Json) -> Json | None:
         """Keep a plain text without its PHI; a picture or a document goes with all it says."""
         data, kind = value.get("data"), str(value.get("contentType", ""))
-        kept = {name: value[name] for name in ("contentType", "language") if name in value}
+        kept: Json = {name: value[name] for name in ("contentType", "language") if name in value}
         if not isinstance(data, str) or not kind.startswith("text/plain"):
             return kept or None
         try:
@@ -221,7 +217,7 @@ class _Walk:
         if self._by.keeps(Kind.MRN):
             return value
         whole = f"{value.get('system', '')}|{value.get('value', '')}"
-        kept = {name: value[name] for name in ("use", "type") if name in value}
+        kept: Json = {name: value[name] for name in ("use", "type") if name in value}
         return {**kept, "value": self._by.secret.code("identifier", whole)}
 
     def _reference(self, value: Json) -> Json | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from wardround.kernel import Conflict, InvalidInput
+from wardround.privacy.deid import files_of, write_new
 from wardround.privacy.fhir.cleaning import FhirCleaner
 from wardround.privacy.fhir.people import People
-from wardround.privacy.deid import files_of, write_new
 
 ENDINGS = {".json", ".ndjson"}
 
