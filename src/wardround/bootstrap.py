@@ -21,17 +21,15 @@ from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.database import Database
 from wardround.kernel import (
     Actor,
-    Batch,
     Capability,
     Clock,
     InvalidInput,
-    NotFound,
     Part,
     Role,
     system_clock,
 )
 from wardround.privacy.consent import About
-from wardround.privacy.deid import Deidentifier, find_phi
+from wardround.privacy.deid import find_phi
 from wardround.privacy.egress import (
     Carries,
     Gate,
@@ -186,20 +184,6 @@ def load_capabilities() -> dict[str, Capability]:
 
     rooms: tuple[Capability, ...] = (load_documentation(),)
     return {room.name: room for room in rooms}
-
-
-def load_batch(name: str) -> Batch:
-    """Return what is run over many records under ``name``: a capability, or ``deid``.
-
-    Raise ``NotFound`` naming what there is.
-    """
-    if name == Deidentifier.name:
-        return Deidentifier()
-    known = load_capabilities()
-    if name not in known:
-        there = ", ".join([*known, Deidentifier.name])
-        raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    return known[name]
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:

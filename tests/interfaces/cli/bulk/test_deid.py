@@ -15,9 +15,9 @@ def test_texts_are_deidentified_in_bulk(tmp_path: Path) -> None:
     done = run("batch", "deid", str(source), str(out), "--workers", "1")
     assert done.returncode == 0, done.stderr
     first, second, third = map(json.loads, out.read_text().splitlines())
-    assert first["text"] == "Seen by Dr. [NAME]."
+    assert first["text"] == "Seen by [NAME]."
     assert [(span["start"], span["end"], span["kind"]) for span in first["spans"]] == [
-        (12, 23, "name")
+        (8, 23, "name")
     ]
     assert second["status"] == "error"
     assert third == {"id": "3", "text": "", "spans": []}

@@ -9,7 +9,7 @@ from wardround.privacy.deid import Kind, find_phi
 CASES = {
     Kind.NAME: [
         "Patient Name: ⟦Gonzalez, Maria L.⟧",
-        "Seen by Dr. ⟦Wei-Ling Chen⟧ today.",
+        "Seen by ⟦Dr. Wei-Ling Chen⟧ today.",
         "Discussed with ⟦Oskar Mytnik⟧, MD.",
         "Her husband, ⟦Aysuna⟧, drove her.",
         "⟦Anouk Pieters van der Maes⟧, MD, called the family.",
@@ -19,6 +19,8 @@ CASES = {
         "She lives at ⟦482 Oak Hollow Rd Apt 3B⟧.",
         "From ⟦Springfield⟧, IL ⟦62704⟧",
         "Seen at ⟦Lakeside Clinic⟧ before.",
+        "Admitted to ⟦UCSF⟧ on Monday.",
+        "Treated at ⟦Baylor Scott & White⟧ again.",
         "Mail to ⟦P.O. Box 1123⟧ please",
         "Born in ⟦Cook County⟧.",
     ],
@@ -59,6 +61,7 @@ CLEAN = [
     "Lisinopril 20 mg daily, Tylenol as needed, vitamin B12 1000 mcg, E11.65, CPT 99214.",
     "He may return in 3 months. Will increase metformin to 1000 mg. Mark the site.",
     "A 67-year-old smoker, 30 pack years. HbA1c 7.2. CA-125 was 12. Platelets 250,000.",
+    "Positive Chaddock reflex. Wilson's disease, Huntington's disease. Transferred to the ICU.",
     "COVID-19 vaccine given. L4-L5 disc bulge. GCS 15. FEV1 65% predicted.",
     "Chief Complaint: cough. Past Medical History: asthma. Assessment and Plan: albuterol.",
     "What do the 2023 guidelines say about anticoagulation in Texas?",

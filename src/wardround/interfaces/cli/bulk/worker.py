@@ -23,7 +23,7 @@ def main() -> int:
 
 def serve(name: str, lines: BinaryIO, answers: BinaryIO) -> int:
     """Answer ``lines`` with what is run under ``name``."""
-    from wardround.bootstrap import load_batch
+    from wardround.batches import load_batch
     from wardround.interfaces.cli.bulk.answer import answer
 
     try:

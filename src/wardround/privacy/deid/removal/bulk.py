@@ -19,8 +19,6 @@ class Deidentifier:
     Surrogates and codes agree for one ``patient`` within one process, or under one key.
     """
 
-    name = "deid"
-
     def __init__(self, secret: Secret | None = None) -> None:
         self._find = load_detector().find
         self._secret = secret or Secret.new()

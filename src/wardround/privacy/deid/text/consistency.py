@@ -36,14 +36,17 @@ def find_again(
     if not sure:
         return
     near = {part for part in sure if len(part) >= _LETTERS}
+    longest = max(map(len, sure)) + 1
     ends = {(part[0], len(part) + by) for part in near for by in (-1, 0, 1)}
     for word in words:
         low = word.low
+        if not 2 < len(low) <= longest + 1 + 30 * ("-" in low):
+            continue
         if low in sure:
             if word.capital or low not in lexicon.known:
-                yield Find(word.start, word.start + len(low), Kind.NAME, 0.9, _AGAIN)
+                yield Find(word.start, _end(word), Kind.NAME, 0.9, _AGAIN)
         elif "-" in low and any(part in sure for part in low.split("-")):
-            yield Find(word.start, word.start + len(low), Kind.NAME, 0.85, _AGAIN)
+            yield Find(word.start, _end(word), Kind.NAME, 0.85, _AGAIN)
         elif (
             len(low) >= _LETTERS - 1
             and (low[0], len(low)) in ends
@@ -52,13 +55,18 @@ def find_again(
             and low not in lexicon.eponyms
             and any(_is_near(low, part) for part in near)
         ):
-            yield Find(word.start, word.start + len(low), Kind.NAME, 0.8, _NEARLY)
+            yield Find(word.start, _end(word), Kind.NAME, 0.8, _NEARLY)
     for pair in initials:
         dotted = r"\.\s?".join(pair)
         for match in re.finditer(rf"(?<![\w.]){dotted}\.(?!\w)", text):
             yield Find(
                 match.start(), match.end(), Kind.NAME, 0.8, "the initials of a name found elsewhere"
             )
+
+
+def _end(word: Word) -> int:
+    """Return where a word ends without what makes it a possessive."""
+    return word.start + min(len(word.low), len(word.text))
 
 
 def _is_near(one: str, other: str) -> bool:

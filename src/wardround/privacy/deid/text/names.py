@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.eponyms import is_eponym
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, load_cues
@@ -11,6 +12,10 @@ from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, load_cues
 _PARTICLES = frozenset(
     ("de la del della di da dos van von der den ter le du al el bin ibn st. y").split()
 )
+_PASSED = frozenset(':-—=#|*(",\n')
+_JOINING = frozenset("and with by from to of for".split())
+_TITLES = frozenset("dr mr mrs ms miss prof".split())
+"""Titles that are taken for a part of the name, as published annotations have it."""
 _DETERMINERS = frozenset(("the a an your this that it these those any all").split())
 _STOPS = frozenset((". ! ? : ;").split())
 
@@ -22,20 +27,16 @@ class Names:
         self._lexicon = lexicon
         self._cues = load_cues()
         self._flat = flat
+        self._cued: dict[int, str | None] = {}
         """Whether the case was given to the text by us."""
-        self._words = [
+        self.words = [
             Word(found[0], found.start(), found.end(), at)
             for at, found in enumerate(TOKEN.finditer(text))
         ]
 
-    @property
-    def words(self) -> list["Word"]:
-        """The words of the text."""
-        return self._words
-
     def find(self) -> Iterator[Find]:
         """Yield the names."""
-        words, at = self._words, 0
+        words, at = self.words, 0
         while at < len(words):
             word = words[at]
             if not self._could_begin(word) and (
@@ -55,7 +56,9 @@ class Names:
             possessive = ENDING.search(last.text)
             if possessive:
                 stop = last.end - len(possessive[0])
-            yield Find(words[at].start, stop, Kind.NAME, score, reason)
+            titled = at > 0 and words[at - 1].low in _TITLES and words[at - 1].capital
+            start = words[at - 1].start if titled else words[at].start
+            yield Find(start, stop, Kind.NAME, score, reason)
             at = end
 
     def _could_begin(self, word: Word) -> bool:
@@ -66,7 +69,7 @@ class Names:
 
     def _particle_begins(self, at: int) -> bool:
         """Whether "van der Berg" begins here, in lower case as it is written."""
-        words = self._words
+        words = self.words
         if words[at].whole not in _PARTICLES:
             return False
         while at < len(words) and words[at].whole in _PARTICLES:
@@ -84,7 +87,7 @@ class Names:
         strong = self._strength(at, end)
         if strong < 1 and self._determiner_after(end):
             return None
-        if cue == "label" and strong > -1:
+        if cue == "label" and (strong > -1 or self._any_unusual(at, end)):
             return end, 0.96, "behind a label"
         if self._credential_after(end) and strong > -1:
             return end, 0.96, "before a credential"
@@ -96,13 +99,13 @@ class Names:
             return None
         if strong == 1 and (self._verb_after(end) or cue is not None):
             return end, 0.85, "a name before a verb"
-        if strong == 1 and not self._begins_sentence(at):
+        if strong == 1 and (not self._begins_sentence(at) or self._is_first_name(at, end)):
             return end, 0.75, "a name within a sentence"
         return None
 
     def _run(self, at: int) -> int:
         """Return the end of the words from ``at`` that could be one name."""
-        words, end, real = self._words, at, 0
+        words, end, real = self.words, at, 0
         cued = self._cue_before(at) in {"title", "label"}
         while end < len(words) and end - at < 6:
             word = words[end]
@@ -151,16 +154,16 @@ class Names:
             return not first and lexicon.is_name(low) and len(low) > 3
         if low in lexicon.common and not (cued and lexicon.is_name(low)):
             return low in lexicon.usual_names and not first
-        return not self._is_eponym(word)
+        return not is_eponym(word, self.words, self._lexicon)
 
     def _following(self, word: Word) -> str:
         """Return the word after another."""
-        return self._words[word.at + 1].low if word.at + 1 < len(self._words) else ""
+        return self.words[word.at + 1].low if word.at + 1 < len(self.words) else ""
 
     def _strength(self, at: int, end: int) -> int:
         """Return how much a run of words is like a name: 2 surely, 1 perhaps, 0 hardly, -1 not."""
         lexicon, total, real = self._lexicon, 0.0, 0
-        lows = [word.low for word in self._words[at:end] if word.text[0].isalpha()]
+        lows = [word.low for word in self.words[at:end] if word.text[0].isalpha()]
         initials = sum(len(low) == 1 for low in lows)
         for low in lows:
             if len(low) == 1 or low in _PARTICLES:
@@ -186,6 +189,8 @@ class Names:
                 total -= 0.4
         if not real:
             return -1
+        if len(lows) > 1 and any(word.text == "," for word in self.words[at:end]):
+            total += 0.5  # "Last, First" is how names are listed
         if real == 1:
             if initials and total >= 0.5:
                 return 2
@@ -193,44 +198,42 @@ class Names:
         return 2 if total >= 1.6 else 1 if total >= 1.0 else 0 if total > 0 else -1
 
     def _cue_before(self, at: int) -> str | None:
-        words, before = self._words, at - 1
+        """Return what the words before ``at`` announce: asked for often, found once."""
+        if at not in self._cued:
+            self._cued[at] = self._find_cue(at - 1)
+        return self._cued[at]
+
+    def _find_cue(self, before: int) -> str | None:
+        words, cues = self.words, self._cues
         if before < 0:
             return None
         previous = words[before]
-        if previous.low in self._cues.titles and previous.whole not in {"may", "do"}:
+        if previous.low in cues.titles and previous.whole not in {"may", "do"}:
             return "title"
         passed, colon, line = before, False, False
-        while (
-            passed >= 0
-            and passed > before - 3
-            and words[passed].text.strip() in {":", "-", "—", "=", "#", "|", "*", "(", '"', ",", ""}
-        ):
+        while passed >= 0 and passed > before - 3 and words[passed].text[0] in _PASSED:
             colon |= words[passed].text in {":", "=", "|"}
             line |= words[passed].text[0] == "\n"
             passed -= 1
-        if passed < 0:
+        if passed < 0 or words[passed].whole.rstrip(".") not in cues.lasts:
             return None
-        for number in (4, 3, 2, 1):
-            first = passed - number + 1
-            if first < 0:
+        phrase = ""
+        found = None
+        for number in range(1, min(4, passed + 1) + 1):
+            word = words[passed - number + 1].whole.rstrip(".")
+            phrase = f"{word} {phrase}" if phrase else word
+            if phrase in cues.labels and (colon or number > 1 or phrase in {"dear", "cc", "attn"}):
+                found = "label"
+            elif line or found == "label":
                 continue
-            phrase = " ".join(word.whole.rstrip(".") for word in words[first : passed + 1])
-            if phrase in self._cues.labels and (
-                colon or number > 1 or phrase in {"dear", "cc", "attn"}
-            ):
-                return "label"
-            if line:
-                continue
-            if phrase in self._cues.spoken and (
-                number > 1 or phrase not in {"and", "with", "by", "from", "to", "of", "for"}
-            ):
-                return "spoken"
-            if phrase in self._cues.relations:
-                return "relation"
-        return None
+            elif phrase in cues.spoken and (number > 1 or phrase not in _JOINING):
+                found = "spoken"
+            elif phrase in cues.relations:
+                found = found or "relation"
+        return found
 
     def _credential_after(self, end: int) -> bool:
-        words = self._words
+        words = self.words
         at = end + 1 if end < len(words) and words[end].text == "," else end
         return (
             at < len(words)
@@ -244,17 +247,27 @@ class Names:
             and at - end <= 1
         )
 
+    def _any_unusual(self, at: int, end: int) -> bool:
+        """Whether two words or more stand behind a label, and prose does not have all of them."""
+        real = [word.low for word in self.words[at:end] if len(word.low) > 1]
+        return len(real) > 1 and any(low not in self._lexicon.common for low in real)
+
+    def _is_first_name(self, at: int, end: int) -> bool:
+        """Whether a sentence begins with a first name that is no other word."""
+        low = self.words[at].low
+        return end == at + 1 and low in self._lexicon.first and low not in self._lexicon.known
+
     def _determiner_after(self, end: int) -> bool:
         """Whether what follows makes a verb of the word: "Mark the site"."""
-        return end < len(self._words) and self._words[end].whole in _DETERMINERS
+        return end < len(self.words) and self.words[end].whole in _DETERMINERS
 
     def _verb_after(self, end: int) -> bool:
-        return end < len(self._words) and self._words[end].low in self._cues.verbs
+        return end < len(self.words) and self.words[end].low in self._cues.verbs
 
     def _begins_sentence(self, at: int) -> bool:
         if at == 0:
             return True
-        before = self._words[at - 1]
+        before = self.words[at - 1]
         return (
             before.text[0] == "\n"
             or before.text in _STOPS
@@ -263,7 +276,7 @@ class Names:
 
     def _is_reversed(self, at: int, comma: int) -> bool:
         """Whether "Last, First": both are names, and a label or a title part says so."""
-        words = self._words
+        words = self.words
         if comma + 1 >= len(words):
             return False
         first, second = words[at], words[comma + 1]
@@ -280,19 +293,4 @@ class Names:
             return False
         return low in self._lexicon.first or (
             self._cue_before(at) == "label" and low not in self._lexicon.known
-        )
-
-    def _is_eponym(self, word: Word) -> bool:
-        """Whether a name is that of a disease, a sign or an instrument here."""
-        lexicon, words = self._lexicon, self._words
-        if not any(part in lexicon.eponyms for part in re.split(r"['’‘-]", word.low)):
-            return False
-        following = [one.low for one in words[word.at + 1 : word.at + 4] if one.text[0].isalpha()]
-        if any(low in lexicon.heads for low in following[:2]):
-            return True
-        beside = following[:1] + [words[word.at - 1].low] * (word.at > 0)
-        if any(low in lexicon.eponyms and low not in lexicon.first for low in beside):
-            return True
-        return not lexicon.is_name(word.low) or (
-            word.text.endswith(("'s", "’s")) and bool(following) and following[0] in lexicon.known
         )

@@ -54,7 +54,7 @@ _CITY_AFTER = re.compile(
 )
 _HOME = re.compile(
     r"\b(?i:lives? in|living in|resid(?:es|ing) in|moved (?:here )?(?:to|from)|grew up in|born in|raised in|native of|resident of|"
-    r"originally from|home ?town|drove from|drives from|commutes from|transferred from|flew from|flew to|travel(?:ed|led) to|family in)[\s:]{1,2}"
+    r"originally from|home ?town|drove from|drives from|commutes from|transferred from|flew from|flew to|travel(?:ed|led) to|family in)[\s:]{1,2}(?:the[ ])?"
     r"([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})"
 )
 _BOX = re.compile(
@@ -97,25 +97,8 @@ _CREDENTIALS = frozenset({"MD", "DO", "PA", "MS", "MA", "OD", "DC", "OT", "PT"})
 
 def find_places(text: str, lowered: str, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the places of a text."""
-    for pattern in (_STREET, _STREET_HERE, _STREET_SPOKEN):
-        for found in pattern.finditer(text):
-            yield Find(found.start(), found.end(), Kind.PLACE, 0.93, "a street address")
+    yield from _addresses(text, lexicon)
     yield from _letterhead(text, lexicon)
-    for found in _AT_HOME.finditer(text):
-        yield Find(
-            found.start(1),
-            found.start(1) + len(found[1].rstrip(" .,")),
-            Kind.PLACE,
-            0.9,
-            "an address",
-        )
-    for pattern in (_STREET, _STREET_HERE, _STREET_SPOKEN, _AT_HOME):
-        for found in pattern.finditer(text):
-            below = _CITY_AFTER.match(text, found.end())
-            if below is not None and any(w.lower() not in lexicon.common for w in below[1].split()):
-                yield Find(
-                    below.start(1), below.end(1), Kind.PLACE, 0.85, "a city behind an address"
-                )
     for found in _HOME.finditer(text):
         name = found[1].rstrip()
         low = name.lower()
@@ -171,7 +154,8 @@ def _cities(text: str, lexicon: Lexicon) -> Iterator[Find]:
             name = " ".join(words[:number]).rstrip(".'’")
             low = name.lower().removesuffix("'s").removesuffix("’s")
             if (
-                low in lexicon.states
+                low in lexicon.eponyms
+                or low in lexicon.states
                 or (low in lexicon.known and number == 1)
                 or low not in lexicon.cities
             ):
@@ -184,6 +168,19 @@ def _cities(text: str, lexicon: Lexicon) -> Iterator[Find]:
                 "a city behind a preposition",
             )
             break
+
+
+def _addresses(text: str, lexicon: Lexicon) -> Iterator[Find]:
+    """Yield street addresses, and the city behind each."""
+    for pattern, group in ((_STREET, 0), (_STREET_HERE, 0), (_STREET_SPOKEN, 0), (_AT_HOME, 1)):
+        for found in pattern.finditer(text):
+            written = found[group].rstrip(" .,")
+            start = found.start(group)
+            yield Find(start, start + len(written), Kind.PLACE, 0.92, "a street address")
+            below = _CITY_AFTER.match(text, found.end())
+            if below is not None and any(w.lower() not in lexicon.common for w in below[1].split()):
+                start, end = below.span(1)
+                yield Find(start, end, Kind.PLACE, 0.85, "a city behind an address")
 
 
 def _letterhead(text: str, lexicon: Lexicon) -> Iterator[Find]:

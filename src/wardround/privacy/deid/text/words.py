@@ -26,6 +26,8 @@ class Cues:
     relations: frozenset[str]
     spoken: frozenset[str]
     verbs: frozenset[str]
+    lasts: frozenset[str]
+    """The last word of each label, relation and phrase: without one there is no cue."""
 
 
 @cache
@@ -36,7 +38,8 @@ def load_cues() -> Cues:
         name: frozenset(words.split("|" if "|" in words else None))
         for name, words in written.items()
     }
-    return Cues(**split)
+    phrases = split["labels"] | split["relations"] | split["spoken"]
+    return Cues(**split, lasts=frozenset(phrase.rpartition(" ")[2] for phrase in phrases))
 
 
 def folded(word: str) -> str:
@@ -47,6 +50,9 @@ def folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
+_POSSESSIVES = frozenset(("'s", "’s", "‘s"))
+
+
 class Word:
     """One token of a text, and what is known of it."""
 
@@ -54,6 +60,10 @@ class Word:
 
     def __init__(self, text: str, start: int, end: int, at: int) -> None:
         self.text, self.start, self.end, self.at = text, start, end, at
-        self.low = folded(ENDING.sub("", text.lower()).rstrip("."))
+        self.whole = low = text.lower()
+        if low[-1] == ".":
+            low = low[:-1]
+        if low[-2:] in _POSSESSIVES:
+            low = low[:-2]
+        self.low = low if low.isascii() else folded(low)
         self.capital = text[0].isupper()
-        self.whole = text.lower()
