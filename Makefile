@@ -36,6 +36,7 @@ bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes besid
 		--benchmark-columns=median,min,max,rounds
 	@if [ -n "$${WARDROUND_DATA:-}" ]; then \
 		$(BIN)/wardround evaluate documentation --data "$$WARDROUND_DATA"; \
+		$(BIN)/wardround evaluate deid --data "$$WARDROUND_DATA"; \
 	else \
 		echo "WARDROUND_DATA names no folder of published visits: notes were not scored."; \
 	fi

@@ -21,3 +21,11 @@ def load_batch(name: str) -> Batch:
         there = ", ".join([*known, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
     return known[name]
+
+
+def benchmark_of(name: str) -> str:
+    """Return the module that measures what is run under ``name``; raise ``NotFound``."""
+    if name == DEID:
+        return "wardround.privacy.deid.evaluation.evaluate"
+    load_batch(name)
+    return f"wardround.capabilities.{name}.evaluate"

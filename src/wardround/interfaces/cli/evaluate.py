@@ -6,46 +6,50 @@ from typing import Annotated, Any
 
 import typer
 
+from wardround.interfaces.cli.exits import Exit
+
 
 def evaluate(
-    capability: Annotated[str, typer.Argument(help="What to measure, such as documentation.")],
+    capability: Annotated[str, typer.Argument(help="What to measure: documentation, or deid.")],
     data: Annotated[
         Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-) -> None:
+) -> int:
     """Measure a capability on published data, with published results of others beside it.
 
     Examples:
       wardround evaluate documentation --data data
       wardround evaluate documentation --data data --json > figures.json
+      wardround evaluate deid --data data
 
     The data: wardround data get aci-bench --to data
 
     """
     from importlib import import_module
 
-    from wardround.bootstrap import load_capabilities
-    from wardround.interfaces.cli.console import write, write_json
-    from wardround.kernel import InvalidInput, NotFound
+    from wardround.batches import benchmark_of
+    from wardround.interfaces.cli.console import note, write, write_json
+    from wardround.kernel import InvalidInput
 
-    if capability not in (known := load_capabilities()):
-        raise NotFound(
-            f"There is no capability {capability}.", mend=f"There is: {', '.join(known)}."
-        )
+    benchmark = benchmark_of(capability)
     if not data.is_dir():
         raise InvalidInput(
             "There is no such folder.", where=str(data), mend="Fetch one: wardround data get."
         )
     # A room's benchmark is its evaluate.py; nothing but this command ever loads it.
-    measured = import_module(f"wardround.capabilities.{capability}.evaluate").evaluate(data)
+    measured = import_module(benchmark).evaluate(data)
     report: dict[str, Any] = measured.model_dump()
+    met = report.get("met", True)
     if as_json:
         write_json(report)
-        return
+        return Exit.OK if met else Exit.WRONG
     write(f"{report['model']} ({report['digest'][:12]})")
     for line in _tables(report["measured"]):
         write(line)
+    if not met:
+        note("Not every target is met.")
+    return Exit.OK if met else Exit.WRONG
 
 
 def _tables(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -55,7 +59,7 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[str]:
         names = [
             name
             for name, value in here[0].items()
-            if name != "data" and not isinstance(value, dict | list)
+            if name != "data" and not isinstance(value, dict | list | tuple)
         ]
         cells = [names, *([_cell(row[name]) for name in names] for row in here)]
         widths = [max(len(line[place]) for line in cells) for place in range(len(names))]

@@ -25,10 +25,14 @@ class Planted:
     def add(self, text: str, kind: Kind | None = None) -> None:
         """Append text, which is an identifier where a kind is said."""
         if kind is not None:
-            self.spans.append((len(self.text), len(self.text) + len(text), kind))
+            # A title belongs to the name, as published annotations have it.
+            title = _TITLE.search(self.text) if kind is Kind.NAME else None
+            start = title.start() if title else len(self.text)
+            self.spans.append((start, len(self.text) + len(text), kind))
         self.text += text
 
 
+_TITLE = re.compile(r"\b(?:Dr|Mr|Ms)\. $")
 _LINE = re.compile(r"\{(\w+)\}")
 
 SENTENCES = """

@@ -19,8 +19,10 @@ def is_eponym(word: Word, words: Sequence[Word], lexicon: Lexicon) -> bool:
         return True
     if not any(part in lexicon.eponyms for part in re.split(r"['’‘-]", word.low)):
         return False
-    behind = [one.low for one in words[word.at + 1 : word.at + 4] if one.text[0].isalpha()]
-    if any(low in lexicon.heads for low in behind[:2]):
+    behind = [one.low for one in words[word.at + 1 : word.at + 4] if one.text[0] not in "-/’'"]
+    if behind and (
+        behind[0] in lexicon.heads or (behind[0] in lexicon.eponyms and behind[-1] in lexicon.heads)
+    ):
         return True
     beside = behind[:1] + [words[word.at - 1].low] * (word.at > 0)
     if any(low in lexicon.eponyms and low not in lexicon.first for low in beside):

@@ -42,6 +42,9 @@ _AT = re.compile(
     r"[ ](?:(?i:the|our|an?|local|nearby)[ ])?"
     rf"({NAMED}(?:[ ](?:(?:of|and|&|the|for|at|in)[ ])?{NAMED}){{0,6}}(?:[ ](?:clinic|hospital|branch|campus|center|centre|office|site|location|ward|school))?)"
 )
+_PLAIN_AT = re.compile(
+    rf"(?<=[a-z.][ ])at[ ](?:the[ ])?({NAMED}(?:[ ](?:(?:of|and|&|the|for|in)[ ])?{NAMED}){{0,5}}(?:[ ](?:clinic|hospital|branch|campus|center))?)"
+)
 _BRANCH = re.compile(
     rf"\b(?i:our|the|their|from|at)[ ]({NAMED}(?:[ ]{NAMED}){{0,2}}[ ](?:clinic|office|branch|campus|hospital|location|site))\b"
 )
@@ -52,7 +55,7 @@ _WARDS = frozenset(
 
 def find_facilities(text: str, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the facilities and the employers of a text."""
-    for found in chain(_AT.finditer(text), _BRANCH.finditer(text)):
+    for found in chain(_AT.finditer(text), _PLAIN_AT.finditer(text), _BRANCH.finditer(text)):
         find = _place_of_care(found, lexicon)
         if find is not None:
             yield find
