@@ -1,10 +1,12 @@
 """Whatever is planted, wherever, is gone; and the image is still one."""
 
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
+from pydicom.data import get_testdata_file
 
 from tests.privacy.dicom.study import Study, plain, written
 from wardround.privacy.deid import Secret
@@ -116,6 +118,25 @@ def test_an_overlay_in_unused_bits_is_cleared() -> None:
     image.add_new(0x60000102, "US", 15)
     after = pydicom.dcmread(BytesIO(cleaned(written(image))))
     assert np.frombuffer(after.PixelData, "<u2").max() == 63
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CT_small.dcm",
+        "MR_small_bigendian.dcm",
+        "MR_small_RLE.dcm",
+        "SC_rgb_small_odd_big_endian.dcm",
+        "JPEG2000.dcm",
+    ],
+)
+def test_pixels_of_every_make_stay(name: str) -> None:
+    path = str(get_testdata_file(name, download=False))
+    before = pydicom.dcmread(path)
+    after = pydicom.dcmread(BytesIO(cleaned(Path(path).read_bytes())))
+    assert np.array_equal(after.pixel_array, before.pixel_array)
+    assert str(before.PatientID or "no id") not in str(after)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

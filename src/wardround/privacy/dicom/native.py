@@ -25,6 +25,8 @@ def fit_pixels(cleaned: Dataset, original: Dataset) -> None:
     if str(cleaned.get("PhotometricInterpretation")) == "YBR_FULL_422":
         bits = bits * 2 // 3
     length = (bits + 7) // 8
+    if not syntax.is_little_endian:
+        length += length % 2  # bytes are swapped in pairs: the last pixel may be the last byte
     data = cleaned.PixelData[:length]
     if _overlays_within(original) and cleaned.BitsAllocated == 16:
         order = "<" if syntax.is_little_endian else ">"
