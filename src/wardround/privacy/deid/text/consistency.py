@@ -50,6 +50,7 @@ def find_again(
         elif (
             len(low) >= _LETTERS - 1
             and (low[0], len(low)) in ends
+            and low not in lexicon.frequent
             and low not in lexicon.known
             and not lexicon.is_medicine(low)
             and low not in lexicon.eponyms

@@ -15,6 +15,8 @@ HERE = Path(__file__).parent
 _SURNAMES = 60_000
 """How many of the census's 88,799 surnames count: the rarer ones are borne by fewer than 150."""
 _TOP_NAMES = 2_000
+_USUAL = 8_000
+"""Behind this rank foreign names are as frequent as words."""
 _LARGE = 100_000
 """People in a city abroad that is known here; in the United States all of GeoNames' list are."""
 _MONTHS = (
@@ -34,6 +36,8 @@ class Lexicon:
     """The most frequent of both."""
     common: frozenset[str]
     """Words that clinical prose writes often in lower case."""
+    frequent: frozenset[str]
+    """Words that are frequent anywhere, rarer names among them."""
     known: frozenset[str]
     """Words that are ordinary, the common ones among them."""
     eponyms: frozenset[str]
@@ -76,6 +80,7 @@ def load_lexicon() -> Lexicon:
         last=last,
         usual_names=usual,
         common=frozenset(word for word, level in levels.items() if level > 1) | forms,
+        frequent=frozenset(_frequent(most=30_000)),
         known=frozenset(known | forms | medicines),
         eponyms=frozenset(terms["eponyms"]["names"].split()),
         heads=frozenset(terms["eponyms"]["heads"].split()),
@@ -121,13 +126,13 @@ def _levels() -> dict[str, int]:
     return {word: int(level) for word, level in (line.split() for line in lines)}
 
 
-def _frequent() -> list[str]:
+def _frequent(most: int = _USUAL) -> list[str]:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-    # Behind these ranks foreign names are as frequent as words.
     return [
-        *FREQUENCY_LISTS["english_wikipedia"][:10_000],
-        *FREQUENCY_LISTS["us_tv_and_film"][:6_000],
+        word
+        for name in ("english_wikipedia", "us_tv_and_film")
+        for word in FREQUENCY_LISTS[name][:most]
     ]
 
 

@@ -7,15 +7,16 @@ from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.eponyms import is_eponym
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon
-from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, load_cues
+from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, cue_before, load_cues
 
 _PARTICLES = frozenset(
     ("de la del della di da dos van von der den ter le du al el bin ibn st. y").split()
 )
-_PASSED = frozenset(':-—=#|*(",\n')
-_JOINING = frozenset("and with by from to of for".split())
 _TITLES = frozenset("dr mr mrs ms miss prof".split())
 """Titles that are taken for a part of the name, as published annotations have it."""
+_OF_PEOPLE = frozenset(
+    "denies reports lives states complains endorses says thinks works grew".split()
+)
 _DETERMINERS = frozenset(("the a an your this that it these those any all").split())
 _STOPS = frozenset((". ! ? : ;").split())
 
@@ -56,7 +57,8 @@ class Names:
             possessive = ENDING.search(last.text)
             if possessive:
                 stop = last.end - len(possessive[0])
-            titled = at > 0 and words[at - 1].low in _TITLES and words[at - 1].capital
+            before = words[at - 1] if at else words[at]
+            titled = before.low in _TITLES and (before.capital or self._flat)
             start = words[at - 1].start if titled else words[at].start
             yield Find(start, stop, Kind.NAME, score, reason)
             at = end
@@ -95,6 +97,8 @@ class Names:
             return end, 0.93, "behind who it is"
         if strong >= 2:
             return end, 0.9, "names that people bear"
+        if strong == 0 and end == at + 1 and self._speaks_after(end):
+            return end, 0.8, "somebody who says or does something"
         if strong == 1 and self._determiner_after(end):
             return None
         if strong == 1 and (self._verb_after(end) or cue is not None):
@@ -136,9 +140,9 @@ class Names:
         if low in self._cues.titles or (low in self._cues.credentials and word.text.isupper()):
             return False
         if len(low) == 1:
-            return (
-                not first and word.capital and (self._flat is False or word.text.endswith("."))
-            ) or (first and word.capital and word.text.endswith(".") and cued)
+            if first:
+                return word.capital and word.text.endswith(".") and self._initial_of(word)
+            return word.capital and (not self._flat or word.text.endswith("."))
         if not word.capital:
             # In speech a name may be an ordinary word too: behind "doctor" it is the name.
             return self._flat and cued and low in lexicon.usual_names and low not in lexicon.common
@@ -159,6 +163,13 @@ class Names:
     def _following(self, word: Word) -> str:
         """Return the word after another."""
         return self.words[word.at + 1].low if word.at + 1 < len(self.words) else ""
+
+    def _initial_of(self, word: Word) -> bool:
+        """Whether a name follows an initial: "A. Muti", but not "A. Assessment"."""
+        if word.at + 1 >= len(self.words):
+            return False
+        after = self.words[word.at + 1]
+        return after.capital and len(after.low) > 2 and after.low not in self._lexicon.known
 
     def _strength(self, at: int, end: int) -> int:
         """Return how much a run of words is like a name: 2 surely, 1 perhaps, 0 hardly, -1 not."""
@@ -192,7 +203,7 @@ class Names:
         if len(lows) > 1 and any(word.text == "," for word in self.words[at:end]):
             total += 0.5  # "Last, First" is how names are listed
         if real == 1:
-            if initials and total >= 0.5:
+            if initials and total >= 0.4:
                 return 2
             return 1 if total >= 1.0 else 0 if total >= 0.3 else -1
         return 2 if total >= 1.6 else 1 if total >= 1.0 else 0 if total > 0 else -1
@@ -200,37 +211,8 @@ class Names:
     def _cue_before(self, at: int) -> str | None:
         """Return what the words before ``at`` announce: asked for often, found once."""
         if at not in self._cued:
-            self._cued[at] = self._find_cue(at - 1)
+            self._cued[at] = cue_before(self.words, at - 1, self._cues)
         return self._cued[at]
-
-    def _find_cue(self, before: int) -> str | None:
-        words, cues = self.words, self._cues
-        if before < 0:
-            return None
-        previous = words[before]
-        if previous.low in cues.titles and previous.whole not in {"may", "do"}:
-            return "title"
-        passed, colon, line = before, False, False
-        while passed >= 0 and passed > before - 3 and words[passed].text[0] in _PASSED:
-            colon |= words[passed].text in {":", "=", "|"}
-            line |= words[passed].text[0] == "\n"
-            passed -= 1
-        if passed < 0 or words[passed].whole.rstrip(".") not in cues.lasts:
-            return None
-        phrase = ""
-        found = None
-        for number in range(1, min(4, passed + 1) + 1):
-            word = words[passed - number + 1].whole.rstrip(".")
-            phrase = f"{word} {phrase}" if phrase else word
-            if phrase in cues.labels and (colon or number > 1 or phrase in {"dear", "cc", "attn"}):
-                found = "label"
-            elif line or found == "label":
-                continue
-            elif phrase in cues.spoken and (number > 1 or phrase not in _JOINING):
-                found = "spoken"
-            elif phrase in cues.relations:
-                found = found or "relation"
-        return found
 
     def _credential_after(self, end: int) -> bool:
         words = self.words
@@ -260,6 +242,10 @@ class Names:
     def _determiner_after(self, end: int) -> bool:
         """Whether what follows makes a verb of the word: "Mark the site"."""
         return end < len(self.words) and self.words[end].whole in _DETERMINERS
+
+    def _speaks_after(self, end: int) -> bool:
+        """Whether what follows is said of people only."""
+        return end < len(self.words) and self.words[end].low in _OF_PEOPLE
 
     def _verb_after(self, end: int) -> bool:
         return end < len(self.words) and self.words[end].low in self._cues.verbs

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ TOKEN = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*\.?|\d[\w.,/:-]*|\n[ \t]*\
 """A word, a number, a line's end or a sign."""
 ENDING = re.compile(r"['’‘]s$")
 """Of a possessive."""
+_PASSED = frozenset(':-—=#|*(",\n')
+_JOINING = frozenset("and with by from to of for".split())
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -67,3 +70,33 @@ class Word:
             low = low[:-2]
         self.low = low if low.isascii() else folded(low)
         self.capital = text[0].isupper()
+
+
+def cue_before(words: Sequence[Word], before: int, cues: Cues) -> str | None:
+    """Return what the words up to ``before`` announce: a title, a label, a relation, or speech."""
+    if before < 0:
+        return None
+    previous = words[before]
+    if previous.low in cues.titles and previous.whole not in {"may", "do"}:
+        return "title"
+    passed, colon, line = before, False, False
+    while passed >= 0 and passed > before - 3 and words[passed].text[0] in _PASSED:
+        colon |= words[passed].text in {":", "=", "|"}
+        line |= words[passed].text[0] == "\n"
+        passed -= 1
+    if passed < 0 or words[passed].whole.rstrip(".") not in cues.lasts:
+        return None
+    phrase = ""
+    found = None
+    for number in range(1, min(4, passed + 1) + 1):
+        word = words[passed - number + 1].whole.rstrip(".")
+        phrase = f"{word} {phrase}" if phrase else word
+        if phrase in cues.labels and (colon or number > 1 or phrase in {"dear", "cc", "attn"}):
+            found = "label"
+        elif line or found == "label":
+            continue
+        elif phrase in cues.spoken and (number > 1 or phrase not in _JOINING):
+            found = "spoken"
+        elif phrase in cues.relations:
+            found = found or "relation"
+    return found
