@@ -25,7 +25,8 @@ def is_eponym(word: Word, words: Sequence[Word], lexicon: Lexicon) -> bool:
     ):
         return True
     beside = behind[:1] + [words[word.at - 1].low] * (word.at > 0)
-    if any(low in lexicon.eponyms and low not in lexicon.first for low in beside):
+    paired = any(low in lexicon.eponyms and low not in lexicon.first for low in beside)
+    if paired and word.low not in lexicon.first:
         return True
     return not lexicon.is_name(word.low) or (
         word.text.endswith(("'s", "’s")) and bool(behind) and behind[0] in lexicon.known

@@ -65,6 +65,8 @@ class Names:
 
     def _could_begin(self, word: Word) -> bool:
         """Whether a name could begin here: most words are told apart by this alone."""
+        if len(word.low) == 1:
+            return word.capital and word.text.endswith(".") and self._initial_of(word)
         return (word.capital or self._flat) and (
             word.low not in self._lexicon.common or word.low in self._lexicon.usual_names
         )
@@ -150,6 +152,12 @@ class Names:
             return low in lexicon.first and not first and low not in lexicon.states
         if low in {"north", "south", "west"} and f"{low} {self._following(word)}" in lexicon.states:
             return False
+        if (
+            not first
+            and low in lexicon.usual_names
+            and self.words[word.at - 1].low in lexicon.first
+        ):
+            return True  # "Alexis Black": behind a first name a colour is no colour
         if lexicon.is_medicine(low) or (
             low in lexicon.forms and not (cued and low in lexicon.usual_names)
         ):
