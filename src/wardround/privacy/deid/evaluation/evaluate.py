@@ -27,7 +27,7 @@ NOTES = 207
 """Notes of one seed."""
 LENGTH = 2_500
 """Characters of the note that speed is counted in."""
-SEEDS = {"dev": 2, "test": 71}
+SEEDS = {"dev": 2, "test": 4711}
 TARGETS = {"recall": 0.995, "precision": 0.97, "entities": 0.99, "clean": 0.90}
 """What is wanted on planted notes."""
 ASQ_TARGETS = {"recall": 0.97, "precision": 0.95}
