@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from wardround.backup import (
+    Belongs,
     Contents,
     Lock,
     MasterLock,
@@ -224,9 +225,10 @@ def take_backup(settings: Settings, out: Path, passphrase: str | None = None) ->
     """
     database = open_database(settings)
     locks: tuple[Lock, ...] = (MasterLock(open_master(settings)),)
-    belongs: tuple[str, ...] = ("blobs", "audit")
+    belongs = Belongs(before=("audit",), after=("blobs",))
     if passphrase is not None:
-        locks, belongs = (*locks, PassphraseLock(passphrase)), (*belongs, "keys")
+        locks = (*locks, PassphraseLock(passphrase))
+        belongs = Belongs(before=("audit",), after=("blobs", "keys"))
     try:
         contents = back_up(database, settings.home, belongs, out, locks)
         with database.begin() as tx:

@@ -2,12 +2,15 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from sqlalchemy import Connection
 
 from tests.conftest import opened
-from wardround.backup import MasterLock, PassphraseLock, back_up, restore, tables, verify
+from wardround.backup import Belongs, MasterLock, PassphraseLock, back_up, restore, tables, verify
+from wardround.backup.archive import Member, read_header, read_members
+from wardround.backup.locks import opened_by
 from wardround.database import Database, metadata
 from wardround.kernel import Actor, Conflict, InvalidInput, Role, Unavailable
 from wardround.record import Chart
@@ -16,7 +19,7 @@ from wardround.security import AuditTrail, KeyFile
 PATIENT = b'{"resourceType": "Patient", "id": "ada", "name": [{"family": "Lovelace"}]}'
 AMARA = Actor(id="amara", name="Amara Osei", role=Role.CLINICIAN, reference="Practitioner/1")
 WORDS = "six words taken quite at random"
-BELONGS = ("blobs", "audit")
+BELONGS = Belongs(before=("audit",), after=("blobs",))
 
 
 @pytest.fixture
@@ -104,12 +107,39 @@ def test_it_is_of_one_moment(
     assert made.rows["record_version"] == 2
 
 
+def test_no_checkpoint_tells_of_an_event_that_is_not_there(
+    database: Database,
+    home: Path,
+    master: MasterLock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checkpoints = home / "audit" / "checkpoints.jsonl"
+    checkpoints.parent.mkdir()
+    checkpoints.write_text("first\n")
+    version_of = tables.version_of
+
+    def meanwhile(tx: Connection) -> str:
+        checkpoints.write_text("first\nsecond\n")
+        return version_of(tx)
+
+    monkeypatch.setattr(tables, "version_of", meanwhile)
+    back_up(database, home, BELONGS, tmp_path / "b", (master,))
+    with (tmp_path / "b").open("rb") as stream:
+        members = {member.name: member.data for member in _all(stream, master)}
+    assert members["file/audit/checkpoints.jsonl"] == b"first\n"
+
+
+def _all(stream: BinaryIO, lock: MasterLock) -> list[Member]:
+    return list(read_members(stream, opened_by(lock, read_header(stream))))
+
+
 def test_a_passphrase_opens_it_without_the_master_key(
     unchanged_database: Database, tmp_path: Path
 ) -> None:
     master = MasterLock(KeyFile.make(tmp_path / "k"))
     out = tmp_path / "b"
-    made = back_up(unchanged_database, tmp_path, (), out, (master, PassphraseLock(WORDS)))
+    made = back_up(unchanged_database, tmp_path, Belongs(), out, (master, PassphraseLock(WORDS)))
     assert verify(out, PassphraseLock(WORDS)) == made
     with pytest.raises(InvalidInput, match="passphrase is another"):
         verify(out, PassphraseLock(WORDS + "!"))
@@ -118,7 +148,7 @@ def test_a_passphrase_opens_it_without_the_master_key(
     with pytest.raises(InvalidInput, match="fewer than 16"):
         PassphraseLock("short")
     plain = tmp_path / "plain"
-    back_up(unchanged_database, tmp_path, (), plain, (master,))
+    back_up(unchanged_database, tmp_path, Belongs(), plain, (master,))
     with pytest.raises(InvalidInput, match="not made with a passphrase"):
         verify(plain, PassphraseLock(WORDS))
 
@@ -133,7 +163,7 @@ def test_nothing_is_written_over_and_nothing_half(
     out.parent.mkdir()
     out.write_bytes(b"mine")
     with pytest.raises(Conflict):
-        back_up(unchanged_database, tmp_path, (), out, (master,))
+        back_up(unchanged_database, tmp_path, Belongs(), out, (master,))
     assert out.read_bytes() == b"mine"
     out.unlink()
 
@@ -142,7 +172,7 @@ def test_nothing_is_written_over_and_nothing_half(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Unavailable, match="No space left"):
-        back_up(unchanged_database, tmp_path, (), out, (master,))
+        back_up(unchanged_database, tmp_path, Belongs(), out, (master,))
     assert not any(out.parent.iterdir())
 
 

@@ -28,38 +28,46 @@ class Contents(Noun):
     bytes: int
 
 
+class Belongs(Noun):
+    """The folders and files under the home that belong to a backup, by when they are copied."""
+
+    before: tuple[str, ...] = ()
+    """Those that tell of rows."""
+    after: tuple[str, ...] = ()
+    """Those that rows name."""
+
+
 def back_up(
     database: Database,
     home: Path,
-    belongs: tuple[str, ...],
+    belongs: Belongs,
     out: Path,
     locks: tuple[Lock, ...],
     clock: Clock = system_clock,
 ) -> Contents:
     """Write everything there is to ``out``, as it stood at one moment; the server may go on.
 
-    ``belongs`` names the folders and files under ``home`` that belong to the record. To those
-    folders files are only ever added, before a row names them: copied after the rows, none that a
-    row names is missing. ``out`` appears when it is whole and on the disk. Raise ``Conflict`` where
-    it is there already, ``Unavailable`` where it cannot be written.
+    Files that rows name (blobs) are there before a row names them: copied after the rows, none is
+    missing. Files that tell of rows (the checkpoints of the audit trail) are written after those:
+    copied before the rows, none tells of a row that is not there. ``out`` appears when it is whole
+    and on the disk. Raise ``Conflict`` where it is there already, ``Unavailable`` where it cannot
+    be written.
     """
     with appearing(out) as stream:
         key, header = closed_by(locks)
         writer = Writer(stream, key, header)
         rows: dict[str, int] = {}
+        files = _put_files(writer, home, belongs.before)
         with database.read() as tx:
             taken, version = clock().astimezone(UTC), tables.version_of(tx)
             writer.put(_ABOUT, orjson.dumps({"version": version}))
             for name, lines in tables.dump(tx):
                 writer.put(_TABLE + name, lines)
                 rows[name] = rows.get(name, 0) + lines.count(b"\n")
-        files = size = 0
-        for path in belonging(home, belongs):
-            with suppress(FileNotFoundError):  # destroyed meanwhile, with the rows that named it
-                data = path.read_bytes()
-                writer.put(_FILE + path.relative_to(home).as_posix(), data)
-                files, size = files + 1, size + len(data)
-        contents = Contents(taken=taken, version=version, rows=rows, files=files, bytes=size)
+        files += _put_files(writer, home, belongs.after)
+        contents = Contents(
+            taken=taken, version=version, rows=rows, files=len(files), bytes=sum(files)
+        )
         writer.put(_END, contents.model_dump_json().encode())
         writer.finish()
     return contents
@@ -97,6 +105,17 @@ def restore(archive: Path, lock: Lock, database: Database, home: Path) -> Conten
             raise InvalidInput("The backup changed while it was read.", where=archive.name)
     database.migrate()
     return contents
+
+
+def _put_files(writer: Writer, home: Path, names: tuple[str, ...]) -> list[int]:
+    """Add the files under these names, and return the bytes of each."""
+    sizes = []
+    for path in belonging(home, names):
+        with suppress(FileNotFoundError):  # destroyed meanwhile, with the rows that named it
+            data = path.read_bytes()
+            writer.put(_FILE + path.relative_to(home).as_posix(), data)
+            sizes.append(len(data))
+    return sizes
 
 
 class _Tally:
