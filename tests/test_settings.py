@@ -17,11 +17,11 @@ def test_everything_is_kept_in_the_home_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_one_setting_moves_to_postgresql(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
-    monkeypatch.setenv("WARDROUND_DATABASE", f"{scheme}://w:secret@db/wardround")
+    monkeypatch.setenv("WARDROUND_DATABASE", f"{scheme}://w:hushhush@db/wardround")
     settings = read_settings()
-    assert settings.database_url == f"{scheme}://w:secret@db/wardround"
+    assert settings.database_url == f"{scheme}://w:hushhush@db/wardround"
     assert settings.workflows_url == settings.database_url
-    assert "secret" not in repr(settings)
+    assert "hushhush" not in repr(settings)
 
 
 def test_a_wrong_setting_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:

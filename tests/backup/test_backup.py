@@ -8,7 +8,16 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.conftest import opened
-from wardround.backup import Belongs, MasterLock, PassphraseLock, back_up, restore, tables, verify
+from wardround.backup import (
+    Belongs,
+    MasterLock,
+    PassphraseLock,
+    back_up,
+    restore,
+    rows,
+    service,
+    verify,
+)
 from wardround.backup.archive import Member, read_header, read_members
 from wardround.backup.locks import opened_by
 from wardround.database import Database, metadata
@@ -54,7 +63,7 @@ def elsewhere(database: Database, request: pytest.FixtureRequest, tmp_path: Path
 
 def everything(database: Database) -> dict[str, list[bytes]]:
     with database.read() as tx:
-        parts = list(tables.dump(tx))
+        parts = list(rows.dump(tx))
     found: dict[str, list[bytes]] = {}
     for name, lines in parts:
         found.setdefault(name, []).extend(lines.splitlines())
@@ -92,16 +101,16 @@ def test_it_is_of_one_moment(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    dump = tables.dump
+    dump = rows.dump
 
-    def meanwhile(tx: Connection) -> Iterator[tables.Part]:
+    def meanwhile(tx: Connection) -> Iterator[rows.Part]:
         for name, lines in dump(tx):
             yield name, lines
             if name == "record_resource":
                 with database.begin() as writing:
                     Chart(writing).create(PATIENT.replace(b'"id": "ada", ', b""))
 
-    monkeypatch.setattr(tables, "dump", meanwhile)
+    monkeypatch.setattr(service, "dump", meanwhile)
     made = back_up(database, home, BELONGS, tmp_path / "b", (master,))
     assert made.rows["record_resource"] == 1
     assert made.rows["record_version"] == 2
@@ -117,13 +126,13 @@ def test_no_checkpoint_tells_of_an_event_that_is_not_there(
     checkpoints = home / "audit" / "checkpoints.jsonl"
     checkpoints.parent.mkdir()
     checkpoints.write_text("first\n")
-    version_of = tables.version_of
+    version_of = rows.version_of
 
     def meanwhile(tx: Connection) -> str:
         checkpoints.write_text("first\nsecond\n")
         return version_of(tx)
 
-    monkeypatch.setattr(tables, "version_of", meanwhile)
+    monkeypatch.setattr(service, "version_of", meanwhile)
     back_up(database, home, BELONGS, tmp_path / "b", (master,))
     with (tmp_path / "b").open("rb") as stream:
         members = {member.name: member.data for member in _all(stream, master)}
@@ -187,7 +196,7 @@ def test_a_damaged_backup_puts_nothing_back(
         restore(out, master, other, there)
     assert not there.exists()
     with other.read() as tx:
-        assert tables.is_empty(tx)
+        assert rows.is_empty(tx)
     other.dispose()
 
 
@@ -202,13 +211,13 @@ def test_what_was_cut_off_is_done_again(
     out, there = tmp_path / "b", tmp_path / "there"
     made = back_up(database, home, BELONGS, out, (master,))
     other = Database(elsewhere)
-    load = tables.load
+    load = rows.load
 
-    def cut(tx: Connection, parts: Iterable[tables.Part]) -> None:
+    def cut(tx: Connection, parts: Iterable[rows.Part]) -> None:
         load(tx, parts)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(tables, "load", cut)
+    monkeypatch.setattr(service, "load", cut)
     with pytest.raises(KeyboardInterrupt):
         restore(out, master, other, there)
     monkeypatch.undo()
@@ -228,4 +237,4 @@ def test_no_file_is_put_outside_of_its_folder(name: str, tmp_path: Path) -> None
 
 def test_every_table_is_in_it(unchanged_database: Database) -> None:
     with unchanged_database.read() as tx:
-        assert {name for name, _ in tables.dump(tx)} == metadata.tables.keys()
+        assert {name for name, _ in rows.dump(tx)} == metadata.tables.keys()

@@ -12,7 +12,7 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
-    "wardround.privacy.tables",
+    "wardround.privacy.egress.agreements.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import orjson
 
-from wardround.backup import tables
 from wardround.backup.archive import Member, Writer, read_header, read_members
 from wardround.backup.files import appearing, belonging, keep, reading, require_room
 from wardround.backup.locks import Lock, closed_by, opened_by
+from wardround.backup.rows import Part, dump, is_empty, load, version_of
 from wardround.database import Database
 from wardround.kernel import Clock, Conflict, InvalidInput, Noun, system_clock
 
@@ -59,9 +59,9 @@ def back_up(
         rows: dict[str, int] = {}
         files = _put_files(writer, home, belongs.before)
         with database.read() as tx:
-            taken, version = clock().astimezone(UTC), tables.version_of(tx)
+            taken, version = clock().astimezone(UTC), version_of(tx)
             writer.put(_ABOUT, orjson.dumps({"version": version}))
-            for name, lines in tables.dump(tx):
+            for name, lines in dump(tx):
                 writer.put(_TABLE + name, lines)
                 rows[name] = rows.get(name, 0) + lines.count(b"\n")
         files += _put_files(writer, home, belongs.after)
@@ -90,7 +90,7 @@ def restore(archive: Path, lock: Lock, database: Database, home: Path) -> Conten
     contents = verify(archive, lock)
     require_room(home, contents.bytes)
     with database.read() as tx:
-        if not tables.is_empty(tx):
+        if not is_empty(tx):
             raise Conflict(
                 "This database is not empty; a backup is put back into an empty one.",
                 mend="Set WARDROUND_HOME, or WARDROUND_DATABASE, to a new place.",
@@ -100,7 +100,7 @@ def restore(archive: Path, lock: Lock, database: Database, home: Path) -> Conten
             keep(home, member.name.removeprefix(_FILE), member.data)
     database.migrate(contents.version)
     with database.begin() as tx:
-        counts = tables.load(tx, _parts(_members(archive, lock)))
+        counts = load(tx, _parts(_members(archive, lock)))
         if counts != contents.rows:
             raise InvalidInput("The backup changed while it was read.", where=archive.name)
     database.migrate()
@@ -154,7 +154,7 @@ def _members(archive: Path, lock: Lock) -> Iterator[Member]:
         yield from read_members(stream, key)
 
 
-def _parts(members: Iterator[Member]) -> Iterator[tables.Part]:
+def _parts(members: Iterator[Member]) -> Iterator[Part]:
     for member in members:
         if member.name.startswith(_TABLE):
             yield member.name.removeprefix(_TABLE), member.data

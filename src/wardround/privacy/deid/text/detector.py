@@ -5,6 +5,7 @@ from functools import cache
 
 from wardround.privacy.deid.span import Span
 from wardround.privacy.deid.text.casing import is_flat, recased
+from wardround.privacy.deid.text.columns import find_in_tables
 from wardround.privacy.deid.text.consistency import find_again
 from wardround.privacy.deid.text.contacts import find_contacts
 from wardround.privacy.deid.text.dates import find_dates
@@ -15,7 +16,6 @@ from wardround.privacy.deid.text.names import Names
 from wardround.privacy.deid.text.numbers import find_numbers
 from wardround.privacy.deid.text.places import find_places
 from wardround.privacy.deid.text.spoken import find_spoken
-from wardround.privacy.deid.text.tables import find_in_tables
 
 
 class Detector:
