@@ -50,8 +50,10 @@ def parts(database: Database, number: int) -> int:
 def test_killed_at_any_moment(database: Database, database_url: str, tmp_path: Path) -> None:
     chance = random.Random(11)
     times = TIMES["sqlite" if database.is_sqlite else "postgres"]
-    start, cut_off = 0, 0
-    for _ in range(times):
+    start, cut_off, tried = 0, 0, 0
+    while tried < times or not cut_off:  # where the disk is slow, most die waiting for the commit
+        assert tried < 20 * times, "no import was ever cut off"
+        tried += 1
         promised = run_and_kill(database_url, tmp_path, start, chance.uniform(0.0, 0.25))
         assert promised == list(range(start, start + len(promised)))
         last = start + len(promised)  # the one it was at
@@ -61,8 +63,7 @@ def test_killed_at_any_moment(database: Database, database_url: str, tmp_path: P
         assert parts(database, last + 1) == 0
         cut_off += parts(database, last) == 0
         start = last + 1
-    assert start > times
-    assert cut_off > 0
+    assert start > tried
     files = [written(tmp_path, number) for number in range(start)]
     assert import_bundles(database, files).resources == SIZE * start
     with database.read() as tx:
