@@ -1,0 +1,21 @@
+"""The only place where the parts of the house are put together."""
+
+from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
+from wardround.bootstrap.opening import open_database, open_master
+from wardround.bootstrap.outside import egress_policy
+from wardround.bootstrap.sample import load_clinic
+
+__all__ = [
+    "Wardround",
+    "assemble",
+    "check_backup",
+    "consent_rule",
+    "egress_policy",
+    "load_capabilities",
+    "load_clinic",
+    "open_database",
+    "open_master",
+    "restore_backup",
+    "take_backup",
+]

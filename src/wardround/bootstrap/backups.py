@@ -1,0 +1,61 @@
+"""Backups: what belongs into one, what opens it, and where it is put back."""
+
+from pathlib import Path
+
+from wardround.backup import (
+    Belongs,
+    Contents,
+    Lock,
+    MasterLock,
+    PassphraseLock,
+    back_up,
+    restore,
+    verify,
+)
+from wardround.bootstrap.opening import open_database, open_master
+from wardround.database import Database
+from wardround.security import AuditTrail
+from wardround.settings import Settings
+
+
+def take_backup(settings: Settings, out: Path, passphrase: str | None = None) -> Contents:
+    """Write a backup to ``out`` while the server may go on; a passphrase opens it as well.
+
+    With a passphrase the master key goes along: the backup is then all that is needed.
+    """
+    database = open_database(settings)
+    locks: tuple[Lock, ...] = (MasterLock(open_master(settings)),)
+    belongs = Belongs(before=("audit",), after=("blobs",))
+    if passphrase is not None:
+        locks = (*locks, PassphraseLock(passphrase))
+        belongs = Belongs(before=("audit",), after=("blobs", "keys"))
+    try:
+        contents = back_up(database, settings.home, belongs, out, locks)
+        with database.begin() as tx:
+            AuditTrail(tx).record("backup", "success", detail={"database": contents.version})
+    finally:
+        database.dispose()
+    return contents
+
+
+def restore_backup(settings: Settings, archive: Path, passphrase: str | None = None) -> Contents:
+    """Put a backup back into the empty place that the settings name."""
+    database = Database(settings.database_url)
+    try:
+        contents = restore(archive, _lock(settings, passphrase), database, settings.home)
+    finally:
+        database.dispose()
+    opened = open_database(settings)
+    with opened.begin() as tx:
+        AuditTrail(tx).record("restore", "success", detail={"database": contents.version})
+    opened.dispose()
+    return contents
+
+
+def check_backup(settings: Settings, archive: Path, passphrase: str | None = None) -> Contents:
+    """Read a backup to its end, and return what it holds."""
+    return verify(archive, _lock(settings, passphrase))
+
+
+def _lock(settings: Settings, passphrase: str | None) -> Lock:
+    return MasterLock(open_master(settings)) if passphrase is None else PassphraseLock(passphrase)

@@ -1,0 +1,127 @@
+"""One running Wardround, with its parts put together as the settings say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from wardround.bootstrap.opening import open_database
+from wardround.bootstrap.outside import egress_policy, provider_dial
+from wardround.database import Database
+from wardround.kernel import Capability, Clock, InvalidInput, Role, system_clock
+from wardround.privacy.consent import About
+from wardround.privacy.deid import find_phi
+from wardround.privacy.egress import Gate, Ledger
+from wardround.record import Blobs
+from wardround.rounds import ConsentRule, Rounds
+from wardround.security import Door, Limits, Provider, Registration
+from wardround.settings import Settings
+
+
+@dataclass(frozen=True)
+class Wardround:
+    """One running Wardround: its parts, ready to be reached through an interface."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    blobs: Blobs
+    capabilities: Mapping[str, Capability]
+    rounds: Rounds
+
+    @property
+    def limits(self) -> Limits:
+        """When a session ends, as the clinic has set it."""
+        return Limits(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            absolute=timedelta(hours=self.settings.session_hours),
+        )
+
+    @cached_property
+    def door(self) -> Door:
+        """The way in: who signs in, with what, and for how long."""
+        demanding = frozenset(
+            _role(text, "WARDROUND_SECOND_FACTOR_FOR")
+            for text in _listed(self.settings.second_factor_for)
+        )
+        return Door(self.database, self.clock, self.limits, demanding)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The clinic's identity provider, where it has one."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        known = Registration(
+            issuer=settings.oidc_issuer,
+            client=settings.oidc_client,
+            secret=settings.oidc_secret,
+            username_claim=settings.oidc_username_claim,
+            groups_claim=settings.oidc_groups_claim,
+        )
+        return Provider(known, provider_dial(Gate(egress_policy(settings))), self.clock)
+
+    @cached_property
+    def provided_roles(self) -> dict[str, Role]:
+        """The role that each group of the identity provider gives, in the clinic's order."""
+        where = "WARDROUND_OIDC_ROLES"
+        pairs = (text.rpartition("=") for text in _listed(self.settings.oidc_roles))
+        return {group.strip(): _role(role, where) for group, _, role in pairs}
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The way out, for calls about patients: each is judged by the register and audited."""
+        return Gate(
+            egress_policy(self.settings),
+            Ledger(self.database, self.clock),
+            find_phi,
+            self.clock,
+        )
+
+    def stop(self) -> None:
+        """Stop drafting and close the databases; what is unfinished goes on at the next start."""
+        self.rounds.stop()
+        self.database.dispose()
+
+
+def consent_rule(settings: Settings) -> ConsentRule:
+    """Return which capability needs which consent of the patient."""
+    needs = {"documentation": About.RECORDING}
+    return ConsentRule(needs, required=settings.recording_consent == "required")
+
+
+def load_capabilities() -> dict[str, Capability]:
+    """Return every capability by its name, with its models loaded; adding one is a line here."""
+    from wardround.capabilities.documentation import load_documentation
+
+    rooms: tuple[Capability, ...] = (load_documentation(),)
+    return {room.name: room for room in rooms}
+
+
+def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
+    """Open the databases, bring them up to date, load the models and start drafting."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings)
+    blobs = Blobs(settings.blobs)
+    capabilities = load_capabilities()
+    rounds = Rounds(
+        database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)
+    )
+    wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
+    # What is set wrong about signing in is told now, not to the first who tries.
+    _ = wardround.door, wardround.provider, wardround.provided_roles
+    rounds.start()
+    return wardround
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _role(text: str, where: str) -> Role:
+    try:
+        return Role(text.strip())
+    except ValueError:
+        raise InvalidInput(
+            "There is no such role.", where=where, mend=f"Roles are: {', '.join(Role)}."
+        ) from None

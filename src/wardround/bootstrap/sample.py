@@ -1,0 +1,44 @@
+"""The sample clinic, loaded into a running Wardround."""
+
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from wardround.bootstrap.house import Wardround
+from wardround.clinic import Person, SampleClinic, load_sample
+from wardround.kernel import Actor, Part
+from wardround.record import Chart
+from wardround.security import AuditTrail, People
+
+
+def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
+    """Load the sample clinic for ``day``: charts, people who sign in, and recorded visits.
+
+    Loading it twice on one day changes nothing but the password.
+    """
+    clinic = load_sample(day)
+    with wardround.database.begin() as tx:
+        Chart(tx, wardround.clock).transaction(clinic.bundle)
+        actors = {
+            person.reference: _welcome(People(tx, wardround.clock), person, password)
+            for person in clinic.people
+        }
+        AuditTrail(tx, wardround.clock).record("load-sample", "success")
+    for visit in clinic.visits:
+        if visit.parts:
+            wardround.rounds.order(
+                "documentation",
+                visit.patient,
+                visit.encounter,
+                [Part(name=name, data=data) for name, data in visit.parts],
+                actors[visit.practitioner],
+                order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{visit.encounter}")),
+            )
+    return clinic
+
+
+def _welcome(people: People, person: Person, password: str) -> Actor:
+    known = people.actor(person.username)
+    if known is None:
+        return people.add(person.username, person.name, person.role, person.reference, password)
+    people.set_password(known, password)
+    return known
