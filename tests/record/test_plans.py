@@ -1,22 +1,25 @@
 """SQLite searches by the right index: what goes wrong here takes minutes in a large record."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, event
 
+from tests.conftest import opened
 from tests.record.conftest import body
-from wardround.database import Database
 from wardround.record import Chart
-from wardround.record.search import conditions, paged
-from wardround.record.shelf import OF_VERSION
-from wardround.record.tables import resources, versions
 
 OF_ONE = "record_index_resource (kind=? AND id=? AND name=?)"
 BY_VALUE = "record_index_value (kind=? AND name=? AND value=?)"
 BY_DATE = "record_index_low (kind=? AND name=? AND low>?)"
 BY_ID = "autoindex_record_resource_1 (kind=? AND id=?)"
 NEWEST = "record_resource_updated (kind=?)"
+
+
+def explained(tx: Connection, sql: str, values: Any) -> Sequence[Row[Any]]:
+    return tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
 
 
 @pytest.mark.parametrize(
@@ -36,16 +39,15 @@ NEWEST = "record_resource_updated (kind=?)"
 def test_the_index_that_is_used(
     tmp_path: Path, parameters: dict[str, str], expected: list[str]
 ) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
-    database.migrate()
-    with database.begin() as tx:
-        Chart(tx).update(body("Observation", id="a"))
-    found = select(versions).join(resources, OF_VERSION)
-    query = paged(found.where(conditions("Observation", parameters)), "Observation", parameters)
-    with database.read() as tx:
-        sql = str(query.compile(tx.engine, compile_kwargs={"literal_binds": True}))
-        plan = [row[3] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
-    database.dispose()
+    asked: list[tuple[str, Any]] = []
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path) as database:
+        with database.begin() as tx:
+            Chart(tx).update(body("Observation", id="a"))
+        with database.read() as tx:
+            event.listen(tx, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
+            Chart(tx).search("Observation", parameters)
+        with database.read() as tx:
+            plan = [row[3] for sql, values in asked for row in explained(tx, sql, values)]
     used = [step for step in plan if step.startswith(("SEARCH", "SCAN"))]
     assert not [step for step in used if step.startswith("SCAN")]
     for part in expected:

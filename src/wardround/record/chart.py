@@ -18,8 +18,8 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.record.body import ID, parse, require_id
-from wardround.record.search import MOST, Parameters, conditions, paged
-from wardround.record.shelf import OF_VERSION, Key, Shelf, stored
+from wardround.record.search import MOST, Parameters, conditions, page
+from wardround.record.shelf import Key, Shelf
 from wardround.record.stored import Incoming, Stored
 from wardround.record.tables import resources, versions
 from wardround.record.transactions import transact
@@ -61,7 +61,7 @@ class Chart:
             raise _not_found(reference)
         if row.deleted:
             raise Deleted("This resource was deleted.", where=reference)
-        return stored(row)
+        return self._shelf.opened([row])[0]
 
     def update(self, body: bytes, if_version: int | None = None) -> Stored:
         """Keep the next version of the resource that ``body`` names, or its first.
@@ -91,7 +91,7 @@ class Chart:
     def history(self, reference: str) -> list[Stored]:
         """Return every version of a resource, newest first; a deletion is one of them."""
         query = _versions_of(reference).order_by(versions.c.version.desc())
-        found = [stored(row) for row in self._tx.execute(query)]
+        found = self._shelf.opened(self._tx.execute(query).all())
         if not found:
             raise _not_found(reference)
         return found
@@ -103,20 +103,19 @@ class Chart:
         ``_count`` and ``_offset`` a page is returned; without, all, or ``TooLarge`` is raised where
         more than 10,000 match: nothing is left out unseen. ``count`` tells the total.
         """
-        query = select(versions).join(resources, OF_VERSION).where(conditions(kind, parameters))
-        found = [stored(row) for row in self._tx.execute(paged(query, kind, parameters))]
-        if len(found) > MOST:
+        ids = page(self._tx, kind, parameters)
+        if len(ids) > MOST:
             raise TooLarge(
                 f"More than {MOST:,} resources match.",
                 where=kind,
                 mend="Ask for pages of them, by _count and _offset.",
             )
-        return found
+        return self._shelf.standing_as(kind, ids)
 
     def count(self, kind: str, parameters: Parameters) -> int:
         """Return how many resources match, whatever page was asked for."""
         query = select(func.count()).select_from(resources)
-        return self._tx.execute(query.where(conditions(kind, parameters))).scalar_one()
+        return self._tx.execute(query.where(conditions(self._tx, kind, parameters))).scalar_one()
 
     def transaction(self, bundle: bytes, file: str | None = None) -> list[Stored]:
         """Do what a transaction bundle asks, and return what its entries are now, in their order.

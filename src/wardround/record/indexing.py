@@ -6,7 +6,8 @@ from sqlalchemy import Connection, delete, insert, select, text, tuple_
 from wardround.database import Database
 from wardround.record.shelf import Shelf
 from wardround.record.tables import index, index_form, resources, versions
-from wardround.record.values import FORM, rows_of
+from wardround.record.values import FORM
+from wardround.security import vault_of
 
 _BATCH = 500
 
@@ -18,20 +19,25 @@ def refresh_index(database: Database) -> int:
     every resource once, in one transaction: cut off, it is as if it had not begun.
     """
     with database.read() as tx:
-        if _built_by(tx) == FORM:
+        if _built_by(tx) == _form(tx):
             return 0
     with database.begin() as tx:
         if not database.is_sqlite:
             # Nobody writes meanwhile, or what they write would be found by what it was before.
             tx.execute(text(f"LOCK TABLE {resources}, {index} IN SHARE ROW EXCLUSIVE MODE"))
-        if _built_by(tx) == FORM:
+        if _built_by(tx) == _form(tx):
             return 0
         tx.execute(delete(index))
         done = _build(tx)
         tx.execute(delete(index_form))
-        tx.execute(insert(index_form).values(form=FORM))
+        tx.execute(insert(index_form).values(form=_form(tx)))
         Shelf(tx).count_rows()
     return done
+
+
+def _form(tx: Connection) -> str:
+    """Return what we build it by: the parameters, and the key of its hashes."""
+    return vault_of(tx).blind("record_index", FORM)
 
 
 def _built_by(tx: Connection) -> str | None:
@@ -39,10 +45,11 @@ def _built_by(tx: Connection) -> str | None:
 
 
 def _build(tx: Connection) -> int:
+    shelf = Shelf(tx)
     done, after = 0, ("", "")
     while True:
         standing = (
-            select(versions.c.kind, versions.c.id, versions.c.body)
+            select(versions)
             .join(
                 resources,
                 (versions.c.kind == resources.c.kind)
@@ -57,12 +64,7 @@ def _build(tx: Connection) -> int:
         found = tx.execute(standing).all()
         if not found:
             return done
-        rows = [
-            row
-            for kind, resource_id, body in found
-            for row in rows_of(kind, resource_id, orjson.loads(body))
-        ]
-        if rows:
-            tx.execute(insert(index), rows)
+        opened = shelf.opened(found)
+        shelf.put_index({(one.kind, one.id): orjson.loads(one.body) for one in opened})
         done += len(found)
         after = (found[-1].kind, found[-1].id)

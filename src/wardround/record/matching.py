@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_
 
 from wardround.kernel import InvalidInput
 from wardround.record.dates import Range, date_range
+from wardround.record.hidden import Hidden
 from wardround.record.kinds import KINDS
 from wardround.record.parameter import Parameter
 from wardround.record.tables import index
@@ -17,6 +19,7 @@ from wardround.record.values import folded, reference, short
 
 Condition = ColumnElement[bool]
 Matcher = Callable[[str], Condition]
+HiddenMatcher = Callable[[Hidden, str], Condition]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = "\U0010ffff"
@@ -35,6 +38,18 @@ _RANGES: dict[str, Callable[[Any, Any, Range], Condition]] = {
     "eb": lambda _, high, p: high <= p[0],
 }
 """How a range compares with what was asked; ``ge`` and ``le`` include all that reaches into it."""
+
+_HOLDS: dict[str, Callable[[float, float, Range], bool]] = {
+    "eq": lambda low, high, p: low >= p[0] and high <= p[1],
+    "ne": lambda low, high, p: low < p[0] or high > p[1],
+    "gt": lambda _, high, p: high > p[1],
+    "ge": lambda _, high, p: high > p[0],
+    "lt": lambda low, _, p: low < p[0],
+    "le": lambda low, _, p: low < p[1],
+    "sa": lambda low, _, p: low >= p[1],
+    "eb": lambda _, high, p: high <= p[0],
+}
+"""The same of a range that was read."""
 
 _POINTS: dict[str, Callable[[Any, tuple[Any, Any]], Condition]] = {
     "eq": lambda at, p: and_(at >= p[0], at < p[1]),
@@ -58,8 +73,11 @@ _NUMBERS: dict[str, Callable[[Any, float], Condition]] = {
 }
 
 
-def matcher(parameter: Parameter, modifier: str) -> Matcher | None:
+def matcher(parameter: Parameter, modifier: str, hidden: Hidden | None) -> Matcher | None:
     """Return how a value matches, or None where the parameter does not take this modifier."""
+    if hidden is not None:
+        match = _HIDDEN.get(f"{parameter.kind}:{modifier}")
+        return None if match is None else partial(match, hidden)
     if parameter.kind == "reference" and modifier in KINDS:
         return lambda value: _reference(value if "/" in value else f"{modifier}/{value}")
     return _MATCHERS.get(f"{parameter.kind}:{modifier}")
@@ -87,19 +105,30 @@ def _plain(value: str) -> str:
     return _ESCAPED.sub(r"\1", value)
 
 
-def _begins(value: str) -> Condition:
-    start = folded(_plain(value))
+def _begins(hidden: Hidden, value: str) -> Condition:
+    start = hidden.chain(folded(_plain(value)))
     return and_(index.c.value >= start, index.c.value < start + _LAST) if start else false()
 
 
-def _contains(value: str) -> Condition:
+def _contains(hidden: Hidden, value: str) -> Condition:
     part = folded(_plain(value))
-    return index.c.value.contains(part, autoescape=True) if part else false()
+    return hidden.containing(part) if part else false()
 
 
-def _exact(value: str) -> Condition:
+def _exact(hidden: Hidden, value: str) -> Condition:
     exact = _plain(value).replace("\0", "")
-    return and_(index.c.value == folded(exact), index.c.exact == exact)
+    whole = hidden.chain(folded(exact))
+    return and_(index.c.value == whole, index.c.exact == hidden.exact(exact))
+
+
+def _hidden_token(hidden: Hidden, value: str) -> Condition:
+    return _token(value, hidden.hashed)
+
+
+def _hidden_date(hidden: Hidden, value: str) -> Condition:
+    prefix, asked = _dated(value)
+    compare = _HOLDS[prefix]
+    return hidden.dated(prefix, asked, lambda low, high: compare(low, high, asked))
 
 
 def _reference(value: str) -> Condition:
@@ -109,16 +138,16 @@ def _reference(value: str) -> Condition:
     return index.c.value == wanted.value
 
 
-def _token(value: str) -> Condition:
+def _token(value: str, kept: Callable[[str], str] = str) -> Condition:
     found = _TOKEN.fullmatch(value)
     if found is None:
         return false()
     first, bar, rest = found.groups()
     if not bar:
-        return index.c.value == short(_plain(first))
+        return index.c.value == kept(short(_plain(first)))
     system, code = short(_plain(first)), short(_plain(rest))
     same = index.c.system == system if system else index.c.system.is_(None)
-    return and_(same, index.c.value == code) if code else same
+    return and_(same, index.c.value == kept(code)) if code else same
 
 
 def _date(value: str) -> Condition:
@@ -149,9 +178,15 @@ _MATCHERS: dict[str, Matcher] = {
     "date:": _date,
     "number:": _number,
     "reference:": _reference,
-    "string:": _begins,
-    "string:contains": _contains,
-    "string:exact": _exact,
     "token:": _token,
 }
 """By the kind of the parameter and the modifier, if any."""
+
+_HIDDEN: dict[str, HiddenMatcher] = {
+    "date:": _hidden_date,
+    "string:": _begins,
+    "string:contains": _contains,
+    "string:exact": _exact,
+    "token:": _hidden_token,
+}
+"""The same of what is hidden; strings all are."""

@@ -4,6 +4,11 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["date", "number", "reference", "string", "token"]
 
+_PERSONAL = frozenset(
+    {"birthDate", "deceasedDateTime", "identifier", "masterIdentifier", "telecom"}
+)
+"""Elements that tell who somebody is, beside names and addresses, which are strings."""
+
 
 class Parameter(NamedTuple):
     """One search parameter of one resource type."""
@@ -12,6 +17,11 @@ class Parameter(NamedTuple):
     paths: tuple[str, ...]
     target: str | None = None
     """For references: only those to this type count (``patient`` among ``subject``)."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether its values may tell who somebody is: they stand in the index only as hashes."""
+        return self.kind == "string" or not _PERSONAL.isdisjoint(self.paths)
 
 
 def date(*paths: str) -> Parameter:

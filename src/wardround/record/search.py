@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from wardround.kernel import InvalidInput, TooLarge
 from wardround.record.body import ID
+from wardround.record.hidden import Hidden
 from wardround.record.kinds import KINDS
 from wardround.record.matching import matcher, updated_matcher
 from wardround.record.parameter import Parameter
@@ -34,14 +35,14 @@ _PAGING = ("_count", "_offset", "_sort")
 _ALTERNATIVE = re.compile(r"(?:[^\\,]|\\.)+", re.DOTALL)
 
 
-def conditions(kind: str, parameters: Parameters) -> Condition:
+def conditions(tx: Connection, kind: str, parameters: Parameters) -> Condition:
     """Return what a resource must meet: every parameter, in any of its comma-separated values."""
     if kind not in KINDS:
         raise InvalidInput("The resource type is not one of FHIR R4.", where=kind[:64])
     narrow = _is_narrow(kind, parameters)
     wanted = [resources.c.kind == kind, resources.c.deleted.is_(False)]
     for written, values in _asked(parameters):
-        met = _condition(kind, written, narrow)
+        met = _condition(tx, kind, written, narrow)
         try:
             wanted += map(met, values)
         except InvalidInput as error:
@@ -49,19 +50,23 @@ def conditions(kind: str, parameters: Parameters) -> Condition:
     return and_(*wanted)
 
 
-def paged(query: Select[Any], kind: str, parameters: Parameters) -> Select[Any]:
-    """Return the query in the order, and cut to the page, that the parameters ask for.
+def page(tx: Connection, kind: str, parameters: Parameters) -> list[str]:
+    """Return the ids of the resources that match, in the order and of the page asked for.
 
-    Without ``_count`` it asks for one more than may be, so that what is missing does not go unseen.
+    Without ``_count`` it is up to one more than may be, so that what is missing does not go unseen.
     """
-    order = _one(parameters, "_sort")
-    order = "-_lastUpdated" if order is None else order
-    for column in _sorted(kind, order):
-        query = query.order_by(column)
     count = _number(parameters, "_count", MOST + 1)
     if "_count" in parameters and count > MOST:
         raise InvalidInput(f"A page has at most {MOST:,} resources.", where="_count")
-    return query.order_by(resources.c.id).limit(count).offset(_number(parameters, "_offset", 0))
+    offset = _number(parameters, "_offset", 0)
+    keys = _sort_keys(tx, kind, _one(parameters, "_sort") or "-_lastUpdated")
+    query = select(resources.c.id).where(conditions(tx, kind, parameters))
+    if any(key.hidden is not None for key in keys):
+        return _ordered(tx, query, keys)[offset : offset + count]
+    for key in keys:
+        query = query.order_by(key.ordered)
+    query = query.order_by(resources.c.id).limit(count).offset(offset)
+    return list(tx.execute(query).scalars())
 
 
 def _asked(parameters: Parameters) -> list[tuple[str, list[list[str]]]]:
@@ -97,7 +102,9 @@ def _narrows(kind: str, written: str) -> bool:
     return known.kind in {"reference", "string"} or written == "identifier"
 
 
-def _condition(kind: str, written: str, narrow: bool) -> Callable[[list[str]], Condition]:
+def _condition(
+    tx: Connection, kind: str, written: str, narrow: bool
+) -> Callable[[list[str]], Condition]:
     """Return how alternative values of a parameter become a condition.
 
     Where another parameter finds few, this one looks at each of those; else it finds its own.
@@ -112,7 +119,8 @@ def _condition(kind: str, written: str, narrow: bool) -> Callable[[list[str]], C
     if modifier == "missing":
         return lambda values: _missing(kind, name, values, by_row)
     negated = modifier == "not" and parameter.kind == "token"
-    match = matcher(parameter, "" if negated else modifier)
+    hidden = Hidden(tx, kind, name, parameter) if parameter.hidden else None
+    match = matcher(parameter, "" if negated else modifier, hidden)
     if match is None:
         raise InvalidInput("This search modifier is not known here.", where=written[:64])
 
@@ -152,23 +160,61 @@ def _known(kind: str, name: str) -> Parameter:
     return known[name]
 
 
-def _sorted(kind: str, written: str) -> list[Any]:
-    columns: list[Any] = []
+class _SortKey(NamedTuple):
+    """One parameter that gives the order: a column, or what is hidden and read."""
+
+    down: bool
+    column: Any = None
+    hidden: Hidden | None = None
+
+    @property
+    def ordered(self) -> Any:
+        """The column in its order; what has no value comes last."""
+        return (self.column.desc() if self.down else self.column.asc()).nulls_last()
+
+
+def _sort_keys(tx: Connection, kind: str, written: str) -> list[_SortKey]:
     parts = written.split(",")
     if len(parts) > MOST_SORTS:
         raise TooLarge(f"At most {MOST_SORTS} parameters give the order.", where="_sort")
-    for part in parts:
-        name, down = part.removeprefix("-"), part.startswith("-")
-        if name in _COMMON:
-            column: Any = resources.c.id if name == "_id" else resources.c.updated
-            columns.append(column.desc() if down else column.asc())
-        else:
-            ranged = _known(kind, name).kind in {"date", "number"}
-            by = index.c.low if ranged else index.c.value
-            first = func.max(by) if down else func.min(by)
-            column = _of_row(select(first), kind, name).scalar_subquery()
-            columns.append((column.desc() if down else column.asc()).nulls_last())
-    return columns
+    return [_sort_key(tx, kind, part.removeprefix("-"), part.startswith("-")) for part in parts]
+
+
+def _sort_key(tx: Connection, kind: str, name: str, down: bool) -> _SortKey:
+    if name in _COMMON:
+        return _SortKey(down, resources.c.id if name == "_id" else resources.c.updated)
+    parameter = _known(kind, name)
+    if parameter.hidden:
+        return _SortKey(down, hidden=Hidden(tx, kind, name, parameter))
+    by = index.c.low if parameter.kind in {"date", "number"} else index.c.value
+    first = func.max(by) if down else func.min(by)
+    return _SortKey(down, _of_row(select(first), kind, name).scalar_subquery())
+
+
+def _ordered(tx: Connection, query: Select[Any], keys: Sequence[_SortKey]) -> list[str]:
+    """Return the ids in an order that hangs on hidden values: they are read, and sorted here."""
+    clear = [key.column for key in keys if key.hidden is None]
+    found = {row[0]: iter(row[1:]) for row in tx.execute(query.add_columns(*clear))}
+    ids = sorted(found)
+    by_key = [
+        {one: next(rest) for one, rest in found.items()} if key.hidden is None else _firsts(key)
+        for key in keys
+    ]
+    for key, values in reversed(list(zip(keys, by_key, strict=True))):
+        there = [one for one in ids if values.get(one) is not None]
+        there.sort(key=values.__getitem__, reverse=key.down)
+        ids = [*there, *(one for one in ids if values.get(one) is None)]
+    return ids
+
+
+def _firsts(key: _SortKey) -> dict[str, Any]:
+    """Return each resource's value that comes first in the order."""
+    firsts: dict[str, Any] = {}
+    for one, value in key.hidden.values() if key.hidden is not None else ():
+        known = firsts.get(one)
+        if known is None or (value > known if key.down else value < known):
+            firsts[one] = value
+    return firsts
 
 
 def _one(parameters: Parameters, name: str) -> str | None:

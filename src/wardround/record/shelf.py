@@ -20,9 +20,14 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from wardround.kernel import StaleVersion
+from wardround.record.hidden import hide
+from wardround.record.owner import owner_of
+from wardround.record.parameter import Parameter
 from wardround.record.stored import Stored
-from wardround.record.tables import index, resources, versions
+from wardround.record.tables import index, resources, version_place, versions
+from wardround.record.values import Row as IndexRow
 from wardround.record.values import rows_of
+from wardround.security import vault_of
 
 Key = tuple[str, str]
 """A resource's type and id."""
@@ -54,8 +59,24 @@ class Shelf:
             ids = asked if self._tx.dialect.name == "sqlite" else self._locked(kind, asked)
             of_these = (resources.c.kind == kind) & resources.c.id.in_(ids)
             query = select(versions).join(resources, OF_VERSION).where(of_these)
-            found |= {(kind, row.id): stored(row) for row in self._tx.execute(query)}
+            found |= {(kind, one.id): one for one in self.opened(self._tx.execute(query).all())}
         return found
+
+    def standing_as(self, kind: str, ids: Sequence[str]) -> list[Stored]:
+        """Return the resources of a type in the order of ``ids``; none is kept from changing."""
+        found: dict[str, Stored] = {}
+        for _, asked in _in_parts((kind, one) for one in ids):
+            of_these = (resources.c.kind == kind) & resources.c.id.in_(asked)
+            query = select(versions).join(resources, OF_VERSION).where(of_these)
+            found |= {one.id: one for one in self.opened(self._tx.execute(query).all())}
+        return [found[one] for one in ids if one in found]
+
+    def opened(self, rows: Sequence[Row[Any]]) -> list[Stored]:
+        """Return rows of the versions as what they are, their bodies unsealed."""
+        there = [row for row in rows if not row.deleted]
+        sealed = [(row.body, version_place(row.kind, row.id, row.version)) for row in there]
+        bodies = iter(vault_of(self._tx).open_all(self._tx, sealed) if sealed else ())
+        return [_stored(row, b"" if row.deleted else next(bodies)) for row in rows]
 
     def _locked(self, kind: str, ids: Sequence[str]) -> Sequence[str]:
         """Return which of the resources are there, each locked until the transaction ends.
@@ -86,7 +107,9 @@ class Shelf:
 
     def put(self, fresh: Sequence[Stored], contents: Mapping[Key, dict[str, Any]]) -> None:
         """Put new versions on top of what stands; ``contents`` is what they are found by."""
-        rows = [vars(version) for version in fresh]
+        rows = [
+            self._sealed(version, contents.get((version.kind, version.id))) for version in fresh
+        ]
         heads = [{k: v for k, v in row.items() if k != "body"} for row in rows]
         try:
             self._do(insert(versions), rows)
@@ -102,21 +125,43 @@ class Shelf:
             [key | head for key, head in zip(keys, again, strict=True)],
         )
         self._do(delete(index).where(*_of_key(index)), keys)
+        self.put_index(contents)
+
+    def put_index(self, contents: Mapping[Key, dict[str, Any]]) -> None:
+        """Add the rows that resources are found by."""
         self._do(
             insert(index),
-            [row for (kind, i), content in contents.items() for row in rows_of(kind, i, content)],
+            [
+                self._kept(parameter, row)
+                for (kind, resource_id), content in contents.items()
+                for parameter, row in rows_of(kind, resource_id, content)
+            ],
         )
+
+    def _kept(self, parameter: Parameter, row: IndexRow) -> IndexRow:
+        if not parameter.hidden:
+            return {**row, "sealed": None}
+        return hide(vault_of(self._tx), self._tx, row, parameter.kind)
+
+    def _sealed(self, version: Stored, content: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the row of a version, its body sealed under the key of whose data it is."""
+        row = dict(vars(version))
+        if not version.deleted:
+            mine = version.kind == "Patient"
+            owner = version.reference if mine else owner_of(content or version.json())
+            place = version_place(version.kind, version.id, version.version)
+            row["body"] = vault_of(self._tx).seal(self._tx, owner, version.body, place)
+        return row
 
     def _do(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self._tx.execute(statement, rows)
 
 
-def stored(row: Row[Any]) -> Stored:
-    """Return a row of the versions as what it is."""
+def _stored(row: Row[Any], body: bytes) -> Stored:
     updated: datetime = row.updated
     aware = updated.replace(tzinfo=UTC) if updated.tzinfo is None else updated.astimezone(UTC)
-    return Stored(row.kind, row.id, row.version, aware, row.body, row.deleted)
+    return Stored(row.kind, row.id, row.version, aware, body, row.deleted)
 
 
 def _of_key(table: Table) -> tuple[ColumnElement[bool], ...]:

@@ -14,7 +14,7 @@ from wardround.record.parameters import PARAMETERS, parameters_of
 Row = dict[str, Any]
 
 FORM = sha256(
-    f"1 {sorted((k, sorted(p.items())) for k, p in PARAMETERS.items())}".encode()
+    f"2 {sorted((k, sorted(p.items())) for k, p in PARAMETERS.items())}".encode()
 ).hexdigest()
 """What the index was built by; count up the number when the form of a row below changes."""
 
@@ -40,8 +40,10 @@ class Value(NamedTuple):
     high: float | None = None
 
 
-def rows_of(kind: str, resource_id: str, resource: dict[str, Any]) -> Iterator[Row]:
-    """Yield the index rows of one resource."""
+def rows_of(
+    kind: str, resource_id: str, resource: dict[str, Any]
+) -> Iterator[tuple[Parameter, Row]]:
+    """Yield the index rows of one resource, each with the parameter it is found by."""
     for name, parameter, paths in _plan(kind):
         values = {
             value: None  # a set that keeps the order
@@ -50,7 +52,8 @@ def rows_of(kind: str, resource_id: str, resource: dict[str, Any]) -> Iterator[R
             for value in _values(parameter, found)
         }
         for value in values:
-            yield {"kind": kind, "id": resource_id, "name": name, **value._asdict()}
+            row = {"kind": kind, "id": resource_id, "name": name, **value._asdict()}
+            yield parameter, row
 
 
 def folded(text: str) -> str:

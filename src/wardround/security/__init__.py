@@ -23,6 +23,7 @@ from wardround.security.passkeys import Site
 from wardround.security.people import People
 from wardround.security.policy import POLICY, Action, allow, require
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
+from wardround.security.sealing import Sealed
 from wardround.security.sessions import Due, Limits, Session, Sessions
 from wardround.security.tickets import Ticket, Tickets
 from wardround.security.tokens import ServiceToken, ServiceTokens
@@ -58,6 +59,7 @@ __all__ = [
     "Place",
     "Provider",
     "Registration",
+    "Sealed",
     "Secrets",
     "ServiceToken",
     "ServiceTokens",

@@ -150,9 +150,18 @@ keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("master", String(256), nullable=False),
     Column("created", DateTime(timezone=True), nullable=False),
+    Column("retired", DateTime(timezone=True)),
     Column("destroyed", DateTime(timezone=True)),
     Index("ix_security_key_owner", "owner"),
 )
+
+sealed_forms = Table(
+    "security_sealed",
+    metadata,
+    Column("column", String(128), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+"""The columns of which every value is sealed: what was kept in clear before has been seen to."""
 
 
 def utc(moment: datetime) -> datetime:

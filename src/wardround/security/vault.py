@@ -10,13 +10,17 @@ import hmac
 import os
 import secrets
 import time
+from base64 import b64encode
 from collections import OrderedDict
+from collections.abc import Sequence
+from hashlib import blake2b
 from threading import Lock
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from wardround.database import Database
 from wardround.kernel import Clock, Deleted, Unavailable, system_clock
@@ -32,6 +36,7 @@ _NUMBER = 8
 _NONCE = 12
 _HEAD = len(_FORMAT) + _NUMBER
 _MOST = 4096
+_AT_ONCE = 500
 _SECONDS = 60.0
 
 
@@ -81,9 +86,27 @@ class Vault:
         except InvalidTag:
             raise _damaged(place) from None
 
+    def open_all(self, tx: Connection, sealed: Sequence[tuple[bytes, str]]) -> list[bytes]:
+        """Return what was sealed of many, each with its place; their keys are fetched together."""
+        self._fetch(tx, {key_number(one) for one, _ in sealed})
+        return [self.open(tx, one, place) for one, place in sealed]
+
     def blind(self, what: str, value: str) -> str:
         """Return a keyed hash of ``value`` among all that is ``what``: 32 hexadecimal digits."""
         return hmac.digest(self._blind, f"{what}\0{value}".encode(), "sha256").hex()[:32]
+
+    def chain(self, what: str, value: str) -> str:
+        """Return a keyed hash of 24 bits for each character of ``value`` with all before it.
+
+        What begins alike has a chain that begins alike, and nothing else is told: four characters
+        of base64 for each of ``value``, from BLAKE2b under a key for all that is ``what``.
+        """
+        key = hmac.digest(self._blind, f"chain\0{what}".encode(), "sha256")
+        state, links = blake2b(key=key, digest_size=3), bytearray()
+        for letter in value:
+            state.update(letter.encode())
+            links += state.digest()
+        return b64encode(links).decode()
 
     def sign(self, data: bytes) -> bytes:
         """Return this installation's Ed25519 signature of ``data`` (64 bytes)."""
@@ -117,7 +140,7 @@ class Vault:
         if owner not in asked:
             query = (
                 select(keys.c.id)
-                .where(keys.c.owner == owner, keys.c.destroyed.is_(None))
+                .where(keys.c.owner == owner, keys.c.destroyed.is_(None), keys.c.retired.is_(None))
                 .order_by(keys.c.created.desc(), keys.c.id)
                 .limit(1)
             )
@@ -140,9 +163,23 @@ class Vault:
             raise _damaged(place)
         if row.destroyed is not None:
             raise Deleted("The key of this patient's data was destroyed.", where=place)
-        cipher = AESGCM(self._master.unwrap(row.wrapped, _about(row.owner, number)))
+        return self._keep(row)
+
+    def _fetch(self, tx: Connection, numbers: set[int]) -> None:
+        """Take many keys into memory by few queries; what is not there is told when it is used."""
         with self._lock:
-            self._known[number] = now, cipher
+            fresh = time.monotonic() - _SECONDS / 2
+            lacking = [n for n in numbers if n not in self._known or self._known[n][0] < fresh]
+        for start in range(0, len(lacking), _AT_ONCE):
+            some = keys.c.id.in_(lacking[start : start + _AT_ONCE])
+            for row in tx.execute(select(keys).where(some, keys.c.destroyed.is_(None))):
+                self._keep(row)
+
+    def _keep(self, row: Row[Any]) -> AESGCM:
+        cipher = AESGCM(self._master.unwrap(row.wrapped, _about(row.owner, row.id)))
+        with self._lock:
+            self._known[row.id] = time.monotonic(), cipher
+            self._known.move_to_end(row.id)
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
         return cipher
@@ -165,6 +202,11 @@ class Vault:
             )
         )
         return number, key
+
+
+def key_number(sealed: bytes) -> int:
+    """Return the number of the key that something was sealed under."""
+    return int.from_bytes(sealed[len(_FORMAT) : _HEAD], "big")
 
 
 def vault_of(tx: Connection) -> Vault:
