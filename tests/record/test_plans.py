@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Row, event
+from sqlalchemy import Connection, event
 
 from tests.conftest import opened
 from tests.record.conftest import body
@@ -18,7 +18,7 @@ BY_ID = "autoindex_record_resource_1 (kind=? AND id=?)"
 NEWEST = "record_resource_updated (kind=?)"
 
 
-def explained(tx: Connection, sql: str, values: Any) -> Sequence[Row[Any]]:
+def explained(tx: Connection, sql: str, values: Any) -> Sequence[Any]:
     return tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
 
 
@@ -44,7 +44,11 @@ def test_the_index_that_is_used(
         with database.begin() as tx:
             Chart(tx).update(body("Observation", id="a"))
         with database.read() as tx:
-            event.listen(tx, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
+            event.listen(
+                tx,
+                "before_cursor_execute",
+                lambda _, __, sql, values, *___: asked.append((sql, values)),
+            )
             Chart(tx).search("Observation", parameters)
         with database.read() as tx:
             plan = [row[3] for sql, values in asked for row in explained(tx, sql, values)]

@@ -24,8 +24,8 @@ LIND = Actor(id="p2", name="Bo Lind", role=Role.CLINICIAN, reference="Practition
 
 
 @pytest.fixture
-def blobs(tmp_path: Path) -> Blobs:
-    return Blobs(tmp_path / "blobs")
+def blobs(database: Database, tmp_path: Path) -> Blobs:
+    return Blobs(tmp_path / "blobs", database)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def opened(home: Path) -> tuple[Database, Rounds]:
     database = Database(f"sqlite:///{home / 'wardround.db'}")
     database.migrate()
     url = f"sqlite:///{home / 'workflows.db'}"
-    return database, Rounds(database, Blobs(home / "blobs"), {"lines": Lines()}, url)
+    return database, Rounds(database, Blobs(home / "blobs", database), {"lines": Lines()}, url)
 
 
 def main(home: Path) -> None:

@@ -91,7 +91,7 @@ def test_who_refused_research(charts: Database) -> None:
 def test_a_visit_is_drafted_only_with_consent(
     charts: Database, tmp_path: Path, required: bool, said: bool | None, refused: str | None
 ) -> None:
-    blobs = Blobs(tmp_path / "blobs")
+    blobs = Blobs(tmp_path / "blobs", charts)
     url = f"sqlite:///{tmp_path / 'workflows.db'}"
     rule = ConsentRule(NEEDS, required=required)
     rounds = Rounds(charts, blobs, {"lines": Lines()}, url, consent=rule)

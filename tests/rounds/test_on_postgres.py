@@ -21,7 +21,7 @@ def test_workflows_share_the_records_server(postgres: Server, tmp_path: Path) ->
         with database.begin() as tx:
             for body in (PATIENT, ENCOUNTER):
                 Chart(tx).update(body)
-        rounds = Rounds(database, Blobs(tmp_path / "blobs"), {"lines": Lines()}, address)
+        rounds = Rounds(database, Blobs(tmp_path / "blobs", database), {"lines": Lines()}, address)
         rounds.start()
         try:
             order_id = order(rounds, "Feels well.")

@@ -102,7 +102,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     """Open the databases, bring them up to date, load the models and start drafting."""
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
-    blobs = Blobs(settings.blobs)
+    blobs = Blobs(settings.blobs, database, clock)
     capabilities = load_capabilities()
     rounds = Rounds(
         database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)

@@ -1,63 +1,106 @@
-"""Blobs: recordings, transcripts and images, each kept once under the sha256 of its bytes."""
+"""Blobs: recordings, transcripts and images, each kept once for its patient, and sealed.
+
+A blob is asked for by the sha256 of its bytes; its file has a name that tells nothing, and holds
+sealed pieces of at most a megabyte. Where it is, and whose, stands in the database.
+"""
 
 import os
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import file_digest, sha256
+from datetime import UTC
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
+from uuid import uuid4
 
-from wardround.kernel import InvalidInput, NotFound, Unavailable
+from sqlalchemy import Connection, func, insert, select
+
+from wardround.database import Database
+from wardround.kernel import Clock, InvalidInput, NotFound, Unavailable, system_clock
+from wardround.record.tables import blobs
+from wardround.security import NOBODY, Vault, vault_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
 _PART = ".part-"
+_TURNS = 0x424C4F42
+"""The family of locks that transactions on PostgreSQL take turns by, one a blob."""
+
 _ABANDONED_SECONDS = 24 * 60 * 60
 
 
 class Blobs:
     """A folder of blobs; what was put there is on the disk when ``put`` returns."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, database: Database, clock: Clock = system_clock) -> None:
         self._root = root
+        self._database = database
+        self._clock = clock
 
-    def put(self, data: bytes | BinaryIO) -> str:
-        """Keep bytes, or all that a file holds, and return their sha256; twice is once.
+    def put(self, data: bytes | BinaryIO, owner: str = NOBODY) -> str:
+        """Keep bytes, or all that a file holds, for ``Patient/1``, and return their sha256.
 
-        A copy found damaged is replaced. Raise ``Unavailable`` where the disk is full: nothing is
-        then half-written.
+        Twice is once for each owner, and a copy found damaged is replaced. Raise ``Unavailable``
+        where the disk is full: nothing is then half-written.
         """
-        with _in_words(self._root.name, "kept"):
+        source = BytesIO(data) if isinstance(data, bytes) else data
+        name = uuid4().hex
+        with _in_words(self._root.name, "kept"), self._database.begin() as tx:
             self._make_root()
             with NamedTemporaryFile(dir=self._root, prefix=_PART, delete=False) as part:
                 try:
-                    digest = _copied(data, part.file)
-                    self._settle(Path(part.name), digest)
+                    digest = _sealed(tx, source, part.file, owner, name)
+                    self._settle(tx, Path(part.name), digest, owner, name)
                 finally:
                     Path(part.name).unlink(missing_ok=True)
         return digest
 
-    def get(self, digest: str) -> bytes:
-        """Return the bytes of a blob; raise ``NotFound``, or ``Unavailable`` where they decayed."""
-        with _in_words(digest, "read"):
-            try:
-                data = self.path(digest).read_bytes()
-            except FileNotFoundError:
-                raise NotFound("There is no such blob.", where=digest) from None
+    def get(self, digest: str, owner: str | None = None) -> bytes:
+        """Return the bytes of a blob, of one owner or of whoever has it.
+
+        Raise ``NotFound``, or ``Unavailable`` where they decayed.
+        """
+        with self._database.read() as tx:
+            found = self._found(tx, digest, owner)
+            if not found:
+                raise NotFound("There is no such blob.", where=digest)
+            with _in_words(digest, "read"):
+                data = b"".join(self._pieces(tx, found[0]))
         if sha256(data).hexdigest() != digest:
-            raise Unavailable(
-                "This blob is damaged on the disk.", where=digest, mend="Restore it from a backup."
-            )
+            raise _damaged(digest)
         return data
 
-    def path(self, digest: str) -> Path:
-        """Return where a blob is kept, whether it is there or not."""
-        if not _DIGEST.fullmatch(digest):
-            raise InvalidInput("A blob is named by its sha256, in hexadecimal.")
-        return self._root / digest[:2] / digest
+    def owners(self, digest: str) -> list[str]:
+        """Return whose a blob is: ``Patient/1``, or ``-`` for nobody's; nothing where it is not."""
+        with self._database.read() as tx:
+            query = select(blobs.c.owner).where(blobs.c.digest == _hashed(tx, digest))
+            return sorted(tx.execute(query).scalars())
+
+    def path(self, digest: str, owner: str | None = None) -> Path:
+        """Return where a blob is kept; raise ``NotFound``."""
+        with self._database.read() as tx:
+            found = self._found(tx, digest, owner)
+        if not found:
+            raise NotFound("There is no such blob.", where=digest)
+        return place_of(self._root, found[0])
+
+    def _found(self, tx: Connection, digest: str, owner: str | None) -> list[str]:
+        query = select(blobs.c.name).where(blobs.c.digest == _hashed(tx, digest))
+        if owner is not None:
+            query = query.where(blobs.c.owner == owner)
+        return list(tx.execute(query.order_by(blobs.c.kept, blobs.c.name)).scalars())
+
+    def _pieces(self, tx: Connection, name: str) -> Iterator[bytes]:
+        try:
+            file = place_of(self._root, name).open("rb")
+        except FileNotFoundError:
+            raise _damaged(f"blob/{name}") from None
+        with file:
+            yield from opened(vault_of(tx), tx, file, name)
 
     def _make_root(self) -> None:
         if self._root.is_dir():
@@ -65,14 +108,31 @@ class Blobs:
         self._root.mkdir(parents=True, exist_ok=True)
         _sync(self._root.parent)
 
-    def _settle(self, part: Path, digest: str) -> None:
-        place = self.path(digest)
-        if not (place.exists() and _is_whole(place, digest)):
-            place.parent.mkdir(exist_ok=True)
-            part.replace(place)
+    def _settle(self, tx: Connection, part: Path, digest: str, owner: str, name: str) -> None:
+        _take_turns(tx, digest)
+        known = self._found(tx, digest, owner)
+        if known and self._is_whole(tx, digest, known[0]):
+            return
+        for damaged in known:
+            tx.execute(blobs.delete().where(blobs.c.name == damaged))
+            place_of(self._root, damaged).unlink(missing_ok=True)
+        place = place_of(self._root, name)
+        place.parent.mkdir(exist_ok=True)
+        part.replace(place)
         _sync(place.parent)
         _sync(self._root)
+        row = {"name": name, "digest": _hashed(tx, digest), "owner": owner}
+        tx.execute(insert(blobs).values(**row, kept=self._clock().astimezone(UTC)))
         self._sweep()
+
+    def _is_whole(self, tx: Connection, digest: str, name: str) -> bool:
+        hashed = sha256()
+        try:
+            for piece in self._pieces(tx, name):
+                hashed.update(piece)
+        except Unavailable:
+            return False
+        return hashed.hexdigest() == digest
 
     def _sweep(self) -> None:
         """Remove what a process that was killed left half-written, once nobody can be at it."""
@@ -80,6 +140,32 @@ class Blobs:
             with suppress(OSError):
                 if part.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
                     part.unlink()
+
+
+def place_of(root: Path, name: str) -> Path:
+    """Return where the file of a blob is."""
+    return root / name[:2] / name
+
+
+def seal_pieces(
+    vault: Vault, tx: Connection, pieces: Iterator[bytes], file: IO[bytes], owner: str, name: str
+) -> None:
+    """Write pieces to a file, each sealed with its number, and see them onto the disk."""
+    for number, piece in enumerate(pieces):
+        sealed = vault.seal(tx, owner, piece, f"blob/{name}/{number}")
+        file.write(len(sealed).to_bytes(4, "big") + sealed)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def opened(vault: Vault, tx: Connection, file: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield the pieces of a blob's file, unsealed; raise ``Unavailable`` where they decayed."""
+    number = 0
+    while head := file.read(4):
+        size = int.from_bytes(head, "big")
+        sealed = file.read(size) if size <= 2 * _CHUNK else b""
+        yield vault.open(tx, sealed, f"blob/{name}/{number}")
+        number += 1
 
 
 @contextmanager
@@ -94,23 +180,34 @@ def _in_words(where: str, done: str) -> Iterator[None]:
         ) from error
 
 
-def _copied(data: bytes | BinaryIO, part: IO[bytes]) -> str:
+def _sealed(tx: Connection, source: BinaryIO, part: IO[bytes], owner: str, name: str) -> str:
     digest = sha256()
-    if isinstance(data, bytes):
-        digest.update(data)
-        part.write(data)
-    else:
-        while chunk := data.read(_CHUNK):
-            digest.update(chunk)
-            part.write(chunk)
-    part.flush()
-    os.fsync(part.fileno())
+
+    def pieces() -> Iterator[bytes]:
+        while piece := source.read(_CHUNK):
+            digest.update(piece)
+            yield piece
+
+    seal_pieces(vault_of(tx), tx, pieces(), part, owner, name)
     return digest.hexdigest()
 
 
-def _is_whole(place: Path, digest: str) -> bool:
-    with place.open("rb") as kept:
-        return file_digest(kept, "sha256").hexdigest() == digest
+def _take_turns(tx: Connection, digest: str) -> None:
+    """Let no other transaction keep the same blob meanwhile; SQLite has one writer."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(select(func.pg_advisory_xact_lock(_TURNS, func.hashtext(digest))))
+
+
+def _hashed(tx: Connection, digest: str) -> str:
+    if not _DIGEST.fullmatch(digest):
+        raise InvalidInput("A blob is named by its sha256, in hexadecimal.")
+    return vault_of(tx).blind("record_blob", digest)
+
+
+def _damaged(where: str) -> Unavailable:
+    return Unavailable(
+        "This blob is damaged on the disk.", where=where, mend="Restore it from a backup."
+    )
 
 
 def _sync(folder: Path) -> None:

@@ -99,7 +99,7 @@ class Drafting(Desk):
         self._require_place(subject, encounter)
         with self._database.read() as tx:
             self._consent.require(tx, self._clock, capability, subject)
-        inputs = tuple(self._saved(part) for part in room.accept(parts))
+        inputs = tuple(self._saved(part, subject) for part in room.accept(parts))
         order = Order(
             id=order_id or str(uuid4()),
             capability=capability,
@@ -211,8 +211,8 @@ class Drafting(Desk):
                 mend="Check the id, or bring the patient in with: wardround import BUNDLE.",
             ) from None
 
-    def _saved(self, part: Part) -> Input:
-        digest = self._blobs.put(part.data)
+    def _saved(self, part: Part, subject: str) -> Input:
+        digest = self._blobs.put(part.data, subject)
         return Input(
             name=part.name,
             reference=f"Binary/{digest}",

@@ -1,12 +1,14 @@
 """The draft store: every draft as it stands, and each revision it went through."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from wardround.kernel import Draft, NotFound, StaleVersion, Status
 from wardround.rounds import tables
 from wardround.rounds.orders import State
+from wardround.security import vault_of
 
 
 class Drafts:
@@ -27,19 +29,19 @@ class Drafts:
                 created=draft.created,
                 status=draft.status,
                 revision=draft.revision,
-                document=draft.model_dump_json(),
+                document=self._sealed(draft, tables.draft_place(draft.id, draft.revision)),
             )
         )
         self._keep(draft)
 
     def find(self, draft_id: str) -> Draft:
         """Return one draft; raise ``NotFound``."""
-        return self._parsed(self._document(draft_id))
+        return self._one(select(tables.drafts).where(tables.drafts.c.id == draft_id))
 
     def lock(self, draft_id: str) -> Draft:
         """Return one draft, with other writers kept waiting until this transaction ends."""
-        query = select(tables.drafts.c.document).where(tables.drafts.c.id == draft_id)
-        return self._parsed(self._tx.execute(query.with_for_update()).scalar_one_or_none())
+        query = select(tables.drafts).where(tables.drafts.c.id == draft_id)
+        return self._one(query.with_for_update())
 
     def order_of(self, draft_id: str) -> str:
         """Return the id of the order a draft was made for."""
@@ -58,7 +60,11 @@ class Drafts:
                 tables.drafts.c.revision == before.revision,
                 tables.drafts.c.status == before.status,
             )
-            .values(status=after.status, revision=after.revision, document=after.model_dump_json())
+            .values(
+                status=after.status,
+                revision=after.revision,
+                document=self._sealed(after, tables.draft_place(after.id, after.revision)),
+            )
         )
         if done.rowcount != 1:
             raise StaleVersion("The draft changed meanwhile.", mend="Reload the page.")
@@ -74,7 +80,7 @@ class Drafts:
     ) -> list[Draft]:
         """Return the drafts whose guardrails have run, oldest first, in any of ``statuses``."""
         query = (
-            select(tables.drafts.c.document)
+            select(tables.drafts)
             .join(tables.orders, tables.orders.c.id == tables.drafts.c.order_id)
             .where(tables.orders.c.state == State.DONE)
             .order_by(tables.drafts.c.created, tables.drafts.c.id)
@@ -85,7 +91,10 @@ class Drafts:
             query = query.where(tables.drafts.c.encounter == encounter)
         if subject is not None:
             query = query.where(tables.drafts.c.subject == subject)
-        found = [self._parsed(document) for document in self._tx.execute(query).scalars()]
+        rows = self._tx.execute(query).all()
+        found = list(
+            self._opened([(r.document, tables.draft_place(r.id, r.revision)) for r in rows])
+        )
         if supersedes is not None:
             found = [draft for draft in found if draft.supersedes == supersedes]
         return found
@@ -93,26 +102,32 @@ class Drafts:
     def revisions(self, draft_id: str) -> Sequence[Draft]:
         """Return every revision of a draft, first to last."""
         query = (
-            select(tables.revisions.c.document)
+            select(tables.revisions)
             .where(tables.revisions.c.draft_id == draft_id)
             .order_by(tables.revisions.c.revision)
         )
-        return [self._parsed(document) for document in self._tx.execute(query).scalars()]
-
-    def _document(self, draft_id: str) -> str | None:
-        query = select(tables.drafts.c.document).where(tables.drafts.c.id == draft_id)
-        document: str | None = self._tx.execute(query).scalar_one_or_none()
-        return document
+        rows = self._tx.execute(query).all()
+        places = [tables.revision_place(row.draft_id, row.revision) for row in rows]
+        return self._opened([(r.document, p) for r, p in zip(rows, places, strict=True)])
 
     def _keep(self, draft: Draft) -> None:
+        place = tables.revision_place(draft.id, draft.revision)
         self._tx.execute(
             insert(tables.revisions).values(
-                draft_id=draft.id, revision=draft.revision, document=draft.model_dump_json()
+                draft_id=draft.id, revision=draft.revision, document=self._sealed(draft, place)
             )
         )
 
-    @staticmethod
-    def _parsed(document: str | None) -> Draft:
-        if document is None:
+    def _sealed(self, draft: Draft, place: str) -> bytes:
+        document = draft.model_dump_json().encode()
+        return vault_of(self._tx).seal(self._tx, draft.subject, document, place)
+
+    def _one(self, query: Select[Any]) -> Draft:
+        row = self._tx.execute(query).one_or_none()
+        if row is None:
             raise NotFound("There is no such draft.")
-        return Draft.model_validate_json(document)
+        return self._opened([(row.document, tables.draft_place(row.id, row.revision))])[0]
+
+    def _opened(self, sealed: Sequence[tuple[bytes, str]]) -> Sequence[Draft]:
+        documents = vault_of(self._tx).open_all(self._tx, sealed)
+        return [Draft.model_validate_json(document) for document in documents]

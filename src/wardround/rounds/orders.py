@@ -1,11 +1,13 @@
 """Orders: what was asked for, and how far the drafting has come."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from wardround.kernel import Conflict, NotFound, Noun, Order
 from wardround.rounds import tables
+from wardround.security import vault_of
 
 
 class State(StrEnum):
@@ -42,7 +44,7 @@ class Orders:
         """Save a new order as queued; the same order again changes nothing."""
         row = self._row(order.id)
         if row is not None:
-            known = _read(row)
+            known = self._read(row)
             asked = order.model_copy(update={"ordered_at": known.order.ordered_at})
             if known.order != asked:
                 raise Conflict("There is another order under this id.")
@@ -55,7 +57,12 @@ class Orders:
                 state=State.QUEUED,
                 attempt=1,
                 ordered_at=order.ordered_at,
-                document=order.model_dump_json(),
+                document=vault_of(self._tx).seal(
+                    self._tx,
+                    order.subject,
+                    order.model_dump_json().encode(),
+                    tables.order_place(order.id),
+                ),
             )
         )
         return OrderState(order=order, state=State.QUEUED, attempt=1)
@@ -65,12 +72,12 @@ class Orders:
         row = self._row(order_id)
         if row is None:
             raise NotFound("There is no such order.")
-        return _read(row)
+        return self._read(row)
 
     def lock(self, order_id: str) -> OrderState:
         """Return one order, with other writers kept waiting until this transaction ends."""
         query = select(tables.orders).where(tables.orders.c.id == order_id)
-        return _read(self._tx.execute(query.with_for_update()).one())
+        return self._read(self._tx.execute(query.with_for_update()).one())
 
     def list(self, *states: State, encounter: str | None = None) -> list[OrderState]:
         """Return orders, oldest first, in any of ``states`` (all where none is named)."""
@@ -79,7 +86,7 @@ class Orders:
             query = query.where(tables.orders.c.state.in_(states))
         if encounter is not None:
             query = query.where(tables.orders.c.encounter == encounter)
-        return [_read(row) for row in self._tx.execute(query)]
+        return [self._read(row) for row in self._tx.execute(query).all()]
 
     def move(self, order_id: str, state: State, failure: str | None = None) -> None:
         """Note how far the drafting has come."""
@@ -98,15 +105,15 @@ class Orders:
             update(tables.orders).where(tables.orders.c.id == order_id).values(**values)
         )
 
-    def _row(self, order_id: str) -> Row[tuple[object, ...]] | None:
+    def _row(self, order_id: str) -> Row[Any] | None:
         query = select(tables.orders).where(tables.orders.c.id == order_id)
         return self._tx.execute(query).one_or_none()
 
-
-def _read(row: Row[tuple[object, ...]]) -> OrderState:
-    return OrderState(
-        order=Order.model_validate_json(row.document),
-        state=State(row.state),
-        attempt=row.attempt,
-        failure=row.failure,
-    )
+    def _read(self, row: Row[Any]) -> OrderState:
+        document = vault_of(self._tx).open(self._tx, row.document, tables.order_place(row.id))
+        return OrderState(
+            order=Order.model_validate_json(document),
+            state=State(row.state),
+            attempt=row.attempt,
+            failure=row.failure,
+        )

@@ -150,8 +150,8 @@ keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("master", String(256), nullable=False),
     Column("created", DateTime(timezone=True), nullable=False),
-    Column("retired", DateTime(timezone=True)),
     Column("destroyed", DateTime(timezone=True)),
+    Column("retired", DateTime(timezone=True)),
     Index("ix_security_key_owner", "owner"),
 )
 

@@ -42,7 +42,7 @@ def assemble(home: Path) -> Wardround:
     """Put a Wardround with the scripted pen together; its rounds are not started."""
     settings = Settings(home=home, second_factor_for="")
     database = open_database(settings)
-    blobs = Blobs(settings.blobs)
+    blobs = Blobs(settings.blobs, database)
     rooms = {"documentation": Scripted()}
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)

@@ -22,7 +22,8 @@ from wardround.settings import Settings
 
 def assemble(home: Path, **chosen: str) -> Wardround:
     settings = Settings(home=home, **chosen)  # type: ignore[arg-type]
-    database, blobs = open_database(settings), Blobs(settings.blobs)
+    database = open_database(settings)
+    blobs = Blobs(settings.blobs, database)
     rooms = {"documentation": Scripted()}
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)

@@ -102,7 +102,8 @@ def _chart(patient: str) -> tuple[str, "Context"]:
             where=str(settings.home),
             mend="Run wardround import, or set WARDROUND_HOME to the folder that has one.",
         )
-    chart = ChartContext(open_database(settings), Blobs(settings.blobs))
+    database = open_database(settings)
+    chart = ChartContext(database, Blobs(settings.blobs, database))
     try:
         chart.read(reference)
     except NotFound:

@@ -13,18 +13,12 @@ _DOCUMENTS = ("round_order", "round_draft", "round_revision")
 
 def upgrade() -> None:
     """Make the columns; what stands in them in clear is sealed when the database is opened."""
-    for table in _DOCUMENTS:
-        if op.get_bind().dialect.name == "sqlite":
-            # SQLite's types are advice: the column keeps its name for text, and holds bytes.
-            rows = sa.table(table, sa.column("document"))
-            op.execute(rows.update().values(document=sa.cast(rows.c.document, sa.LargeBinary())))
-        else:
-            op.alter_column(
-                table,
-                "document",
-                type_=sa.LargeBinary(),
-                postgresql_using="convert_to(document, 'UTF8')",
-            )
+    if op.get_bind().dialect.name == "sqlite":
+        _make_anew(op.get_bind())
+    else:
+        for table in _DOCUMENTS:
+            to_bytes = "convert_to(document, 'UTF8')"
+            op.alter_column(table, "document", type_=sa.LargeBinary(), postgresql_using=to_bytes)
     op.add_column("record_index", sa.Column("sealed", sa.LargeBinary(), nullable=True))
     op.add_column("security_key", sa.Column("retired", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
@@ -43,3 +37,29 @@ def upgrade() -> None:
     )
     op.create_index("ix_record_blob_digest", "record_blob", ["digest"], unique=False)
     op.create_index("ix_record_blob_owner", "record_blob", ["owner"], unique=False)
+
+
+def _make_anew(tx: sa.Connection) -> None:
+    """Change the type of a column as SQLite can: its table is made again, and its rows put back."""
+    known = sa.MetaData()
+    known.reflect(tx, only=_DOCUMENTS)
+    aside = {}
+    for name in reversed(_DOCUMENTS):
+        table = known.tables[name]
+        kept = sa.Table(
+            f"kept_{name}", sa.MetaData(), *(sa.Column(c.name, c.type) for c in table.c)
+        )
+        kept.create(tx)
+        tx.execute(kept.insert().from_select(list(kept.c.keys()), sa.select(table)))
+        table.drop(tx)
+        aside[name] = kept
+    for name in _DOCUMENTS:
+        table, kept = known.tables[name], aside[name]
+        table.c.document.type = sa.LargeBinary()
+        table.create(tx)
+        values = [
+            sa.cast(column, sa.LargeBinary()) if column.name == "document" else column
+            for column in kept.c
+        ]
+        tx.execute(table.insert().from_select(list(table.c.keys()), sa.select(*values)))
+        kept.drop(tx)
