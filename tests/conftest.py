@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.keyed import keyed
 from tests.postgres import Server
 from wardround.database import Database
-from wardround.security import KeyFile, Vault
 
 pytest_plugins = ["tests.house.no_network", "tests.house.no_skips"]
 
@@ -57,11 +57,8 @@ def database(database_url: str, tmp_path: Path) -> Iterator[Database]:
 @contextmanager
 def opened(url: str, folder: Path) -> Iterator[Database]:
     """Open a database with a vault, whose master key is kept in ``folder``."""
-    vault = Vault(KeyFile.make(folder / "master.key"))
-    database = Database(url, vault)
+    database = keyed(url, folder)
     try:
-        database.migrate()
-        vault.prepare(database)
         yield database
     finally:
         database.dispose()

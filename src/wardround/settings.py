@@ -129,6 +129,24 @@ class Settings(BaseSettings):
         default=12, ge=1, le=24, description="Hours until a session ends in any case."
     )
 
+    master: str = Field(
+        default="file",
+        description=(
+            "Master key that everything is sealed under in the end: `file` (home/keys/master.key), "
+            "`vault:KEY` (a key of HashiCorp Vault's transit engine, extra `vault`) or "
+            "`awskms:ARN` (extra `aws`)."
+        ),
+    )
+    vault_address: str = Field(
+        default="", description="Address of HashiCorp Vault, such as https://vault.example.org."
+    )
+    vault_token: SecretStr | None = Field(
+        default=None, description="Token that may encrypt and decrypt with that key of Vault."
+    )
+    kms_address: str = Field(
+        default="", description="Address of AWS KMS. Default: that of the key's region."
+    )
+
     @cached_property
     def database_url(self) -> str:
         """The database of the record."""

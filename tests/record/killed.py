@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from wardround.database import Database
+from tests.keyed import keyed
 from wardround.record import import_bundles
 
 SIZE = 60
@@ -42,7 +42,7 @@ def written(folder: Path, number: int) -> Path:
 
 
 def main(url: str, folder: Path, start: int) -> None:
-    database = Database(url)
+    database = keyed(url, folder)
     print("ready", flush=True)
     for number in count(start):
         import_bundles(database, [written(folder, number)])

@@ -182,15 +182,12 @@ def test_what_a_killed_process_left_goes_in_time(blobs: Blobs, root: Path) -> No
 OPENED = """
 import os, resource, sys, time
 from pathlib import Path
-from wardround.database import Database
+from tests.keyed import keyed
 from wardround.kernel import Unavailable
 from wardround.record import Blobs
-from wardround.security import KeyFile, Vault
 
 home = Path(sys.argv[1])
-vault = Vault(KeyFile(home / "master.key"))
-database = Database(f"sqlite:///{home / 'wardround.db'}", vault)
-vault.prepare(database)
+database = keyed(f"sqlite:///{home / 'wardround.db'}", home)
 blobs = Blobs(home / "blobs", database)
 """
 

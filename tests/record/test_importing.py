@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from tests.keyed import keyed
 from tests.record.conftest import Ticking, bundle, post, put
 from tests.record.killed import SIZE, written
 from wardround.database import Database
@@ -118,11 +119,12 @@ def test_what_others_refer_to_comes_in_once(database: Database, tmp_path: Path) 
 FULL = """
 import resource, sys
 from pathlib import Path
-from wardround.database import Database
+from tests.keyed import keyed
 from wardround.kernel import Unavailable
 from wardround.record import import_bundles
 
-database, files = Database(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
+files = [Path(name) for name in sys.argv[2:]]
+database = keyed(sys.argv[1], files[0].parent)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
 try:
     import_bundles(database, files, lambda done, _: print(done, flush=True))
@@ -133,8 +135,7 @@ except Unavailable as error:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'wardround.db'}"
-    database = Database(url)
-    database.migrate()
+    database = keyed(url, tmp_path)
     files = [str(written(tmp_path, number)) for number in range(100)]
     done = subprocess.run(
         [sys.executable, "-c", FULL, url, *files], capture_output=True, text=True, check=True

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.keyed import keyed
 from tests.rounds.capability import Lines
 from tests.rounds.conftest import ENCOUNTER, OSEI, PATIENT
 from wardround.database import Database
@@ -19,8 +20,7 @@ BACKLOG = 5
 
 
 def opened(home: Path) -> tuple[Database, Rounds]:
-    database = Database(f"sqlite:///{home / 'wardround.db'}")
-    database.migrate()
+    database = keyed(f"sqlite:///{home / 'wardround.db'}", home)
     url = f"sqlite:///{home / 'workflows.db'}"
     return database, Rounds(database, Blobs(home / "blobs", database), {"lines": Lines()}, url)
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.keyed import keyed
 from tests.postgres import Server
 from tests.rounds.capability import Lines
 from tests.rounds.conftest import ENCOUNTER, OSEI, PATIENT, order, settled
-from wardround.database import Database
 from wardround.kernel import Status
 from wardround.record import Blobs, Chart
 from wardround.rounds import Rounds, State
@@ -17,7 +17,7 @@ from wardround.rounds import Rounds, State
 def test_workflows_share_the_records_server(postgres: Server, tmp_path: Path) -> None:
     with postgres.fresh() as url:
         address = url.replace("postgresql://", "postgres://")
-        database = Database(address)
+        database = keyed(address, tmp_path)
         with database.begin() as tx:
             for body in (PATIENT, ENCOUNTER):
                 Chart(tx).update(body)

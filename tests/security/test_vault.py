@@ -53,7 +53,7 @@ def test_each_patient_has_a_key_and_it_is_kept_only_wrapped(database: Database) 
             vault.seal(tx, owner, TEXT, "x")
     with database.read() as tx:
         owners = sorted(tx.execute(select(keys.c.owner)).scalars())
-        assert owners == [NOBODY, ADA, "Patient/bea", "blind", "sign"]
+        assert owners == [NOBODY, ADA, "Patient/bea", "blind", "root", "sign"]
 
 
 def test_a_key_made_in_a_transaction_that_fails_seals_nothing_later(

@@ -2,11 +2,20 @@
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
-from wardround.bootstrap.opening import open_database, open_master
+from wardround.bootstrap.keys import (
+    Rotated,
+    read_keys,
+    rotate_data_keys,
+    rotate_master,
+    shred_patient,
+)
+from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
+    "Rotated",
     "Wardround",
     "assemble",
     "check_backup",
@@ -16,6 +25,10 @@ __all__ = [
     "load_clinic",
     "open_database",
     "open_master",
+    "read_keys",
     "restore_backup",
+    "rotate_data_keys",
+    "rotate_master",
+    "shred_patient",
     "take_backup",
 ]

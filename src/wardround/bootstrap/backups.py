@@ -12,7 +12,9 @@ from wardround.backup import (
     restore,
     verify,
 )
-from wardround.bootstrap.opening import open_database, open_master
+from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.opening import open_database
+from wardround.bootstrap.upkeep import alone
 from wardround.database import Database
 from wardround.security import AuditTrail
 from wardround.settings import Settings
@@ -23,6 +25,11 @@ def take_backup(settings: Settings, out: Path, passphrase: str | None = None) ->
 
     With a passphrase the master key goes along: the backup is then all that is needed.
     """
+    with alone(settings):
+        return _taken(settings, out, passphrase)
+
+
+def _taken(settings: Settings, out: Path, passphrase: str | None) -> Contents:
     database = open_database(settings)
     locks: tuple[Lock, ...] = (MasterLock(open_master(settings)),)
     belongs = Belongs(before=("audit",), after=("blobs",))

@@ -94,9 +94,27 @@ class Database:
         with in_words(self._url):
             upgrade(self, version)
 
+    def compact(self) -> None:
+        """Write the files anew without what was deleted or replaced, which they else still hold."""
+        with in_words(self._url):
+            bare = self._engine.raw_connection()
+            try:
+                if self.is_sqlite:
+                    for statement in _COMPACT:
+                        bare.cursor().execute(statement)
+                else:
+                    bare.driver_connection.autocommit = True  # type: ignore[union-attr]
+                    bare.cursor().execute("VACUUM FULL")
+                    bare.driver_connection.autocommit = False  # type: ignore[union-attr]
+            finally:
+                bare.close()
+
     def dispose(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+_COMPACT = ("PRAGMA query_only = OFF", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def do_last(tx: Connection, name: str, what: Callable[[], None]) -> None:

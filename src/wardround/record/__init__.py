@@ -4,7 +4,9 @@ from wardround.record.blobs import Blobs
 from wardround.record.chart import Chart
 from wardround.record.importing import Imported, bundle_files, import_bundles
 from wardround.record.indexing import refresh_index
+from wardround.record.owner import owner_of
 from wardround.record.parameters import PARAMETERS
+from wardround.record.shredding import shred_chart
 from wardround.record.stored import Stored
 
 __all__ = [
@@ -15,5 +17,7 @@ __all__ = [
     "Stored",
     "bundle_files",
     "import_bundles",
+    "owner_of",
     "refresh_index",
+    "shred_chart",
 ]

@@ -26,6 +26,7 @@ from wardround.security import NOBODY, Vault, vault_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
+_LENGTH, _HEAD = 4, 9
 _PART = ".part-"
 _TURNS = 0x424C4F42
 """The family of locks that transactions on PostgreSQL take turns by, one a blob."""
@@ -79,6 +80,47 @@ class Blobs:
         with self._database.read() as tx:
             query = select(blobs.c.owner).where(blobs.c.digest == _hashed(tx, digest))
             return sorted(tx.execute(query).scalars())
+
+    def in_clear(self) -> list[Path]:
+        """Return the files that an earlier version kept in clear, under their sha256."""
+        return [path for path in self._root.glob("*/*") if _DIGEST.fullmatch(path.name)]
+
+    def adopt(self, file: Path, owner: str) -> None:
+        """Seal a file that was kept in clear; it goes once it is sealed."""
+        with _in_words(file.name, "read"), file.open("rb") as data:
+            self.put(data, owner)
+        file.unlink()
+
+    def reseal(self) -> int:
+        """Seal anew what is under other keys than those of today, and return how many files."""
+        with self._database.read() as tx:
+            rows = tx.execute(select(blobs)).all()
+        return sum(self._resealed(row.name, row.owner) for row in rows)
+
+    def shred(self, tx: Connection, owner: str) -> list[Path]:
+        """Forget whose blobs are ``owner``'s, and return their files, to be removed afterwards."""
+        theirs = blobs.c.owner == owner
+        names = tx.execute(select(blobs.c.name).where(theirs)).scalars().all()
+        tx.execute(blobs.delete().where(theirs))
+        return [place_of(self._root, name) for name in names]
+
+    def _resealed(self, name: str, owner: str) -> bool:
+        """Seal a blob's file anew in its place: the old one stands until the new one is whole."""
+        place = place_of(self._root, name)
+        with _in_words(f"blob/{name}", "sealed anew"), self._database.begin() as tx:
+            vault = vault_of(tx)
+            with place.open("rb") as file:
+                first = file.read(_LENGTH + _HEAD)[_LENGTH:]
+            if not first or vault.is_current(tx, owner, first):
+                return False
+            with NamedTemporaryFile(dir=self._root, prefix=_PART, delete=False) as part:
+                try:
+                    seal_pieces(vault, tx, self._pieces(tx, name), part.file, owner, name)
+                    Path(part.name).replace(place)
+                    _sync(place.parent)
+                finally:
+                    Path(part.name).unlink(missing_ok=True)
+        return True
 
     def path(self, digest: str, owner: str | None = None) -> Path:
         """Return where a blob is kept; raise ``NotFound``."""
@@ -153,7 +195,7 @@ def seal_pieces(
     """Write pieces to a file, each sealed with its number, and see them onto the disk."""
     for number, piece in enumerate(pieces):
         sealed = vault.seal(tx, owner, piece, f"blob/{name}/{number}")
-        file.write(len(sealed).to_bytes(4, "big") + sealed)
+        file.write(len(sealed).to_bytes(_LENGTH, "big") + sealed)
     file.flush()
     os.fsync(file.fileno())
 
@@ -161,7 +203,7 @@ def seal_pieces(
 def opened(vault: Vault, tx: Connection, file: BinaryIO, name: str) -> Iterator[bytes]:
     """Yield the pieces of a blob's file, unsealed; raise ``Unavailable`` where they decayed."""
     number = 0
-    while head := file.read(4):
+    while head := file.read(_LENGTH):
         size = int.from_bytes(head, "big")
         sealed = file.read(size) if size <= 2 * _CHUNK else b""
         yield vault.open(tx, sealed, f"blob/{name}/{number}")

@@ -41,7 +41,11 @@ versions = Table(
         "body",
         LargeBinary,
         nullable=False,
-        info=Sealed(lambda row: version_place(row.kind, row.id, row.version), owner_in).info,
+        info=Sealed(
+            lambda row: version_place(row.kind, row.id, row.version),
+            owner_in,
+            emptied={"body": b"", "deleted": True},
+        ).info,
     ),
 )
 """The body is sealed; that of a deletion is empty."""

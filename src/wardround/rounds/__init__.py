@@ -2,8 +2,17 @@
 
 from wardround.rounds.consents import ConsentRule, Consents
 from wardround.rounds.context import ChartContext
-from wardround.rounds.orders import OrderState, State
+from wardround.rounds.orders import OrderState, State, owners_of_inputs
 from wardround.rounds.reviewing import Signed
 from wardround.rounds.service import Rounds
 
-__all__ = ["ChartContext", "ConsentRule", "Consents", "OrderState", "Rounds", "Signed", "State"]
+__all__ = [
+    "ChartContext",
+    "ConsentRule",
+    "Consents",
+    "OrderState",
+    "Rounds",
+    "Signed",
+    "State",
+    "owners_of_inputs",
+]

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from wardround.database import Database
 from wardround.kernel import Conflict, NotFound, Noun, Order
 from wardround.rounds import tables
 from wardround.security import vault_of
@@ -117,3 +118,10 @@ class Orders:
             attempt=row.attempt,
             failure=row.failure,
         )
+
+
+def owners_of_inputs(database: Database) -> dict[str, str]:
+    """Return whose each saved input is: its sha256 with the subject of the order."""
+    with database.read() as tx:
+        orders = [state.order for state in Orders(tx).list()]
+    return {part.sha256: order.subject for order in orders for part in order.inputs}

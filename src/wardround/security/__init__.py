@@ -16,6 +16,8 @@ from wardround.security.audit.origin import coming_from
 from wardround.security.audit.trail import AuditTrail, Event, Told
 from wardround.security.audit.verifying import Fault, Verdict, verify_trail
 from wardround.security.factors import Factor, FactorKind, Factors, app_address
+from wardround.security.keepers import KmsMaster, TransitMaster
+from wardround.security.keyring import Hold, KeyStatus, drop_retired, key_status, retire_keys
 from wardround.security.links import Links
 from wardround.security.master import KeyFile, Master
 from wardround.security.own import Changed, OwnAccount
@@ -23,11 +25,12 @@ from wardround.security.passkeys import Site
 from wardround.security.people import People
 from wardround.security.policy import POLICY, Action, allow, require
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
-from wardround.security.sealing import Sealed
+from wardround.security.resealing import reseal, seal_clear, shred
+from wardround.security.sealing import NOBODY, Sealed, sealed_columns
 from wardround.security.sessions import Due, Limits, Session, Sessions
 from wardround.security.tickets import Ticket, Tickets
 from wardround.security.tokens import ServiceToken, ServiceTokens
-from wardround.security.vault import NOBODY, Vault, has_keys, vault_of
+from wardround.security.vault import Vault, has_keys, vault_of
 
 __all__ = [
     "NOBODY",
@@ -49,7 +52,10 @@ __all__ = [
     "FactorKind",
     "Factors",
     "Fault",
+    "Hold",
     "KeyFile",
+    "KeyStatus",
+    "KmsMaster",
     "Limits",
     "Links",
     "Master",
@@ -69,21 +75,29 @@ __all__ = [
     "Ticket",
     "Tickets",
     "Told",
+    "TransitMaster",
     "Vault",
     "Verdict",
     "Vouched",
     "allow",
     "app_address",
     "coming_from",
+    "drop_retired",
     "export_csv",
     "export_ndjson",
     "has_keys",
     "keep_checkpoints",
+    "key_status",
     "last_checkpoint",
     "prune_trail",
     "read_checkpoints",
     "require",
+    "reseal",
     "resume",
+    "retire_keys",
+    "seal_clear",
+    "sealed_columns",
+    "shred",
     "sign_in",
     "sign_out",
     "vault_of",

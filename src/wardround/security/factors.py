@@ -13,8 +13,9 @@ import pyotp
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from wardround.kernel import Actor, Clock, InvalidInput, NotFound, Noun, system_clock
-from wardround.security.tables import factors, utc
-from wardround.security.vault import NOBODY, vault_of
+from wardround.security.sealing import NOBODY
+from wardround.security.tables import factor_place, factors, utc
+from wardround.security.vault import vault_of
 
 STEP = 30
 """Seconds that a code of an authenticator app is for (RFC 6238 section 5.2)."""
@@ -130,7 +131,7 @@ class Factors:
         factor_id = secrets.token_hex(12)
         sealed = None
         if secret is not None:
-            sealed = vault_of(self._tx).seal(self._tx, NOBODY, secret, _place(factor_id))
+            sealed = vault_of(self._tx).seal(self._tx, NOBODY, secret, factor_place(factor_id))
         values = {"name": name, "lookup": lookup, "sealed": sealed, "counter": counter}
         self._tx.execute(
             insert(factors).values(
@@ -140,7 +141,7 @@ class Factors:
 
     def opened(self, row: Row[tuple[str, ...]]) -> bytes:
         """Return the secret of a row."""
-        return vault_of(self._tx).open(self._tx, row.sealed, _place(row.id))
+        return vault_of(self._tx).open(self._tx, row.sealed, factor_place(row.id))
 
     def advance(self, factor_id: str, counter: int) -> bool:
         """Note a use, and return whether its counter is later than that of every use before."""
@@ -201,7 +202,3 @@ def _factor(row: Row[tuple[str, ...]]) -> Factor:
         added=utc(row.added),
         used=None if row.used is None else utc(row.used),
     )
-
-
-def _place(factor_id: str) -> str:
-    return f"security_factor/{factor_id}"

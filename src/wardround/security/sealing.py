@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from wardround.database import metadata
-from wardround.security.vault import NOBODY
+
+NOBODY = "-"
+"""The owner of what belongs to no patient."""
 
 _NAME = "sealed"
 

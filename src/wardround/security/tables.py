@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from wardround.database import metadata
+from wardround.security.sealing import Sealed
 
 people = Table(
     "security_person",
@@ -71,7 +72,7 @@ factors = Table(
     Column("kind", String(16), nullable=False),
     Column("name", String(64), nullable=False),
     Column("lookup", String(64)),
-    Column("sealed", LargeBinary),
+    Column("sealed", LargeBinary, info=Sealed(lambda row: factor_place(row.id)).info),
     Column("counter", BigInteger, nullable=False),
     Column("added", DateTime(timezone=True), nullable=False),
     Column("used", DateTime(timezone=True)),
@@ -167,3 +168,8 @@ sealed_forms = Table(
 def utc(moment: datetime) -> datetime:
     """Return a moment as read from the database, aware and in UTC: SQLite keeps no time zone."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def factor_place(factor_id: str) -> str:
+    """Return what the secret of a second factor is sealed for."""
+    return f"security_factor/{factor_id}"

@@ -2,8 +2,9 @@
 
 A sealed text is a format byte, the number of its data key, a nonce and what AES-256-GCM made of it;
 where it belongs is authenticated, so that nothing sealed can be put in another place. A data key
-stands in the database only wrapped by the master key, and is made in the transaction that first
-needs it: both are kept, or neither.
+stands in the database only wrapped by the root key, and that only wrapped by the master key, which
+is kept elsewhere. A data key is made in the transaction that first needs it: both are kept, or
+neither.
 """
 
 import hmac
@@ -12,7 +13,8 @@ import secrets
 import time
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import blake2b
 from threading import Lock
 from typing import Any
@@ -20,17 +22,17 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from wardround.database import Database
 from wardround.kernel import Clock, Deleted, Unavailable, system_clock
 from wardround.security.master import KEY_BYTES, Master
 from wardround.security.tables import keys
 
-NOBODY = "-"
-"""The owner of what belongs to no patient."""
+_ROOT, _BLIND, _SIGN = "root", "blind", "sign"
+OF_ALL = (_ROOT, _BLIND, _SIGN)
+"""The owners of the keys that the installation itself lives by; they seal nothing."""
 
-_BLIND, _SIGN = "blind", "sign"
 _FORMAT = b"\x01"
 _NUMBER = 8
 _NONCE = 12
@@ -48,6 +50,8 @@ class Vault:
         self._clock = clock
         self._known: OrderedDict[int, tuple[float, AESGCM]] = OrderedDict()
         self._lock = Lock()
+        self._root_number = -1
+        self._root = AESGCM(bytes(KEY_BYTES))
         self._blind = b""
         self._signer: Ed25519PrivateKey | None = None
 
@@ -62,13 +66,14 @@ class Vault:
         Raise ``Unavailable`` where the master key is not the one they were wrapped by.
         """
         with database.begin() as tx:
-            self._blind = self._root(tx, _BLIND)
-            self._signer = Ed25519PrivateKey.from_private_bytes(self._root(tx, _SIGN))
+            self._take_root(tx)
+            self._blind = self._installed(tx, _BLIND)
+            self._signer = Ed25519PrivateKey.from_private_bytes(self._installed(tx, _SIGN))
 
     def seal(self, tx: Connection, owner: str, data: bytes, place: str) -> bytes:
         """Return ``data`` sealed for ``place`` under the key of ``Patient/1``, or of ``-``."""
         number, cipher = self._of(tx, owner)
-        head = _FORMAT + number.to_bytes(_NUMBER, "big")
+        head = key_head(number)
         nonce = os.urandom(_NONCE)
         return head + nonce + cipher.encrypt(nonce, data, head + place.encode())
 
@@ -120,6 +125,10 @@ class Vault:
             return False
         return True
 
+    def is_current(self, tx: Connection, owner: str, sealed: bytes) -> bool:
+        """Return whether something was sealed under the key that ``owner``'s things are now."""
+        return self._of(tx, owner)[0] == key_number(sealed)
+
     def forget(self) -> None:
         """Drop every data key from memory."""
         with self._lock:
@@ -163,7 +172,7 @@ class Vault:
             raise _damaged(place)
         if row.destroyed is not None:
             raise Deleted("The key of this patient's data was destroyed.", where=place)
-        return self._keep(row)
+        return self._keep(tx, row)
 
     def _fetch(self, tx: Connection, numbers: set[int]) -> None:
         """Take many keys into memory by few queries; what is not there is told when it is used."""
@@ -173,10 +182,10 @@ class Vault:
         for start in range(0, len(lacking), _AT_ONCE):
             some = keys.c.id.in_(lacking[start : start + _AT_ONCE])
             for row in tx.execute(select(keys).where(some, keys.c.destroyed.is_(None))):
-                self._keep(row)
+                self._keep(tx, row)
 
-    def _keep(self, row: Row[Any]) -> AESGCM:
-        cipher = AESGCM(self._master.unwrap(row.wrapped, _about(row.owner, row.id)))
+    def _keep(self, tx: Connection, row: Row[Any]) -> AESGCM:
+        cipher = AESGCM(self._unwrapped(tx, row))
         with self._lock:
             self._known[row.id] = time.monotonic(), cipher
             self._known.move_to_end(row.id)
@@ -184,24 +193,79 @@ class Vault:
                 self._known.popitem(last=False)
         return cipher
 
-    def _root(self, tx: Connection, owner: str) -> bytes:
+    def rotate_root(self, tx: Connection, master: Master) -> int:
+        """Wrap every key by a new root key, and that by ``master``; return how many.
+
+        What is sealed stays as it is. Another process that has this database open takes the new
+        root key when it meets it.
+        """
+        root = AESGCM(fresh := secrets.token_bytes(KEY_BYTES))
+        query = select(keys).where(keys.c.destroyed.is_(None), keys.c.owner != _ROOT)
+        rows = tx.execute(query.with_for_update()).all()
+        for row in rows:
+            wrapped = _wrapped(root, self._unwrapped(tx, row), _about(row.owner, row.id))
+            tx.execute(update(keys).where(keys.c.id == row.id).values(wrapped=wrapped))
+        tx.execute(delete(keys).where(keys.c.owner == _ROOT))
+        self._insert(tx, _ROOT, partial(master.wrap, fresh), master.name)
+        self._master = master
+        return len(rows)
+
+    def _take_root(self, tx: Connection) -> None:
+        """Take the root key that stands, or make the first; none is put in its place meanwhile."""
+        query = select(keys).where(keys.c.owner == _ROOT)
+        if tx.info.get("writes"):
+            query = query.with_for_update(read=True)
+        row = tx.execute(query).one_or_none()
+        if row is None:
+            fresh = secrets.token_bytes(KEY_BYTES)
+            wrap = partial(self._master.wrap, fresh)
+            number = self._insert(tx, _ROOT, wrap, self._master.name)
+            self._root_number, self._root = number, AESGCM(fresh)
+        elif row.id != self._root_number:
+            root = AESGCM(self._master.unwrap(row.wrapped, _about(_ROOT, row.id)))
+            self._root_number, self._root = row.id, root
+
+    def _installed(self, tx: Connection, owner: str) -> bytes:
         row = tx.execute(select(keys).where(keys.c.owner == owner).limit(1)).one_or_none()
-        if row is not None:
-            return self._master.unwrap(row.wrapped, _about(owner, row.id))
-        return self._made(tx, owner)[1]
+        return self._made(tx, owner)[1] if row is None else self._unwrapped(tx, row)
 
     def _made(self, tx: Connection, owner: str) -> tuple[int, bytes]:
-        number, key = secrets.randbits(63), secrets.token_bytes(KEY_BYTES)
-        tx.execute(
-            insert(keys).values(
-                id=number,
-                owner=owner,
-                wrapped=self._master.wrap(key, _about(owner, number)),
-                master=self._master.name,
-                created=self._clock(),
-            )
+        self._take_root(tx)  # a key under one that was replaced could never be opened
+        fresh = secrets.token_bytes(KEY_BYTES)
+        wrap = partial(_wrapped, self._root, fresh)
+        return self._insert(tx, owner, wrap, _ROOT), fresh
+
+    def _insert(
+        self, tx: Connection, owner: str, wrap: Callable[[bytes], bytes], master: str
+    ) -> int:
+        number = secrets.randbits(63)
+        row = {"id": number, "owner": owner, "master": master, "created": self._clock()}
+        tx.execute(insert(keys).values(**row, wrapped=wrap(_about(owner, number))))
+        return number
+
+    def _unwrapped(self, tx: Connection, row: Row[Any]) -> bytes:
+        about = _about(row.owner, row.id)
+        for again in (True, False):
+            try:
+                return self._root.decrypt(row.wrapped[:_NONCE], row.wrapped[_NONCE:], about)
+            except (InvalidTag, ValueError):
+                if again:
+                    self._take_root(tx)
+        raise Unavailable(
+            "A key in this database was changed, or is damaged.",
+            where=row.owner,
+            mend="Restore a backup.",
         )
-        return number, key
+
+
+def key_head(number: int) -> bytes:
+    """Return what everything sealed under a key begins with."""
+    return _FORMAT + number.to_bytes(_NUMBER, "big")
+
+
+def is_sealed(value: bytes) -> bool:
+    """Return whether a value was sealed; JSON and text never begin so."""
+    return value[: len(_FORMAT)] == _FORMAT
 
 
 def key_number(sealed: bytes) -> int:
@@ -223,6 +287,11 @@ def has_keys(database: Database) -> bool:
     """Return whether data keys were made in this database."""
     with database.read() as tx:
         return tx.execute(select(keys.c.id).limit(1)).first() is not None
+
+
+def _wrapped(root: AESGCM, key: bytes, about: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + root.encrypt(nonce, key, about)
 
 
 def _about(owner: str, number: int) -> bytes:

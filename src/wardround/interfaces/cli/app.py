@@ -16,6 +16,7 @@ from wardround.interfaces.cli.doctor import doctor
 from wardround.interfaces.cli.evaluate import evaluate
 from wardround.interfaces.cli.exits import Debugging, Exit, guarded, taught
 from wardround.interfaces.cli.importing import import_
+from wardround.interfaces.cli.keys import keys
 from wardround.interfaces.cli.people import people, tokens
 from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.serve import serve
@@ -46,6 +47,7 @@ app.add_typer(data, name="data")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
+app.add_typer(keys, name="keys")
 app.add_typer(privacy, name="privacy")
 app.add_typer(deid, name="deid")
 

@@ -131,6 +131,7 @@ _KINDS: dict[str, Kind] = {
     "read-audit": _TRAIL,
     "reject": _UPDATE,
     "remove": _DELETE,
+    "rotate-keys": _SECURITY,
     "remove-person": _PEOPLE,
     "remove-second-factor": _PEOPLE,
     "reset-person": _PEOPLE,

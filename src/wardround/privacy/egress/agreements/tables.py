@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, String, Table
 
 from wardround.database import metadata
+from wardround.security import Sealed
 
 agreements = Table(
     "privacy_agreement",
@@ -13,7 +14,12 @@ agreements = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", String(64), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column(
+        "sealed",
+        LargeBinary,
+        nullable=False,
+        info=Sealed(lambda row: f"agreement/{row.id}/{row.version}").info,
+    ),
 )
 
 documents = Table(
@@ -25,8 +31,18 @@ documents = Table(
     Column("by", String(64), nullable=False),
     Column("media_type", String(64), nullable=False),
     Column("size", Integer, nullable=False),
-    Column("name", LargeBinary, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column(
+        "name",
+        LargeBinary,
+        nullable=False,
+        info=Sealed(lambda row: f"agreement_document/{row.id}/name").info,
+    ),
+    Column(
+        "sealed",
+        LargeBinary,
+        nullable=False,
+        info=Sealed(lambda row: f"agreement_document/{row.id}").info,
+    ),
     Index("ix_privacy_agreement_document_agreement", "agreement"),
 )
 
