@@ -17,10 +17,14 @@ def open_database(settings: Settings) -> Database:
     bare.dispose()
     vault = Vault(take(settings))
     database = Database(settings.database_url, vault)
-    vault.prepare(database)
-    seal_clear(database)
-    _seal_blobs(settings, database)
-    refresh_index(database)
+    try:
+        vault.prepare(database)
+        seal_clear(database)
+        _seal_blobs(settings, database)
+        refresh_index(database)
+    except BaseException:
+        database.dispose()
+        raise
     return database
 
 

@@ -7,6 +7,8 @@ DBOS checkpoints each step in its own database. All it ever holds is ids and sta
 import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from wardround.kernel import Unavailable
 
@@ -39,6 +41,7 @@ class Workflows:
         from dbos import DBOS, DBOSPortableJSONSerializer, StepOptions
 
         logging.getLogger("dbos").setLevel(logging.WARNING)
+        _keep_to_us(self._url)
         DBOS(
             config={
                 "name": "wardround",
@@ -100,3 +103,10 @@ def _quietly(step: Callable[[str], str], order_id: str) -> str:
     except Exception as error:  # noqa: BLE001 (DBOS keeps what is raised, whatever it is)
         log.error("a step of a workflow failed: %s", type(error).__name__)  # noqa: TRY400
         raise Unavailable(f"A step failed: {type(error).__name__}.") from None
+
+
+def _keep_to_us(url: str) -> None:
+    """Make the file of the workflows before DBOS does: it would let everybody read it."""
+    if url.startswith("sqlite:///"):
+        with suppress(OSError):
+            Path(url.removeprefix("sqlite:///")).touch(mode=0o600)
