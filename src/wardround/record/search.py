@@ -59,7 +59,8 @@ def page(tx: Connection, kind: str, parameters: Parameters) -> list[str]:
     if "_count" in parameters and count > MOST:
         raise InvalidInput(f"A page has at most {MOST:,} resources.", where="_count")
     offset = _number(parameters, "_offset", 0)
-    keys = _sort_keys(tx, kind, _one(parameters, "_sort") or "-_lastUpdated")
+    order = _one(parameters, "_sort")
+    keys = _sort_keys(tx, kind, "-_lastUpdated" if order is None else order)
     query = select(resources.c.id).where(conditions(tx, kind, parameters))
     if any(key.hidden is not None for key in keys):
         return _ordered(tx, query, keys)[offset : offset + count]
