@@ -24,6 +24,7 @@ REACHES_OUT: dict[str, str] = {
     "wardround.privacy.egress.gate": "the one factory of clients",
     "wardround.privacy.egress.requests_session": "a session for libraries, through the gate",
     "wardround.privacy.egress.transport": "what the gate's clients send through",
+    "wardround.security.keepers": "Vault and AWS KMS, by a session or a sender of the gate",
 }
 """Modules that may open a connection, each with what for; all others ask the gate for a client."""
 

@@ -8,12 +8,11 @@ from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, sel
 from wardround.database import Database
 from wardround.kernel import Clock, system_clock
 from wardround.security.keyring import RETIRED
-from wardround.security.sealing import Sealed, sealed_columns
+from wardround.security.sealing import HEAD, Sealed, is_sealed, key_head, key_number, sealed_columns
 from wardround.security.tables import keys, sealed_forms
-from wardround.security.vault import is_sealed, key_head, key_number, vault_of
+from wardround.security.vault import vault_of
 
 _ROWS = 200
-_HEAD = len(key_head(0))
 
 Change = Callable[[Connection, bytes, Row[Any]], bytes | None]
 """Returns a value sealed anew, or None where it stays."""
@@ -79,7 +78,7 @@ def shred(tx: Connection, owner: str, clock: Clock = system_clock) -> int:
     heads = [key_head(number) for number in numbers]
     done = 0
     for table, column, sealed in sealed_columns():
-        theirs = func.substr(column, 1, _HEAD).in_(heads)
+        theirs = func.substr(column, 1, HEAD).in_(heads)
         if sealed.emptied is None:
             done += tx.execute(delete(table).where(theirs)).rowcount
         else:

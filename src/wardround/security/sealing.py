@@ -11,6 +11,11 @@ from wardround.database import metadata
 NOBODY = "-"
 """The owner of what belongs to no patient."""
 
+_FORMAT = b"\x01"
+_NUMBER = 8
+HEAD = len(_FORMAT) + _NUMBER
+"""How many bytes of a sealed text tell its format and the number of its key."""
+
 _NAME = "sealed"
 
 
@@ -44,3 +49,18 @@ def sealed_columns() -> Iterator[tuple[Table, Column[Any], Sealed]]:
             sealed = column.info.get(_NAME)
             if isinstance(sealed, Sealed):
                 yield table, column, sealed
+
+
+def key_head(number: int) -> bytes:
+    """Return what everything sealed under a key begins with."""
+    return _FORMAT + number.to_bytes(_NUMBER, "big")
+
+
+def is_sealed(value: bytes) -> bool:
+    """Return whether a value was sealed; JSON and text never begin so."""
+    return value[: len(_FORMAT)] == _FORMAT
+
+
+def key_number(sealed: bytes) -> int:
+    """Return the number of the key that something was sealed under."""
+    return int.from_bytes(sealed[len(_FORMAT) : HEAD], "big")

@@ -27,16 +27,14 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from wardround.database import Database
 from wardround.kernel import Clock, Deleted, Unavailable, system_clock
 from wardround.security.master import KEY_BYTES, Master
+from wardround.security.sealing import HEAD, is_sealed, key_head, key_number
 from wardround.security.tables import keys
 
 _ROOT, _BLIND, _SIGN = "root", "blind", "sign"
 OF_ALL = (_ROOT, _BLIND, _SIGN)
 """The owners of the keys that the installation itself lives by; they seal nothing."""
 
-_FORMAT = b"\x01"
-_NUMBER = 8
 _NONCE = 12
-_HEAD = len(_FORMAT) + _NUMBER
 _MOST = 4096
 _AT_ONCE = 500
 _SECONDS = 60.0
@@ -82,10 +80,10 @@ class Vault:
 
         Raise ``Deleted`` where its key was destroyed.
         """
-        head, rest = bytes(sealed[:_HEAD]), sealed[_HEAD:]
-        if head[:1] != _FORMAT or len(rest) < _NONCE:
+        head, rest = bytes(sealed[:HEAD]), sealed[HEAD:]
+        if not is_sealed(head) or len(rest) < _NONCE:
             raise _damaged(place)
-        cipher = self._numbered(tx, int.from_bytes(head[1:], "big"), place)
+        cipher = self._numbered(tx, key_number(head), place)
         try:
             return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], head + place.encode())
         except InvalidTag:
@@ -256,21 +254,6 @@ class Vault:
             where=row.owner,
             mend="Restore a backup.",
         )
-
-
-def key_head(number: int) -> bytes:
-    """Return what everything sealed under a key begins with."""
-    return _FORMAT + number.to_bytes(_NUMBER, "big")
-
-
-def is_sealed(value: bytes) -> bool:
-    """Return whether a value was sealed; JSON and text never begin so."""
-    return value[: len(_FORMAT)] == _FORMAT
-
-
-def key_number(sealed: bytes) -> int:
-    """Return the number of the key that something was sealed under."""
-    return int.from_bytes(sealed[len(_FORMAT) : _HEAD], "big")
 
 
 def vault_of(tx: Connection) -> Vault:
