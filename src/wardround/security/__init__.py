@@ -23,7 +23,7 @@ from wardround.security.master import KeyFile, Master
 from wardround.security.own import Changed, OwnAccount
 from wardround.security.passkeys import Site
 from wardround.security.people import People
-from wardround.security.policy import POLICY, Action, allow, require
+from wardround.security.policy import Action, Policies, allow, load_policies, require
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
 from wardround.security.resealing import reseal, seal_clear, shred
 from wardround.security.sealing import NOBODY, Sealed, sealed_columns
@@ -34,7 +34,6 @@ from wardround.security.vault import Vault, has_keys, vault_of
 
 __all__ = [
     "NOBODY",
-    "POLICY",
     "PURPOSES",
     "Account",
     "Accounts",
@@ -63,6 +62,7 @@ __all__ = [
     "OwnAccount",
     "People",
     "Place",
+    "Policies",
     "Provider",
     "Registration",
     "Sealed",
@@ -89,6 +89,7 @@ __all__ = [
     "keep_checkpoints",
     "key_status",
     "last_checkpoint",
+    "load_policies",
     "prune_trail",
     "read_checkpoints",
     "require",
