@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench train lock clean
+.PHONY: help run test check bench audit train lock clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; \
@@ -24,11 +24,12 @@ run: .venv/run $(PAGES) ## make everything ready, load the sample clinic and ser
 test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some of them)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: .venv/dev $(PAGES) ## lint, types, who may import whom, lock files, docs
+check: .venv/dev $(PAGES) ## lint, types, who may import whom, weaknesses, lock files, docs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/bandit --quiet --recursive -ll src
 	$(BIN)/python -m pytest tests/house -m "not slow" --quiet
 
 bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes beside published ones
@@ -40,6 +41,9 @@ bench: .venv/dev $(PAGES) ## measure; with WARDROUND_DATA, score the notes besid
 	else \
 		echo "WARDROUND_DATA names no folder of published visits: notes were not scored."; \
 	fi
+
+audit: .venv/dev ## ask for known weaknesses of the locked packages (needs the network)
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 train: .venv/dev ## train the models that the package ships (needs WARDROUND_DATA)
 	$(BIN)/python scripts/train_documentation.py
