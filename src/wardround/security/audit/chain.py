@@ -41,4 +41,4 @@ def reading(sqlite: bool, after: int) -> str:
     at = "at" if sqlite else "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
     pattern = " ".join(["%s", "%s", *["%Q" if sqlite else "%L"] * len(COLUMNS)])
     words = f"format('{pattern}', id, {at}, {', '.join(COLUMNS)})"
-    return f"SELECT id, hash, {words}, event FROM security_audit WHERE id > {after:d} ORDER BY id"  # noqa: S608 # nosec B608 (a number, and names of ours)
+    return f"SELECT id, hash, {words}, event FROM security_audit WHERE id > {after:d} ORDER BY id"  # noqa: S608 (a number, and names of ours) # nosec B608

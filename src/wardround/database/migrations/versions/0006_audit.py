@@ -96,7 +96,7 @@ def _hold(sqlite: bool) -> None:
                 ("update", f"UPDATE ON {name}"),
                 ("delete", f"DELETE ON {name} WHEN {removing}"),
                 # INSERT OR REPLACE removes the row it replaces without any delete trigger.
-                ("replace", f"INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {row})"),  # noqa: S608 # nosec B608 (names of ours)
+                ("replace", f"INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {row})"),  # noqa: S608 (names of ours) # nosec B608
             ):
                 op.execute(f"CREATE TRIGGER {name}_no_{deed} BEFORE {when} {refuse}")
         else:
