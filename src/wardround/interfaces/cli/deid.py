@@ -23,6 +23,94 @@ Key = Annotated[
 ]
 
 
+def text(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A text file in UTF-8, or - .")],
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="The file to make. [default: the terminal]")
+    ] = None,
+    mode: Annotated[
+        str,
+        typer.Option(
+            "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
+        ),
+    ] = "safe-harbor",
+    operator: Annotated[
+        str,
+        typer.Option(
+            "--operator", metavar="NAME", help="What takes PHI's place: tag, surrogate, …"
+        ),
+    ] = "tag",
+    key: Key = None,
+    spans: Annotated[
+        bool, typer.Option("--spans", help="Say what was found, of which kind, and why.")
+    ] = False,
+) -> None:
+    """Write a text without PHI.
+
+    With --spans, what was found is told on standard error: where, of which kind, how sure, why.
+    The words themselves are not told.
+
+    Examples:
+      wardround deid text letter.txt
+      wardround deid text letter.txt clean.txt --operator surrogate --key letter.key
+
+    """
+    from wardround.interfaces.cli.console import note, write
+    from wardround.privacy.deid import Remover, find_phi, write_new
+
+    remover = Remover(find_phi, _mode(mode, operator), _secret(key))
+    cleaned = remover.remove(_text(source))
+    if out is None:
+        write(cleaned.text.removesuffix("\n"))
+    else:
+        write_new(out, cleaned.text.encode())
+    for span in cleaned.spans if spans else ():
+        note(f"{span.start}-{span.end}\t{span.kind}\t{span.score:.2f}\t{span.reason}")
+
+
+def cohort(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="A .csv with a header, or .jsonl: a person a row.")
+    ],
+    quasi: Annotated[
+        str, typer.Option("--quasi", metavar="COLUMNS", help="What others may know: birth,sex,zip")
+    ],
+    sensitive: Annotated[
+        str | None, typer.Option("--sensitive", metavar="COLUMN", help="What nobody is to learn.")
+    ] = None,
+    population: Annotated[
+        int | None,
+        typer.Option("--population", metavar="N", help="How many people it is a sample of."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The report. [default: shown]")
+    ] = None,
+) -> None:
+    """Measure how easily somebody in a cohort is told from the others, for an Expert Determination.
+
+    k-anonymity, l-diversity, who is alone in the cohort and in the population, and what coarser
+    columns would change. The report, in Markdown, holds counts and no value of a row.
+
+    Example:
+      wardround deid cohort cohort.csv --quasi birth,sex,zip --sensitive diagnosis --out risk.md
+
+    """
+    from wardround.interfaces.cli.console import write
+    from wardround.kernel import system_clock
+    from wardround.privacy.cohort import measure_risk, read_cohort, write_report
+    from wardround.privacy.deid import write_new
+
+    people = read_cohort(source)
+    names = [name.strip() for name in quasi.split(",")]
+    risk = measure_risk(people, names, sensitive, population)
+    today = system_clock().astimezone().date()
+    report = write_report(people, risk, today, source.name, sensitive)
+    if out is None:
+        write(report.removesuffix("\n"))
+    else:
+        write_new(out, report.encode())
+
+
 def dicom(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A DICOM file, or a folder.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to make.")],
@@ -100,6 +188,22 @@ def fhir(
     return _report(clean_fhir_files(source, out, cleaner), len(fhir_files(source)))
 
 
+def _text(source: Path) -> str:
+    import sys
+
+    from wardround.kernel import InvalidInput, NotFound
+
+    try:
+        data = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
+        return data.decode()
+    except FileNotFoundError:
+        raise NotFound("There is no such file.", where=str(source)) from None
+    except (OSError, UnicodeDecodeError):
+        raise InvalidInput(
+            "This cannot be read as UTF-8 text.", where=str(source), mend="Save it as text."
+        ) from None
+
+
 def _report(cleaned: "Iterator[tuple[Path, str | None]]", total: int) -> int:
     from wardround.interfaces.cli.console import note, progress, write
 
@@ -151,6 +255,10 @@ def _option(name: str) -> "DicomOption":
 
 deid = typer.Typer(
     name="deid", help="Write files without PHI.", no_args_is_help=True, rich_markup_mode=None
+)
+deid.command("text", help=taught(text), short_help="A text.")(guarded(text))
+deid.command("cohort", help=taught(cohort), short_help="The risk in a cohort, for an expert.")(
+    guarded(cohort)
 )
 deid.command("dicom", help=taught(dicom), short_help="DICOM, by PS3.15 Annex E.")(guarded(dicom))
 deid.command("fhir", help=taught(fhir), short_help="FHIR R4, by element.")(guarded(fhir))
