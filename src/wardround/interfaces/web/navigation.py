@@ -26,6 +26,7 @@ PAGES = (
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
+    Page("/deidentify", "De-identify", "block", "DEIDENTIFY"),
 )
 """In the order they are shown in; a person sees those whose action their role allows."""
 
