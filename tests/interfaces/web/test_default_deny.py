@@ -6,11 +6,9 @@ from contextlib import closing
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
-from tests.interfaces.web.house import PASSWORD, House, Person, assemble
-from wardround.interfaces.web.app import create_app
+from tests.interfaces.web.house import PASSWORD, House, Person
+from tests.interfaces.web.ways import ways_into
 from wardround.kernel import Role
 from wardround.security import Action, allow
 from wardround.security.people import People
@@ -18,36 +16,10 @@ from wardround.security.people import People
 EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api/me")
 """Where those go who are signed in, or want to be: their own account, and nothing of a patient."""
 
-IDS = {
-    "patient_id": "marisol-vega",
-    "kind": "Patient",
-    "resource_id": "marisol-vega",
-    "username": "amara.osei",
-}
-
-
-def walked(app: FastAPI) -> Iterator[APIRoute]:
-    """Yield every route of the application, those of its routers too."""
-    for route in app.routes:
-        router = getattr(route, "original_router", None)
-        for one in [route] if router is None else router.routes:
-            if isinstance(one, APIRoute):
-                yield one
-
 
 @pytest.fixture(scope="module")
-def ways(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
-    """Return each method with each path, filled in as somebody would who tries."""
-    wardround = assemble(tmp_path_factory.mktemp("ways"))
-    routes = list(walked(create_app(wardround)))
-    wardround.database.dispose()
-    return [
-        (method, re.sub(r"\{(\w+)(:\w+)?\}", lambda m: IDS.get(m[1], "x1"), route.path))
-        for route in routes
-        if not route.path.startswith(EVERYBODY)
-        for method in sorted(route.methods or ())
-        if method != "HEAD"
-    ]
+def ways(house: House) -> list[tuple[str, str]]:
+    return [way for way in ways_into(house) if not way[1].startswith(EVERYBODY)]
 
 
 @pytest.fixture(scope="module")

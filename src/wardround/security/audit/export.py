@@ -24,6 +24,8 @@ COLUMNS = (
     "sha256",
 )
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 def export_ndjson(tx: Connection, **which: Any) -> Iterator[bytes]:
     """Yield each event that matches as a FHIR R4 ``AuditEvent``, oldest first, one to a line."""
@@ -45,5 +47,10 @@ def export_csv(tx: Connection, **which: Any) -> Iterator[bytes]:
 
 def _line(values: Any) -> bytes:
     text = StringIO()
-    csv.writer(text).writerow(values)
+    csv.writer(text).writerow([_inert(value) for value in values])
     return text.getvalue().encode()
+
+
+def _inert(value: Any) -> Any:
+    """Return a value that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
