@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from wardround.disk import sync_folder
 from wardround.kernel import Conflict, InvalidInput, Unavailable
 
 
@@ -29,7 +30,7 @@ def appearing(out: Path) -> Iterator[IO[bytes]]:
             finally:
                 with suppress(FileNotFoundError):
                     Path(part.name).unlink()
-        _sync(out.parent)
+        sync_folder(out.parent)
     except FileExistsError:
         raise Conflict(
             "There is a file of this name.", where=str(out), mend="Name another."
@@ -85,7 +86,7 @@ def keep(home: Path, name: str, data: bytes) -> None:
             part.flush()
             os.fsync(part.fileno())
         Path(part.name).replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise _cannot(path, error) from None
 
@@ -108,11 +109,3 @@ def _cannot(path: Path, error: OSError) -> Unavailable:
         where=str(path),
         mend="Check the disk and the rights of the folder; nothing was half-written.",
     )
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

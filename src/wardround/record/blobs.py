@@ -20,6 +20,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, func, insert, select
 
 from wardround.database import Database
+from wardround.disk import sync_folder
 from wardround.kernel import Clock, InvalidInput, NotFound, Unavailable, system_clock
 from wardround.record.tables import blobs
 from wardround.security import NOBODY, Vault, vault_of
@@ -117,7 +118,7 @@ class Blobs:
                 try:
                     seal_pieces(vault, tx, self._pieces(tx, name), part.file, owner, name)
                     Path(part.name).replace(place)
-                    _sync(place.parent)
+                    sync_folder(place.parent)
                 finally:
                     Path(part.name).unlink(missing_ok=True)
         return True
@@ -148,7 +149,7 @@ class Blobs:
         if self._root.is_dir():
             return
         self._root.mkdir(parents=True, exist_ok=True)
-        _sync(self._root.parent)
+        sync_folder(self._root.parent)
 
     def _settle(self, tx: Connection, part: Path, digest: str, owner: str, name: str) -> None:
         _take_turns(tx, digest)
@@ -161,8 +162,8 @@ class Blobs:
         place = place_of(self._root, name)
         place.parent.mkdir(exist_ok=True)
         part.replace(place)
-        _sync(place.parent)
-        _sync(self._root)
+        sync_folder(place.parent)
+        sync_folder(self._root)
         row = {"name": name, "digest": _hashed(tx, digest), "owner": owner}
         tx.execute(insert(blobs).values(**row, kept=self._clock().astimezone(UTC)))
         self._sweep()
@@ -250,11 +251,3 @@ def _damaged(where: str) -> Unavailable:
     return Unavailable(
         "This blob is damaged on the disk.", where=where, mend="Restore it from a backup."
     )
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

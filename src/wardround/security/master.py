@@ -13,6 +13,7 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from wardround.disk import sync_folder
 from wardround.kernel import Unavailable
 
 KEY_BYTES = 32
@@ -113,11 +114,7 @@ def _write(path: Path, found: list[bytes], settle: Callable[[Path, Path], None])
         ) from None
     finally:
         part.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)
 
 
 def _read(path: Path) -> list[bytes]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from wardround.disk import sync_folder
 from wardround.kernel import Conflict, Unavailable
 
 FLUSH_SECONDS = 1.0
@@ -76,11 +77,7 @@ class Part:
         with _spoken(self._out):
             self._path.replace(self._out)
             self._about.unlink(missing_ok=True)
-            folder = os.open(self._out.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            sync_folder(self._out.parent)
 
     def _alone(self) -> BinaryIO:
         """Return the file, locked; one that another run finished meanwhile is no longer ours."""
