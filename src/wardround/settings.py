@@ -129,6 +129,26 @@ class Settings(BaseSettings):
         default=12, ge=1, le=24, description="Hours until a session ends in any case."
     )
 
+    care_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description=(
+            "Days before and after a visit in which its people treat the patient, and so may open "
+            "the chart. Care teams and a patient's own practitioner count without an end."
+        ),
+    )
+    emergency_hours: int = Field(
+        default=4, ge=1, le=72, description="Hours that a chart stays open in an emergency."
+    )
+    policies: Path | None = Field(
+        default=None,
+        description=(
+            "Folder with Cedar policies of the clinic's own, `*.cedar`; a file there takes the "
+            "place of ours that has its name. Default: none but those in `security/policies`."
+        ),
+    )
+
     master: str = Field(
         default="file",
         description=(

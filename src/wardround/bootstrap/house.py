@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from sqlalchemy import Connection
+
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.database import Database
-from wardround.kernel import Capability, Clock, InvalidInput, Role, system_clock
+from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
 from wardround.privacy.deid import find_phi
 from wardround.privacy.egress import Gate, Ledger
-from wardround.record import Blobs
+from wardround.record import Blobs, CareRelations, GuardedChart
 from wardround.rounds import ConsentRule, Rounds
-from wardround.security import Door, Limits, Provider, Registration
+from wardround.security import (
+    Door,
+    Guard,
+    Limits,
+    Policies,
+    Provider,
+    Registration,
+    load_policies,
+)
 from wardround.settings import Settings
 
 
@@ -78,6 +88,20 @@ class Wardround:
             self.clock,
         )
 
+    @cached_property
+    def policies(self) -> Policies:
+        """Who may do what: our policies, and the clinic's own."""
+        return load_policies(self.settings.policies)
+
+    def guard(self, tx: Connection, actor: Actor) -> Guard:
+        """Return what decides about one person's access, within ``tx``."""
+        care = CareRelations(tx, self.clock, self.settings.care_days)
+        return Guard(tx, actor, self.policies, care, self.clock)
+
+    def chart(self, tx: Connection, actor: Actor) -> GuardedChart:
+        """Return the chart as one person may read it, within ``tx``."""
+        return GuardedChart(tx, self.guard(tx, actor), self.clock)
+
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""
         self.rounds.stop()
@@ -108,8 +132,8 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
         database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
-    # What is set wrong about signing in is told now, not to the first who tries.
-    _ = wardround.door, wardround.provider, wardround.provided_roles
+    # What is set wrong about who may do what is told now, not to the first who tries.
+    _ = wardround.door, wardround.provider, wardround.provided_roles, wardround.policies
     rounds.start()
     return wardround
 

@@ -12,12 +12,37 @@ _BY_NAME = ("subject", "patient", "beneficiary", "individual", "for", "target", 
 
 _PATIENT = "Patient/"
 
+OF_NOBODY = frozenset(
+    {
+        "Device",
+        "Endpoint",
+        "HealthcareService",
+        "Location",
+        "Medication",
+        "Organization",
+        "OrganizationAffiliation",
+        "Practitioner",
+        "PractitionerRole",
+        "Schedule",
+        "Slot",
+        "Substance",
+    }
+)
+"""Types that tell of no patient where they name none."""
+
 
 def owner_of(resource: Mapping[str, Any]) -> str:
     """Return ``Patient/ID`` or ``-``: a patient is their own, an appointment its participant's."""
     if resource.get("resourceType") == "Patient":
         return f"{_PATIENT}{resource.get('id', '')}"
     return next(_patients(resource), NOBODY)
+
+
+def patients_of(resource: Mapping[str, Any]) -> frozenset[str]:
+    """Return every patient whose data a resource is, such as both of a visit of two."""
+    if resource.get("resourceType") == "Patient":
+        return frozenset({owner_of(resource)})
+    return frozenset(_patients(resource))
 
 
 def owner_in(body: bytes, row: Any) -> str:

@@ -20,6 +20,7 @@ _SUBJECT = {
     "subject": reference("subject"),
     "patient": reference("subject", target="Patient"),
 }
+_CARE = {**_IDENTIFIER, **_SUBJECT, **_STATUS, **_CATEGORY}
 _EFFECTIVE = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
 _PERSON = {
     **_IDENTIFIER,
@@ -53,15 +54,12 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "practitioner": reference("participant.actor", target="Practitioner"),
         "service-type": token("serviceType"),
     },
-    "CarePlan": {
-        **_IDENTIFIER,
-        **_SUBJECT,
-        **_STATUS,
-        **_CATEGORY,
-        **_ENCOUNTER,
+    "CarePlan": {**_CARE, **_ENCOUNTER, "date": date("period")},
+    "CareTeam": {
+        **_CARE,
         "date": date("period"),
+        "participant": reference("participant.member"),
     },
-    "CareTeam": {**_IDENTIFIER, **_SUBJECT, **_STATUS, **_CATEGORY, "date": date("period")},
     "Claim": {**_IDENTIFIER, **_PATIENT, **_STATUS, "created": date("created")},
     "Composition": {
         **_IDENTIFIER,

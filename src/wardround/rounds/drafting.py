@@ -125,6 +125,11 @@ class Drafting(Desk):
         self._submit(state)
         return state.order
 
+    def ordered(self, order_id: str) -> OrderState:
+        """Return one order with the state of its drafting; raise ``NotFound``."""
+        with self._database.read() as tx:
+            return Orders(tx).find(order_id)
+
     def orders(self, *states: State, encounter: str | None = None) -> list[OrderState]:
         """Return orders with the state of their drafting, oldest first."""
         with self._database.read() as tx:

@@ -2,6 +2,7 @@
 
 from wardround.security.access import Door, Entry, Place, resume, sign_in, sign_out
 from wardround.security.accounts import Account, Accounts
+from wardround.security.action import Action, PurposeOfUse, purpose_of
 from wardround.security.audit.archive import prune_trail, verify_archive
 from wardround.security.audit.balp import Outcome
 from wardround.security.audit.checkpoints import (
@@ -15,7 +16,9 @@ from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
 from wardround.security.audit.trail import AuditTrail, Event, Told
 from wardround.security.audit.verifying import Fault, Verdict, verify_trail
+from wardround.security.emergencies import Emergencies, Emergency, Judgement, Reason
 from wardround.security.factors import Factor, FactorKind, Factors, app_address
+from wardround.security.guard import Guard, OutsideCare
 from wardround.security.keepers import KmsMaster, TransitMaster
 from wardround.security.keyring import Hold, KeyStatus, drop_retired, key_status, retire_keys
 from wardround.security.links import Links
@@ -23,8 +26,9 @@ from wardround.security.master import KeyFile, Master
 from wardround.security.own import Changed, OwnAccount
 from wardround.security.passkeys import Site
 from wardround.security.people import People
-from wardround.security.policy import Action, Policies, allow, load_policies, require
+from wardround.security.policy import Policies, load_policies
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
+from wardround.security.relation import Care, CareRelation
 from wardround.security.resealing import reseal, seal_clear, shred
 from wardround.security.sealing import NOBODY, Sealed, sealed_columns
 from wardround.security.sessions import Due, Limits, Session, Sessions
@@ -39,19 +43,25 @@ __all__ = [
     "Accounts",
     "Action",
     "AuditTrail",
+    "Care",
+    "CareRelation",
     "Changed",
     "Checkpoint",
     "Client",
     "Dial",
     "Door",
     "Due",
+    "Emergencies",
+    "Emergency",
     "Entry",
     "Event",
     "Factor",
     "FactorKind",
     "Factors",
     "Fault",
+    "Guard",
     "Hold",
+    "Judgement",
     "KeyFile",
     "KeyStatus",
     "KmsMaster",
@@ -59,11 +69,14 @@ __all__ = [
     "Links",
     "Master",
     "Outcome",
+    "OutsideCare",
     "OwnAccount",
     "People",
     "Place",
     "Policies",
     "Provider",
+    "PurposeOfUse",
+    "Reason",
     "Registration",
     "Sealed",
     "Secrets",
@@ -79,7 +92,6 @@ __all__ = [
     "Vault",
     "Verdict",
     "Vouched",
-    "allow",
     "app_address",
     "coming_from",
     "drop_retired",
@@ -91,8 +103,8 @@ __all__ = [
     "last_checkpoint",
     "load_policies",
     "prune_trail",
+    "purpose_of",
     "read_checkpoints",
-    "require",
     "reseal",
     "resume",
     "retire_keys",

@@ -2,34 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
-from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from wardround.kernel import Actor, Forbidden, InvalidInput, Role
+from wardround.security.action import Action, PurposeOfUse, purpose_of
+from wardround.security.relation import EVERY_RELATION, CareRelation
 
 _ROLE = re.compile(r'Role::"([^"]*)"')
+_SCHEMA = "wardround.cedarschema"
 
-
-class Action(StrEnum):
-    """What a person may ask Wardround to do."""
-
-    READ_CHART = "read the chart"
-    ORDER = "order a draft"
-    READ_DRAFT = "read a draft"
-    EDIT = "edit a draft"
-    ACKNOWLEDGE = "acknowledge a finding"
-    SIGN = "sign a draft"
-    REJECT = "reject a draft"
-    AMEND = "amend a signed draft"
-    BREAK_GLASS = "open a chart in an emergency"
-    DEIDENTIFY = "remove PHI from text and files"
-    READ_AUDIT = "read the audit trail"
-    REVIEW_ACCESS = "review who opened which chart"
-    KEEP_REGISTERS = "keep the privacy registers"
-    SEE_SAFEGUARDS = "see the safeguards"
-    MANAGE_PEOPLE = "manage the people of the clinic"
-    MANAGE_SYSTEM = "manage keys, backups and settings"
+_Asked = tuple[Role, Action, CareRelation, PurposeOfUse]
 
 
 class Policies:
@@ -38,7 +21,8 @@ class Policies:
     def __init__(self, texts: Mapping[str, str], schema: str) -> None:
         """Take policies by their files; raise ``InvalidInput`` for one that cannot be meant so.
 
-        That is one that Cedar cannot read, or that names a role or an action there is none of.
+        That is one that Cedar cannot read, or that names a role, an action, a purpose or a fact
+        there is none of.
         """
         import cedarpy
 
@@ -51,51 +35,94 @@ class Policies:
                 if role not in set(Role):
                     raise InvalidInput(f"There is no role {role!r}.", where=name)
         self._policies = cedarpy.PolicySet.from_str("\n".join(texts.values()))
-        self._known: dict[tuple[Role, Action], bool] = {}
+        # What a decision hangs on has few values, so each is taken once by Cedar and remembered.
+        self._known: dict[_Asked, bool] = {}
 
-    def permit(self, role: Role, action: Action) -> bool:
-        """Return whether a policy permits ``action`` to ``role``."""
-        known = self._known.get((role, action))
+    def permit(
+        self,
+        role: Role,
+        action: Action,
+        relation: CareRelation | None = None,
+        purpose: PurposeOfUse | None = None,
+    ) -> bool:
+        """Return whether a policy permits ``action`` to ``role``.
+
+        ``relation`` is how they stand to the patient; without one it is asked whether there may be
+        any patient they are permitted it for. ``purpose`` is that of the role where none is given,
+        and that of emergencies beside it where no relation is.
+        """
+        own = purpose or purpose_of(role)
+        if relation is not None or not action.of_patient:
+            return self._decided((role, action, relation or CareRelation(), own))
+        return any(
+            self._decided((role, action, one, why))
+            for one in EVERY_RELATION
+            for why in (own, PurposeOfUse.EMERGENCY)
+        )
+
+    def allow(self, actor: Actor, action: Action) -> bool:
+        """Return whether ``actor`` may do ``action``, with some patient where it is about one."""
+        return self.permit(actor.role, action)
+
+    def require(self, actor: Actor, action: Action) -> None:
+        """Raise ``Forbidden`` unless ``actor`` may do ``action``, with some patient at least."""
+        if self.allow(actor, action):
+            return
+        others = " or ".join(role for role in Role if self.permit(role, action))
+        mend = f"Ask: {others}." if others else "Nobody may."
+        raise Forbidden(f"Your role may not {action}.", mend=mend)
+
+    def _decided(self, asked: _Asked) -> bool:
+        known = self._known.get(asked)
         if known is None:
-            known = self._known[role, action] = self._decided(role, action)
+            known = self._known[asked] = self._ask_cedar(*asked)
         return known
 
-    def _decided(self, role: Role, action: Action) -> bool:
+    def _ask_cedar(
+        self, role: Role, action: Action, relation: CareRelation, purpose: PurposeOfUse
+    ) -> bool:
         import cedarpy
 
         person, part = {"type": "Person", "id": "-"}, {"type": "Role", "id": str(role)}
+        place = {"type": "Patient" if action.of_patient else "Clinic", "id": "-"}
+        facts = relation._asdict() if action.of_patient else {}
         entities: list[dict[str, object]] = [
             {"uid": person, "attrs": {}, "parents": [part]},
             {"uid": part, "attrs": {}, "parents": []},
+            {"uid": place, "attrs": facts, "parents": []},
         ]
         request = {
             "principal": person,
             "action": {"type": "Action", "id": str(action)},
-            "resource": {"type": "Clinic", "id": "-"},
-            "context": {},
+            "resource": place,
+            "context": {"purpose": {"__entity": {"type": "Purpose", "id": str(purpose)}}},
         }
         answer = cedarpy.is_authorized(request, self._policies, entities)
         return answer.decision is cedarpy.Decision.Allow and not answer.diagnostics.errors
 
 
-@cache
-def load_policies() -> Policies:
-    """Return the policies that Wardround ships, in ``security/policies``."""
-    folder = files("wardround.security") / "policies"
-    texts = {one.name: one.read_text("utf-8") for one in folder.iterdir()}
-    schema = texts.pop("wardround.cedarschema")
-    return Policies({n: text for n, text in texts.items() if n.endswith(".cedar")}, schema)
+def load_policies(folder: Path | None = None) -> Policies:
+    """Return the policies that Wardround ships, in ``security/policies``, and those of ``folder``.
+
+    A file there takes the place of ours that has its name. Raise ``InvalidInput`` where there is
+    no such folder, or nothing in it.
+    """
+    ours = files("wardround.security") / "policies"
+    texts = {one.name: one.read_text("utf-8") for one in ours.iterdir()}
+    schema = texts.pop(_SCHEMA)
+    return Policies(texts | ({} if folder is None else _texts_of(folder)), schema)
 
 
-def allow(actor: Actor, action: Action) -> bool:
-    """Return whether ``actor`` may do ``action``."""
-    return load_policies().permit(actor.role, action)
-
-
-def require(actor: Actor, action: Action) -> None:
-    """Raise ``Forbidden`` unless ``actor`` may do ``action``."""
-    if allow(actor, action):
-        return
-    others = " or ".join(role for role in Role if load_policies().permit(role, action))
-    mend = f"Ask: {others}." if others else "Nobody may."
-    raise Forbidden(f"Your role may not {action}.", mend=mend)
+def _texts_of(folder: Path) -> dict[str, str]:
+    where = "WARDROUND_POLICIES"
+    try:
+        texts = {one.name: one.read_text("utf-8") for one in sorted(folder.glob("*.cedar"))}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput("The policies cannot be read.", where=where) from error
+    if not texts:
+        raise InvalidInput(
+            "There are no policies in this folder.",
+            where=where,
+            mend="Put files that end in .cedar there, or unset it.",
+        )
+    return texts

@@ -156,6 +156,31 @@ keys = Table(
     Index("ix_security_key_owner", "owner"),
 )
 
+emergencies = Table(
+    "security_emergency",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("patient", String(160), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column(
+        "words",
+        LargeBinary,
+        nullable=False,
+        info=Sealed(lambda row: emergency_place(row.id, "words")).info,
+    ),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
+    Column("reviewed_by", String(64)),
+    Column("reviewed", DateTime(timezone=True)),
+    Column("judgement", String(16)),
+    Column("note", LargeBinary, info=Sealed(lambda row: emergency_place(row.id, "note")).info),
+    Index("ix_security_emergency_person", "person", "ends"),
+    Index("ix_security_emergency_reviewed", "reviewed"),
+)
+"""Whose chart was opened stays known when the chart is destroyed: the words are nobody's."""
+
 sealed_forms = Table(
     "security_sealed",
     metadata,
@@ -168,6 +193,11 @@ sealed_forms = Table(
 def utc(moment: datetime) -> datetime:
     """Return a moment as read from the database, aware and in UTC: SQLite keeps no time zone."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def emergency_place(emergency_id: str, name: str) -> str:
+    """Return what the words of an emergency access, or of its review, are sealed for."""
+    return f"security_emergency/{emergency_id}/{name}"
 
 
 def factor_place(factor_id: str) -> str:

@@ -23,7 +23,7 @@ from wardround.kernel import (
     Role,
     system_clock,
 )
-from wardround.security.policy import Action
+from wardround.security.action import Action
 from wardround.security.tables import tokens, utc
 
 START = "wrd_"

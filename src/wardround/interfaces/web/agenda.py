@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from wardround.database import Database
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.words import moment
 from wardround.kernel import NotFound, Noun
-from wardround.record import Chart
+from wardround.record import GuardedChart
 
 OFF = frozenset({"cancelled", "entered-in-error"})
 
@@ -29,28 +28,26 @@ class Visit(Noun):
 
 
 class Agenda:
-    """Reads visits from the chart."""
+    """Reads visits from a chart, and so those that whoever reads it may see."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, chart: GuardedChart) -> None:
+        self._chart = chart
 
     def of_day(self, day: date, practitioner: str | None) -> list[Visit]:
         """Return the visits that begin on ``day``, of one practitioner or of everybody."""
         midnight = datetime.combine(day, time()).astimezone()
         following = datetime.combine(day + timedelta(days=1), time()).astimezone()
-        with self._database.read() as tx:
-            chart = Chart(tx)
-            query: dict[str, str | list[str]] = {
-                "date": [f"ge{midnight.isoformat()}", f"lt{following.isoformat()}"]
-            }
-            if practitioner is not None:
-                query["participant"] = practitioner
-            encounters = [facts.parsed(found) for found in chart.search("Encounter", query)]
-            visits = [
-                _visit(chart, encounter)
-                for encounter in encounters
-                if encounter["status"] not in OFF and "start" in encounter.get("period", {})
-            ]
+        query: dict[str, str | list[str]] = {
+            "date": [f"ge{midnight.isoformat()}", f"lt{following.isoformat()}"]
+        }
+        if practitioner is not None:
+            query["participant"] = practitioner
+        encounters = [facts.parsed(found) for found in self._chart.search("Encounter", query)]
+        visits = [
+            _visit(self._chart, encounter)
+            for encounter in encounters
+            if encounter["status"] not in OFF and "start" in encounter.get("period", {})
+        ]
         return sorted(
             (visit for visit in visits if midnight <= visit.start < following),
             key=lambda visit: (visit.start, visit.id),
@@ -58,12 +55,10 @@ class Agenda:
 
     def find(self, encounter_id: str) -> Visit:
         """Return one visit by its encounter; raise ``NotFound``."""
-        with self._database.read() as tx:
-            chart = Chart(tx)
-            return _visit(chart, facts.parsed(chart.read(f"Encounter/{encounter_id}")))
+        return _visit(self._chart, facts.parsed(self._chart.read(f"Encounter/{encounter_id}")))
 
 
-def _visit(chart: Chart, encounter: Mapping[str, Any]) -> Visit:
+def _visit(chart: GuardedChart, encounter: Mapping[str, Any]) -> Visit:
     subject = encounter.get("subject", {}).get("reference", "")
     start = moment(encounter.get("period", {}).get("start", "1970-01-01"))
     appointment = _appointment(chart, encounter)
@@ -86,7 +81,7 @@ def _people(encounter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [part.get("individual", {}) for part in encounter.get("participant", [])]
 
 
-def _appointment(chart: Chart, encounter: Mapping[str, Any]) -> Mapping[str, Any]:
+def _appointment(chart: GuardedChart, encounter: Mapping[str, Any]) -> Mapping[str, Any]:
     for item in encounter.get("appointment", []):
         try:
             return facts.parsed(chart.read(item["reference"]))

@@ -17,6 +17,8 @@ from wardround.interfaces.web.chart import router as chart
 from wardround.interfaces.web.consents import letters
 from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.deidentify import router as deidentify
+from wardround.interfaces.web.emergencies import router as emergencies
+from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pages import Pages
@@ -45,8 +47,8 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
-    charts = (visits, inbox, review, patients, chart, consents, resources)
-    registers = (privacy, agreements, calls, letters, trail, deidentify)
+    charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
+    registers = (privacy, emergencies, agreements, calls, letters, trail, deidentify)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
     for room in (*entrance, *charts, *registers, theme):
         app.include_router(room)

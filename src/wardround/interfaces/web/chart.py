@@ -8,10 +8,11 @@ from fastapi.responses import Response
 
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.consents import panel
+from wardround.interfaces.web.emergency import emergency_of
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import Draft, Noun, Status, resource_id
-from wardround.record import Chart
+from wardround.record import GuardedChart
 from wardround.security import Action
 
 router = APIRouter(prefix="/patients")
@@ -44,13 +45,13 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     """Show the chart."""
     here.require(Action.READ_CHART)
     reference = f"Patient/{patient_id}"
-    with here.wardround.database.read() as tx:
-        chart = Chart(tx)
+    with here.chart() as chart:
         patient = facts.patient(facts.parsed(chart.read(reference)))
         read = _Reading(chart, reference)
         conditions = read("Condition")
         documents = read("DocumentReference")
         context: dict[str, Any] = {
+            "sees": chart.sees,
             "allergies": facts.allergies(read("AllergyIntolerance")),
             "problems": [_problem(c) for c in conditions if _active(c)],
             "past": [_problem(c) for c in conditions if not _active(c) and facts.stands(c)],
@@ -58,12 +59,14 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
             "vitals": facts.results(o for o in read("Observation") if _category(o, "vital-signs")),
             "results": facts.results(o for o in read("Observation") if _category(o, "laboratory")),
         }
+    context["emergency"] = emergency_of(here, reference)
     drafts = here.wardround.rounds.drafts(subject=reference)
     context["documents"] = _elsewhere(documents, drafts)
+    if not here.may("READ_DRAFT", reference):
+        drafts = []
     context["waiting"] = [draft for draft in drafts if draft.status is Status.DRAFTED]
     context["signed"] = [draft for draft in reversed(drafts) if draft.status in OURS]
     context |= panel(here, patient.id)
-    here.note_read(reference, reference)
     today = here.wardround.clock().astimezone().date()
     return render(request, "chart.html", patient=patient, today=today, shown=SHOWN, **context)
 
@@ -71,13 +74,15 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
 class _Reading:
     """Reads the resources of one patient, each kind once."""
 
-    def __init__(self, chart: Chart, patient: str) -> None:
+    def __init__(self, chart: GuardedChart, patient: str) -> None:
         self._chart = chart
         self._patient = patient
         self._read: dict[str, list[dict[str, Any]]] = {}
 
     def __call__(self, kind: str) -> list[dict[str, Any]]:
-        """Return every resource of ``kind``."""
+        """Return every resource of ``kind``; none where this person's view shows none."""
+        if not self._chart.sees(kind):
+            return []
         if kind not in self._read:
             found = self._chart.search(kind, {"patient": self._patient, "_count": MOST})
             self._read[kind] = [facts.parsed(stored) for stored in found]
@@ -104,7 +109,7 @@ def _taken(requests: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(active, key=lambda item: facts.concept(item.get("medicationCodeableConcept")))
 
 
-def _medication(chart: Chart, item: Mapping[str, Any]) -> Item:
+def _medication(chart: GuardedChart, item: Mapping[str, Any]) -> Item:
     name = facts.concept(item.get("medicationCodeableConcept"))
     if not name and "medicationReference" in item:
         reference = item["medicationReference"]

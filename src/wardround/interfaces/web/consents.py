@@ -30,15 +30,18 @@ def show(request: Request, here: Here, patient: str) -> Response:
     here.require(Action.READ_CHART)
     if not by_htmx(request):
         return RedirectResponse(f"/patients/{patient}#consents", 303)
-    here.note_read(f"Patient/{patient}", f"Patient/{patient}")
+    with here.chart() as chart:
+        chart.read(f"Patient/{patient}")
     return render(request, "consents.html", **panel(here, patient))
 
 
 @router.post("/{patient}/consents")
 def answer(request: Request, here: Here, patient: str, form: SentForm) -> Response:
     """Keep what the patient, or who speaks for them, has answered."""
-    here.require(Action.READ_CHART)
     here.require(Action.ORDER)
+    with here.chart() as chart:
+        chart.read(f"Patient/{patient}")
+    here.require(Action.ORDER, f"Patient/{patient}")
     with here.wardround.database.begin() as tx:
         _note(Consents(tx, here.wardround.clock), f"Patient/{patient}", here.actor, form)
     if not by_htmx(request):
@@ -83,6 +86,7 @@ def panel(here: Visitor, patient: str) -> dict[str, Any]:
         "questions": QUESTIONS,
         "ways": list(Obtained),
         "missing": {About.RECORDING} if required else set(),
+        "may_ask": here.may("ORDER", f"Patient/{patient}"),
     }
 
 

@@ -15,8 +15,11 @@ _PATIENTS = ("patient_id", "patient")
 """The parameters of a route that name whose chart it is about."""
 
 
-def note_denied(request: Request) -> None:
-    """Record that whoever asks was refused this route; nobody signed in is nobody refused."""
+def note_denied(request: Request, patient: str | None = None) -> None:
+    """Record that whoever asks was refused this route, or this patient's data by it.
+
+    Nobody signed in is nobody refused.
+    """
     here: Visitor | None = getattr(request.state, "visitor", None)
     if here is None:
         return
@@ -26,7 +29,7 @@ def note_denied(request: Request) -> None:
                 "denied",
                 "failure",
                 actor=here.actor,
-                subject=_subject(request),
+                subject=patient or _subject(request),
                 detail={"route": _route(request), "method": request.method},
             )
     except Exception as error:  # noqa: BLE001 (the refusal stands, whether it is noted or not)

@@ -24,6 +24,7 @@ from wardround.kernel import (
     StaleVersion,
     WardroundError,
 )
+from wardround.security import OutsideCare
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
     if isinstance(error, DueFirst) and request.method == "GET" and not by_htmx(request):
         return RedirectResponse("/account", 303)
     if isinstance(error, Forbidden):
-        note_denied(request)
+        note_denied(request, error.subject if isinstance(error, OutsideCare) else None)
     if by_htmx(request):
         response: Response = pages.render(
             request, "notice.html", status=error.status, error=error, **_extra(error)
@@ -72,6 +73,9 @@ def _extra(error: WardroundError) -> dict[str, object]:
         "token": error.token if isinstance(error, StaleForm) else None,
         "stale": isinstance(error, StaleVersion),
         "signed_out": isinstance(error, NotSignedIn),
+        "emergency": error.subject.partition("/")[2]
+        if isinstance(error, OutsideCare) and error.may_break_glass
+        else None,
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from wardround.bootstrap import Wardround
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.announcing import announce
@@ -15,7 +14,7 @@ from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.theme import local
 from wardround.kernel import Draft, NotFound, Noun, Role
-from wardround.record import Chart
+from wardround.record import GuardedChart
 from wardround.rounds import OrderState, Rounds, State
 from wardround.security import Action
 
@@ -55,6 +54,8 @@ def show(request: Request, here: Here, of: Whose | None = None, done: str = "") 
 def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Response:
     """Draft a failed order again."""
     here.require(Action.ORDER)
+    state = here.wardround.rounds.ordered(order_id)
+    here.require(Action.ORDER, state.order.subject)
     here.wardround.rounds.retry(order_id, here.actor)
     if not by_htmx(request):
         return RedirectResponse(local(text(form, "back")), 303)
@@ -63,9 +64,9 @@ def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Respon
 
 def next_draft(here: Visitor) -> Draft | None:
     """Return the oldest draft that waits for this person."""
-    reading = _Reading(here.wardround)
-    entries = (reading.entry(draft) for draft in here.wardround.rounds.inbox())
-    return next((e.draft for e in entries if e.belongs_to(here.actor.reference)), None)
+    with here.chart() as chart:
+        mine = _read(here, chart)["waiting"]
+    return next((e.draft for e in mine if e.belongs_to(here.actor.reference)), None)
 
 
 def _page(
@@ -73,27 +74,13 @@ def _page(
 ) -> Response:
     rounds = here.wardround.rounds
     of = of or ("mine" if here.actor.role is Role.CLINICIAN else "everyone")
-    reading = _Reading(here.wardround)
-    lists = {
-        "waiting": [reading.entry(draft) for draft in rounds.inbox()],
-        "abstained": [
-            reading.entry(draft)
-            for draft in rounds.abstained()
-            if _latest(rounds, draft.id, draft.encounter)
-        ],
-        "failed": [
-            reading.entry_of_order(state)
-            for state in rounds.orders(State.FAILED)
-            if _latest(rounds, state.order.id, state.order.encounter)
-        ],
-    }
     mine = here.actor.reference
+    with here.chart(again=by_htmx(request)) as chart:
+        lists = _read(here, chart)
     shown = {
         name: [entry for entry in entries if of == "everyone" or entry.belongs_to(mine)]
         for name, entries in lists.items()
     }
-    if not by_htmx(request):
-        here.note_reads(entry.subject for entries in shown.values() for entry in entries)
     return render(
         request,
         name,
@@ -108,12 +95,37 @@ def _page(
     )
 
 
+def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
+    """Return what waits, was not drafted or failed, of patients whose drafts they may read."""
+    rounds = here.wardround.rounds
+    waiting, abstained = rounds.inbox(), rounds.abstained()
+    failed = rounds.orders(State.FAILED)
+    subjects = {draft.subject for draft in (*waiting, *abstained)}
+    subjects |= {state.order.subject for state in failed}
+    permitted = here.permitted(Action.READ_DRAFT, subjects)
+    reading = _Reading(chart)
+    return {
+        "waiting": [reading.entry(draft) for draft in waiting if draft.subject in permitted],
+        "abstained": [
+            reading.entry(draft)
+            for draft in abstained
+            if draft.subject in permitted and _latest(rounds, draft.id, draft.encounter)
+        ],
+        "failed": [
+            reading.entry_of_order(state)
+            for state in failed
+            if state.order.subject in permitted
+            and _latest(rounds, state.order.id, state.order.encounter)
+        ],
+    }
+
+
 class _Reading:
     """Reads the patient and the visit of each entry."""
 
-    def __init__(self, wardround: Wardround) -> None:
-        self._database = wardround.database
-        self._agenda = Agenda(wardround.database)
+    def __init__(self, chart: GuardedChart) -> None:
+        self._chart = chart
+        self._agenda = Agenda(chart)
 
     def entry(self, draft: Draft) -> Entry:
         return self._entry(draft.subject, draft.encounter, draft=draft)
@@ -124,8 +136,8 @@ class _Reading:
     def _entry(self, subject: str, encounter: str | None, **what: Any) -> Entry:
         visit = None
         patient = None
-        with suppress(NotFound), self._database.read() as tx:
-            patient = facts.patient(facts.parsed(Chart(tx).read(subject)))
+        with suppress(NotFound):
+            patient = facts.patient(facts.parsed(self._chart.read(subject)))
             if encounter is not None:
                 visit = self._agenda.find(encounter.rpartition("/")[2])
         return Entry(subject=subject, patient=patient, visit=visit, **what)

@@ -1,5 +1,7 @@
 """Finding a patient; what is searched for travels in the form, never in an address."""
 
+from collections.abc import Callable, Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -7,7 +9,7 @@ from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.record import Chart
+from wardround.record import Stored
 from wardround.security import Action
 
 router = APIRouter(prefix="/patients")
@@ -29,19 +31,35 @@ def search(request: Request, here: Here, form: SentForm) -> Response:
 
 def _page(request: Request, here: Visitor, words: str) -> Response:
     here.require(Action.READ_CHART)
-    with here.wardround.database.read() as tx:
-        chart = Chart(tx)
-        found = {}
-        for query in _queries(words):
-            for stored in chart.search("Patient", {**query, "_count": str(MOST)}):
-                found[stored.reference] = facts.patient(facts.parsed(stored))
-    patients = sorted(found.values(), key=lambda patient: patient.name.casefold())[:MOST]
-    here.note_reads(patient.reference for patient in patients)
+    with here.chart() as chart:
+        patients = (
+            _found(lambda query: chart.search("Patient", query), words)
+            if words
+            else _read(chart.panel(MOST))
+        )
+        known = {patient.id for patient in patients}
+        others = []
+        if words and here.may("FIND_PATIENT"):
+            found = _found(chart.find_patients, words)
+            others = [patient for patient in found if patient.id not in known]
     today = here.wardround.clock().astimezone().date()
-    return render(request, "patients.html", patients=patients, words=words, today=today, most=MOST)
+    return render(
+        request,
+        "patients.html",
+        patients=patients,
+        others=others,
+        words=words,
+        today=today,
+        most=MOST,
+    )
 
 
-def _queries(words: str) -> list[dict[str, str]]:
-    if not words:
-        return [{}]
-    return [{"name": words}, {"identifier": words}]
+def _found(search: Callable[[dict[str, str]], list[Stored]], words: str) -> list[facts.Patient]:
+    """Return the patients whose name or number begins with the words."""
+    queries = ({"name": words}, {"identifier": words})
+    return _read(one for query in queries for one in search({**query, "_count": str(MOST)}))
+
+
+def _read(found: Iterable[Stored]) -> list[facts.Patient]:
+    patients = {one.reference: facts.patient(facts.parsed(one)) for one in found}
+    return sorted(patients.values(), key=lambda patient: patient.name.casefold())[:MOST]

@@ -10,13 +10,12 @@ from wardround.interfaces.web.json_view import lay_out
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import NotFound
-from wardround.record import Chart, Stored
-from wardround.security import Action
+from wardround.record import Stored, owner_of
+from wardround.security import NOBODY, Action
 
 router = APIRouter(prefix="/chart")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_OWNERS = ("subject", "patient", "beneficiary", "individual")
 
 
 @router.get("/{kind}/{resource_id}")
@@ -26,12 +25,13 @@ def show(request: Request, here: Here, kind: str, resource_id: str) -> Response:
         return RedirectResponse(f"/chart/Binary/{resource_id}/raw", 303)
     stored = _read(here, kind, resource_id)
     pieces = lay_out(stored.served())
+    owner = owner_of(stored.json())
     return render(
         request,
         "resource.html",
         stored=stored,
         pieces=pieces,
-        owner=_owner(stored),
+        owner=None if owner == NOBODY else owner,
         texts=_texts(stored),
     )
 
@@ -42,11 +42,7 @@ def show_raw(here: Here, kind: str, resource_id: str) -> Response:
     if kind != "Binary":
         stored = _read(here, kind, resource_id)
         return Response(stored.served(), media_type="application/fhir+json")
-    here.require(Action.READ_CHART)
-    if not _SHA256.fullmatch(resource_id):
-        raise NotFound("There is no such file.")
-    data = here.wardround.blobs.get(resource_id)
-    here.note_read(None, f"Binary/{resource_id}")
+    data = _blob(here, resource_id)
     name = f'attachment; filename="{resource_id[:12]}.bin"'
     return Response(
         data, media_type="application/octet-stream", headers={"Content-Disposition": name}
@@ -55,10 +51,21 @@ def show_raw(here: Here, kind: str, resource_id: str) -> Response:
 
 def _read(here: Visitor, kind: str, resource_id: str) -> Stored:
     here.require(Action.READ_CHART)
-    with here.wardround.database.read() as tx:
-        stored = Chart(tx).read(f"{kind}/{resource_id}")
-    here.note_read(_owner(stored), stored.reference)
-    return stored
+    with here.chart() as chart:
+        return chart.read(f"{kind}/{resource_id}")
+
+
+def _blob(here: Visitor, digest: str) -> bytes:
+    """Return a recording or transcript of a patient whose drafts they may read."""
+    here.require(Action.READ_DRAFT)
+    owners = here.wardround.blobs.owners(digest) if _SHA256.fullmatch(digest) else []
+    if not owners:
+        raise NotFound("There is no such file.")
+    theirs = sorted(here.permitted(Action.READ_DRAFT, owners))
+    if not theirs:
+        here.require(Action.READ_DRAFT, owners[0])
+    here.note_read(theirs[0], f"Binary/{digest}")
+    return here.wardround.blobs.get(digest, theirs[0])
 
 
 def _texts(stored: Stored) -> list[str]:
@@ -69,17 +76,3 @@ def _texts(stored: Stored) -> list[str]:
         if attachment.get("contentType", "").startswith("text/plain") and "data" in attachment:
             found.append(b64decode(attachment["data"]).decode(errors="replace"))
     return found
-
-
-def _owner(stored: Stored) -> str | None:
-    """Return whose chart a resource belongs to."""
-    if stored.kind == "Patient":
-        return stored.reference
-    found = stored.json()
-    references = (found.get(name, {}) for name in _OWNERS)
-    for reference in references:
-        if isinstance(reference, dict) and str(reference.get("reference", "")).startswith(
-            "Patient/"
-        ):
-            return str(reference["reference"])
-    return None

@@ -29,16 +29,15 @@ def show(
     request: Request, here: Here, draft_id: str, edit: str = "", add: str = "", removed: str = ""
 ) -> Response:
     """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts."""
-    here.require(Action.READ_DRAFT)
-    view = look_at(here, here.wardround.rounds.draft(draft_id), edit=edit, add=add, removed=removed)
-    here.note_read(view.draft.subject, f"draft/{draft_id}")
+    draft = here.draft(draft_id, Action.READ_DRAFT)
+    view = look_at(here, draft, edit=edit, add=add, removed=removed)
     return render(request, "review.html", view=view)
 
 
 @router.post("/edits")
 def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Change one place of the draft."""
-    here.require(Action.EDIT)
+    here.draft(draft_id, Action.EDIT)
     change = _edit(form)
     draft = here.wardround.rounds.revise(draft_id, number(form, "revision"), change, here.actor)
     removed = change.path if change.op == "remove" else ""
@@ -48,7 +47,7 @@ def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
 @router.post("/undo")
 def undo(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Take back the last change."""
-    here.require(Action.EDIT)
+    here.draft(draft_id, Action.EDIT)
     draft = here.wardround.rounds.undo(draft_id, number(form, "revision"), here.actor)
     return _after(request, here, draft, "Sentence put back.")
 
@@ -56,7 +55,7 @@ def undo(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
 @router.post("/acknowledgements")
 def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Note that the person has seen a warning."""
-    here.require(Action.ACKNOWLEDGE)
+    here.draft(draft_id, Action.ACKNOWLEDGE)
     draft = here.wardround.rounds.acknowledge(
         draft_id, number(form, "revision"), text(form, "finding"), here.actor
     )
@@ -74,7 +73,7 @@ def ask_to_sign(request: Request, here: Here, draft_id: str) -> Response:
 @router.post("/signature")
 def sign(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Sign the draft."""
-    here.require(Action.SIGN)
+    here.draft(draft_id, Action.SIGN)
     here.wardround.rounds.sign(draft_id, number(form, "revision"), here.actor)
     return _go(request, f"/drafts/{draft_id}/signed")
 
@@ -82,12 +81,10 @@ def sign(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
 @router.get("/signed")
 def show_signed(request: Request, here: Here, draft_id: str) -> Response:
     """Say that a draft is signed, and where it went."""
-    here.require(Action.READ_DRAFT)
-    draft = here.wardround.rounds.draft(draft_id)
+    draft = here.draft(draft_id, Action.READ_DRAFT)
     if draft.status is not Status.SIGNED:
         return RedirectResponse(f"/drafts/{draft_id}", 303)
     view = look_at(here, draft)
-    here.note_read(draft.subject, f"draft/{draft_id}")
     return render(request, "signed.html", view=view, following=next_draft(here))
 
 
@@ -100,7 +97,7 @@ def ask_to_reject(request: Request, here: Here, draft_id: str) -> Response:
 @router.post("/rejection")
 def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Set the draft aside, with the reason."""
-    here.require(Action.REJECT)
+    here.draft(draft_id, Action.REJECT)
     reason = text(form, "reason")
     here.wardround.rounds.reject(draft_id, number(form, "revision"), reason, here.actor)
     return _go(request, "/inbox?done=rejected")
@@ -110,7 +107,7 @@ def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Respo
 def amend(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Begin a new version of a signed draft."""
     del form
-    here.require(Action.AMEND)
+    here.draft(draft_id, Action.AMEND)
     new = here.wardround.rounds.amend(draft_id, here.actor)
     return _go(request, f"/drafts/{new.id}")
 
@@ -148,12 +145,10 @@ def _after(
 
 
 def _ask(request: Request, here: Visitor, draft_id: str, name: str) -> Response:
-    here.require(Action.READ_DRAFT)
-    draft = here.wardround.rounds.draft(draft_id)
+    draft = here.draft(draft_id, Action.READ_DRAFT)
     if draft.status is not Status.DRAFTED:
         return RedirectResponse(f"/drafts/{draft_id}", 303)
     view = look_at(here, draft)
-    here.note_read(draft.subject, f"draft/{draft_id}")
     return render(request, name, view=view)
 
 

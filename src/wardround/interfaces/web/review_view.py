@@ -19,7 +19,7 @@ from wardround.kernel import (
     resolve,
     resource_id,
 )
-from wardround.record import Chart
+from wardround.record import GuardedChart
 
 _GRAVEST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 
@@ -97,24 +97,24 @@ def look_at(
 ) -> View:
     """Return the review page of ``draft`` for whoever is asking."""
     wardround = here.wardround
-    with wardround.database.read() as tx:
-        chart = Chart(tx)
+    with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
         known = chart.search("AllergyIntolerance", {"patient": draft.subject})
         allergies = facts.allergies([facts.parsed(item) for item in known])
         made = _made(chart, draft)
+        visit = _visit(chart, draft)
     return View(
         draft=draft,
         title=wardround.capabilities[draft.capability].title,
         patient=patient,
         allergies=allergies,
-        visit=_visit(here, draft),
+        visit=visit,
         found=wardround.rounds.review(draft),
         lighting=Lighting(draft),
         names=Names(wardround.database),
         today=wardround.clock().astimezone().date(),
-        may_edit=draft.status is Status.DRAFTED and here.may("EDIT"),
-        may_sign=draft.status is Status.DRAFTED and here.may("SIGN"),
+        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject),
+        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject),
         edit=edit,
         add=add,
         removed=_removed(here, draft, removed),
@@ -123,10 +123,10 @@ def look_at(
     )
 
 
-def _visit(here: Visitor, draft: Draft) -> Visit | None:
+def _visit(chart: GuardedChart, draft: Draft) -> Visit | None:
     if draft.encounter is None:
         return None
-    return Agenda(here.wardround.database).find(draft.encounter.rpartition("/")[2])
+    return Agenda(chart).find(draft.encounter.rpartition("/")[2])
 
 
 def _removed(here: Visitor, draft: Draft, path: str) -> str:
@@ -141,7 +141,7 @@ def _removed(here: Visitor, draft: Draft, path: str) -> str:
     return path
 
 
-def _made(chart: Chart, draft: Draft) -> list[tuple[str, str]]:
+def _made(chart: GuardedChart, draft: Draft) -> list[tuple[str, str]]:
     """Return the resources of a signed draft: what each is, and its reference."""
     if draft.status not in {Status.SIGNED, Status.SUPERSEDED}:
         return []

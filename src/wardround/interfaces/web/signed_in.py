@@ -1,17 +1,24 @@
 """Who is asking: the person behind the session cookie of a request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
 from wardround.bootstrap import Wardround
-from wardround.kernel import Actor, Forbidden
-from wardround.security import Action, AuditTrail, Due, Session, allow, require
+from wardround.kernel import Actor, Draft, Forbidden
+from wardround.record import GuardedChart
+from wardround.security import Action, AuditTrail, Due, Emergencies, Session, purpose_of
 
 COOKIE = "wardround_session"
+_LATELY = timedelta(minutes=15)
+"""How long a page that asks again by itself is not told of anew."""
+
 ALWAYS = ("/account", "/sign-out", "/theme")
 """Where those may go who must do something about their account before anything else."""
 
@@ -37,27 +44,82 @@ class Visitor:
         """Who it is."""
         return self.session.actor
 
-    def may(self, action: str) -> bool:
-        """Whether their role allows ``action``, an ``Action`` by its name, such as ``SIGN``."""
-        return allow(self.actor, Action[action])
+    def may(self, action: str, patient: str | None = None) -> bool:
+        """Whether ``action``, an ``Action`` by its name such as ``SIGN``, is permitted to them.
 
-    def require(self, action: Action) -> None:
-        """Raise ``Forbidden`` unless their role allows ``action``."""
-        require(self.actor, action)
+        Without a patient: whether it is with any patient at all.
+        """
+        known = Action[action]
+        if patient is None:
+            return self.wardround.policies.allow(self.actor, known)
+        return bool(self.permitted(known, [patient]))
 
-    def note_read(self, subject: str | None, entity: str | None = None) -> None:
-        """Write to the audit trail that they looked at something about ``subject``."""
+    def permitted(self, action: Action, patients: Iterable[str]) -> frozenset[str]:
+        """Return those of the patients whom they may do ``action`` with."""
+        with self.wardround.database.read() as tx:
+            return self.wardround.guard(tx, self.actor).permitted(action, patients)
+
+    @property
+    def alerts(self) -> int:
+        """How many emergency accesses wait for a review, where it is theirs to make."""
+        if not self.may("REVIEW_ACCESS"):
+            return 0
+        with self.wardround.database.read() as tx:
+            return Emergencies(tx, self.wardround.clock).unreviewed()
+
+    def require(self, action: Action, patient: str | None = None) -> None:
+        """Raise ``Forbidden`` unless ``action`` is permitted to them, with the patient if any."""
+        if patient is None:
+            self.wardround.policies.require(self.actor, action)
+            return
+        with self.wardround.database.read() as tx:
+            self.wardround.guard(tx, self.actor).require(action, patient)
+
+    @contextmanager
+    def chart(self, about: str | None = None, *, again: bool = False) -> Iterator[GuardedChart]:
+        """Open the chart to them; what they were shown is in the audit trail before they see it.
+
+        ``about`` is what the trail names as read, where it is not a resource of the record. A page
+        that asks ``again`` by itself is told of anew only after a while.
+        """
+        with self.wardround.database.read() as tx:
+            chart = self.wardround.chart(tx, self.actor)
+            yield chart
+            told = chart.told(about)
+            if again:
+                told = [one for one in told if not self._was_told(tx, one.subject)]
+        if told:
+            with self.wardround.database.begin() as tx:
+                AuditTrail(tx, self.wardround.clock).record_many(told)
+
+    def _was_told(self, tx: Connection, patient: str | None) -> bool:
+        clock = self.wardround.clock
+        lately = clock() - _LATELY
+        return bool(
+            AuditTrail(tx, clock).list(
+                action="read", actor=self.actor.id, subject=patient, since=lately, limit=1
+            )
+        )
+
+    def note_read(self, patient: str | None, entity: str) -> None:
+        """Write to the audit trail that they looked at what is no resource, of a patient if any."""
         with self.wardround.database.begin() as tx:
+            why = self.wardround.guard(tx, self.actor).purpose(Action.READ_DRAFT, patient or "")
             AuditTrail(tx, self.wardround.clock).record(
-                "read", "success", actor=self.actor, subject=subject, entity=entity
+                "read",
+                "success",
+                actor=self.actor,
+                subject=patient,
+                entity=entity,
+                purpose=why or purpose_of(self.actor.role),
             )
 
-    def note_reads(self, subjects: Iterable[str]) -> None:
-        """Write to the audit trail that they saw a list with these patients on it."""
-        with self.wardround.database.begin() as tx:
-            trail = AuditTrail(tx, self.wardround.clock)
-            for subject in sorted(set(subjects)):
-                trail.record("read", "success", actor=self.actor, subject=subject)
+    def draft(self, draft_id: str, action: Action) -> Draft:
+        """Return a draft that they may do ``action`` with; raise ``NotFound`` or ``Forbidden``."""
+        self.require(action)
+        draft = self.wardround.rounds.draft(draft_id)
+        self.require(action, draft.subject)
+        return draft
 
 
 def visitor(request: Request) -> Visitor:

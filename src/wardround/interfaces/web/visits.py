@@ -53,7 +53,9 @@ def show_line(request: Request, here: Here, encounter: str, known: str = "") -> 
     here.require(Action.READ_CHART)
     if not by_htmx(request):
         return RedirectResponse("/visits", 303)
-    line = _line(here, Agenda(here.wardround.database).find(encounter))
+    with here.chart(again=True) as chart:
+        visit = Agenda(chart).find(encounter)
+    line = _line(here, visit)
     if line.standing.kind == known:
         return Response(status_code=204)
     response = render(request, "visit.html", line=line)
@@ -66,7 +68,9 @@ def show_line(request: Request, here: Here, encounter: str, known: str = "") -> 
 def order(request: Request, here: Here, encounter: str, form: SentForm) -> Response:
     """Hand in what was recorded of a visit and have its note drafted."""
     here.require(Action.ORDER)
-    visit = Agenda(here.wardround.database).find(encounter)
+    with here.chart() as chart:
+        visit = Agenda(chart).find(encounter)
+    here.require(Action.ORDER, visit.patient.reference)
     try:
         here.wardround.rounds.order(
             text(form, "capability"),
@@ -100,8 +104,8 @@ def _page(
     day = day or now.date()
     of = of or ("mine" if here.actor.role is Role.CLINICIAN else "everyone")
     practitioner = here.actor.reference if of == "mine" else None
-    visits = Agenda(here.wardround.database).of_day(day, practitioner)
-    here.note_reads(visit.patient.reference for visit in visits)
+    with here.chart() as chart:
+        visits = Agenda(chart).of_day(day, practitioner)
     return render(
         request,
         "visits.html",

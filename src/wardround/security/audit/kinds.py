@@ -114,6 +114,7 @@ _KINDS: dict[str, Kind] = {
     "edit": _UPDATE,
     "egress": _EXPORT,
     "enable-person": _PEOPLE,
+    "end-emergency": _alert("110127"),
     "end-session": Kind("E", (DCM, "110114"), (DCM, "110123")),
     "export": _EXPORT,
     "export-audit": _TRAIL,

@@ -1,0 +1,212 @@
+"""Emergency access: a chart opened with a reason, for some hours, and reviewed afterwards.
+
+45 CFR 164.312(a)(2)(ii) asks for a way to what is needed in an emergency. Whoever goes it says why;
+the privacy officer is told at once, and says afterwards whether it was as it should be.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from wardround.kernel import (
+    Actor,
+    Clock,
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    Noun,
+    Role,
+    system_clock,
+)
+from wardround.security.action import PurposeOfUse
+from wardround.security.audit.trail import AuditTrail
+from wardround.security.sealing import NOBODY
+from wardround.security.tables import emergencies, emergency_place, utc
+from wardround.security.vault import vault_of
+
+MOST_WORDS = 1000
+"""How many characters a reason or a review may have."""
+
+
+class Reason(StrEnum):
+    """Why a chart was opened in an emergency."""
+
+    EMERGENCY = "emergency"
+    COVERING = "covering"
+    CONSULTED = "consulted"
+    OTHER = "other"
+
+
+class Judgement(StrEnum):
+    """What a review came to."""
+
+    APPROPRIATE = "appropriate"
+    NOT_APPROPRIATE = "not-appropriate"
+
+
+class Emergency(Noun):
+    """One chart opened in an emergency; ``words`` and ``note`` are what people wrote of it."""
+
+    id: str
+    person: str
+    role: Role
+    patient: str
+    reason: Reason
+    words: str
+    opened: datetime
+    ends: datetime
+    reviewed_by: str | None = None
+    reviewed: datetime | None = None
+    judgement: Judgement | None = None
+    note: str = ""
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it lets its person read the chart at ``now``."""
+        return self.opened <= now < self.ends
+
+
+class Emergencies:
+    """The register of emergency access, within one transaction."""
+
+    def __init__(self, tx: Connection, clock: Clock = system_clock) -> None:
+        self._tx = tx
+        self._clock = clock
+
+    def open(
+        self, actor: Actor, patient: str, reason: Reason, words: str, life: timedelta
+    ) -> Emergency:
+        """Open a chart to ``actor`` for ``life``; one that is open already stays as it is.
+
+        That they may do so is for the caller to ask. Raise ``InvalidInput`` without words.
+        """
+        words = _worded(words, "words")
+        # SQLite has one writer; on PostgreSQL two at once make two entries, and both are reviewed.
+        for known in self.of(actor.id, [patient]):
+            return known
+        now = self._clock()
+        found = Emergency(
+            id=str(uuid4()),
+            person=actor.id,
+            role=actor.role,
+            patient=patient,
+            reason=reason,
+            words=words,
+            opened=now,
+            ends=now + life,
+        )
+        columns = {"id", "person", "role", "patient", "reason", "opened", "ends"}
+        sealed = self._sealed(found.id, "words", words)
+        self._tx.execute(
+            insert(emergencies).values(**found.model_dump(include=columns), words=sealed)
+        )
+        self._audit("break-glass", actor, found, {"reason": reason.value})
+        return found
+
+    def end(self, emergency_id: str, actor: Actor) -> None:
+        """Close a chart before its time, by whoever opened it."""
+        found = self.find(emergency_id)
+        if found.person != actor.id:
+            raise NotAllowed("Somebody else opened this chart.")
+        now = self._clock()
+        if found.is_open(now):
+            self._change(found.id, ends=now)
+            self._audit("end-emergency", actor, found, {})
+
+    def review(self, emergency_id: str, by: Actor, judgement: Judgement, note: str) -> None:
+        """Say whether it was as it should be; raise ``Conflict`` where that was said before."""
+        found = self.find(emergency_id)
+        if found.person == by.id:
+            raise NotAllowed("Nobody reviews their own emergency access.")
+        if judgement is Judgement.NOT_APPROPRIATE or note.strip():
+            note = _worded(note, "note")
+        if found.reviewed is not None:
+            raise Conflict("This was reviewed before.", mend="Reload the page.")
+        sealed = self._sealed(found.id, "note", note)
+        now = self._clock()
+        values = {"reviewed_by": by.id, "reviewed": now, "judgement": judgement.value}
+        # What is not appropriate ends with its review.
+        ends = now if judgement is Judgement.NOT_APPROPRIATE and found.is_open(now) else found.ends
+        self._change(found.id, **values, note=sealed, ends=ends)
+        self._audit("review-emergency", by, found, {"judgement": judgement.value})
+
+    def find(self, emergency_id: str) -> Emergency:
+        """Return one entry; raise ``NotFound``."""
+        query = select(emergencies).where(emergencies.c.id == emergency_id)
+        row = self._tx.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("There is no such emergency access.")
+        return self._read(row)
+
+    def of(self, person: str, patients: Iterable[str]) -> list[Emergency]:
+        """Return what is open to a person now of these patients."""
+        now = self._clock()
+        query = select(emergencies).where(
+            emergencies.c.person == person,
+            emergencies.c.ends > now,
+            emergencies.c.patient.in_(list(patients)),
+        )
+        return [self._read(row) for row in self._tx.execute(query)]
+
+    def open_to(self, person: str) -> frozenset[str]:
+        """Return the patients whose charts are open to a person now."""
+        query = select(emergencies.c.patient).where(
+            emergencies.c.person == person, emergencies.c.ends > self._clock()
+        )
+        return frozenset(self._tx.execute(query).scalars())
+
+    def unreviewed(self) -> int:
+        """Return how many wait for a review."""
+        query = select(func.count()).where(emergencies.c.reviewed.is_(None))
+        return self._tx.execute(query).scalar_one()
+
+    def list(self, limit: int = 200) -> list[Emergency]:
+        """Return the entries, those that wait for a review first, the newest of each first."""
+        order = (emergencies.c.reviewed.is_not(None), emergencies.c.opened.desc())
+        query = select(emergencies).order_by(*order, emergencies.c.id).limit(limit)
+        return [self._read(row) for row in self._tx.execute(query)]
+
+    def _read(self, row: Row[Any]) -> Emergency:
+        known = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's own name for a row's columns)
+        for name in ("words", "note"):
+            sealed = known[name]
+            place = emergency_place(row.id, name)
+            known[name] = (
+                vault_of(self._tx).open(self._tx, sealed, place).decode() if sealed else ""
+            )
+        for name in ("opened", "ends", "reviewed"):
+            known[name] = None if known[name] is None else utc(known[name])
+        return Emergency.model_validate(known)
+
+    def _sealed(self, emergency_id: str, name: str, words: str) -> bytes:
+        place = emergency_place(emergency_id, name)
+        return vault_of(self._tx).seal(self._tx, NOBODY, words.encode(), place)
+
+    def _change(self, emergency_id: str, **values: object) -> None:
+        self._tx.execute(
+            update(emergencies).where(emergencies.c.id == emergency_id).values(**values)
+        )
+
+    def _audit(self, action: str, actor: Actor, of: Emergency, detail: dict[str, str]) -> None:
+        AuditTrail(self._tx, self._clock).record(
+            action,
+            "success",
+            actor=actor,
+            subject=of.patient,
+            entity=f"emergency/{of.id}",
+            detail=detail,
+            purpose=PurposeOfUse.EMERGENCY if actor.id == of.person else PurposeOfUse.COMPLIANCE,
+        )
+
+
+def _worded(words: str, where: str) -> str:
+    words = " ".join(words.split())
+    if not words:
+        raise InvalidInput("Say why, in a few words.", where=where)
+    if len(words) > MOST_WORDS:
+        raise InvalidInput(f"This has more than {MOST_WORDS:,} characters.", where=where)
+    return words
