@@ -1,7 +1,9 @@
 """What protecting a read costs: who may, its key, and its line in the audit trail."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlalchemy import select
@@ -9,10 +11,11 @@ from sqlalchemy import select
 from tests.record.killed import id_of, written
 from tests.sealing.conftest import OSEI
 from wardround.database import Database
-from wardround.record import CareRelations, GuardedChart, import_bundles
+from wardround.record import CareRelations, Chart, GuardedChart, import_bundles
 from wardround.record.tables import versions
-from wardround.security import Action, Guard, AuditTrail, load_policies
+from wardround.security import AuditTrail, Guard, load_policies
 
+PATIENT = f"Patient/{id_of(5, 0)}"
 REFERENCE = f"Observation/{id_of(5, 5)}"
 
 

@@ -1,4 +1,4 @@
-"""The policies that Wardround ships, row for row, and what becomes of one that cannot be meant so."""
+"""The policies that Wardround ships, row for row, and one that cannot be meant as it is."""
 
 import re
 from pathlib import Path
@@ -64,7 +64,8 @@ def expected(role: Role, action: Action, relation: CareRelation, purpose: Purpos
     )
     if purpose is PurposeOfUse.EMERGENCY:
         opened = role in CARERS and relation.emergency and action in IN_EMERGENCY
-        return opened or (action in ALWAYS.get(role, set()) and role is not Role.SCHEDULER)
+        planned = role is Role.SCHEDULER and action is Action.READ_CHART
+        return opened or (action in ALWAYS.get(role, set()) and not planned)
     return by_relation or action in ALWAYS.get(role, set())
 
 

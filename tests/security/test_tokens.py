@@ -6,7 +6,7 @@ from sqlalchemy import select
 from tests.security.quick import ON_SQLITE, Watch
 from wardround.database import Database
 from wardround.kernel import Conflict, Forbidden, InvalidInput, NotSignedIn, Role
-from wardround.security import Action, ServiceTokens
+from wardround.security import Action, ServiceTokens, load_policies
 from wardround.security.tables import tokens
 
 pytestmark = ON_SQLITE
@@ -20,9 +20,9 @@ def test_a_token_is_for_what_it_says(database: Database, watch: Watch) -> None:
     assert token.startswith("wrd_")
     assert len(token) == 47
     assert (found.actor.role, found.actor.id) == (Role.SERVICE, "service.lab-feed")
-    found.require(Action.READ_CHART)
+    found.require(Action.READ_CHART, load_policies())
     with pytest.raises(Forbidden):
-        found.require(Action.SIGN)
+        found.require(Action.DEIDENTIFY, load_policies())
 
 
 def test_only_its_hash_is_kept(database: Database, watch: Watch) -> None:
@@ -63,6 +63,8 @@ def test_what_is_no_token_opens_nothing(database: Database, watch: Watch, shown:
         ("Lab Feed", [], 1, "name"),
         ("", [], 1, "name"),
         ("lab", ["FLY"], 1, "scopes"),
+        ("lab", ["READ_CHART", "SIGN"], 1, "scopes"),
+        ("lab", ["BREAK_GLASS"], 1, "scopes"),
         ("lab", [], 0, "days"),
         ("lab", [], 367, "days"),
     ],

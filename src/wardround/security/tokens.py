@@ -24,6 +24,7 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.security.action import Action
+from wardround.security.policy import Policies, load_policies
 from wardround.security.tables import tokens, utc
 
 START = "wrd_"
@@ -48,13 +49,10 @@ class ServiceToken(Noun):
     used: datetime | None
     revoked: datetime | None
 
-    def may(self, action: Action) -> bool:
-        """Whether it is for ``action``."""
-        return action.name in self.scopes
-
-    def require(self, action: Action) -> None:
-        """Raise ``Forbidden`` unless it is for ``action``."""
-        if not self.may(action):
+    def require(self, action: Action, policies: Policies) -> None:
+        """Raise ``Forbidden`` unless it is for ``action`` and the policies let programs do that."""
+        policies.require(self.actor, action)
+        if action.name not in self.scopes:
             raise Forbidden(
                 f"This token is not for this: {action}.", mend=f"Make one with {action.name}."
             )
@@ -77,14 +75,23 @@ class ServiceTokens:
         self._tx = tx
         self._clock = clock
 
-    def make(self, name: str, scopes: Iterable[str], life: timedelta, by: Actor | None) -> str:
+    def make(
+        self,
+        name: str,
+        scopes: Iterable[str],
+        life: timedelta,
+        by: Actor | None,
+        policies: Policies | None = None,
+    ) -> str:
         """Make a token and return it; it is not to be had again.
 
         ``scopes`` are actions by name, such as ``READ_CHART``. Raise ``InvalidInput`` for an
-        unknown one and for a life over a year, ``Conflict`` where the name is in use.
+        unknown one, for one that the policies (ours, unless given) permit no program, and for a
+        life over a year; ``Conflict`` where the name is in use.
         """
         chosen = sorted({scope.strip().upper() for scope in scopes if scope.strip()})
         _require_fit(name, chosen, life)
+        _require_permitted(chosen, policies or load_policies())
         now = self._clock()
         if any(known.name == name and known.revoked is None for known in self.list()):
             raise Conflict("A token of this name is in use.", where="name", mend="Revoke it first.")
@@ -148,6 +155,12 @@ def _require_fit(name: str, scopes: list[str], life: timedelta) -> None:
         raise InvalidInput("There is no such action.", where="scopes", mend="See docs/settings.md.")
     if not timedelta(0) < life <= LONGEST:
         raise InvalidInput("A token lasts from a day to a year.", where="days")
+
+
+def _require_permitted(scopes: list[str], policies: Policies) -> None:
+    for scope in scopes:
+        if not policies.permit(Role.SERVICE, Action[scope]):
+            raise InvalidInput(f"No program may {Action[scope]}.", where="scopes")
 
 
 def _service_token(row: Row[tuple[str, ...]]) -> ServiceToken:

@@ -71,8 +71,24 @@ def test_a_page(desk: Desk, axe: str, path: str) -> None:
 def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     officer = hire(house)
     kept = enter(house.at_a_client(officer), party="Accessible Associates")
-    for path in ("/privacy", "/deidentify", "/privacy/agreements", "/privacy/agreements/new", kept):
+    reyes = house.at_a_client("mateo.reyes")
+    reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
+    for path in (
+        "/privacy",
+        "/privacy/emergencies",
+        "/deidentify",
+        "/privacy/agreements",
+        "/privacy/agreements/new",
+        kept,
+    ):
         assert violations(desk.open(path, officer), axe) == [], path
+
+
+def test_a_chart_behind_glass(desk: Desk, axe: str) -> None:
+    for path in ("/patients/wren-castellanos", "/patients/wren-castellanos/emergency"):
+        page = desk.open(path, "mateo.reyes")
+        desk.complaints.clear()
+        assert violations(page, axe) == [], path
 
 
 @pytest.mark.parametrize("path", ["/account", "/people", "/people/tom.adeyemi", "/tokens"])

@@ -13,7 +13,7 @@ from wardround.kernel import Role
 from wardround.security import Action
 from wardround.security.people import People
 
-EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api/me")
+EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api/me", "/deidentify")
 """Where those go who are signed in, or want to be: their own account, and nothing of a patient."""
 
 
@@ -26,7 +26,9 @@ def ways(house: House) -> list[tuple[str, str]]:
 def powerless(house: House) -> Iterator[Person]:
     name = "casey.nobody"
     with house.wardround.database.begin() as tx:
-        actor = People(tx).add(name, "Casey Nobody", Role.RESEARCHER, "Practitioner/casey", PASSWORD)
+        actor = People(tx).add(
+            name, "Casey Nobody", Role.RESEARCHER, "Practitioner/casey", PASSWORD
+        )
     allowed = {one for one in Action if house.wardround.policies.allow(actor, one)}
     assert allowed == {Action.DEIDENTIFY}
     with closing(Person(house, None)) as person:

@@ -111,10 +111,12 @@ def make(
     from datetime import timedelta
 
     from wardround.interfaces.cli.console import note, write
-    from wardround.security import AuditTrail, ServiceTokens
+    from wardround.security import AuditTrail, ServiceTokens, load_policies
+    from wardround.settings import read_settings
 
+    policies = load_policies(read_settings().policies)
     with _opened() as database, database.begin() as tx:
-        token = ServiceTokens(tx).make(name, scope or [], timedelta(days=days), None)
+        token = ServiceTokens(tx).make(name, scope or [], timedelta(days=days), None, policies)
         AuditTrail(tx).record("make-token", "success", entity=f"Device/{name}")
     note("It is shown only now. The program sends it as Authorization: Bearer …")
     write(token)

@@ -37,7 +37,7 @@ def bearer(request: Request) -> ServiceToken:
 
 
 Bearer = Annotated[ServiceToken, Depends(bearer)]
-"""The program that asks, as a parameter of a route: ``token.require(Action.READ_CHART)``."""
+"""The program that asks, as a parameter of a route; ``token.require`` says whether it may."""
 
 
 @router.get("/me")

@@ -12,6 +12,8 @@ DEEDS = {
     "backup": "made a backup",
     "break-glass": "opened in an emergency",
     "change-agreement": "changed",
+    "end-emergency": "ended",
+    "review-emergency": "reviewed",
     "denied": "was refused",
     "edit": "edited",
     "egress": "called",

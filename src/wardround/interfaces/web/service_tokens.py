@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Conflict, InvalidInput, WardroundError
+from wardround.kernel import Conflict, InvalidInput, Role, WardroundError
 from wardround.security import Action, AuditTrail, ServiceTokens
 
 router = APIRouter(prefix="/tokens")
@@ -34,7 +34,7 @@ def make(request: Request, here: Here, form: SentForm) -> Response:
         life = timedelta(days=int(days) if days.isascii() and days.isdigit() else 0)
         with here.wardround.database.begin() as tx:
             tokens = ServiceTokens(tx, here.wardround.clock)
-            token = tokens.make(name, scopes, life, here.actor)
+            token = tokens.make(name, scopes, life, here.actor, here.wardround.policies)
             AuditTrail(tx, here.wardround.clock).record(
                 "make-token", "success", actor=here.actor, entity=f"Device/{name}"
             )
@@ -62,5 +62,6 @@ def _page(request: Request, here: Visitor, error: WardroundError | None = None) 
     with here.wardround.database.read() as tx:
         tokens = ServiceTokens(tx, here.wardround.clock).list()
     status = 200 if error is None else error.status
-    context = {"tokens": tokens, "actions": Action, "lives": LIVES, "now": now, "error": error}
+    actions = [one for one in Action if here.wardround.policies.permit(Role.SERVICE, one)]
+    context = {"tokens": tokens, "actions": actions, "lives": LIVES, "now": now, "error": error}
     return render(request, "tokens.html", status=status, **context)

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
 
 from wardround.bootstrap import Wardround
 from wardround.kernel import Actor, Draft, Forbidden
@@ -87,19 +86,18 @@ class Visitor:
             yield chart
             told = chart.told(about)
             if again:
-                told = [one for one in told if not self._was_told(tx, one.subject)]
+                trail = AuditTrail(tx, self.wardround.clock)
+                told = [one for one in told if not self._was_told(trail, one.subject)]
         if told:
             with self.wardround.database.begin() as tx:
                 AuditTrail(tx, self.wardround.clock).record_many(told)
 
-    def _was_told(self, tx: Connection, patient: str | None) -> bool:
-        clock = self.wardround.clock
-        lately = clock() - _LATELY
-        return bool(
-            AuditTrail(tx, clock).list(
-                action="read", actor=self.actor.id, subject=patient, since=lately, limit=1
-            )
+    def _was_told(self, trail: AuditTrail, patient: str | None) -> bool:
+        lately = self.wardround.clock() - _LATELY
+        known = trail.list(
+            action="read", actor=self.actor.id, subject=patient, since=lately, limit=1
         )
+        return bool(known)
 
     def note_read(self, patient: str | None, entity: str) -> None:
         """Write to the audit trail that they looked at what is no resource, of a patient if any."""
