@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection
-
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
-from wardround.database import Database
+from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
 from wardround.privacy.deid import find_phi
@@ -93,12 +91,12 @@ class Wardround:
         """Who may do what: our policies, and the clinic's own."""
         return load_policies(self.settings.policies)
 
-    def guard(self, tx: Connection, actor: Actor) -> Guard:
+    def guard(self, tx: Transaction, actor: Actor) -> Guard:
         """Return what decides about one person's access, within ``tx``."""
         care = CareRelations(tx, self.clock, self.settings.care_days)
         return Guard(tx, actor, self.policies, care, self.clock)
 
-    def chart(self, tx: Connection, actor: Actor) -> GuardedChart:
+    def chart(self, tx: Transaction, actor: Actor) -> GuardedChart:
         """Return the chart as one person may read it, within ``tx``."""
         return GuardedChart(tx, self.guard(tx, actor), self.clock)
 

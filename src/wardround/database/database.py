@@ -13,6 +13,9 @@ from sqlalchemy.exc import ArgumentError
 from wardround.database.failures import SETTING, in_words
 from wardround.kernel import InvalidInput, Unavailable
 
+Transaction = Connection
+"""A transaction, as rooms are handed it."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",

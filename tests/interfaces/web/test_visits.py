@@ -14,7 +14,9 @@ def test_the_day_shows_my_visits_in_order(house: House, osei: Person) -> None:
 
 
 def test_everyones_visits_and_other_days(house: House, osei: Person) -> None:
+    house.encounter(patient="kofi-brandt")
     assert f"visit-brandt-{house.today}" in osei.get("/visits?of=everyone").text
+    assert f"visit-varga-{house.today}" not in osei.get("/visits?of=everyone").text
     yesterday = house.today - timedelta(days=1)
     page = osei.get(f"/visits?day={yesterday}").text
     assert "No visits on this day" in page
