@@ -12,6 +12,7 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",

@@ -11,6 +11,7 @@ from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
 from wardround.privacy.deid import find_phi
+from wardround.privacy.disclosures import note_disclosure
 from wardround.privacy.egress import Gate, Ledger
 from wardround.record import Blobs, CareRelations, GuardedChart
 from wardround.rounds import ConsentRule, Rounds
@@ -81,7 +82,7 @@ class Wardround:
         """The way out, for calls about patients: each is judged by the register and audited."""
         return Gate(
             egress_policy(self.settings),
-            Ledger(self.database, self.clock),
+            Ledger(self.database, self.clock, note_disclosure),
             find_phi,
             self.clock,
         )

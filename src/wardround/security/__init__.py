@@ -11,7 +11,7 @@ from wardround.security.audit.checkpoints import (
     last_checkpoint,
     read_checkpoints,
 )
-from wardround.security.audit.export import export_csv, export_ndjson
+from wardround.security.audit.export import export_csv, export_ndjson, inert
 from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
 from wardround.security.audit.trail import AuditTrail, Event, Told
@@ -98,6 +98,7 @@ __all__ = [
     "export_csv",
     "export_ndjson",
     "has_keys",
+    "inert",
     "keep_checkpoints",
     "key_status",
     "last_checkpoint",

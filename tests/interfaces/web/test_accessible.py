@@ -75,6 +75,7 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
     for path in (
         "/privacy",
+        "/privacy/disclosures",
         "/privacy/emergencies",
         "/deidentify",
         "/privacy/agreements",

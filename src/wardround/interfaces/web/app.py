@@ -17,6 +17,7 @@ from wardround.interfaces.web.chart import router as chart
 from wardround.interfaces.web.consents import letters
 from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.deidentify import router as deidentify
+from wardround.interfaces.web.disclosures import router as disclosures
 from wardround.interfaces.web.emergencies import router as emergencies
 from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.inbox import router as inbox
@@ -48,7 +49,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
-    registers = (privacy, emergencies, agreements, calls, letters, trail, deidentify)
+    registers = (privacy, emergencies, disclosures, agreements, calls, letters, trail, deidentify)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
     for room in (*entrance, *charts, *registers, theme):
         app.include_router(room)

@@ -7,6 +7,8 @@ from wardround.security import Event
 DEEDS = {
     "acknowledge": "acknowledged a finding of",
     "add-agreement": "entered",
+    "add-disclosure": "entered a disclosure of",
+    "export-disclosures": "exported the account of",
     "add-agreement-document": "added a document to",
     "amend": "began to amend",
     "backup": "made a backup",

@@ -47,10 +47,10 @@ def export_csv(tx: Connection, **which: Any) -> Iterator[bytes]:
 
 def _line(values: Any) -> bytes:
     text = StringIO()
-    csv.writer(text).writerow([_inert(value) for value in values])
+    csv.writer(text).writerow([inert(value) for value in values])
     return text.getvalue().encode()
 
 
-def _inert(value: Any) -> Any:
+def inert(value: Any) -> Any:
     """Return a value that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
