@@ -14,6 +14,7 @@ from wardround.kernel import Unavailable
 ROOMS = (
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
+    "wardround.privacy.holds.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",

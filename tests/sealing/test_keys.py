@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select, update
 
-from tests.sealing.conftest import ADA, BEA, live, patient
+from tests.sealing.conftest import ADA, BEA, OSEI, live, patient
 from tests.sealing.test_leaks import dumped
 from wardround.bootstrap import (
     Wardround,
@@ -18,6 +18,7 @@ from wardround.bootstrap import (
 )
 from wardround.bootstrap.upkeep import alone
 from wardround.kernel import Conflict, Deleted, NotAllowed, NotFound, Unavailable
+from wardround.privacy.holds import LegalHolds
 from wardround.record import Chart
 from wardround.record.tables import versions
 from wardround.security import AuditTrail, KeyFile, Vault
@@ -198,6 +199,16 @@ def test_a_hold_forbids_it(house: Wardround, settings: Settings) -> None:
     with pytest.raises(NotAllowed, match="a court asks for it"):
         shred_patient(settings, ADA, [held])
     assert asked == [ADA]
+    assert seen(house) == before
+
+
+def test_a_legal_hold_of_the_register_forbids_it(house: Wardround, settings: Settings) -> None:
+    live(house)
+    before = seen(house)
+    with house.database.begin() as tx:
+        LegalHolds(tx).place(ADA, "Claim 12/7", OSEI)
+    with pytest.raises(NotAllowed, match="legal hold"):
+        shred_patient(settings, ADA)
     assert seen(house) == before
 
 

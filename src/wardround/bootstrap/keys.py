@@ -7,6 +7,7 @@ from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.upkeep import alone
 from wardround.kernel import NotAllowed
+from wardround.privacy.holds import held
 from wardround.record import Blobs, shred_chart
 from wardround.security import (
     AuditTrail,
@@ -76,7 +77,7 @@ def rotate_data_keys(settings: Settings) -> Rotated:
     return Rotated(done, values, files)
 
 
-def shred_patient(settings: Settings, patient: str, holds: Sequence[Hold] = ()) -> int:
+def shred_patient(settings: Settings, patient: str, holds: Sequence[Hold] = (held,)) -> int:
     """Destroy a patient's chart, drafts and recordings for good; return how many values.
 
     Raise ``NotAllowed`` where a hold forbids it. The audit trail and the registers stay: they hold

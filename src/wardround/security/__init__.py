@@ -32,6 +32,7 @@ from wardround.security.relation import Care, CareRelation
 from wardround.security.resealing import reseal, seal_clear, shred
 from wardround.security.sealing import NOBODY, Sealed, sealed_columns
 from wardround.security.sessions import Due, Limits, Session, Sessions
+from wardround.security.tables import utc
 from wardround.security.tickets import Ticket, Tickets
 from wardround.security.tokens import ServiceToken, ServiceTokens
 from wardround.security.vault import Vault, has_keys, vault_of
@@ -114,6 +115,7 @@ __all__ = [
     "shred",
     "sign_in",
     "sign_out",
+    "utc",
     "vault_of",
     "verify_archive",
     "verify_trail",

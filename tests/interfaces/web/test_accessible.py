@@ -77,6 +77,7 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         "/privacy",
         "/privacy/disclosures",
         "/privacy/emergencies",
+        "/privacy/holds",
         "/deidentify",
         "/privacy/agreements",
         "/privacy/agreements/new",

@@ -20,6 +20,7 @@ from wardround.interfaces.web.deidentify import router as deidentify
 from wardround.interfaces.web.disclosures import router as disclosures
 from wardround.interfaces.web.emergencies import router as emergencies
 from wardround.interfaces.web.emergency import router as emergency
+from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pages import Pages
@@ -49,9 +50,19 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
-    registers = (privacy, emergencies, disclosures, agreements, calls, letters, trail, deidentify)
+    registers = (
+        privacy,
+        emergencies,
+        disclosures,
+        holds,
+        agreements,
+        calls,
+        letters,
+        trail,
+        deidentify,
+    )
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
-    for room in (*entrance, *charts, *registers, theme):
+    for room in (*entrance, *charts, *registers, deidentify, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

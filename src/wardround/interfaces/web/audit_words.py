@@ -9,6 +9,8 @@ DEEDS = {
     "add-agreement": "entered",
     "add-disclosure": "entered a disclosure of",
     "export-disclosures": "exported the account of",
+    "add-hold": "placed",
+    "remove-hold": "lifted",
     "add-agreement-document": "added a document to",
     "amend": "began to amend",
     "backup": "made a backup",

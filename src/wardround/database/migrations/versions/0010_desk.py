@@ -1,4 +1,4 @@
-"""The privacy desk: disclosures."""
+"""The privacy desk: disclosures and legal holds."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,3 +22,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_disclosure")),
     )
     op.create_index("ix_privacy_disclosure_patient", "privacy_disclosure", ["patient", "day"])
+    op.create_table(
+        "privacy_hold",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("patient", sa.String(length=160), nullable=True),
+        sa.Column("placed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("placed_by", sa.String(length=64), nullable=False),
+        sa.Column("matter", sa.LargeBinary(), nullable=False),
+        sa.Column("lifted", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.String(length=64), nullable=True),
+        sa.Column("why", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_hold")),
+    )
+    op.create_index("ix_privacy_hold_patient", "privacy_hold", ["patient", "lifted"])

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, insert, select
 
 from wardround.kernel import Actor, Clock, InvalidInput, NotFound, Noun, TooLarge, system_clock
 from wardround.privacy.egress.agreements.register import NOBODY, Agreements
-from wardround.privacy.egress.agreements.tables import documents, utc
-from wardround.security import AuditTrail, vault_of
+from wardround.privacy.egress.agreements.tables import documents
+from wardround.security import AuditTrail, utc, vault_of
 
 MOST = 15 * 1024 * 1024
 """Bytes of one document."""

@@ -20,8 +20,8 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.privacy.egress.agreements.agreement import Agreement, Terms
-from wardround.privacy.egress.agreements.tables import agreements, documents, utc
-from wardround.security import AuditTrail, vault_of
+from wardround.privacy.egress.agreements.tables import agreements, documents
+from wardround.security import AuditTrail, utc, vault_of
 
 NOBODY = "-"
 """Whose data key seals the register: it belongs to no patient."""

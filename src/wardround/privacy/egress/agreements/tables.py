@@ -1,7 +1,5 @@
 """The tables of the register; what people wrote is sealed by the vault."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, String, Table
 
 from wardround.database import metadata
@@ -45,8 +43,3 @@ documents = Table(
     ),
     Index("ix_privacy_agreement_document_agreement", "agreement"),
 )
-
-
-def utc(moment: datetime) -> datetime:
-    """Return a moment as read from the database, aware and in UTC: SQLite keeps no time zone."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
