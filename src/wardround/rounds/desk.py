@@ -19,7 +19,7 @@ from wardround.kernel import (
 from wardround.record import Blobs
 from wardround.rounds.context import ChartContext
 from wardround.rounds.drafts import Drafts
-from wardround.security import AuditTrail
+from wardround.security import AuditTrail, purpose_of
 
 
 class Desk:
@@ -59,5 +59,10 @@ class Desk:
 
     def _audit(self, tx: Connection, action: str, by: Actor, of: Draft | Order) -> None:
         AuditTrail(tx, self._clock).record(
-            action, "success", actor=by, subject=of.subject, entity=f"draft/{of.id}"
+            action,
+            "success",
+            actor=by,
+            subject=of.subject,
+            entity=f"draft/{of.id}",
+            purpose=purpose_of(by.role),
         )

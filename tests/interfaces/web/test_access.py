@@ -148,6 +148,24 @@ def test_a_scheduler_sees_who_and_when_and_not_why(house: House) -> None:
     assert house.at_a_client(SCHEDULER).get("/chart/Condition/x").status_code == 403
 
 
+def test_whoever_reads_no_drafts_is_told_nothing_of_them(house: House) -> None:
+    draft = house.draft("[patient] My knee has been sore since Sunday.", patient="walter-szymanski")
+    house.rounds.reject(draft.id, 1, "Wrong knee", house.person("amara.osei"))
+    nurse, scheduler = house.at_a_client("tom.adeyemi"), house.at_a_client(SCHEDULER)
+    assert "Wrong knee" in nurse.get("/visits?of=everyone").text
+    page = scheduler.get("/visits?of=everyone").text
+    assert "Walter" in page
+    for words in ("Wrong knee", "Rejected", "/drafts/", "Add transcript"):
+        assert words not in page, words
+
+
+def test_what_is_done_with_a_draft_says_what_for(house: House) -> None:
+    draft = house.draft("[patient] My knee has been sore since Sunday.")
+    house.rounds.sign(draft.id, 1, house.person("amara.osei"))
+    (signed,) = house.events(action="sign", entity=f"draft/{draft.id}")
+    assert signed.purpose == "TREAT"
+
+
 def test_a_coder_sees_what_bills_hang_on(house: House) -> None:
     coder = house.at_a_client(CODER)
     page = coder.get(f"/patients/{PATIENT}").text
