@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.keyed import keyed
 from tests.postgres import Server
@@ -45,6 +46,15 @@ def unchanged_database(
     folder = tmp_path_factory.mktemp("unchanged")
     with _fresh(request, folder) as url, opened(url, folder) as database:
         yield database
+
+
+@pytest.fixture
+def tx(unchanged_database: Database) -> Iterator[Connection]:
+    """A transaction of each kind of database in turn, of which nothing stays."""
+    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
+        yield tx
+        tx.info.clear()  # no event of what is undone
+        undone.rollback()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Who cares for whom: what of the record makes a care relationship, and what does not."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,20 +7,12 @@ import orjson
 import pytest
 from sqlalchemy import Connection
 
-from wardround.database import Database
 from wardround.record import CareRelations, Chart
 from wardround.security import CareRelation
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 OSEI, ADA = "Practitioner/osei", "Patient/ada"
 STRANGERS = CareRelation()
-
-
-@pytest.fixture
-def tx(unchanged_database: Database) -> Iterator[Connection]:
-    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
-        yield tx
-        undone.rollback()
 
 
 def kept(tx: Connection, kind: str, **elements: Any) -> None:

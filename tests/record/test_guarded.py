@@ -1,6 +1,5 @@
 """The chart as one person may read it: what is refused, what is left out, and what is told."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +7,6 @@ import orjson
 import pytest
 from sqlalchemy import Connection
 
-from wardround.database import Database
 from wardround.kernel import Actor, Forbidden, NotFound, Role
 from wardround.record import CareRelations, Chart, GuardedChart
 from wardround.security import Emergencies, Guard, OutsideCare, Reason, load_policies
@@ -26,24 +24,21 @@ OSEI = somebody(Role.CLINICIAN)
 
 
 @pytest.fixture
-def tx(unchanged_database: Database) -> Iterator[Connection]:
-    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
-        chart = Chart(tx)
-        for name in ("mine", "other"):
-            subject = {"subject": {"reference": f"Patient/{name}"}}
-            put(chart, "Patient", name, name=[{"family": "Lindgren", "given": [name]}])
-            put(chart, "Condition", f"c-{name}", code={"text": "Gout"}, **subject)
-            put(chart, "Provenance", f"p-{name}", target=[{"reference": f"Condition/c-{name}"}])
-        visit = {"subject": {"reference": MINE}, "period": {"start": NOW.isoformat()}}
-        who = [{"individual": {"reference": OSEI.reference}}]
-        put(chart, "Encounter", "e", status="finished", participant=who, **visit)
-        put(chart, "Location", "room", name="Room 1")
-        put(chart, "Group", "g", member=[{"entity": {"reference": OTHER}}])
-        both = [{"actor": {"reference": one}} for one in (MINE, OTHER)]
-        put(chart, "Appointment", "two", status="booked", participant=both)
-        yield tx
-        tx.info.clear()  # no event of what is undone
-        undone.rollback()
+def tx(tx: Connection) -> Connection:
+    chart = Chart(tx)
+    for name in ("mine", "other"):
+        subject = {"subject": {"reference": f"Patient/{name}"}}
+        put(chart, "Patient", name, name=[{"family": "Lindgren", "given": [name]}])
+        put(chart, "Condition", f"c-{name}", code={"text": "Gout"}, **subject)
+        put(chart, "Provenance", f"p-{name}", target=[{"reference": f"Condition/c-{name}"}])
+    visit = {"subject": {"reference": MINE}, "period": {"start": NOW.isoformat()}}
+    who = [{"individual": {"reference": OSEI.reference}}]
+    put(chart, "Encounter", "e", status="finished", participant=who, **visit)
+    put(chart, "Location", "room", name="Room 1")
+    put(chart, "Group", "g", member=[{"entity": {"reference": OTHER}}])
+    both = [{"actor": {"reference": one}} for one in (MINE, OTHER)]
+    put(chart, "Appointment", "two", status="booked", participant=both)
+    return tx
 
 
 def put(chart: Chart, kind: str, of_id: str, /, **elements: Any) -> None:

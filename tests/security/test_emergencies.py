@@ -1,12 +1,10 @@
 """Emergency access: its reason, its time, its review, and that all of it is audited."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, select
 
-from wardround.database import Database
 from wardround.kernel import Actor, Conflict, InvalidInput, NotAllowed, NotFound, Role
 from wardround.security import AuditTrail, Emergencies, Judgement, Reason
 from wardround.security.tables import emergencies
@@ -29,14 +27,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def tx(unchanged_database: Database) -> Iterator[Connection]:
-    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
-        yield tx
-        tx.info.clear()
-        undone.rollback()
 
 
 def test_it_opens_for_its_time_and_ends_by_itself(tx: Connection, clock: Clock) -> None:

@@ -22,6 +22,7 @@ from wardround.security import (
     Policies,
     Provider,
     Registration,
+    Relations,
     load_policies,
 )
 from wardround.settings import Settings
@@ -92,14 +93,14 @@ class Wardround:
         """Who may do what: our policies, and the clinic's own."""
         return load_policies(self.settings.policies)
 
-    def guard(self, tx: Transaction, actor: Actor) -> Guard:
-        """Return what decides about one person's access, within ``tx``."""
+    def guard(self, tx: Transaction, actor: Actor, known: Relations | None = None) -> Guard:
+        """Return what decides about one person's access, within ``tx``; ``known`` as it has it."""
         care = CareRelations(tx, self.clock, self.settings.care_days)
-        return Guard(tx, actor, self.policies, care, self.clock)
+        return Guard(tx, actor, self.policies, care, self.clock, known)
 
-    def chart(self, tx: Transaction, actor: Actor) -> GuardedChart:
+    def chart(self, tx: Transaction, actor: Actor, known: Relations | None = None) -> GuardedChart:
         """Return the chart as one person may read it, within ``tx``."""
-        return GuardedChart(tx, self.guard(tx, actor), self.clock)
+        return GuardedChart(tx, self.guard(tx, actor, known), self.clock)
 
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""

@@ -31,6 +31,7 @@ from wardround.kernel.evidence import (
 )
 from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
+from wardround.kernel.words import worded
 
 __all__ = [
     "MOVES",
@@ -81,4 +82,5 @@ __all__ = [
     "resolve",
     "resource_id",
     "system_clock",
+    "worded",
 ]

@@ -14,7 +14,7 @@ from wardround.record.chart import Chart
 from wardround.record.owner import OF_NOBODY, patients_of
 from wardround.record.search import MOST, Parameters
 from wardround.record.stored import Stored
-from wardround.record.view import FINDING, load_views, view_of
+from wardround.record.view import FINDING, View, load_views, view_of
 from wardround.security import Action, Guard, PurposeOfUse, Told, purpose_of
 
 _Found = tuple[Stored, frozenset[str]]
@@ -79,7 +79,7 @@ class GuardedChart:
         view = load_views()[FINDING]
         view.require("Patient", parameters)
         found = self._chart.search("Patient", parameters)
-        return [view.of(self._show(one, {one.reference}, whole=True)) for one in found]
+        return [self._show(one, {one.reference}, view) for one in found]
 
     def told(self, about: str | None = None) -> list[Told]:
         """Return what was shown, as events of the audit trail: one for each patient.
@@ -136,13 +136,13 @@ class GuardedChart:
             purpose=purpose,
         )
 
-    def _show(self, stored: Stored, whose: Iterable[str], *, whole: bool = False) -> Stored:
-        """Return a resource as this person's view shows it, and note that it was shown."""
+    def _show(self, stored: Stored, whose: Iterable[str], view: View | None = None) -> Stored:
+        """Return a resource as a view shows it, theirs unless given, and note that it was shown."""
         for patient in whose:
             self._shown.setdefault(patient, set()).add(stored.reference)
         if not whose:
             self._of_nobody.add(stored.reference)
-        return stored if whole else self._view.of(stored)
+        return (view or self._view).of(stored)
 
     def _patients(self, stored: Stored) -> frozenset[str]:
         """Return whose data a resource is; that of a ``Provenance`` is whose its targets are."""

@@ -28,7 +28,7 @@ from wardround.security.passkeys import Site
 from wardround.security.people import People
 from wardround.security.policy import Policies, load_policies
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
-from wardround.security.relation import Care, CareRelation
+from wardround.security.relation import Care, CareRelation, Relations
 from wardround.security.resealing import reseal, seal_clear, shred
 from wardround.security.sealing import NOBODY, Sealed, sealed_columns
 from wardround.security.sessions import Due, Limits, Session, Sessions
@@ -79,6 +79,7 @@ __all__ = [
     "PurposeOfUse",
     "Reason",
     "Registration",
+    "Relations",
     "Sealed",
     "Secrets",
     "ServiceToken",

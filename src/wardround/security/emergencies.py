@@ -16,12 +16,12 @@ from wardround.kernel import (
     Actor,
     Clock,
     Conflict,
-    InvalidInput,
     NotAllowed,
     NotFound,
     Noun,
     Role,
     system_clock,
+    worded,
 )
 from wardround.security.action import PurposeOfUse
 from wardround.security.audit.trail import AuditTrail
@@ -29,8 +29,7 @@ from wardround.security.sealing import NOBODY
 from wardround.security.tables import emergencies, emergency_place, utc
 from wardround.security.vault import vault_of
 
-MOST_WORDS = 1000
-"""How many characters a reason or a review may have."""
+_MISSING = "Say why, in a few words."
 
 
 class Reason(StrEnum):
@@ -84,7 +83,7 @@ class Emergencies:
 
         That they may do so is for the caller to ask. Raise ``InvalidInput`` without words.
         """
-        words = _worded(words, "words")
+        words = worded(words, "words", _MISSING)
         # SQLite has one writer; on PostgreSQL two at once make two entries, and both are reviewed.
         for known in self.of(actor.id, [patient]):
             return known
@@ -123,7 +122,7 @@ class Emergencies:
         if found.person == by.id:
             raise NotAllowed("Nobody reviews their own emergency access.")
         if judgement is Judgement.NOT_APPROPRIATE or note.strip():
-            note = _worded(note, "note")
+            note = worded(note, "note", _MISSING)
         if found.reviewed is not None:
             raise Conflict("This was reviewed before.", mend="Reload the page.")
         sealed = self._sealed(found.id, "note", note)
@@ -201,12 +200,3 @@ class Emergencies:
             detail=detail,
             purpose=PurposeOfUse.EMERGENCY if actor.id == of.person else PurposeOfUse.COMPLIANCE,
         )
-
-
-def _worded(words: str, where: str) -> str:
-    words = " ".join(words.split())
-    if not words:
-        raise InvalidInput("Say why, in a few words.", where=where)
-    if len(words) > MOST_WORDS:
-        raise InvalidInput(f"This has more than {MOST_WORDS:,} characters.", where=where)
-    return words

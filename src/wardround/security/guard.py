@@ -8,7 +8,7 @@ from wardround.kernel import Actor, Clock, Forbidden, Role, system_clock
 from wardround.security.action import Action, PurposeOfUse, purpose_of
 from wardround.security.emergencies import Emergencies
 from wardround.security.policy import Policies
-from wardround.security.relation import STRANGERS, Care, CareRelation
+from wardround.security.relation import STRANGERS, Care, Relations
 
 
 class OutsideCare(Forbidden):
@@ -39,13 +39,15 @@ class Guard:
         policies: Policies,
         care: Care,
         clock: Clock = system_clock,
+        known: Relations | None = None,
     ) -> None:
+        """Decide for ``actor``; ``known`` is filled, for other guards of the same request."""
         self.actor = actor
         self._tx = tx
         self._policies = policies
         self._care = care
         self._clock = clock
-        self._relations: dict[str, CareRelation] = {}
+        self._relations: Relations = {} if known is None else known
 
     def purpose(self, action: Action, patient: str) -> PurposeOfUse | None:
         """Return what for the person may do ``action`` with a patient's data, or ``None``."""

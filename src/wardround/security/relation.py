@@ -18,6 +18,9 @@ class CareRelation(NamedTuple):
     """They have opened the chart in an emergency, and it is open still."""
 
 
+Relations = dict[str, CareRelation]
+"""How one person stands to each patient (``Patient/1``)."""
+
 STRANGERS = CareRelation()
 """They have nothing to do with each other."""
 

@@ -1,6 +1,5 @@
 """The account of disclosures: what comes in, and what a patient is told of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -8,7 +7,6 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import Connection, select
 
-from wardround.database import Database
 from wardround.kernel import Actor, InvalidInput, Role
 from wardround.privacy.disclosures import (
     Account,
@@ -27,14 +25,6 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = NOW.date()
 ADA = "Patient/ada"
 RUTH = Actor(id="ruth", name="R", role=Role.PRIVACY_OFFICER, reference="Practitioner/ruth")
-
-
-@pytest.fixture
-def tx(unchanged_database: Database) -> Iterator[Connection]:
-    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
-        yield tx
-        tx.info.clear()
-        undone.rollback()
 
 
 def entered(tx: Connection, day: date = TODAY, /, **more: str) -> str:

@@ -1,11 +1,8 @@
 """Legal holds: placed, lifted, sealed, audited, and what they forbid."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import Connection, select
 
-from wardround.database import Database
 from wardround.kernel import Actor, Conflict, InvalidInput, NotFound, Role
 from wardround.privacy.holds import LegalHolds, held
 from wardround.privacy.holds.tables import holds
@@ -13,14 +10,6 @@ from wardround.security import AuditTrail
 
 ADA = "Patient/ada"
 RUTH = Actor(id="ruth", name="R", role=Role.PRIVACY_OFFICER, reference="Practitioner/ruth")
-
-
-@pytest.fixture
-def tx(unchanged_database: Database) -> Iterator[Connection]:
-    with unchanged_database.begin() as tx, tx.begin_nested() as undone:
-        yield tx
-        tx.info.clear()
-        undone.rollback()
 
 
 def test_a_hold_stands_until_it_is_lifted(tx: Connection) -> None:

@@ -22,18 +22,20 @@ Key = Annotated[
     ),
 ]
 
+ModeName = Annotated[
+    str,
+    typer.Option(
+        "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
+    ),
+]
+
 
 def text(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A text file in UTF-8, or - .")],
     out: Annotated[
         Path | None, typer.Argument(metavar="OUT", help="The file to make. [default: the terminal]")
     ] = None,
-    mode: Annotated[
-        str,
-        typer.Option(
-            "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
-        ),
-    ] = "safe-harbor",
+    mode: ModeName = "safe-harbor",
     operator: Annotated[
         str,
         typer.Option(
@@ -55,15 +57,12 @@ def text(
       wardround deid text letter.txt clean.txt --operator surrogate --key letter.key
 
     """
-    from wardround.interfaces.cli.console import note, write
-    from wardround.privacy.deid import Remover, find_phi, write_new
+    from wardround.interfaces.cli.console import note
+    from wardround.privacy.deid import Remover, find_phi
 
     remover = Remover(find_phi, _mode(mode, operator), _secret(key))
     cleaned = remover.remove(_text(source))
-    if out is None:
-        write(cleaned.text.removesuffix("\n"))
-    else:
-        write_new(out, cleaned.text.encode())
+    _put(out, cleaned.text)
     for span in cleaned.spans if spans else ():
         note(f"{span.start}-{span.end}\t{span.kind}\t{span.score:.2f}\t{span.reason}")
 
@@ -95,20 +94,15 @@ def cohort(
       wardround deid cohort cohort.csv --quasi birth,sex,zip --sensitive diagnosis --out risk.md
 
     """
-    from wardround.interfaces.cli.console import write
     from wardround.kernel import system_clock
     from wardround.privacy.cohort import measure_risk, read_cohort, write_report
-    from wardround.privacy.deid import write_new
 
     people = read_cohort(source)
     names = [name.strip() for name in quasi.split(",")]
     risk = measure_risk(people, names, sensitive, population)
     today = system_clock().astimezone().date()
     report = write_report(people, risk, today, source.name, sensitive)
-    if out is None:
-        write(report.removesuffix("\n"))
-    else:
-        write_new(out, report.encode())
+    _put(out, report)
 
 
 def dicom(
@@ -151,12 +145,7 @@ def fhir(
         Path, typer.Argument(metavar="IN", help="A .json or .ndjson file, or a folder.")
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to make.")],
-    mode: Annotated[
-        str,
-        typer.Option(
-            "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
-        ),
-    ] = "safe-harbor",
+    mode: ModeName = "safe-harbor",
     operator: Annotated[
         str,
         typer.Option(
@@ -186,6 +175,17 @@ def fhir(
     people, today = learn_people(source), system_clock().date()
     cleaner = FhirCleaner(_mode(mode, operator), _secret(key), people, today)
     return _report(clean_fhir_files(source, out, cleaner), len(fhir_files(source)))
+
+
+def _put(out: Path | None, words: str) -> None:
+    """Show a text, or write it to a new file."""
+    from wardround.interfaces.cli.console import write
+    from wardround.privacy.deid import write_new
+
+    if out is None:
+        write(words.removesuffix("\n"))
+    else:
+        write_new(out, words.encode())
 
 
 def _text(source: Path) -> str:

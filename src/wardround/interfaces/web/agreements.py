@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
 from wardround.interfaces.web.forms import SentForm, number, text
-from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput
@@ -58,7 +58,7 @@ def show(request: Request, here: Here) -> Response:
     here.require(Action.KEEP_REGISTERS)
     with here.wardround.database.read() as tx:
         found = Agreements(tx, here.wardround.clock).list()
-    today = _today(here)
+    today = here.today
     order = (Standing.ENDING, Standing.EXPIRED, Standing.COMING, Standing.IN_FORCE)
     found.sort(key=lambda one: (*order, Standing.TERMINATED).index(one.standing(today)))
     return _page(request, here, "agreements.html", agreements=found)
@@ -78,7 +78,7 @@ def add(request: Request, here: Here, form: SentForm) -> Response:
     terms = _terms(form)
     with here.wardround.database.begin() as tx:
         added = Agreements(tx, here.wardround.clock).add(terms, here.actor)
-    return _go(request, f"/privacy/agreements/{added.id}")
+    return go(request, f"/privacy/agreements/{added.id}")
 
 
 @router.get("/{agreement}")
@@ -109,7 +109,7 @@ def revise(request: Request, here: Here, agreement: str, form: SentForm) -> Resp
     terms, version = _terms(form), number(form, "version")
     with here.wardround.database.begin() as tx:
         Agreements(tx, here.wardround.clock).revise(agreement, version, terms, here.actor)
-    return _go(request, f"/privacy/agreements/{agreement}")
+    return go(request, f"/privacy/agreements/{agreement}")
 
 
 @router.post("/{agreement}/renewal")
@@ -119,7 +119,7 @@ def renew(request: Request, here: Here, agreement: str, form: SentForm) -> Respo
     version, until = number(form, "version"), _day(form, "until", "The new last day")
     with here.wardround.database.begin() as tx:
         Agreements(tx, here.wardround.clock).renew(agreement, version, until, here.actor)
-    return _go(request, f"/privacy/agreements/{agreement}")
+    return go(request, f"/privacy/agreements/{agreement}")
 
 
 @router.post("/{agreement}/termination")
@@ -130,7 +130,7 @@ def terminate(request: Request, here: Here, agreement: str, form: SentForm) -> R
     with here.wardround.database.begin() as tx:
         register = Agreements(tx, here.wardround.clock)
         register.terminate(agreement, version, day, text(form, "reason"), here.actor)
-    return _go(request, f"/privacy/agreements/{agreement}")
+    return go(request, f"/privacy/agreements/{agreement}")
 
 
 @router.post("/{agreement}/documents")
@@ -143,7 +143,7 @@ def attach(request: Request, here: Here, agreement: str, form: SentForm) -> Resp
     data = sent.file.read()
     with here.wardround.database.begin() as tx:
         Papers(tx, here.wardround.clock).add(agreement, sent.filename, data, here.actor)
-    return _go(request, f"/privacy/agreements/{agreement}")
+    return go(request, f"/privacy/agreements/{agreement}")
 
 
 @router.get("/{agreement}/documents/{paper}")
@@ -161,7 +161,7 @@ def _page(request: Request, here: Visitor, name: str, **context: Any) -> Respons
     return render(
         request,
         name,
-        today=_today(here),
+        today=here.today,
         badges=BADGES,
         services=SERVICES,
         data=DATA,
@@ -170,16 +170,6 @@ def _page(request: Request, here: Visitor, name: str, **context: Any) -> Respons
         names=Names(here.wardround.database),
         **context,
     )
-
-
-def _today(here: Visitor) -> date:
-    return here.wardround.clock().astimezone().date()
-
-
-def _go(request: Request, address: str) -> Response:
-    if by_htmx(request):
-        return Response(status_code=204, headers={"HX-Redirect": address})
-    return RedirectResponse(address, 303)
 
 
 def _terms(form: FormData) -> Terms:

@@ -67,8 +67,7 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     context["waiting"] = [draft for draft in drafts if draft.status is Status.DRAFTED]
     context["signed"] = [draft for draft in reversed(drafts) if draft.status in OURS]
     context |= panel(here, patient.id)
-    today = here.wardround.clock().astimezone().date()
-    return render(request, "chart.html", patient=patient, today=today, shown=SHOWN, **context)
+    return render(request, "chart.html", patient=patient, today=here.today, shown=SHOWN, **context)
 
 
 class _Reading:

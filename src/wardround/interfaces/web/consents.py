@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from wardround.interfaces.web.forms import SentForm, text
-from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.pages import by_htmx, go, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import Actor, InvalidInput
 from wardround.privacy.consent import About, Obtained
@@ -70,9 +70,7 @@ def keep_letter(request: Request, here: Here, form: SentForm) -> Response:
         consents = Consents(tx, here.wardround.clock)
         patient = consents.patient_of(text(form, "number").strip())
         _note(consents, patient, here.actor, form)
-    if by_htmx(request):
-        return Response(status_code=204, headers={"HX-Redirect": "/privacy/consents?kept=yes"})
-    return RedirectResponse("/privacy/consents?kept=yes", 303)
+    return go(request, "/privacy/consents?kept=yes")
 
 
 def panel(here: Visitor, patient: str) -> dict[str, Any]:

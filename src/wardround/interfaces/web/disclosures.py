@@ -67,7 +67,7 @@ def letter(here: Here, form: SentForm) -> Response:
     if text(form, "format") == "csv":
         data, media, name = account_csv(account), "text/csv; charset=utf-8", "account.csv"
     else:
-        data = account_pdf(account, number, _today(here))
+        data = account_pdf(account, number, here.today)
         media, name = "application/pdf", "account.pdf"
     with here.wardround.database.begin() as tx:
         AuditTrail(tx, here.wardround.clock).record(
@@ -100,7 +100,7 @@ def _page(
         number=number,
         account=account,
         error=error,
-        today=_today(here).isoformat(),
+        today=here.today.isoformat(),
         typed={name: text(form, name) for name in ("day", "recipient", "address", "what", "why")}
         if error
         else {},
@@ -115,14 +115,10 @@ def _whose(here: Visitor, form: FormData) -> tuple[str, str]:
 
 
 def _account(here: Visitor, patient: str) -> Account:
-    today = _today(here)
+    today = here.today
     with here.wardround.database.read() as tx:
         found = Disclosures(tx, here.wardround.clock).of(patient, date.min, today)
     return account_of(found, today)
-
-
-def _today(here: Visitor) -> date:
-    return here.wardround.clock().astimezone().date()
 
 
 def _day(written: str) -> date:

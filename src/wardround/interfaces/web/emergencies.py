@@ -1,11 +1,11 @@
 """The privacy officer's list of charts opened in an emergency, and the review of each."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from wardround.interfaces.web.emergency import REASONS
 from wardround.interfaces.web.forms import SentForm, text
-from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput
@@ -50,9 +50,7 @@ def review(request: Request, here: Here, emergency: str, form: SentForm) -> Resp
         Emergencies(tx, here.wardround.clock).review(
             emergency, here.actor, _judgement(text(form, "judgement")), text(form, "note")
         )
-    if by_htmx(request):
-        return Response(status_code=204, headers={"HX-Redirect": "/privacy/emergencies"})
-    return RedirectResponse("/privacy/emergencies", 303)
+    return go(request, "/privacy/emergencies")
 
 
 def _reads(trail: AuditTrail, of: Emergency) -> int:

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentForm, text
-from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput, NotFound
 from wardround.security import Action, Emergencies, Emergency, Reason
@@ -40,7 +40,7 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
         patient=facts.patient(facts.parsed(found[0])),
         reasons=REASONS,
         hours=here.wardround.settings.emergency_hours,
-        today=here.wardround.clock().astimezone().date(),
+        today=here.today,
     )
 
 
@@ -57,7 +57,7 @@ def begin(request: Request, here: Here, patient_id: str, form: SentForm) -> Resp
         Emergencies(tx, here.wardround.clock).open(
             here.actor, reference, _reason(text(form, "reason")), text(form, "words"), life
         )
-    return _go(request, f"/patients/{patient_id}")
+    return go(request, f"/patients/{patient_id}")
 
 
 @router.post("/end")
@@ -69,7 +69,7 @@ def end(request: Request, here: Here, patient_id: str, form: SentForm) -> Respon
     if opened is not None:
         with here.wardround.database.begin() as tx:
             Emergencies(tx, here.wardround.clock).end(opened.id, here.actor)
-    return _go(request, "/patients")
+    return go(request, "/patients")
 
 
 def emergency_of(here: Visitor, patient: str) -> Emergency | None:
@@ -84,9 +84,3 @@ def _reason(code: str) -> Reason:
         return Reason(code)
     except ValueError:
         raise InvalidInput("Choose one of the reasons.", where="reason") from None
-
-
-def _go(request: Request, address: str) -> Response:
-    if not by_htmx(request):
-        return RedirectResponse(address, 303)
-    return Response(status_code=204, headers={"HX-Redirect": address})

@@ -87,7 +87,7 @@ def _page(
         of=of,
         others=sum(map(len, lists.values())) - sum(map(len, shown.values())),
         drafting=len(rounds.orders(State.QUEUED, State.DRAFTED)),
-        today=here.wardround.clock().astimezone().date(),
+        today=here.today,
         said=said,
         waiting=shown["waiting"],
         abstained=shown["abstained"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from wardround.interfaces.web import theme, words
@@ -59,3 +59,10 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
 def by_htmx(request: Request) -> bool:
     """Whether a script of our page asks, and wants a part of a page."""
     return request.headers.get("hx-request") == "true"
+
+
+def go(request: Request, address: str) -> Response:
+    """Lead to another page of ours, whether a script of the page asks or the browser."""
+    if by_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)

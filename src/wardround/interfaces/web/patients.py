@@ -42,14 +42,13 @@ def _page(request: Request, here: Visitor, words: str) -> Response:
         if words and here.may("FIND_PATIENT"):
             found = _found(chart.find_patients, words)
             others = [patient for patient in found if patient.id not in known]
-    today = here.wardround.clock().astimezone().date()
     return render(
         request,
         "patients.html",
         patients=patients,
         others=others,
         words=words,
-        today=today,
+        today=here.today,
         most=MOST,
     )
 

@@ -19,7 +19,7 @@ def show(request: Request, here: Here) -> Response:
     return render(
         request,
         "privacy.html",
-        today=here.wardround.clock().astimezone().date(),
+        today=here.today,
         waiting=[card for card in found if card.waiting],
         calm=[card for card in found if not card.waiting],
     )

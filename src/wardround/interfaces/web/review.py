@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.inbox import next_draft
-from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.pages import by_htmx, go, render
 from wardround.interfaces.web.review_view import look_at
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.words import count
@@ -75,7 +75,7 @@ def sign(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
     """Sign the draft."""
     here.draft(draft_id, Action.SIGN)
     here.wardround.rounds.sign(draft_id, number(form, "revision"), here.actor)
-    return _go(request, f"/drafts/{draft_id}/signed")
+    return go(request, f"/drafts/{draft_id}/signed")
 
 
 @router.get("/signed")
@@ -100,7 +100,7 @@ def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Respo
     here.draft(draft_id, Action.REJECT)
     reason = text(form, "reason")
     here.wardround.rounds.reject(draft_id, number(form, "revision"), reason, here.actor)
-    return _go(request, "/inbox?done=rejected")
+    return go(request, "/inbox?done=rejected")
 
 
 @router.post("/amendment")
@@ -109,7 +109,7 @@ def amend(request: Request, here: Here, draft_id: str, form: SentForm) -> Respon
     del form
     here.draft(draft_id, Action.AMEND)
     new = here.wardround.rounds.amend(draft_id, here.actor)
-    return _go(request, f"/drafts/{new.id}")
+    return go(request, f"/drafts/{new.id}")
 
 
 def _edit(form: FormData) -> Edit:
@@ -150,9 +150,3 @@ def _ask(request: Request, here: Visitor, draft_id: str, name: str) -> Response:
         return RedirectResponse(f"/drafts/{draft_id}", 303)
     view = look_at(here, draft)
     return render(request, name, view=view)
-
-
-def _go(request: Request, address: str) -> Response:
-    if not by_htmx(request):
-        return RedirectResponse(address, 303)
-    return Response(status_code=204, headers={"HX-Redirect": address})

@@ -112,7 +112,7 @@ def look_at(
         found=wardround.rounds.review(draft),
         lighting=Lighting(draft),
         names=Names(wardround.database),
-        today=wardround.clock().astimezone().date(),
+        today=here.today,
         may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject),
         may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject),
         edit=edit,

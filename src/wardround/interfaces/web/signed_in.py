@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from wardround.bootstrap import Wardround
 from wardround.kernel import Actor, Draft, Forbidden
 from wardround.record import GuardedChart
-from wardround.security import Action, AuditTrail, Due, Emergencies, Session, purpose_of
+from wardround.security import Action, AuditTrail, Due, Emergencies, Relations, Session, purpose_of
 
 COOKIE = "wardround_session"
 _LATELY = timedelta(minutes=15)
@@ -37,11 +37,18 @@ class Visitor:
     wardround: Wardround
     session: Session
     token: str = ""
+    relations: Relations = field(default_factory=dict, compare=False)
+    """How they stand to patients, as far as it was asked while this request is answered."""
 
     @property
     def actor(self) -> Actor:
         """Who it is."""
         return self.session.actor
+
+    @property
+    def today(self) -> date:
+        """The day it is where the server stands."""
+        return self.wardround.clock().astimezone().date()
 
     def may(self, action: str, patient: str | None = None) -> bool:
         """Whether ``action``, an ``Action`` by its name such as ``SIGN``, is permitted to them.
@@ -56,7 +63,7 @@ class Visitor:
     def permitted(self, action: Action, patients: Iterable[str]) -> frozenset[str]:
         """Return those of the patients whom they may do ``action`` with."""
         with self.wardround.database.read() as tx:
-            return self.wardround.guard(tx, self.actor).permitted(action, patients)
+            return self.wardround.guard(tx, self.actor, self.relations).permitted(action, patients)
 
     @property
     def alerts(self) -> int:
@@ -72,7 +79,7 @@ class Visitor:
             self.wardround.policies.require(self.actor, action)
             return
         with self.wardround.database.read() as tx:
-            self.wardround.guard(tx, self.actor).require(action, patient)
+            self.wardround.guard(tx, self.actor, self.relations).require(action, patient)
 
     @contextmanager
     def chart(self, about: str | None = None, *, again: bool = False) -> Iterator[GuardedChart]:
@@ -82,7 +89,7 @@ class Visitor:
         that asks ``again`` by itself is told of anew only after a while.
         """
         with self.wardround.database.read() as tx:
-            chart = self.wardround.chart(tx, self.actor)
+            chart = self.wardround.chart(tx, self.actor, self.relations)
             yield chart
             told = chart.told(about)
             if again:
@@ -102,7 +109,9 @@ class Visitor:
     def note_read(self, patient: str | None, entity: str) -> None:
         """Write to the audit trail that they looked at what is no resource, of a patient if any."""
         with self.wardround.database.begin() as tx:
-            why = self.wardround.guard(tx, self.actor).purpose(Action.READ_DRAFT, patient or "")
+            why = self.wardround.guard(tx, self.actor, self.relations).purpose(
+                Action.READ_DRAFT, patient or ""
+            )
             AuditTrail(tx, self.wardround.clock).record(
                 "read",
                 "success",

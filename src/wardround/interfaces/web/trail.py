@@ -95,7 +95,7 @@ def export(here: Here, form: SentForm) -> Response:
         with database.read() as tx:
             yield from write(tx, **which)
 
-    day = here.wardround.clock().astimezone().date().isoformat()
+    day = here.today.isoformat()
     name = f'attachment; filename="audit-{day}.{kind}"'
     headers = {"Content-Disposition": name}
     return StreamingResponse(lines(), media_type=media_type, headers=headers)

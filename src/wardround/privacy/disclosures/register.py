@@ -10,13 +10,12 @@ from uuid import uuid4
 from pydantic import Field
 from sqlalchemy import Connection, insert, select
 
-from wardround.kernel import Actor, Clock, InvalidInput, Noun, system_clock
+from wardround.kernel import Actor, Clock, InvalidInput, Noun, system_clock, worded
 from wardround.privacy.disclosures.tables import disclosure_place, disclosures
 from wardround.privacy.egress import Disclosure
 from wardround.security import NOBODY, AuditTrail, PurposeOfUse, vault_of
 
-MOST_WORDS = 1000
-"""How many characters each part of an entry may have."""
+_MISSING = "This is needed for the account."
 
 
 class _Told(Noun):
@@ -65,10 +64,10 @@ class Disclosures:
         if day > self._clock().astimezone().date():
             raise InvalidInput("This day is still to come.", where="day")
         told = _Told(
-            recipient=_words(recipient, "recipient"),
-            address=_words(address, "address", needed=False),
-            what=_words(what, "what"),
-            why=_words(why, "why"),
+            recipient=worded(recipient, "recipient", _MISSING),
+            address=worded(address, "address"),
+            what=worded(what, "what", _MISSING),
+            why=worded(why, "why", _MISSING),
         )
         entry = str(uuid4())
         sealed = vault_of(self._tx).seal(
@@ -129,12 +128,3 @@ def note_disclosure(tx: Connection, disclosed: Disclosure) -> None:
         None,
         disclosed.host,
     )
-
-
-def _words(text: str, where: str, *, needed: bool = True) -> str:
-    text = " ".join(text.split())
-    if needed and not text:
-        raise InvalidInput("This is needed for the account.", where=where)
-    if len(text) > MOST_WORDS:
-        raise InvalidInput(f"This has more than {MOST_WORDS:,} characters.", where=where)
-    return text

@@ -6,12 +6,19 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
-from wardround.kernel import Actor, Clock, Conflict, InvalidInput, NotFound, Noun, system_clock
+from wardround.kernel import (
+    Actor,
+    Clock,
+    Conflict,
+    NotFound,
+    Noun,
+    system_clock,
+    worded,
+)
 from wardround.privacy.holds.tables import hold_place, holds
 from wardround.security import NOBODY, AuditTrail, PurposeOfUse, utc, vault_of
 
-MOST_WORDS = 1000
-"""How many characters a matter or a reason may have."""
+_MISSING = "Say it in a few words."
 
 
 class LegalHold(Noun):
@@ -36,7 +43,7 @@ class LegalHolds:
 
     def place(self, patient: str | None, matter: str, by: Actor) -> str:
         """Hold a patient's data, or everybody's, and return the hold's id."""
-        hold, words = str(uuid4()), _words(matter, "matter")
+        hold, words = str(uuid4()), worded(matter, "matter", _MISSING)
         self._tx.execute(
             insert(holds).values(
                 id=hold,
@@ -52,7 +59,7 @@ class LegalHolds:
     def lift(self, hold: str, why: str, by: Actor) -> None:
         """End a hold, with the reason; raise ``Conflict`` where it was lifted before."""
         found = self._find(hold)
-        words = _words(why, "why")
+        words = worded(why, "why", _MISSING)
         standing = (holds.c.id == hold, holds.c.lifted.is_(None))
         values = {"lifted": self._clock(), "lifted_by": by.id}
         sealed = self._sealed(hold, "why", words)
@@ -116,12 +123,3 @@ def held(tx: Connection, subject: str) -> str | None:
         return None
     since = min(one.placed for one in found).astimezone().date().isoformat()
     return f"there is a legal hold on it since {since}. The privacy officer lifts holds."
-
-
-def _words(text: str, where: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        raise InvalidInput("Say it in a few words.", where=where)
-    if len(text) > MOST_WORDS:
-        raise InvalidInput(f"This has more than {MOST_WORDS:,} characters.", where=where)
-    return text

@@ -15,7 +15,7 @@ MOST = 5
 
 def look(here: Visitor) -> Card:
     """Return what the register asks for today."""
-    today = here.wardround.clock().astimezone().date()
+    today = here.today
     with here.wardround.database.read() as tx:
         found = Agreements(tx, here.wardround.clock).list()
     holding = [one for one in found if one.standing(today).holds]
