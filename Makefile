@@ -51,6 +51,7 @@ train: .venv/dev ## train the models that the package ships (needs WARDROUND_DAT
 lock: .venv/dev ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 	$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev -o requirements-dev.lock
 	$(COMPILE) -c requirements-dev.lock pyproject.toml --extra postgres --group build -o requirements.lock
+	$(COMPILE) -c requirements-dev.lock --group build -o requirements-build.lock
 	$(COMPILE) -c requirements-dev.lock --group node -o requirements-node.lock
 
 clean: ## remove what was made here, but never the data in var/
@@ -58,11 +59,11 @@ clean: ## remove what was made here, but never the data in var/
 	rm -rf .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/run: requirements.lock pyproject.toml scripts/environment.sh
+.venv/run: requirements-build.lock requirements.lock pyproject.toml scripts/environment.sh
 	@sh scripts/environment.sh run
 	@touch $@
 
-.venv/dev: requirements.lock requirements-dev.lock pyproject.toml scripts/environment.sh
+.venv/dev: requirements-build.lock requirements.lock requirements-dev.lock pyproject.toml scripts/environment.sh
 	@sh scripts/environment.sh dev
 	@touch .venv/run $@
 

@@ -43,6 +43,8 @@ install() {
         --quiet --no-compile --no-build-isolation "$@"
 }
 
+# Some packages come as source alone: what builds them must be there before them.
+install --require-hashes -r requirements-build.lock
 echo "Installing the packages of requirements.lock …"
 install --require-hashes -r requirements.lock
 if [ "${1:-run}" = dev ]; then

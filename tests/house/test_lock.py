@@ -12,7 +12,12 @@ from packaging.utils import canonicalize_name
 
 from tests.house.sources import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+LOCKS = (
+    "requirements-build.lock",
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-node.lock",
+)
 
 
 @cache
@@ -42,6 +47,7 @@ def core() -> list[str]:
 
 
 WANTED = {
+    "requirements-build.lock": group("build"),
     "requirements.lock": core() + extra("postgres") + group("build"),
     "requirements-dev.lock": core() + extra("postgres") + extra("evaluate") + group("dev"),
     "requirements-node.lock": group("node"),
