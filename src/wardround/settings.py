@@ -57,6 +57,24 @@ class Settings(BaseSettings):
             "from a visit: `required`, or `assumed` until they say no. A no always counts."
         ),
     )
+    keep_recordings_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description=(
+            "Days after its note was signed until `wardround retain --apply` destroys a recording. "
+            "Default: it is kept as long as the chart."
+        ),
+    )
+    keep_unsigned_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description=(
+            "Days until `wardround retain --apply` destroys a draft that was rejected or could not "
+            "be made, and an order that failed, with what was handed in. Default: they are kept."
+        ),
+    )
     certificate_authorities: Path | None = Field(
         default=None,
         description="PEM file of the clinic's own certificate authorities, for calls it makes.",

@@ -12,6 +12,7 @@ from wardround.bootstrap.keys import (
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
+from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "open_master",
     "read_keys",
     "restore_backup",
+    "retain",
     "rotate_data_keys",
     "rotate_master",
     "shred_patient",
+    "survey_retention",
     "take_backup",
 ]

@@ -7,12 +7,14 @@ from functools import cached_property
 
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
+from wardround.bootstrap.retaining import retention_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
 from wardround.privacy.deid import find_phi
 from wardround.privacy.disclosures import note_disclosure
 from wardround.privacy.egress import Gate, Ledger
+from wardround.privacy.retention import Retention
 from wardround.record import Blobs, CareRelations, GuardedChart
 from wardround.rounds import ConsentRule, Rounds
 from wardround.security import (
@@ -87,6 +89,11 @@ class Wardround:
             find_phi,
             self.clock,
         )
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How long each kind of thing is kept, and what is past its time."""
+        return retention_of(self.settings, self.blobs, self.clock)
 
     @cached_property
     def policies(self) -> Policies:

@@ -85,6 +85,7 @@ def shred_patient(settings: Settings, patient: str, holds: Sequence[Hold] = (hel
     """
     with alone(settings):
         database = open_database(settings)
+        blobs = Blobs(settings.blobs, database)
         try:
             with database.begin() as tx:
                 for hold in holds:
@@ -94,10 +95,9 @@ def shred_patient(settings: Settings, patient: str, holds: Sequence[Hold] = (hel
                             f"This patient's data may not be destroyed: {reason}", where=patient
                         )
                 done = shred_chart(tx, patient)
-                files = Blobs(settings.blobs, database).shred(tx, patient)
+                blobs.shred(tx, patient)
                 AuditTrail(tx).record("shred", "success", subject=patient)
-            for file in files:
-                file.unlink(missing_ok=True)
+            blobs.clear_out()
             database.compact()
         finally:
             database.dispose()

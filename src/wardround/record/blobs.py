@@ -7,9 +7,9 @@ sealed pieces of at most a megabyte. Where it is, and whose, stands in the datab
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,13 +17,14 @@ from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO
 from uuid import uuid4
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from wardround.database import Database
 from wardround.disk import sync_folder
 from wardround.kernel import Clock, InvalidInput, NotFound, Unavailable, system_clock
+from wardround.record.leaving import remove_left, take_out
 from wardround.record.tables import blobs
-from wardround.security import NOBODY, Vault, vault_of
+from wardround.security import NOBODY, Vault, utc, vault_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
@@ -82,6 +83,10 @@ class Blobs:
             query = select(blobs.c.owner).where(blobs.c.digest == _hashed(tx, digest))
             return sorted(tx.execute(query).scalars())
 
+    def has(self, tx: Connection, digest: str, owner: str) -> bool:
+        """Whether a blob of an owner is kept."""
+        return bool(self._found(tx, digest, owner))
+
     def in_clear(self) -> list[Path]:
         """Return the files that an earlier version kept in clear, under their sha256."""
         return [path for path in self._root.glob("*/*") if _DIGEST.fullmatch(path.name)]
@@ -98,12 +103,26 @@ class Blobs:
             rows = tx.execute(select(blobs)).all()
         return sum(self._resealed(row.name, row.owner) for row in rows)
 
-    def shred(self, tx: Connection, owner: str) -> list[Path]:
-        """Forget whose blobs are ``owner``'s, and return their files, to be removed afterwards."""
-        theirs = blobs.c.owner == owner
-        names = tx.execute(select(blobs.c.name).where(theirs)).scalars().all()
-        tx.execute(blobs.delete().where(theirs))
-        return [place_of(self._root, name) for name in names]
+    def shred(self, tx: Connection, owner: str) -> None:
+        """Take out all blobs of ``owner``; ``clear_out`` then removes their files."""
+        take_out(tx, blobs.c.owner == owner)
+
+    def destroy(self, tx: Connection, digests: Sequence[str], owner: str, before: datetime) -> bool:
+        """Take out blobs of ``owner``; ``clear_out`` then removes their files.
+
+        Return False, with none taken out, where one was put after ``before``: somebody needs it.
+        """
+        hashed = [_hashed(tx, digest) for digest in digests]
+        theirs = (blobs.c.owner == owner) & blobs.c.digest.in_(hashed)
+        kept = tx.execute(select(blobs.c.kept).where(theirs).with_for_update()).scalars().all()
+        if any(utc(at) > before for at in kept):
+            return False
+        take_out(tx, theirs)
+        return True
+
+    def clear_out(self) -> int:
+        """Remove the files of what was taken out; return how many. Cut off, go on."""
+        return remove_left(self._database, lambda name: place_of(self._root, name))
 
     def _resealed(self, name: str, owner: str) -> bool:
         """Seal a blob's file anew in its place: the old one stands until the new one is whole."""
@@ -154,7 +173,7 @@ class Blobs:
     def _settle(self, tx: Connection, part: Path, digest: str, owner: str, name: str) -> None:
         _take_turns(tx, digest)
         known = self._found(tx, digest, owner)
-        if known and self._is_whole(tx, digest, known[0]):
+        if known and self._is_whole(tx, digest, known[0]) and self._kept_again(tx, known[0]):
             return
         for damaged in known:
             tx.execute(blobs.delete().where(blobs.c.name == damaged))
@@ -167,6 +186,11 @@ class Blobs:
         row = {"name": name, "digest": _hashed(tx, digest), "owner": owner}
         tx.execute(insert(blobs).values(**row, kept=self._clock().astimezone(UTC)))
         self._sweep()
+
+    def _kept_again(self, tx: Connection, name: str) -> bool:
+        """Say that a blob was put just now; False where it was taken out meanwhile."""
+        now = self._clock().astimezone(UTC)
+        return tx.execute(update(blobs).where(blobs.c.name == name).values(kept=now)).rowcount == 1
 
     def _is_whole(self, tx: Connection, digest: str, name: str) -> bool:
         hashed = sha256()

@@ -90,6 +90,13 @@ blobs = Table(
 )
 """Where each blob is: its name on the disk tells nothing, and its digest is a keyed hash."""
 
+leaving = Table(
+    "record_blob_leaving",
+    metadata,
+    Column("name", String(32), primary_key=True),
+)
+"""Blobs that left the record, until their files are gone: whatever happens in between."""
+
 index_form = Table(
     "record_index_form",
     metadata,

@@ -3,16 +3,20 @@
 from wardround.rounds.consents import ConsentRule, Consents
 from wardround.rounds.context import ChartContext
 from wardround.rounds.orders import OrderState, State, owners_of_inputs
+from wardround.rounds.recordings import Recordings
 from wardround.rounds.reviewing import Signed
 from wardround.rounds.service import Rounds
+from wardround.rounds.unsigned import Unsigned
 
 __all__ = [
     "ChartContext",
     "ConsentRule",
     "Consents",
     "OrderState",
+    "Recordings",
     "Rounds",
     "Signed",
     "State",
+    "Unsigned",
     "owners_of_inputs",
 ]

@@ -1,9 +1,9 @@
 """The draft store: every draft as it stands, and each revision it went through."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from wardround.kernel import Draft, NotFound, StaleVersion, Status
 from wardround.rounds import tables
@@ -50,6 +50,22 @@ class Drafts:
         if order_id is None:
             raise NotFound("There is no such draft.")
         return str(order_id)
+
+    def has(self, draft_id: str) -> bool:
+        """Whether there is such a draft."""
+        query = select(tables.drafts.c.id).where(tables.drafts.c.id == draft_id)
+        return self._tx.execute(query).first() is not None
+
+    def of_order(self, order_id: str) -> Sequence[Draft]:
+        """Return the drafts of one order, oldest first, however far its drafting has come."""
+        query = select(tables.drafts).where(tables.drafts.c.order_id == order_id)
+        rows = self._tx.execute(query.order_by(tables.drafts.c.created, tables.drafts.c.id)).all()
+        return self._opened([(r.document, tables.draft_place(r.id, r.revision)) for r in rows])
+
+    def remove(self, draft_ids: Collection[str]) -> None:
+        """Delete drafts with every revision they went through."""
+        self._tx.execute(delete(tables.revisions).where(tables.revisions.c.draft_id.in_(draft_ids)))
+        self._tx.execute(delete(tables.drafts).where(tables.drafts.c.id.in_(draft_ids)))
 
     def save(self, before: Draft, after: Draft) -> None:
         """Replace ``before`` by ``after``; raise ``StaleVersion`` if it is no longer there."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from wardround.database import Database
 from wardround.kernel import Conflict, NotFound, Noun, Order
@@ -100,6 +100,10 @@ class Orders:
             raise Conflict("Only an order that failed can be tried again.")
         self._set(order_id, state=State.QUEUED, failure=None, attempt=known.attempt + 1)
         return self.find(order_id)
+
+    def remove(self, order_id: str) -> None:
+        """Delete an order that has no drafts."""
+        self._tx.execute(delete(tables.orders).where(tables.orders.c.id == order_id))
 
     def _set(self, order_id: str, **values: object) -> None:
         self._tx.execute(

@@ -19,6 +19,7 @@ from wardround.interfaces.cli.importing import import_
 from wardround.interfaces.cli.keys import keys
 from wardround.interfaces.cli.people import people, tokens
 from wardround.interfaces.cli.privacy import privacy
+from wardround.interfaces.cli.retain import retain
 from wardround.interfaces.cli.serve import serve
 from wardround.interfaces.cli.visit import visit
 
@@ -39,6 +40,7 @@ for name, command, short in (
     ("import", import_, "Take FHIR bundles into the chart."),
     ("backup", backup, "Write everything to one sealed file."),
     ("restore", restore, "Put a backup back."),
+    ("retain", retain, "Show or destroy what is past its time."),
     ("doctor", doctor, "Check what is installed and set."),
     ("evaluate", evaluate, "Measure a capability on published data."),
 ):

@@ -108,6 +108,7 @@ _KINDS: dict[str, Kind] = {
     "change-role": _PEOPLE,
     "create": _CREATE,
     "delete": _DELETE,
+    "destroy": _DELETE,
     "denied": Kind("E", (DCM, "110113"), (AUTHZ, "AuthZ-Role")),
     "disable-person": _PEOPLE,
     "disclose": _DISCLOSE,

@@ -1,0 +1,26 @@
+"""Which orders use which saved input: what is handed in twice for a patient is kept once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from wardround.kernel import Order
+
+
+class Uses:
+    """The orders by what was handed in for them: nothing goes that another order still needs."""
+
+    def __init__(self, orders: Iterable[Order]) -> None:
+        self._orders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for order in orders:
+            for item in order.inputs:
+                self._orders[order.subject, item.sha256].add(order.id)
+
+    def alone(self, order: Order) -> list[str]:
+        """Return the sha256 of an order's inputs that no other order uses."""
+        digests = dict.fromkeys(item.sha256 for item in order.inputs)
+        return [one for one in digests if self._orders[order.subject, one] <= {order.id}]
+
+    def forget(self, order: Order) -> None:
+        """Let go of an order that is no more."""
+        for item in order.inputs:
+            self._orders[order.subject, item.sha256].discard(order.id)

@@ -1,0 +1,69 @@
+"""What nobody signed, once the clinic keeps it no longer: rejected, abstained, failed.
+
+A draft goes with its revisions; its order and what was handed in for it go with the last draft.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from wardround.kernel import Status
+from wardround.privacy.retention import Item
+from wardround.record import Blobs
+from wardround.rounds.drafts import Drafts
+from wardround.rounds.inputs import Uses
+from wardround.rounds.orders import Orders, State
+
+OVER = (Status.REJECTED, Status.ABSTAINED)
+
+
+class Unsigned:
+    """Keeps what nobody signed; a ``Keeper`` of ``privacy.retention``."""
+
+    name = "unsigned"
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._uses = Uses(())
+
+    def due(self, tx: Connection, before: datetime) -> Sequence[Item]:
+        """Return the drafts decided, and the orders that failed, before a moment."""
+        states = Orders(tx).list()
+        self._uses = Uses(state.order for state in states)
+        failed = [one.order for one in states if one.state is State.FAILED]
+        over = [(one.id, one.subject, one.updated) for one in Drafts(tx).list(*OVER)]
+        over += [(one.id, one.subject, one.ordered_at) for one in failed]
+        return [
+            Item(reference=f"draft/{found}", subject=subject)
+            for found, subject, at in over
+            if at < before
+        ]
+
+    def destroy(self, tx: Connection, item: Item, before: datetime) -> bool:
+        """Destroy a draft, or an order that failed, which is known by the id its draft would have.
+
+        Nothing is where the order was tried again, or the same was handed in once more meanwhile.
+        """
+        found = item.reference.partition("/")[2]
+        drafts, orders = Drafts(tx), Orders(tx)
+        order_id = drafts.order_of(found) if drafts.has(found) else found
+        state = orders.lock(order_id)
+        theirs = {draft.id: draft for draft in drafts.of_order(order_id)}
+        if found == order_id and state.state is State.FAILED:
+            gone = set(theirs)
+        elif found in theirs and theirs[found].status in OVER:
+            gone = {found}
+        else:
+            return False
+        if gone == set(theirs):
+            order = state.order
+            alone = self._uses.alone(order)
+            if not self._blobs.destroy(tx, alone, order.subject, before):
+                return False
+            drafts.remove(gone)
+            orders.remove(order_id)
+            self._uses.forget(order)
+        else:
+            drafts.remove(gone)
+        return True
