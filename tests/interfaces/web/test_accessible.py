@@ -78,6 +78,7 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         "/privacy/disclosures",
         "/privacy/emergencies",
         "/privacy/holds",
+        "/privacy/retention",
         "/deidentify",
         "/privacy/agreements",
         "/privacy/agreements/new",

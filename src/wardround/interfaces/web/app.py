@@ -28,6 +28,7 @@ from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
 from wardround.interfaces.web.provider import router as provider
 from wardround.interfaces.web.resources import router as resources
+from wardround.interfaces.web.retention import router as retention
 from wardround.interfaces.web.review import router as review
 from wardround.interfaces.web.second_factor import router as second_factor
 from wardround.interfaces.web.security_headers import SecurityHeaders
@@ -55,6 +56,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         emergencies,
         disclosures,
         holds,
+        retention,
         agreements,
         calls,
         letters,

@@ -22,6 +22,7 @@ class Kept(Noun):
     kept: str
     rule: str
     then: str
+    command: str | None = None
     setting: str | None = None
     after: str = ""
     days: int | None = None
