@@ -9,9 +9,20 @@ import pytest
 
 from wardround.bootstrap import Wardround, assemble, egress_policy, load_clinic
 from wardround.clinic import SampleClinic
-from wardround.kernel import Draft, Edit, InvalidInput, Status
+from wardround.kernel import (
+    Actor,
+    Draft,
+    Edit,
+    InvalidInput,
+    NotAllowed,
+    Role,
+    Status,
+    Unavailable,
+)
+from wardround.privacy.consent import About, Obtained
+from wardround.privacy.egress import Carries, Purpose, Recipient, Service, carrying
 from wardround.record import Chart
-from wardround.rounds import State
+from wardround.rounds import Consents, State
 from wardround.security import AuditTrail, People
 from wardround.settings import Settings
 
@@ -129,3 +140,30 @@ def test_the_gate_is_the_clinics(tmp_path: Path) -> None:
     assert egress_policy(Settings(home=tmp_path)).otherwise == "refuse"
     with pytest.raises(InvalidInput, match="WARDROUND_PRIVATE_NETWORKS"):
         egress_policy(Settings(home=tmp_path, private_networks="everywhere"))
+
+
+def test_a_patient_is_written_to_only_once_they_agreed(
+    house: tuple[Wardround, SampleClinic],
+) -> None:
+    wardround, _ = house
+    patient, somebody = (
+        "Patient/marisol-vega",
+        Actor(id="p1", name="-", role=Role.CLINICIAN, reference="Practitioner/p1"),
+    )
+    texts = Recipient(
+        name="texts",
+        address="https://127.0.0.1:9/send",  # nobody listens there
+        service=Service.TEXT_MESSAGES,
+        purpose=Purpose.TREATMENT,
+        carries=Carries.PHI,
+    )
+    cargo = carrying(Carries.PHI, patient, somebody)
+    with wardround.gate.client(texts) as client:
+        with pytest.raises(NotAllowed, match="not on record"):
+            client.post("", json={}, extensions=cargo)
+        with wardround.database.begin() as tx:
+            Consents(tx).note(
+                patient, About.MESSAGING, somebody, permit=True, obtained=Obtained.SPOKEN
+            )
+        with pytest.raises(Unavailable, match="cannot be reached"):
+            client.post("", json={}, extensions=cargo)

@@ -57,6 +57,20 @@ class Settings(BaseSettings):
             "from a visit: `required`, or `assumed` until they say no. A no always counts."
         ),
     )
+    research_consent: Literal["assumed", "required"] = Field(
+        default="assumed",
+        description=(
+            "Whether a patient's consent to research must be on record before data of theirs, even "
+            "without their name, goes out for it: `required`, or `assumed` until they say no."
+        ),
+    )
+    messaging_consent: Literal["assumed", "required"] = Field(
+        default="required",
+        description=(
+            "Whether a patient's consent must be on record before they are written to by e-mail or "
+            "text message: `required`, or `assumed` until they say no."
+        ),
+    )
     keep_recordings_days: int | None = Field(
         default=None,
         ge=1,

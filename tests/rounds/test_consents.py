@@ -8,7 +8,7 @@ import pytest
 from tests.rounds.capability import Lines
 from tests.rounds.conftest import ENCOUNTER, OSEI, OTHER, PATIENT
 from wardround.database import Database
-from wardround.kernel import InvalidInput, NotAllowed, NotFound, Part, Unavailable
+from wardround.kernel import InvalidInput, NotAllowed, NotFound, Part, Unavailable, system_clock
 from wardround.privacy.consent.consent import About, Answer, Obtained
 from wardround.record import Blobs, Chart
 from wardround.rounds import ConsentRule, Consents, Rounds
@@ -73,8 +73,30 @@ def test_who_refused_research(charts: Database) -> None:
     note(charts, True, "Patient/bea", About.RESEARCH)
     note(charts, False, "Patient/bea", About.MESSAGING)
     with charts.read() as tx:
-        assert Consents(tx).refused(About.RESEARCH) == {ADA}
-        assert Consents(tx).refused(About.RECORDING) == frozenset()
+        refusals = Consents(tx).refusals()
+    assert refusals[About.RESEARCH] == {ADA}
+    assert refusals[About.RECORDING] == frozenset()
+
+
+@pytest.mark.parametrize("about", About)
+def test_one_mechanism_asks_of_every_question(charts: Database, about: About) -> None:
+    note(charts, False, about=about)
+    note(charts, True, "Patient/bea", about)
+    everybody = [ADA, "Patient/bea", "Patient/cleo"]
+    silent = ConsentRule()
+    demanding = ConsentRule(required=[about])
+    with charts.read() as tx:
+        assert silent.leaves_out(tx, system_clock, about, everybody) == {ADA: Answer.DENIED}
+        assert demanding.leaves_out(tx, system_clock, about, everybody) == {
+            ADA: Answer.DENIED,
+            "Patient/cleo": Answer.UNKNOWN,
+        }
+        silent.require_consent(tx, system_clock, about, "Patient/cleo")
+        with pytest.raises(NotAllowed, match="not on record"):
+            demanding.require_consent(tx, system_clock, about, "Patient/cleo")
+        with pytest.raises(NotAllowed, match=f"does not consent to {about}"):
+            silent.require_consent(tx, system_clock, about, ADA)
+        assert demanding.why_not(tx, system_clock, about, "Patient/bea") is None
 
 
 @pytest.mark.parametrize(
@@ -93,7 +115,7 @@ def test_a_visit_is_drafted_only_with_consent(
 ) -> None:
     blobs = Blobs(tmp_path / "blobs", charts)
     url = f"sqlite:///{tmp_path / 'workflows.db'}"
-    rule = ConsentRule(NEEDS, required=required)
+    rule = ConsentRule(NEEDS, [About.RECORDING] if required else ())
     rounds = Rounds(charts, blobs, {"lines": Lines()}, url, consent=rule)
     if said is not None:
         note(charts, said)

@@ -85,7 +85,7 @@ class Wardround:
         """The way out, for calls about patients: each is judged by the register and audited."""
         return Gate(
             egress_policy(self.settings),
-            Ledger(self.database, self.clock, note_disclosure),
+            Ledger(self.database, self.clock, note_disclosure, self._why_not),
             find_phi,
             self.clock,
         )
@@ -109,6 +109,9 @@ class Wardround:
         """Return the chart as one person may read it, within ``tx``."""
         return GuardedChart(tx, self.guard(tx, actor, known), self.clock)
 
+    def _why_not(self, tx: Transaction, about: About, patient: str) -> str | None:
+        return consent_rule(self.settings).why_not(tx, self.clock, about, patient)
+
     def stop(self) -> None:
         """Stop drafting and close the databases; what is unfinished goes on at the next start."""
         self.rounds.stop()
@@ -118,7 +121,12 @@ class Wardround:
 def consent_rule(settings: Settings) -> ConsentRule:
     """Return which capability needs which consent of the patient."""
     needs = {"documentation": About.RECORDING}
-    return ConsentRule(needs, required=settings.recording_consent == "required")
+    chosen = {
+        About.RECORDING: settings.recording_consent,
+        About.RESEARCH: settings.research_consent,
+        About.MESSAGING: settings.messaging_consent,
+    }
+    return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
 def load_capabilities() -> dict[str, Capability]:

@@ -1,7 +1,9 @@
 """The consents of patients: kept in the record, asked before a visit becomes a draft."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection
@@ -36,13 +38,30 @@ class Consents:
             )
         return found[0].reference
 
-    def refused(self, about: About) -> frozenset[str]:
-        """Return the references of all who deny ``about`` now: an export leaves them out."""
-        return self.refusals()[about]
-
     def refusals(self) -> dict[About, frozenset[str]]:
         """Return who denies what now; every Consent of the record is read."""
-        by_patient: dict[str, list[Mapping[str, object]]] = {}
+        found = self._by_patient()
+        return {
+            about: frozenset(
+                patient
+                for patient, consents in found.items()
+                if self._answer(consents, about) is Answer.DENIED
+            )
+            for about in About
+        }
+
+    def answers(self, about: About) -> dict[str, Answer]:
+        """Return what patients say of one question, those who have a Consent of any kind."""
+        return {
+            patient: self._answer(consents, about)
+            for patient, consents in self._by_patient().items()
+        }
+
+    def _answer(self, consents: Iterable[Mapping[str, Any]], about: About) -> Answer:
+        return read_consent(consents, about, self._clock()).answer
+
+    def _by_patient(self) -> dict[str, list[Mapping[str, Any]]]:
+        by_patient: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         chart, offset = Chart(self._tx), 0
         while page := chart.search(
             "Consent", {"status": "active", "_count": str(_PAGE), "_offset": str(offset)}
@@ -51,16 +70,8 @@ class Consents:
             for stored in page:
                 resource = stored.json()
                 patient = str(resource.get("patient", {}).get("reference", ""))
-                by_patient.setdefault(patient, []).append(resource)
-        now = self._clock()
-        return {
-            about: frozenset(
-                patient
-                for patient, found in by_patient.items()
-                if read_consent(found, about, now).answer is Answer.DENIED
-            )
-            for about in About
-        }
+                by_patient[patient].append(resource)
+        return by_patient
 
     def note(
         self,
@@ -106,32 +117,55 @@ class Consents:
 
 
 class ConsentRule:
-    """Which capability needs which consent, and whether silence is enough.
+    """What is asked of patients' answers: which capability needs which, and if silence is enough.
 
-    A patient who denied is never overruled. Where nothing is known, ``required`` decides: HIPAA
-    asks for no consent to treatment, but a dozen states do for recording a conversation.
+    Who denied is never overruled. Where nothing is known, ``required`` decides: HIPAA asks for no
+    consent to treatment, but a dozen states do for recording a conversation.
     """
 
-    def __init__(self, needs: Mapping[str, About] | None = None, *, required: bool = False) -> None:
+    def __init__(
+        self, needs: Mapping[str, About] | None = None, required: Collection[About] = ()
+    ) -> None:
         self._needs = needs or {}
         self._required = required
 
     def require(self, tx: Connection, clock: Clock, capability: str, patient: str) -> None:
         """Raise ``NotAllowed`` where ``capability`` must not be used for ``patient``."""
         about = self._needs.get(capability)
-        if about is None or not patient.startswith("Patient/"):
-            return
-        answer = Consents(tx, clock).of(patient)[about].answer
+        if about is not None and patient.startswith("Patient/"):
+            self.require_consent(tx, clock, about, patient)
+
+    def require_consent(self, tx: Connection, clock: Clock, about: About, patient: str) -> None:
+        """Raise ``NotAllowed`` where a patient did not agree to ``about``."""
+        why = self.why_not(tx, clock, about, patient)
+        if why is not None:
+            raise NotAllowed(why, mend=_MENDS[about])
+
+    def why_not(self, tx: Connection, clock: Clock, about: About, patient: str) -> str | None:
+        """Return why a patient is not taken to agree, in words without PHI; none where they are."""
+        return self._refusal(about, Consents(tx, clock).of(patient)[about].answer)
+
+    def leaves_out(
+        self, tx: Connection, clock: Clock, about: About, patients: Iterable[str]
+    ) -> dict[str, Answer]:
+        """Return those of many patients who are not taken to agree, with what they said."""
+        said = Consents(tx, clock).answers(about)
+        found = {patient: said.get(patient, Answer.UNKNOWN) for patient in patients}
+        return {patient: one for patient, one in found.items() if self._refusal(about, one)}
+
+    def _refusal(self, about: About, answer: Answer) -> str | None:
         if answer is Answer.DENIED:
-            raise NotAllowed(
-                f"The patient does not consent to {about}.",
-                mend="Write the note without a recording, or ask the patient again.",
-            )
-        if answer is Answer.UNKNOWN and self._required:
-            raise NotAllowed(
-                f"The patient's consent to {about} is not on record, and this clinic demands it.",
-                mend="Ask the patient, and enter the answer in the chart.",
-            )
+            return f"The patient does not consent to {about}."
+        if answer is Answer.UNKNOWN and about in self._required:
+            return f"The patient's consent to {about} is not on record, and this clinic demands it."
+        return None
+
+
+_MENDS = {
+    About.RECORDING: "Write the note without a recording, or ask the patient and enter the answer.",
+    About.RESEARCH: "Leave their data out, or ask the patient and enter the answer in the chart.",
+    About.MESSAGING: "Telephone or write a letter, or ask the patient and enter the answer.",
+}
 
 
 def _end(now: datetime, days: int | None) -> datetime | None:

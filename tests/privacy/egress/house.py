@@ -6,6 +6,7 @@ import httpx
 
 from tests.privacy.egress.parties import NOON, OFFICER, PUBLIC, find_phi, recipient, terms
 from wardround.database import Database
+from wardround.privacy.consent import About
 from wardround.privacy.egress import (
     Agreements,
     Carries,
@@ -29,12 +30,16 @@ class House:
         self.addresses = [PUBLIC]
         self.disclosures: list[Disclosure] = []
         self.policy = Policy()
+        self.refusals: dict[tuple[About, str], str] = {}
 
     finder: Finder = staticmethod(find_phi)
 
     def gate(self, **policy: Any) -> Gate:
         ledger = Ledger(
-            self.database, lambda: self.now, lambda _, entry: self.disclosures.append(entry)
+            self.database,
+            lambda: self.now,
+            lambda _, entry: self.disclosures.append(entry),
+            lambda _, about, patient: self.refusals.get((about, patient)),
         )
         return Gate(
             Policy(**policy),

@@ -34,6 +34,7 @@ REASONS = {
     "agreement-incomplete": "Its agreement lacks a clause",
     "address": "Its address, or a redirect, leads where no call may go",
     "not-deidentified": "What it carried could not be de-identified",
+    "no-consent": "The patient did not agree to it",
     "more-than-it-may-be-handed": "More than it may be handed",
 }
 

@@ -12,6 +12,7 @@ from wardround import __version__
 from wardround.kernel import Clock, NotAllowed, Unavailable, WardroundError, system_clock
 from wardround.privacy.egress import address
 from wardround.privacy.egress.address import Destination, Resolver
+from wardround.privacy.egress.consent import asked
 from wardround.privacy.egress.exchange import Exchange, Finder
 from wardround.privacy.egress.ledger import Ledger
 from wardround.privacy.egress.policy import Decision, Policy, Verdict, decide
@@ -138,7 +139,7 @@ class Gate:
             today=self._clock().astimezone().date(),
             otherwise=self.policy.otherwise,
         )
-        if cargo.carries is Carries.NOTHING:
+        if cargo.carries is Carries.NOTHING and asked(recipient, cargo) is None:
             # Keys are fetched this way while the database waits: nothing may be written here.
             return decided(agreements=[])
         if self._ledger is None:

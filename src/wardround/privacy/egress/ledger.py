@@ -9,6 +9,7 @@ from wardround.database import Database
 from wardround.kernel import Clock, Noun, system_clock
 from wardround.privacy.egress.agreements.agreement import Agreement
 from wardround.privacy.egress.agreements.register import Agreements
+from wardround.privacy.egress.consent import WhyNot, refused
 from wardround.privacy.egress.policy import Decision, Verdict
 from wardround.privacy.egress.recipient import Cargo, Carries, Purpose, Recipient
 from wardround.security import AuditTrail
@@ -42,10 +43,12 @@ class Ledger:
         database: Database,
         clock: Clock = system_clock,
         note_disclosure: NoteDisclosure | None = None,
+        why_not: WhyNot | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._note_disclosure = note_disclosure
+        self._why_not = why_not
 
     def settle(
         self,
@@ -54,9 +57,14 @@ class Ledger:
         decide: Callable[[list[Agreement]], Decision],
         size: int,
     ) -> Decision:
-        """Return what ``decide`` says of the agreements in the register, once it is on record."""
+        """Return what ``decide`` says of the agreements in the register, once it is on record.
+
+        What may go by the agreements is refused all the same where the patient did not agree.
+        """
         with self._database.begin() as tx:
             decision = decide(Agreements(tx, self._clock).list())
+            if decision.verdict is not Verdict.REFUSE:
+                decision = refused(tx, recipient, cargo, self._why_not) or decision
             self._audit(tx, recipient, cargo, decision, size)
             if decision.verdict is Verdict.PASS:
                 self._disclose(tx, recipient, cargo, decision)
@@ -65,10 +73,10 @@ class Ledger:
     def _audit(
         self, tx: Connection, recipient: Recipient, cargo: Cargo, decision: Decision, size: int
     ) -> None:
-        refused = decision.verdict is Verdict.REFUSE
+        stays = decision.verdict is Verdict.REFUSE
         AuditTrail(tx, self._clock).record(
             "egress",
-            "failure" if refused else "success",
+            "failure" if stays else "success",
             actor=cargo.actor,
             subject=cargo.subject,
             entity=f"recipient/{recipient.name}",
@@ -78,7 +86,7 @@ class Ledger:
                 "basis": decision.basis,
                 "carries": cargo.carries.words,
                 "service": recipient.service.value,
-                "bytes": "0" if refused else str(size),
+                "bytes": "0" if stays else str(size),
             },
         )
 

@@ -41,6 +41,11 @@ class Service(StrEnum):
     SIGN_IN = "sign-in"
     PUBLISHED_DATA = "published-data"
 
+    @property
+    def messages(self) -> bool:
+        """Whether it writes to people."""
+        return self in {Service.MAIL, Service.TEXT_MESSAGES}
+
 
 class Data(StrEnum):
     """Kinds of patient data; an agreement names those that it covers."""
@@ -155,11 +160,15 @@ class Recipient(Noun):
 
 
 class Cargo(Noun):
-    """What one call carries: how much, about whom, sent by whom."""
+    """What one call carries: how much, about whom, sent by whom.
+
+    A message is taken to go to the patient whom it is about, unless it says otherwise.
+    """
 
     carries: Carries
     subject: str | None = None
     actor: Actor | None = None
+    to_patient: bool = True
 
 
 EXTENSION = "wardround.cargo"
@@ -167,11 +176,17 @@ EXTENSION = "wardround.cargo"
 
 
 def carrying(
-    carries: Carries, subject: str | None = None, actor: Actor | None = None
+    carries: Carries,
+    subject: str | None = None,
+    actor: Actor | None = None,
+    *,
+    to_patient: bool = True,
 ) -> dict[str, Any]:
     """Return the ``extensions`` of a request that carries no more than ``carries``.
 
     ``client.post("chat", json=…, extensions=carrying(Carries.PHI, "Patient/1"))``. A request that
-    says nothing is taken to carry all that its recipient may be handed.
+    says nothing is taken to carry all that its recipient may be handed. A message to somebody else
+    than the patient says ``to_patient=False``.
     """
-    return {EXTENSION: Cargo(carries=carries, subject=subject, actor=actor)}
+    cargo = Cargo(carries=carries, subject=subject, actor=actor, to_patient=to_patient)
+    return {EXTENSION: cargo}
