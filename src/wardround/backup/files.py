@@ -1,42 +1,15 @@
-"""Files of a backup: the archive appears whole, and what is put back stays under its folder."""
+"""Files of a backup: read from its archive, and put back under its folder and nowhere else."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from wardround.disk import sync_folder
+from wardround.disk import sync_folder, unwritable
 from wardround.kernel import Conflict, InvalidInput, Unavailable
-
-
-@contextmanager
-def appearing(out: Path) -> Iterator[IO[bytes]]:
-    """Give a stream whose file is ``out`` once it was written to its end, and until then is none.
-
-    Only its owner may read it. Raise ``Conflict`` where ``out`` is there already.
-    """
-    if out.exists():
-        raise Conflict("There is a file of this name.", where=str(out), mend="Name another.")
-    try:
-        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as part:
-            try:
-                yield part.file
-                part.file.flush()
-                os.fsync(part.fileno())
-                os.link(part.name, out)
-            finally:
-                with suppress(FileNotFoundError):
-                    Path(part.name).unlink()
-        sync_folder(out.parent)
-    except FileExistsError:
-        raise Conflict(
-            "There is a file of this name.", where=str(out), mend="Name another."
-        ) from None
-    except OSError as error:
-        raise _cannot(out, error) from None
 
 
 @contextmanager
@@ -88,7 +61,7 @@ def keep(home: Path, name: str, data: bytes) -> None:
         Path(part.name).replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def require_room(home: Path, number: int) -> None:
@@ -101,11 +74,3 @@ def require_room(home: Path, number: int) -> None:
             where=str(home),
             mend="Make room; nothing was put back yet.",
         )
-
-
-def _cannot(path: Path, error: OSError) -> Unavailable:
-    return Unavailable(
-        f"This file cannot be written: {error.strerror or 'the disk refuses'}.",
-        where=str(path),
-        mend="Check the disk and the rights of the folder; nothing was half-written.",
-    )

@@ -8,10 +8,11 @@ from pathlib import Path
 import orjson
 
 from wardround.backup.archive import Member, Writer, read_header, read_members
-from wardround.backup.files import appearing, belonging, keep, reading, require_room
+from wardround.backup.files import belonging, keep, reading, require_room
 from wardround.backup.locks import Lock, closed_by, opened_by
 from wardround.backup.rows import Part, dump, is_empty, load, version_of
 from wardround.database import Database
+from wardround.disk import appearing
 from wardround.kernel import Clock, Conflict, InvalidInput, Noun, system_clock
 
 _ABOUT, _TABLE, _FILE, _END = "about", "table/", "file/", "end"

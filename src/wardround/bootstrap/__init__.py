@@ -12,16 +12,19 @@ from wardround.bootstrap.keys import (
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
+from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
+    "Exported",
     "Rotated",
     "Wardround",
     "assemble",
     "check_backup",
     "consent_rule",
     "egress_policy",
+    "export_research",
     "load_capabilities",
     "load_clinic",
     "open_database",

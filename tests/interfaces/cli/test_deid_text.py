@@ -25,7 +25,7 @@ def test_a_text_without_phi(tmp_path: Path) -> None:
     assert clean.read_text() == text
     again = call("deid", "text", str(letter), str(clean))
     assert again.returncode == 1
-    assert b"such a file already" in again.stderr
+    assert b"a file of this name" in again.stderr
 
 
 def test_what_is_no_text(tmp_path: Path) -> None:

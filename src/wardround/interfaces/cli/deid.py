@@ -5,29 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wardround.interfaces.cli.cohort import cohort
+from wardround.interfaces.cli.deid_options import (
+    Key,
+    ModeName,
+    OperatorName,
+    mode_of,
+    put,
+    secret_of,
+)
 from wardround.interfaces.cli.exits import Exit, guarded, taught
+from wardround.interfaces.cli.research import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wardround.privacy.deid import Mode, Secret
     from wardround.privacy.dicom import DicomOption
-
-Key = Annotated[
-    Path | None,
-    typer.Option(
-        "--key",
-        metavar="FILE",
-        help="The key that UIDs, codes and dates follow from; made where there is none.",
-    ),
-]
-
-ModeName = Annotated[
-    str,
-    typer.Option(
-        "--mode", metavar="MODE", help="safe-harbor, limited-data-set, or a file in TOML."
-    ),
-]
 
 
 def text(
@@ -36,12 +29,7 @@ def text(
         Path | None, typer.Argument(metavar="OUT", help="The file to make. [default: the terminal]")
     ] = None,
     mode: ModeName = "safe-harbor",
-    operator: Annotated[
-        str,
-        typer.Option(
-            "--operator", metavar="NAME", help="What takes PHI's place: tag, surrogate, …"
-        ),
-    ] = "tag",
+    operator: OperatorName = "tag",
     key: Key = None,
     spans: Annotated[
         bool, typer.Option("--spans", help="Say what was found, of which kind, and why.")
@@ -60,49 +48,11 @@ def text(
     from wardround.interfaces.cli.console import note
     from wardround.privacy.deid import Remover, find_phi
 
-    remover = Remover(find_phi, _mode(mode, operator), _secret(key))
+    remover = Remover(find_phi, mode_of(mode, operator), secret_of(key))
     cleaned = remover.remove(_text(source))
-    _put(out, cleaned.text)
+    put(out, cleaned.text)
     for span in cleaned.spans if spans else ():
         note(f"{span.start}-{span.end}\t{span.kind}\t{span.score:.2f}\t{span.reason}")
-
-
-def cohort(
-    source: Annotated[
-        Path, typer.Argument(metavar="IN", help="A .csv with a header, or .jsonl: a person a row.")
-    ],
-    quasi: Annotated[
-        str, typer.Option("--quasi", metavar="COLUMNS", help="What others may know: birth,sex,zip")
-    ],
-    sensitive: Annotated[
-        str | None, typer.Option("--sensitive", metavar="COLUMN", help="What nobody is to learn.")
-    ] = None,
-    population: Annotated[
-        int | None,
-        typer.Option("--population", metavar="N", help="How many people it is a sample of."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="The report. [default: shown]")
-    ] = None,
-) -> None:
-    """Measure how easily somebody in a cohort is told from the others, for an Expert Determination.
-
-    k-anonymity, l-diversity, who is alone in the cohort and in the population, and what coarser
-    columns would change. The report, in Markdown, holds counts and no value of a row.
-
-    Example:
-      wardround deid cohort cohort.csv --quasi birth,sex,zip --sensitive diagnosis --out risk.md
-
-    """
-    from wardround.kernel import system_clock
-    from wardround.privacy.cohort import measure_risk, read_cohort, write_report
-
-    people = read_cohort(source)
-    names = [name.strip() for name in quasi.split(",")]
-    risk = measure_risk(people, names, sensitive, population)
-    today = system_clock().astimezone().date()
-    report = write_report(people, risk, today, source.name, sensitive)
-    _put(out, report)
 
 
 def dicom(
@@ -133,7 +83,7 @@ def dicom(
     from wardround.privacy.deid import Remover, files_of, find_phi, safe_harbor
     from wardround.privacy.dicom import DicomCleaner, clean_dicom_files
 
-    secret = _secret(key)
+    secret = secret_of(key)
     remover = Remover(find_phi, safe_harbor(), secret)
     options = [_option(name) for name in option or ()]
     cleaner = DicomCleaner(secret, options, lambda text: remover.remove(text).text)
@@ -146,12 +96,7 @@ def fhir(
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to make.")],
     mode: ModeName = "safe-harbor",
-    operator: Annotated[
-        str,
-        typer.Option(
-            "--operator", metavar="NAME", help="What takes PHI's place in text: tag, surrogate, …"
-        ),
-    ] = "tag",
+    operator: OperatorName = "tag",
     key: Key = None,
 ) -> int:
     """Write FHIR R4 resources and bundles without PHI.
@@ -173,19 +118,8 @@ def fhir(
     from wardround.privacy.fhir import FhirCleaner, clean_fhir_files, fhir_files, learn_people
 
     people, today = learn_people(source), system_clock().date()
-    cleaner = FhirCleaner(_mode(mode, operator), _secret(key), people, today)
+    cleaner = FhirCleaner(mode_of(mode, operator), secret_of(key), people, today)
     return _report(clean_fhir_files(source, out, cleaner), len(fhir_files(source)))
-
-
-def _put(out: Path | None, words: str) -> None:
-    """Show a text, or write it to a new file."""
-    from wardround.interfaces.cli.console import write
-    from wardround.privacy.deid import write_new
-
-    if out is None:
-        write(words.removesuffix("\n"))
-    else:
-        write_new(out, words.encode())
 
 
 def _text(source: Path) -> str:
@@ -221,27 +155,6 @@ def _report(cleaned: "Iterator[tuple[Path, str | None]]", total: int) -> int:
     return Exit.WRONG if left_out else Exit.OK
 
 
-def _mode(mode: str, operator: str) -> "Mode":
-    from wardround.privacy.deid import MODES, Operator, read_mode
-
-    if mode not in MODES:
-        if Path(mode).is_file():
-            return read_mode(Path(mode).read_text("utf-8"))
-        raise typer.BadParameter(f"{mode} is none of {', '.join(MODES)}.", param_hint="--mode")
-    try:
-        return MODES[mode](Operator(operator))
-    except ValueError:
-        raise typer.BadParameter(
-            f"{operator} is none of {', '.join(Operator)}.", param_hint="--operator"
-        ) from None
-
-
-def _secret(key: Path | None) -> "Secret":
-    from wardround.privacy.deid import Secret
-
-    return Secret.read(key) if key else Secret.new()
-
-
 def _option(name: str) -> "DicomOption":
     from wardround.privacy.dicom import DicomOption
 
@@ -259,6 +172,9 @@ deid = typer.Typer(
 deid.command("text", help=taught(text), short_help="A text.")(guarded(text))
 deid.command("cohort", help=taught(cohort), short_help="The risk in a cohort, for an expert.")(
     guarded(cohort)
+)
+deid.command("record", help=taught(record), short_help="The record's charts, for research.")(
+    guarded(record)
 )
 deid.command("dicom", help=taught(dicom), short_help="DICOM, by PS3.15 Annex E.")(guarded(dicom))
 deid.command("fhir", help=taught(fhir), short_help="FHIR R4, by element.")(guarded(fhir))

@@ -1,10 +1,9 @@
 """Files read one by one, and written as a whole or not at all, never over another."""
 
-import os
-import tempfile
 from pathlib import Path
 
-from wardround.kernel import Conflict, InvalidInput
+from wardround.disk import appearing
+from wardround.kernel import InvalidInput
 
 
 def files_of(source: Path) -> list[Path]:
@@ -19,13 +18,5 @@ def files_of(source: Path) -> list[Path]:
 def write_new(path: Path, data: bytes) -> None:
     """Write a file as a whole or not at all, never over another."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-") as part:
-        part.write(data)
-        part.flush()
-        os.fsync(part.fileno())
-        try:
-            os.link(part.name, path)
-        except FileExistsError:
-            raise Conflict(
-                "There is such a file already.", where=str(path), mend="Choose another place."
-            ) from None
+    with appearing(path) as file:
+        file.write(data)

@@ -1,0 +1,46 @@
+"""``wardround deid cohort``: the risk in a cohort, for the expert who determines it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardround.interfaces.cli.deid_options import put
+
+
+def cohort(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="A .csv with a header, or .jsonl: a person a row.")
+    ],
+    quasi: Annotated[
+        str, typer.Option("--quasi", metavar="COLUMNS", help="What others may know: birth,sex,zip")
+    ],
+    sensitive: Annotated[
+        str | None, typer.Option("--sensitive", metavar="COLUMN", help="What nobody is to learn.")
+    ] = None,
+    population: Annotated[
+        int | None,
+        typer.Option("--population", metavar="N", help="How many people it is a sample of."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The report. [default: shown]")
+    ] = None,
+) -> None:
+    """Measure how easily somebody in a cohort is told from the others, for an Expert Determination.
+
+    k-anonymity, l-diversity, who is alone in the cohort and in the population, and what coarser
+    columns would change. The report, in Markdown, holds counts and no value of a row.
+
+    Example:
+      wardround deid cohort cohort.csv --quasi birth,sex,zip --sensitive diagnosis --out risk.md
+
+    """
+    from wardround.kernel import system_clock
+    from wardround.privacy.cohort import measure_risk, read_cohort, write_report
+
+    people = read_cohort(source)
+    names = [name.strip() for name in quasi.split(",")]
+    risk = measure_risk(people, names, sensitive, population)
+    today = system_clock().astimezone().date()
+    report = write_report(people, risk, today, source.name, sensitive)
+    put(out, report)
