@@ -17,7 +17,7 @@ NO = "The patient does not consent to messaging."
 
 def sent(house: House, service: Service, **cargo: Any) -> None:
     to = recipient(service=service, carries=Carries.PHI)
-    fields = {"carries": Carries.PHI, "subject": ADA} | cargo
+    fields: dict[str, Any] = {"carries": Carries.PHI, "subject": ADA} | cargo
     with house.gate().client(to) as client:
         client.post("send", json={"text": "Come at nine."}, extensions=carrying(**fields))
 

@@ -83,7 +83,7 @@ def test_killed_at_any_moment(home: Path, tmp_path: Path) -> None:
     for moment in range(MOST):
         there = tmp_path / f"home-{moment}"
         shutil.copytree(home, there)
-        command = [sys.executable, "-m", "tests.privacy.retention.killed", there, str(moment)]
+        command = [sys.executable, "-m", "tests.privacy.retention.killed", str(there), str(moment)]
         killed = subprocess.run(command, check=False, capture_output=True)
         assert killed.returncode in {0, -signal.SIGKILL}, killed.stderr.decode()
         seen.add(standing(there))

@@ -3,12 +3,14 @@
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from wardround.kernel import InvalidInput, NotFound
+from wardround.kernel import InvalidInput, NotFound, Resource
+from wardround.privacy.cohort.people import people_of
 
 MOST = 5_000_000
 """Rows that are read."""
@@ -40,15 +42,21 @@ class Cohort:
                 )
 
 
-def read_cohort(path: Path) -> Cohort:
-    """Read a CSV file with a header, or JSON Lines (``.jsonl``, ``.ndjson``): a person a row.
+def read_cohort(path: Path, today: date) -> Cohort:
+    """Read a CSV file with a header, JSON Lines (``.jsonl``, ``.ndjson``), or FHIR: a person a row.
 
-    Raise ``NotFound``, or ``InvalidInput`` with the line that cannot be read.
+    FHIR is a resource or Bundle in ``.json``, or one a line; each Patient is a row (``people.py``),
+    as old as on ``today``. Raise ``NotFound``, or ``InvalidInput`` with the line that is none.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = _jsonl(file) if path.suffix in {".jsonl", ".ndjson"} else _csv(file)
-            return Cohort.of(rows)
+            if path.suffix == ".json":
+                return Cohort.of(people_of(_json(file.read()), today))
+            if path.suffix not in {".jsonl", ".ndjson"}:
+                return Cohort.of(_csv(file))
+            rows = _jsonl(file)
+            fhir = any("resourceType" in row for row in rows)
+            return Cohort.of(people_of(rows, today) if fhir else rows)
     except FileNotFoundError:
         raise NotFound("There is no such file.", where=str(path)) from None
     except (OSError, UnicodeDecodeError):
@@ -58,6 +66,16 @@ def read_cohort(path: Path) -> Cohort:
     except InvalidInput as error:
         where = path.name if error.where is None else f"{path.name}, {error.where}"
         raise InvalidInput(error.what, where=where, mend=error.mend) from None
+
+
+def _json(text: str) -> list[Resource]:
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict) or "resourceType" not in found:
+        raise InvalidInput("This is no FHIR resource or Bundle.")
+    return [found]
 
 
 def _csv(file: Iterable[str]) -> list[dict[str, Any]]:

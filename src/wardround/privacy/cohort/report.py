@@ -1,119 +1,79 @@
-"""The written report of a cohort's risk, for the expert to weigh, complete and sign."""
+"""The written report of a cohort's risk: Markdown, and a PDF to complete and sign."""
 
+import re
 from datetime import date
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
 
+from wardround.privacy.cohort.content import TITLE, Section, sections
 from wardround.privacy.cohort.reading import Cohort
-from wardround.privacy.cohort.risk import SMALL_CELL, Risk, coarsened, measure_risk
+from wardround.privacy.cohort.risk import Risk
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
 
 
 def write_report(
     cohort: Cohort, risk: Risk, today: date, name: str, sensitive: str | None = None
 ) -> str:
-    """Return the report in Markdown; no value of a row stands in it, only counts."""
-    lines = [
-        "# Risk of re-identification",
-        "",
-        f"{name}, measured on {today:%Y-%m-%d} by Wardround, for an Expert Determination by 45 CFR "
-        "164.514(b)(1).",
-        "",
-        f"- People in the cohort: {risk.people:,}",
-        f"- Taken as known to others (quasi-identifiers): {_listed(risk.quasi)}",
-        f"- Sensitive column: {_code(sensitive) if sensitive else 'none was named'}",
-        f"- Population it is a sample of: {_counted(risk.population)}",
-        "",
-        "## What was measured",
-        "",
-        "| measure | value |",
-        "|---|---|",
-        *(f"| {what} | {value} |" for what, value in _measures(risk)),
-        "",
-        "## Coarser columns",
-        "",
-        *_coarser(cohort, risk, sensitive),
-        "",
-        "## What it means",
-        "",
-        "- Somebody who knows that a person is in the cohort picks them out with the highest risk, "
-        f"{_share(1 / risk.k)}, where the class is smallest. Often asked: at most {_share(1 / 11)} "
-        f"(classes of {SMALL_CELL}), for data given to everybody; more where access is controlled.",
-        "- The risk in the population takes the cohort for a random sample of it. One chosen by a "
-        "rare disease is none: there, use the measures of the cohort.",
-        "- k-anonymity says nothing of what a whole class shares: see the diversity of the "
-        "sensitive column.",
-        "- Free text, images and dates that are not among these columns are not measured here.",
-        "",
-        "## Determination",
-        "",
-        "This report determines nothing. The expert states here the methods, who receives the data "
-        "and what else they may know, and whether the risk is very small.",
-        "",
-        "Name, qualification, date, signature:",
-        "",
-        "Sources: Sweeney 2002; Machanavajjhala et al. 2007; Franconi and Polettini 2004; HHS, "
-        "Guidance Regarding Methods for De-identification of PHI (2012); CMS cell size "
-        "suppression policy.",
-        "",
-    ]
+    """Return the report in Markdown."""
+    lines = [f"# {TITLE}", ""]
+    for section in sections(cohort, risk, today, name, sensitive):
+        lines += [f"## {section.heading}", ""] if section.heading else []
+        lines += [line for words in section.words for line in (words, "")]
+        lines += [*(f"- {point}" for point in section.points), ""] if section.points else []
+        lines += [*_rows(section), ""] if section.table else []
+        lines += [line for blank in section.blanks for line in (f"{blank}:", "")]
     return "\n".join(lines)
 
 
-def _measures(risk: Risk) -> list[tuple[str, str]]:
-    people = risk.people
-    found = [
-        ("Classes of people who cannot be told apart", f"{risk.classes:,}"),
-        ("k-anonymity (smallest class)", f"{risk.k:,}"),
-        ("Highest risk in the cohort (1/k)", _share(1 / risk.k)),
-        ("Mean risk in the cohort", _share(risk.average)),
-        ("Alone in their class", f"{risk.unique:,} ({_share(risk.unique / people)})"),
-        (
-            f"In classes of fewer than {SMALL_CELL}",
-            f"{risk.small:,} ({_share(risk.small / people)})",
-        ),
-    ]
-    if risk.diversity is not None and risk.entropy is not None:
-        found += [
-            ("l-diversity, distinct values", f"{risk.diversity:,}"),
-            ("l-diversity, by entropy", f"{risk.entropy:.2f}"),
-        ]
-    if risk.expected is not None and risk.population_unique is not None:
-        found += [
-            (
-                "Expected to be matched rightly against the population",
-                f"{risk.expected:,.1f} ({_share(risk.expected / people)})",
-            ),
-            ("Expected to be alone in the population", f"{risk.population_unique:,.1f}"),
-        ]
-    return found
+def report_pdf(
+    cohort: Cohort, risk: Risk, today: date, name: str, sensitive: str | None = None
+) -> bytes:
+    """Return the report as a PDF, with lines for the expert to write on."""
+    from reportlab.lib.pagesizes import LETTER
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    parts: list[Flowable] = [Paragraph(TITLE, getSampleStyleSheet()["Title"])]
+    for section in sections(cohort, risk, today, name, sensitive):
+        parts += _flowing(section)
+    file = BytesIO()
+    SimpleDocTemplate(file, pagesize=LETTER, title=TITLE).build(parts)
+    return file.getvalue()
 
 
-def _coarser(cohort: Cohort, risk: Risk, sensitive: str | None) -> list[str]:
-    """Return how the risk falls where one column is coarser, or left out."""
-    rows = ["| change | k | alone | in small classes |", "|---|---|---|---|"]
-    for name in risk.quasi:
-        changes: list[tuple[str, Cohort | None, list[str]]] = [
-            (f"{_code(name)} coarser", coarsened(cohort, name), list(risk.quasi)),
-            (f"without {_code(name)}", cohort, [one for one in risk.quasi if one != name]),
-        ]
-        for what, changed, quasi in changes:
-            if changed is not None and quasi:
-                now = measure_risk(changed, quasi, sensitive)
-                rows.append(f"| {what} | {now.k:,} | {now.unique:,} | {now.small:,} |")
-    if len(rows) == 2:
-        return ["There is nothing to coarsen or leave out."]
-    return rows
+def _rows(section: Section) -> list[str]:
+    head, *rows = section.table
+    rule = "|" + "---|" * len(head)
+    return [f"| {' | '.join(head)} |", rule, *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(_code(name) for name in names)
+def _flowing(section: Section) -> "list[Flowable]":
+    from reportlab.lib import colors
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, Spacer, Table
+
+    styles = getSampleStyleSheet()
+    normal = styles["Normal"]
+    parts: list[Flowable] = [Spacer(1, 8)]
+    if section.heading:
+        parts.append(Paragraph(section.heading, styles["Heading2"]))
+    parts += [Paragraph(_marked(words), normal) for words in section.words]
+    parts += [Paragraph(_marked(point), normal, bulletText="•") for point in section.points]
+    if section.table:
+        cells = [[Paragraph(_marked(cell), normal) for cell in row] for row in section.table]
+        widths = [260] + [208 / (len(section.table[0]) - 1)] * (len(section.table[0]) - 1)
+        table = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
+        table.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.lightgrey)])
+        parts.append(table)
+    for blank in section.blanks:
+        line = HRFlowable(width="100%", color=colors.grey, spaceBefore=26, spaceAfter=2)
+        parts.append(KeepTogether([line, Paragraph(_marked(blank), styles["Italic"])]))
+    return parts
 
 
-def _code(name: str) -> str:
-    return "`" + name.replace("`", "'").replace("\n", " ").replace("|", "/")[:64] + "`"
-
-
-def _counted(people: int | None) -> str:
-    return "not said" if people is None else f"{people:,}"
-
-
-def _share(share: float) -> str:
-    return f"{share:.2%}"
+def _marked(text: str) -> str:
+    """Return a text for a paragraph; what stands in backquotes is set as code."""
+    return re.sub(r"`([^`]*)`", r'<font face="Courier">\1</font>', escape(text))
