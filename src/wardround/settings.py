@@ -89,6 +89,16 @@ class Settings(BaseSettings):
             "be made, and an order that failed, with what was handed in. Default: they are kept."
         ),
     )
+    keep_registers_days: int | None = Field(
+        default=None,
+        ge=2192,
+        le=36_500,
+        description=(
+            "Days after it was last in force until `wardround retain --apply` destroys an entry of "
+            "the registers (disclosures, emergency access, legal holds, agreements): 2,192, which "
+            "is six years, or more. Default: they are kept."
+        ),
+    )
     certificate_authorities: Path | None = Field(
         default=None,
         description="PEM file of the clinic's own certificate authorities, for calls it makes.",

@@ -3,7 +3,7 @@
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.upkeep import alone
 from wardround.kernel import Clock, system_clock
-from wardround.privacy.retention import Due, Retention, read_schedule
+from wardround.privacy.retention import Due, Registers, Retention, read_schedule
 from wardround.record import Blobs
 from wardround.rounds import Recordings, Unsigned
 from wardround.settings import Settings
@@ -14,8 +14,9 @@ def retention_of(settings: Settings, blobs: Blobs, clock: Clock = system_clock) 
     days = {
         "keep_recordings_days": settings.keep_recordings_days,
         "keep_unsigned_days": settings.keep_unsigned_days,
+        "keep_registers_days": settings.keep_registers_days,
     }
-    return Retention(read_schedule(days), (Recordings(blobs), Unsigned(blobs)), clock)
+    return Retention(read_schedule(days), (Recordings(blobs), Unsigned(blobs), Registers()), clock)
 
 
 def survey_retention(settings: Settings, clock: Clock = system_clock) -> list[Due]:

@@ -4,13 +4,13 @@
 the privacy officer is told at once, and says afterwards whether it was as it should be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from wardround.kernel import (
     Actor,
@@ -168,6 +168,17 @@ class Emergencies:
         order = (emergencies.c.reviewed.is_not(None), emergencies.c.opened.desc())
         query = select(emergencies).order_by(*order, emergencies.c.id).limit(limit)
         return [self._read(row) for row in self._tx.execute(query)]
+
+    def over(self, before: datetime) -> Sequence[tuple[str, str]]:
+        """Return the ids, with their patients, of what was reviewed by then."""
+        query = select(emergencies.c.id, emergencies.c.patient)
+        rows = self._tx.execute(query.where(emergencies.c.reviewed < before))
+        return [(row.id, row.patient) for row in rows]
+
+    def forget(self, emergency_id: str, before: datetime) -> bool:
+        """Delete an entry that was reviewed by then; return whether it was."""
+        reviewed = (emergencies.c.id == emergency_id, emergencies.c.reviewed < before)
+        return self._tx.execute(delete(emergencies).where(*reviewed)).rowcount == 1
 
     def _read(self, row: Row[Any]) -> Emergency:
         known = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's own name for a row's columns)

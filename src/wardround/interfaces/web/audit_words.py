@@ -20,6 +20,7 @@ DEEDS = {
     "review-emergency": "reviewed",
     "denied": "was refused",
     "destroy-recordings": "destroyed, its time over, the recording of",
+    "destroy-registers": "destroyed, its time over,",
     "destroy-unsigned": "destroyed, its time over,",
     "edit": "edited",
     "egress": "called",

@@ -52,7 +52,7 @@ def _rows(section: Section) -> list[str]:
 
 def _flowing(section: Section) -> "list[Flowable]":
     from reportlab.lib import colors
-    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
     from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, Spacer, Table
 
     styles = getSampleStyleSheet()
@@ -61,10 +61,13 @@ def _flowing(section: Section) -> "list[Flowable]":
     if section.heading:
         parts.append(Paragraph(section.heading, styles["Heading2"]))
     parts += [Paragraph(_marked(words), normal) for words in section.words]
-    parts += [Paragraph(_marked(point), normal, bulletText="•") for point in section.points]
+    point = ParagraphStyle("Point", normal, leftIndent=12, spaceBefore=3)
+    parts += [Paragraph(_marked(words), point, bulletText="•") for words in section.points]
     if section.table:
-        cells = [[Paragraph(_marked(cell), normal) for cell in row] for row in section.table]
-        widths = [260] + [208 / (len(section.table[0]) - 1)] * (len(section.table[0]) - 1)
+        head, *rows = section.table
+        cells = [[Paragraph(f"<b>{_marked(cell)}</b>", normal) for cell in head]]
+        cells += [[Paragraph(_marked(cell), normal) for cell in row] for row in rows]
+        widths = [260] + [208 / (len(head) - 1)] * (len(head) - 1)
         table = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
         table.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.lightgrey)])
         parts.append(table)

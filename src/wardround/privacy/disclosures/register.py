@@ -4,11 +4,11 @@ Not everything that is disclosed is accounted for: what goes out for treatment, 
 operations, to the patient, or by the patient's authorization is not (164.528(a)(1)).
 """
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from pydantic import Field
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from wardround.kernel import Actor, Clock, InvalidInput, Noun, system_clock, worded
 from wardround.privacy.disclosures.tables import disclosure_place, disclosures
@@ -41,7 +41,7 @@ class Entry(Noun):
 
 
 class Disclosures:
-    """The register, within one transaction; nothing is ever taken out of it."""
+    """The register, within one transaction; an entry leaves it by its time and no other way."""
 
     def __init__(self, tx: Connection, clock: Clock = system_clock) -> None:
         self._tx = tx
@@ -115,6 +115,21 @@ class Disclosures:
             )
             for row, told in zip(rows, opened, strict=True)
         ]
+
+    def over(self, before: datetime) -> list[tuple[str, str]]:
+        """Return the ids, with their patients, of what was disclosed and entered by then."""
+        query = select(disclosures.c.id, disclosures.c.patient).where(*_over(before))
+        return [(row.id, row.patient) for row in self._tx.execute(query)]
+
+    def forget(self, entry: str, before: datetime) -> bool:
+        """Delete an entry that was over by then; return whether it was."""
+        gone = delete(disclosures).where(disclosures.c.id == entry, *_over(before))
+        return self._tx.execute(gone).rowcount == 1
+
+
+def _over(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    day = before.astimezone().date()
+    return disclosures.c.day < day, disclosures.c.entered < before
 
 
 def note_disclosure(tx: Connection, disclosed: Disclosure) -> None:

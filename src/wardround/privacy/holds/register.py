@@ -1,10 +1,11 @@
-"""The register of legal holds: placed and lifted with a reason, and never taken out."""
+"""The register of legal holds: placed and lifted with a reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from wardround.kernel import (
     Actor,
@@ -78,6 +79,16 @@ class LegalHolds:
         """Return every hold, those that stand first, the newest of each first."""
         order = (holds.c.lifted.is_not(None), holds.c.placed.desc(), holds.c.id)
         return [self._read(row) for row in self._tx.execute(select(holds).order_by(*order))]
+
+    def over(self, before: datetime) -> Sequence[tuple[str, str | None]]:
+        """Return the ids of holds that were lifted by then, with the patient they were on."""
+        query = select(holds.c.id, holds.c.patient).where(holds.c.lifted < before)
+        return [(row.id, row.patient) for row in self._tx.execute(query)]
+
+    def forget(self, hold: str, before: datetime) -> bool:
+        """Delete a hold that was lifted by then; return whether it was."""
+        gone = delete(holds).where(holds.c.id == hold, holds.c.lifted < before)
+        return self._tx.execute(gone).rowcount == 1
 
     def _find(self, hold: str) -> LegalHold:
         row = self._tx.execute(select(holds).where(holds.c.id == hold)).one_or_none()

@@ -7,9 +7,6 @@ from importlib.resources import files
 
 from wardround.kernel import Noun
 
-SIX_YEARS = 6 * 365 + 2
-"""Days of six years with the most leap days: no document goes earlier (164.316(b)(2)(i))."""
-
 
 class Kept(Noun):
     """A kind of thing: how long it is kept, by which rule, and what becomes of it then.

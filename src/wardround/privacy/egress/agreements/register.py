@@ -1,12 +1,12 @@
-"""The register: what was agreed with whom, by version; nothing is ever taken out of it."""
+"""The register: what was agreed with whom, by version; it leaves with all of them, by its time."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from wardround.kernel import (
@@ -19,7 +19,7 @@ from wardround.kernel import (
     Noun,
     system_clock,
 )
-from wardround.privacy.egress.agreements.agreement import Agreement, Terms
+from wardround.privacy.egress.agreements.agreement import Agreement, Standing, Terms
 from wardround.privacy.egress.agreements.tables import agreements, documents
 from wardround.security import AuditTrail, utc, vault_of
 
@@ -108,6 +108,23 @@ class Agreements:
             terms=now.terms, terminated=day, reason=reason.strip()[:1000], change="terminated"
         )
         return self._keep(agreement, version + 1, fresh, by)
+
+    def over(self, before: datetime) -> Sequence[tuple[str, None]]:
+        """Return the ids of agreements that ended, and were last changed, by then."""
+        day = before.astimezone().date()
+        return [
+            (one.id, None)
+            for one in self.list()
+            if one.at < before and one.standing(day) in {Standing.EXPIRED, Standing.TERMINATED}
+        ]
+
+    def forget(self, agreement: str, before: datetime) -> bool:
+        """Delete an agreement that was over by then, with its documents; return whether it was."""
+        if (agreement, None) not in self.over(before):
+            return False
+        self._tx.execute(delete(documents).where(documents.c.agreement == agreement))
+        self._tx.execute(delete(agreements).where(agreements.c.id == agreement))
+        return True
 
     def _today(self) -> date:
         return self._clock().astimezone().date()
