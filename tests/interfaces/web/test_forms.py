@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from tests.interfaces.web.house import NURSE, OSEI, House, Person
-from wardround.kernel import Status
+from wardround.interfaces.web.forms import read_day
+from wardround.kernel import InvalidInput, Status
 
 Somebody = Callable[[str | None], Person]
 
@@ -90,3 +92,11 @@ def test_a_request_that_is_too_large_is_cut_off(osei: Person) -> None:
     answer = osei.post("/patients", data=form)
     assert answer.status_code == 413
     assert "more than 24 MB" in answer.text
+
+
+@pytest.mark.parametrize("written", ["", "yesterday", "2026-02-30", "0026-11-24", "9999-12-31"])
+def test_what_is_no_day_is_said(written: str) -> None:
+    assert read_day("2026-11-24", "day") == date(2026, 11, 24)
+    with pytest.raises(InvalidInput, match="The last day is no date") as refused:
+        read_day(written, "until", "The last day")
+    assert refused.value.where == "until"

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
-from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.forms import SentForm, number, read_day, text
 from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
@@ -193,7 +193,4 @@ def _terms(form: FormData) -> Terms:
 
 
 def _day(form: FormData, name: str, what: str) -> date:
-    try:
-        return date.fromisoformat(text(form, name))
-    except ValueError:
-        raise InvalidInput(f"{what} is no date.", where=name, mend="Write 2027-03-31.") from None
+    return read_day(text(form, name), name, what)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.forms import SentForm, read_day, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput, WardroundError
@@ -46,7 +46,7 @@ def enter(request: Request, here: Here, form: SentForm) -> Response:
         with here.wardround.database.begin() as tx:
             Disclosures(tx, here.wardround.clock).enter(
                 patient,
-                _day(text(form, "day")),
+                read_day(text(form, "day"), "day"),
                 text(form, "recipient"),
                 text(form, "what"),
                 text(form, "why"),
@@ -119,10 +119,3 @@ def _account(here: Visitor, patient: str) -> Account:
     with here.wardround.database.read() as tx:
         found = Disclosures(tx, here.wardround.clock).of(patient, date.min, today)
     return account_of(found, today)
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise InvalidInput("This is no date.", where="day", mend="Write 2026-11-24.") from None

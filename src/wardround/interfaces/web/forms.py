@@ -7,6 +7,7 @@ the form carries the session's token.
 
 import hmac
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -15,10 +16,12 @@ from starlette.datastructures import FormData
 
 from wardround.interfaces.web.body_limit import LIMIT
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Forbidden
+from wardround.kernel import Forbidden, InvalidInput
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
+EARLIEST, LATEST = 1900, 2200
+"""Years of a day that somebody enters: another is a slip, and cannot be counted on from."""
 
 
 class StaleForm(Forbidden):
@@ -81,3 +84,14 @@ def number(form: FormData, name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise Forbidden("This form was not made by this page.", where=name, mend="Reload it.")
     return int(value)
+
+
+def read_day(written: str, where: str, what: str = "This") -> date:
+    """Return a day as a date field writes it; raise ``InvalidInput`` where it is none of our time."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        found = date.min
+    if not EARLIEST <= found.year <= LATEST:
+        raise InvalidInput(f"{what} is no date.", where=where, mend="Write 2026-11-24.")
+    return found

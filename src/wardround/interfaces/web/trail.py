@@ -4,7 +4,7 @@ What is searched for travels in the form; that the trail was read, exported or v
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.datastructures import FormData
 
 from wardround.interfaces.web.audit_words import DEEDS, sentence
-from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.forms import SentForm, number, read_day, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
@@ -171,8 +171,5 @@ def _which(asked: dict[str, str]) -> dict[str, Any]:
 def _start(day: str, field: str, days: int = 0) -> datetime | None:
     if not day:
         return None
-    try:
-        first = date.fromisoformat(day) + timedelta(days=days)
-    except (ValueError, OverflowError):
-        raise InvalidInput("This is no date.", where=field, mend="Write 2026-11-24.") from None
+    first = read_day(day, field) + timedelta(days=days)
     return datetime(first.year, first.month, first.day).astimezone()
