@@ -19,8 +19,8 @@ from wardround.bootstrap import (
 from wardround.bootstrap.upkeep import alone
 from wardround.kernel import Conflict, Deleted, NotAllowed, NotFound, Unavailable
 from wardround.privacy.holds import LegalHolds
-from wardround.record import Chart
-from wardround.record.tables import versions
+from wardround.record import Blobs, Chart
+from wardround.record.tables import blobs, versions
 from wardround.security import AuditTrail, KeyFile, Vault
 from wardround.security.tables import keys
 from wardround.settings import Settings
@@ -175,6 +175,33 @@ def test_a_patient_is_destroyed_for_good(house: Wardround, settings: Settings) -
     with house.database.begin() as tx:  # somebody of the same id begins anew
         Chart(tx).update(patient(ADA, planted=True))
     assert b"Thistlewaite" in seen(house)[ADA][0]
+
+
+def test_a_destruction_cut_off_is_finished_by_the_next(
+    house: Wardround, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(house)
+    with house.database.read() as tx:
+        (wrapped,) = [bytes(row) for row in tx.execute(_of_ada("wrapped")).scalars()]
+    files = set(settings.blobs.glob("*/*"))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Blobs, "clear_out", killed)
+        with pytest.raises(KeyboardInterrupt):
+            shred_patient(settings, ADA)
+    assert set(settings.blobs.glob("*/*")) == files
+    with pytest.raises(NotFound, match="Nothing of this patient"):
+        shred_patient(settings, ADA)
+    with house.database.read() as tx:
+        kept = set(tx.execute(select(blobs.c.name)).scalars())
+    assert {path.name for path in settings.blobs.glob("*/*")} == kept
+    assert 0 < len(kept) < len(files)
+    if house.database.is_sqlite:
+        written = [path.read_bytes() for path in settings.home.rglob("*") if path.is_file()]
+        assert not any(wrapped in data for data in written)
 
 
 def _of_ada(column: str) -> Any:

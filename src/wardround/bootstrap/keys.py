@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.upkeep import alone
-from wardround.kernel import NotAllowed
+from wardround.database import Database
+from wardround.kernel import NotAllowed, NotFound
 from wardround.privacy.holds import held
 from wardround.record import Blobs, shred_chart
 from wardround.security import (
@@ -97,8 +98,19 @@ def shred_patient(settings: Settings, patient: str, holds: Sequence[Hold] = (hel
                 done = shred_chart(tx, patient)
                 blobs.shred(tx, patient)
                 AuditTrail(tx).record("shred", "success", subject=patient)
-            blobs.clear_out()
-            database.compact()
+            _clear_away(database, blobs)
+        except NotFound:
+            with database.read() as tx:
+                before = AuditTrail(tx).list(action="shred", subject=patient, limit=1)
+            if before:  # and perhaps cut off before its end
+                _clear_away(database, blobs)
+            raise
         finally:
             database.dispose()
     return done
+
+
+def _clear_away(database: Database, blobs: Blobs) -> None:
+    """Remove the files of what was destroyed, and what the database's own files keep of it."""
+    blobs.clear_out()
+    database.compact()

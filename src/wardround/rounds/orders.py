@@ -87,7 +87,10 @@ class Orders:
             query = query.where(tables.orders.c.state.in_(states))
         if encounter is not None:
             query = query.where(tables.orders.c.encounter == encounter)
-        return [self._read(row) for row in self._tx.execute(query).all()]
+        rows = self._tx.execute(query).all()
+        sealed = [(row.document, tables.order_place(row.id)) for row in rows]
+        documents = vault_of(self._tx).open_all(self._tx, sealed)
+        return [_state(row, document) for row, document in zip(rows, documents, strict=True)]
 
     def move(self, order_id: str, state: State, failure: str | None = None) -> None:
         """Note how far the drafting has come."""
@@ -115,13 +118,17 @@ class Orders:
         return self._tx.execute(query).one_or_none()
 
     def _read(self, row: Row[Any]) -> OrderState:
-        document = vault_of(self._tx).open(self._tx, row.document, tables.order_place(row.id))
-        return OrderState(
-            order=Order.model_validate_json(document),
-            state=State(row.state),
-            attempt=row.attempt,
-            failure=row.failure,
-        )
+        place = tables.order_place(row.id)
+        return _state(row, vault_of(self._tx).open(self._tx, row.document, place))
+
+
+def _state(row: Row[Any], document: bytes) -> OrderState:
+    return OrderState(
+        order=Order.model_validate_json(document),
+        state=State(row.state),
+        attempt=row.attempt,
+        failure=row.failure,
+    )
 
 
 def owners_of_inputs(database: Database) -> dict[str, str]:

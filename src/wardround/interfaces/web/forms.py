@@ -87,7 +87,7 @@ def number(form: FormData, name: str) -> int:
 
 
 def read_day(written: str, where: str, what: str = "This") -> date:
-    """Return a day as a date field writes it; raise ``InvalidInput`` where it is none of our time."""
+    """Return a day as a date field writes it; raise ``InvalidInput`` where it is none."""
     try:
         found = date.fromisoformat(written)
     except ValueError:
