@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from wardround.kernel import Order
+from wardround.rounds.orders import HandedIn
 
 
 class Uses:
     """The orders by what was handed in for them: nothing goes that another order still needs."""
 
-    def __init__(self, orders: Iterable[Order]) -> None:
+    def __init__(self, handed_in: Iterable[HandedIn]) -> None:
         self._orders: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for order in orders:
-            for item in order.inputs:
-                self._orders[order.subject, item.sha256].add(order.id)
+        for one in handed_in:
+            self._orders[one.subject, one.sha256].add(one.order)
 
     def alone(self, order: Order) -> list[str]:
         """Return the sha256 of an order's inputs that no other order uses."""

@@ -1,14 +1,18 @@
 """Orders: what was asked for, and how far the drafting has come."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from wardround.database import Database
 from wardround.kernel import Conflict, NotFound, Noun, Order
 from wardround.rounds import tables
 from wardround.security import vault_of
+
+_PAGE = 1000
 
 
 class State(StrEnum):
@@ -33,6 +37,15 @@ class OrderState(Noun):
     def workflow(self) -> str:
         """The id of the workflow that drafts this order; each attempt has its own."""
         return f"{self.order.id}.{self.attempt}"
+
+
+class HandedIn(NamedTuple):
+    """One input of one order: whose it is, its sha256, and what it is."""
+
+    order: str
+    subject: str
+    sha256: str
+    media_type: str
 
 
 class Orders:
@@ -92,6 +105,17 @@ class Orders:
         documents = vault_of(self._tx).open_all(self._tx, sealed)
         return [_state(row, document) for row, document in zip(rows, documents, strict=True)]
 
+    def handed_in(self) -> Iterator[HandedIn]:
+        """Yield every input of every order, without making an order of each."""
+        query = select(tables.orders.c.id, tables.orders.c.document).order_by(tables.orders.c.id)
+        for rows in self._tx.execute(query).partitions(_PAGE):
+            sealed = [(row.document, tables.order_place(row.id)) for row in rows]
+            documents = vault_of(self._tx).open_all(self._tx, sealed)
+            for row, document in zip(rows, documents, strict=True):
+                order = orjson.loads(document)
+                for item in order["inputs"]:
+                    yield HandedIn(row.id, order["subject"], item["sha256"], item["media_type"])
+
     def move(self, order_id: str, state: State, failure: str | None = None) -> None:
         """Note how far the drafting has come."""
         self._set(order_id, state=state, failure=failure)
@@ -134,5 +158,4 @@ def _state(row: Row[Any], document: bytes) -> OrderState:
 def owners_of_inputs(database: Database) -> dict[str, str]:
     """Return whose each saved input is: its sha256 with the subject of the order."""
     with database.read() as tx:
-        orders = [state.order for state in Orders(tx).list()]
-    return {part.sha256: order.subject for order in orders for part in order.inputs}
+        return {one.sha256: one.subject for one in Orders(tx).handed_in()}

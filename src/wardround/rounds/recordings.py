@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from wardround.kernel import Draft, Order, Status
+from wardround.kernel import Draft, Status
 from wardround.privacy.retention import Item
 from wardround.record import Blobs
 from wardround.rounds.drafts import Drafts
@@ -35,7 +35,7 @@ class Recordings:
         self._digests = defaultdict(list)
         needed: dict[tuple[str, str], bool] = {}
         for (subject, digest), orders in _recorded(tx).items():
-            drafts = [Drafts(tx).of_order(order.id) for order in orders]
+            drafts = [Drafts(tx).of_order(order) for order in orders]
             last = _last_signed(drafts)
             if last is None or last.updated >= before:
                 continue
@@ -54,13 +54,12 @@ class Recordings:
         return self._blobs.destroy(tx, digests, item.subject or "", before)
 
 
-def _recorded(tx: Connection) -> dict[tuple[str, str], list[Order]]:
+def _recorded(tx: Connection) -> dict[tuple[str, str], set[str]]:
     """Return every recording, by its patient and sha256, with the orders it was handed in for."""
-    found: dict[tuple[str, str], list[Order]] = defaultdict(list)
-    for state in Orders(tx).list():
-        for item in state.order.inputs:
-            if item.media_type.startswith(_RECORDED):
-                found[state.order.subject, item.sha256].append(state.order)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in Orders(tx).handed_in():
+        if one.media_type.startswith(_RECORDED):
+            found[one.subject, one.sha256].add(one.order)
     return found
 
 

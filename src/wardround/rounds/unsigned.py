@@ -25,13 +25,12 @@ class Unsigned:
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
-        self._uses = Uses(())
+        self._uses: Uses | None = None
 
     def due(self, tx: Connection, before: datetime) -> Sequence[Item]:
         """Return the drafts decided, and the orders that failed, before a moment."""
-        states = Orders(tx).list()
-        self._uses = Uses(state.order for state in states)
-        failed = [one.order for one in states if one.state is State.FAILED]
+        self._uses = None
+        failed = [one.order for one in Orders(tx).list(State.FAILED)]
         over = [(one.id, one.subject, one.updated) for one in Drafts(tx).list(*OVER)]
         over += [(one.id, one.subject, one.ordered_at) for one in failed]
         return [
@@ -56,14 +55,14 @@ class Unsigned:
             gone = {found}
         else:
             return False
-        if gone == set(theirs):
-            order = state.order
-            alone = self._uses.alone(order)
-            if not self._blobs.destroy(tx, alone, order.subject, before):
-                return False
+        if gone != set(theirs):
             drafts.remove(gone)
-            orders.remove(order_id)
-            self._uses.forget(order)
-        else:
-            drafts.remove(gone)
+            return True
+        order, uses = state.order, self._uses or Uses(orders.handed_in())
+        self._uses = uses
+        if not self._blobs.destroy(tx, uses.alone(order), order.subject, before):
+            return False
+        drafts.remove(gone)
+        orders.remove(order_id)
+        uses.forget(order)
         return True

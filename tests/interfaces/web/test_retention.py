@@ -13,6 +13,7 @@ from tests.interfaces.web.officer import hire
 from wardround.interfaces.web import create_app
 from wardround.kernel import system_clock
 from wardround.privacy.holds import LegalHolds
+from wardround.privacy.retention import Retention
 
 PAGE = "/privacy/retention"
 DAYS = 30
@@ -35,6 +36,12 @@ def month(tmp_path: Path) -> Iterator[tuple[House, Person]]:
     house.close()
 
 
+def run(house: House, ago: timedelta) -> None:
+    """Say that a run ended, some time before what is a month from now."""
+    retention = Retention((), (), lambda: system_clock() + LATE - ago)
+    retention.note_done(house.wardround.database, {"unsigned": 4})
+
+
 def test_nothing_ends_unless_the_clinic_says_so(house: House) -> None:
     officer = house.at_a_client(hire(house))
     page = officer.get(PAGE).text
@@ -55,16 +62,19 @@ def test_what_is_past_its_time_is_counted(month: tuple[House, Person]) -> None:
     assert "wardround retain --apply" in page
     assert "Vega" not in page
     assert draft.id not in page
-    assert "to be destroyed at the next run" in later.get("/privacy").text
+    assert "is the nightly run set up?" in later.get("/privacy").text
     with house.wardround.database.begin() as tx:
         hold = LegalHolds(tx).place(None, "Claim", house.person("amara.osei"))
     page = later.get(PAGE).text
     assert "to go" not in page
     assert "kept by a legal hold" in page
-    assert "kept by a legal hold" in later.get("/privacy").text
     with house.wardround.database.begin() as tx:
         LegalHolds(tx).lift(hold, "Settled", house.person("amara.osei"))
     assert house.wardround.rounds.draft(draft.id) is not None  # the page destroys nothing
+    for ago, said in ((10, "The last run was on"), (0, "Last run on")):
+        run(house, timedelta(days=ago))
+        assert said in later.get("/privacy").text
+    assert "4 destroyed" in later.get(PAGE).text
 
 
 def test_it_is_the_privacy_officers(osei: Person) -> None:

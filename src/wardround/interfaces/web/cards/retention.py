@@ -1,28 +1,41 @@
-"""What is past its time and goes at the next run, and what a hold keeps back."""
+"""Whether what is past its time is destroyed as the clinic has set it."""
 
-from wardround.interfaces.web.card import Card
+from datetime import timedelta
+
+from wardround.interfaces.web.card import Card, Line
 from wardround.interfaces.web.signed_in import Visitor
-from wardround.privacy.retention import Due
+from wardround.interfaces.web.words import count, when
 from wardround.security import Action
 
 ORDER = 57
 ACTION = Action.KEEP_REGISTERS
+LATELY = timedelta(days=7)
+"""How long ago the last run may be: it is meant for every night."""
 
 
 def look(here: Visitor) -> Card:
-    """Return how much is past its time, and how much of it is kept all the same."""
+    """Return when the last run was, and that one is due where the clinic set an end to anything.
+
+    What is past its time is counted on the page itself: every order is opened for that.
+    """
+    retention = here.wardround.retention
+    limited = [kept for kept in retention.schedule if kept.days is not None]
     with here.wardround.database.read() as tx:
-        found = here.wardround.retention.survey(tx)
-    ready, held = sum(one.ready for one in found), sum(one.held for one in found)
-    says = f"{ready} past their time, to be destroyed at the next run" if ready else ""
-    if not ready:
-        says = "Nothing is past its time" if _limits(found) else "Everything is kept for good"
-    more = f"; {held} kept by a legal hold" if held else ""
+        last = retention.last_run(tx)
+    asks, says = "", "Everything is kept for good"
+    if limited:
+        says = f"The clinic set an end to {count(len(limited), 'kind')} of things"
+        if last is None:
+            asks = "Nothing was destroyed yet: is the nightly run set up?"
+        elif here.wardround.clock() - last.at > LATELY:
+            asks = f"The last run was on {when(last.at)}"
+        else:
+            says = f"Last run on {when(last.at)}"
     return Card(
-        title="Retention", address="/privacy/retention", icon="remove", says=f"{says}{more}"
+        title="Retention",
+        address="/privacy/retention",
+        icon="remove",
+        waiting=1 if asks else 0,
+        says=says,
+        lines=(Line(text=asks, address="/privacy/retention"),) if asks else (),
     )
-
-
-def _limits(found: list[Due]) -> bool:
-    """Whether the clinic set an end to anything."""
-    return any(one.kept.days is not None for one in found)
