@@ -1,0 +1,98 @@
+"""Everything that one document speaks of: each slot of a template asks it for pieces."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from wardround.privacy.deid.evaluation.hospital.days import aged, written
+from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half, lines_of
+from wardround.privacy.deid.evaluation.hospital.numbers import number
+from wardround.privacy.deid.evaluation.hospital.people import Person, named, person, words_for
+from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.hospital.places import Places
+
+_ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "new", "pal")
+_PERSON = re.compile(rf"({'|'.join(_ROLES)})\d?")
+_FIRST_DAY = date(2016, 1, 4)
+_RANGE = re.compile(r"#(-?[\d.]+)-([\d.]+)")
+
+
+class World:
+    """A patient, the people and places around, and the day of the visit."""
+
+    def __init__(self, rng: Random, part: Part, said: bool, newborn: bool = False) -> None:
+        """Draw them; ``said`` is as recognised speech has it."""
+        self.rng = rng
+        self.part = part
+        self._said = said
+        self._people: dict[str, Person] = {}
+        self._places = Places(rng, part, said)
+        self._today = _FIRST_DAY + timedelta(days=rng.randint(0, 3_500))
+        self._age = rng.choice((rng.randint(19, 89), rng.randint(40, 89), rng.randint(60, 99)))
+        self._born = self._birth(0 if newborn else self._age)
+        self._ways: dict[str, Callable[[], list[Piece]]] = {
+            "age": lambda: aged(self._age, said, rng),
+            "old": lambda: aged(rng.randint(90, 104), said, rng),
+            "kid": lambda: [Piece(str(rng.randint(2, 17)))],
+            "adult": lambda: aged(rng.randint(21, 89), said, rng),
+            "oldborn": lambda: [Piece(str(self._today.year - rng.randint(91, 101)), "age")],
+            "year": lambda: [Piece(str(self._today.year - rng.randint(1, 30)))],
+            "thisyear": lambda: [Piece(str(self._today.year))],
+            "time": lambda: [Piece(f"{rng.randint(0, 23):02d}{rng.choice((':', ''))}{rng.randint(0, 59):02d}")],
+            "employer": self._employer,
+            "state": lambda: self._places.slot("state") or [],
+        }
+
+    def _birth(self, age: int) -> date:
+        return self._today - timedelta(days=int(age * 365.25) + self.rng.randint(0, 364))
+
+    def renew(self) -> None:
+        """Forget who is called ``new``, for the next row of a table."""
+        self._people.pop("new", None)
+
+    def slot(self, name: str) -> list[Piece]:
+        """Return the pieces of a slot; raise ``KeyError`` where none is called so."""
+        if drawn := _RANGE.fullmatch(name):
+            low, high = drawn[1], drawn[2]
+            if "." in low:
+                return [Piece(f"{self.rng.uniform(float(low), float(high)):.1f}")]
+            return [Piece(str(self.rng.randint(int(low), int(high))))]
+        stem, _, way = name.partition(".")
+        if _PERSON.fullmatch(stem):
+            one = self._somebody(stem)
+            words = words_for(one)
+            return [Piece(words[way])] if way in words else named(one, way or "any", self.rng)
+        if stem in {"date", "dob", "seen", "later"}:
+            return self._date(stem, way or "any")
+        words = words_for(self._somebody("pt"))
+        if name in words:
+            return [Piece(words[name])]
+        if name in self._ways:
+            return self._ways[name]()
+        whose = self._somebody("doc" if stem in {"npi", "dea", "lic", "workmail"} else way or "pt")
+        found = self._places.slot(name) or number(stem, whose, self.rng)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _somebody(self, key: str) -> Person:
+        if key not in self._people:
+            role = key.rstrip("0123456789")
+            kin = self._somebody("pt") if role == "rel" else None
+            self._people[key] = person(self.rng, self.part, role, kin)
+        return self._people[key]
+
+    def _date(self, stem: str, way: str) -> list[Piece]:
+        away = {"date": self.rng.randint(-400, -1), "seen": 0, "later": self.rng.randint(3, 120)}
+        if stem == "dob":
+            way = "num" if way == "any" and self.rng.random() < 0.8 else way
+            day = self._born
+        else:
+            day = self._today + timedelta(days=away[stem])
+        return written(day, way, self.rng, self._said)
+
+    def _employer(self) -> list[Piece]:
+        pattern = self.rng.choice(half(lines_of("words/employers.txt"), self.part))
+        families = half(groups_of("words/people.txt")["anglo last"], self.part)
+        return [Piece(re.sub("<last>", lambda _: self.rng.choice(families), pattern), "name")]
