@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from random import Random
 
 from wardround.privacy.deid.evaluation.hospital.halves import lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.hospital.piece import Piece, marked
 from wardround.privacy.deid.evaluation.hospital.speech import ordinal, spoken, year_spoken
 
 
-def _th(number: int) -> str:
+def th(number: int) -> str:
+    """Return the figure of a place in an order: 1st, 22nd, 93rd."""
     ends = {1: "st", 2: "nd", 3: "rd"}
     return f"{number}{'th' if 10 < number < 14 else ends.get(number % 10, 'th')}"
 
@@ -34,30 +35,30 @@ _FIGURES: tuple[_Way, ...] = (
 )
 _WORDS: tuple[_Way, ...] = (
     lambda day: f"{day:%B} {day.day}, {day.year}",
-    lambda day: f"{day:%B} {_th(day.day)}, {day.year}",
+    lambda day: f"{day:%B} {th(day.day)}, {day.year}",
     lambda day: f"{day:%b} {day.day}, {day.year}",
     lambda day: f"{day:%b}. {day.day}, {day.year}",
     lambda day: f"{day.day} {day:%B} {day.year}",
-    lambda day: f"the {_th(day.day)} of {day:%B}, {day.year}",
+    lambda day: f"the {th(day.day)} of {day:%B}, {day.year}",
     lambda day: f"{day:%A}, {day:%B} {day.day}, {day.year}",
-    lambda day: f"{day:%A} {day:%B} {_th(day.day)}",
+    lambda day: f"{day:%A} {day:%B} {th(day.day)}",
     lambda day: f"{day:%a} {day.month}/{day.day}/{day:%y}",
     lambda day: f"{day:%a}, {day:%b} {day.day}",
     lambda day: f"{day:%B} {day.day} {day.year}",
     lambda day: f"{day:%b} {day.day} '{day:%y}",
-    lambda day: f"{day:%A} the {_th(day.day)} of {day:%B}",
+    lambda day: f"{day:%A} the {th(day.day)} of {day:%B}",
 )
 _SHORT: tuple[_Way, ...] = (
     lambda day: f"{day.month}/{day.day}",
     lambda day: f"{day:%m/%d}",
     lambda day: f"{day:%B} {day.day}",
-    lambda day: f"{day:%B} {_th(day.day)}",
+    lambda day: f"{day:%B} {th(day.day)}",
     lambda day: f"{day:%b} {day.day}",
     lambda day: f"{day.day} {day:%b}",
     lambda day: f"{day:%A} {day.month}/{day.day}",
-    lambda day: f"the {_th(day.day)} of {day:%B}",
+    lambda day: f"the {th(day.day)} of {day:%B}",
     lambda day: f"{day:%B} {ordinal(day.day)}",
-    lambda day: f"{day:%a} {day:%b} {_th(day.day)}",
+    lambda day: f"{day:%a} {day:%b} {th(day.day)}",
 )
 _MONTHS: tuple[_Way, ...] = (
     lambda day: f"{day:%B} {day.year}",
@@ -72,10 +73,10 @@ _MONTHS: tuple[_Way, ...] = (
 _SAID: tuple[_Way, ...] = (
     lambda day: f"{day:%B} {ordinal(day.day)} {year_spoken(day.year)}".lower(),
     lambda day: f"{day:%B} {ordinal(day.day)}".lower(),
-    lambda day: f"{day:%B} {_th(day.day)} {day.year}".lower(),
+    lambda day: f"{day:%B} {th(day.day)} {day.year}".lower(),
     lambda day: f"{day:%B} {day.day} {day.year}".lower(),
     lambda day: f"the {ordinal(day.day)} of {day:%B}".lower(),
-    lambda day: f"{day:%A} {day:%B} {_th(day.day)}".lower(),
+    lambda day: f"{day:%A} {day:%B} {th(day.day)}".lower(),
     lambda day: f"{spoken(day.month)} {spoken(day.day)} {year_spoken(day.year)}",
     lambda day: f"{day.month} {day.day} {day.year}",
     lambda day: f"{day.month}/{day.day}/{day:%y}",
@@ -100,7 +101,7 @@ def written(day: date, way: str, rng: Random, said: bool) -> list[Piece]:
     if way == "holiday":
         name = rng.choice(lines_of("words/holidays.txt"))
         year = f" {day.year}" if rng.random() < 0.3 else ""
-        return [Piece(name.lower() if said else name, "date"), Piece(year)]
+        return [*marked(name.lower() if said else name, "date"), Piece(year)]
     if way == "range":
         last = day + timedelta(days=rng.randint(2, 12))
         if last.month == day.month and rng.random() < 0.4:
@@ -114,7 +115,7 @@ def written(day: date, way: str, rng: Random, said: bool) -> list[Piece]:
     if said and way == "month":
         return [Piece(f"{day:%B}".lower(), "date")]
     ways = _SAID if said else _FIXED[way]
-    return [Piece(rng.choice(ways)(day), "date")]
+    return marked(rng.choice(ways)(day), "date")
 
 
 def aged(age: int, said: bool, rng: Random) -> list[Piece]:

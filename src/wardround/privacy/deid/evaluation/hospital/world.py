@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.days import aged, written
+from wardround.privacy.deid.evaluation.hospital.days import aged, th, written
 from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half, lines_of
 from wardround.privacy.deid.evaluation.hospital.numbers import number
 from wardround.privacy.deid.evaluation.hospital.people import Person, named, person, words_for
@@ -34,6 +34,7 @@ class World:
         self._ways: dict[str, Callable[[], list[Piece]]] = {
             "age": lambda: aged(self._age, said, rng),
             "old": lambda: aged(rng.randint(90, 104), said, rng),
+            "oldth": lambda: [Piece(th(rng.randint(90, 101)), "age")],
             "kid": lambda: [Piece(str(rng.randint(2, 17)))],
             "adult": lambda: aged(rng.randint(21, 89), said, rng),
             "oldborn": lambda: [Piece(str(self._today.year - rng.randint(91, 101)), "age")],
