@@ -101,7 +101,7 @@ def written(day: date, way: str, rng: Random, said: bool) -> list[Piece]:
     if way == "holiday":
         name = rng.choice(lines_of("words/holidays.txt"))
         year = f" {day.year}" if rng.random() < 0.3 else ""
-        return [*marked(name.lower() if said else name, "date"), Piece(year)]
+        return marked(f"{name.lower() if said else name}{year}", "date")
     if way == "range":
         last = day + timedelta(days=rng.randint(2, 12))
         if last.month == day.month and rng.random() < 0.4:

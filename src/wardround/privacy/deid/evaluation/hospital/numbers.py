@@ -51,8 +51,8 @@ _SIGNS = {
 def number(name: str, who: Person, rng: Random) -> list[Piece] | None:
     """Return the pieces of a numbered slot of somebody, or nothing where no number is meant.
 
-    In the patterns ``#`` is a figure, ``%`` one from two to nine, ``@`` a capital, ``*`` a
-    hexadecimal figure; the kind stands after the slot's name.
+    In the patterns ``#`` is a figure, ``%`` one from two to nine, ``@`` a capital (but before a domain), ``*``
+    a hexadecimal figure; the kind stands after the slot's name.
     """
     for group, patterns in groups_of("words/numbers.txt").items():
         slot, _, kind = group.partition(" ")
@@ -76,6 +76,6 @@ def _written(pattern: str, who: Person, rng: Random) -> str:
         "mail": rng.choice(groups_of("words/domains.txt")["mail"]),
         "org": rng.choice(groups_of("words/domains.txt")["org"]),
     }
-    drawn = re.sub(r"[#%@*]", lambda match: rng.choice(_SIGNS[match[0]]), pattern)
+    drawn = re.sub(r"[#%*]|@(?!<)", lambda match: rng.choice(_SIGNS[match[0]]), pattern)
     drawn = re.sub(r"<oct>", lambda _: str(rng.randint(1, 254)), drawn)
     return re.sub(r"<(\w+)>", lambda match: words[match[1]], drawn)

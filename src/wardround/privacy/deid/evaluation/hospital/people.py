@@ -48,7 +48,7 @@ def person(rng: Random, part: Part, role: str, kin: Person | None = None) -> Per
     other = rng.choices(list(_ORIGINS), list(_ORIGINS.values()))[0]
     mixed = other if rng.random() < 0.2 else origin
     given = half(words[f"{origin} {sex}"], part)
-    first, middle = rng.choice(given), rng.choice(given)
+    first, middle = rng.sample(given, 2)
     last = rng.choice(half(words[f"{mixed} last"], part))
     if origin == "hispanic" and rng.random() < 0.3:
         last += rng.choice((" ", "-")) + rng.choice(half(words["hispanic last"], part))
@@ -123,6 +123,7 @@ _WAYS: dict[str, Callable[[Person, Random], str]] = {
     "titled": lambda one, rng: f"{_title(one, rng)} {one.first} {one.last}",
     "first": lambda one, _: one.first,
     "last": lambda one, _: one.last,
+    "mid": lambda one, _: one.middle,
     "upper": lambda one, rng: _full(one, rng).upper(),
     "nick": lambda one, _: one.nick,
     "quoted": lambda one, _: f'{one.first} "{one.nick}" {one.last}',

@@ -78,7 +78,7 @@ def _plain(text: str, commands: bool, rng: Random) -> str:
 
 
 def _name(text: str, rng: Random) -> str:
-    words = text.lower().replace(",", "").split(" ")
+    words = text.lower().replace(",", "").replace("&", "and").split(" ")
     swapped = [_TITLES.get(word, word) if rng.random() < 0.7 else word for word in words]
     return " ".join(word.replace(".", "") for word in swapped)
 

@@ -14,6 +14,8 @@ from wardround.privacy.deid.evaluation.hospital.places import Places
 
 _ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "new", "pal")
 _PERSON = re.compile(rf"({'|'.join(_ROLES)})\d?")
+_KEPT = {"mrn", "ssn", "plan", "npi", "claim", "hospital", "clinic", "email"}
+"""What is mostly said again where a document names it again."""
 _FIRST_DAY = date(2016, 1, 4)
 _RANGE = re.compile(r"#(-?[\d.]+)-([\d.]+)")
 
@@ -27,10 +29,11 @@ class World:
         self.part = part
         self._said = said
         self._people: dict[str, Person] = {}
+        self._known: dict[str, list[Piece]] = {}
         self._places = Places(rng, part, said)
         self._today = _FIRST_DAY + timedelta(days=rng.randint(0, 3_500))
         self._age = rng.choice((rng.randint(19, 89), rng.randint(40, 89), rng.randint(60, 99)))
-        self._born = self._birth(0 if newborn else self._age)
+        self._born = self._today - timedelta(days=2) if newborn else self._birth(self._age)
         self._ways: dict[str, Callable[[], list[Piece]]] = {
             "age": lambda: aged(self._age, said, rng),
             "old": lambda: aged(rng.randint(90, 104), said, rng),
@@ -49,8 +52,10 @@ class World:
         return self._today - timedelta(days=int(age * 365.25) + self.rng.randint(0, 364))
 
     def renew(self) -> None:
-        """Forget who is called ``new``, for the next row of a table."""
+        """Speak of somebody else, for the next row of a table."""
         self._people.pop("new", None)
+        self._known.clear()
+        self._born = self._birth(self.rng.randint(1, 95))
 
     def slot(self, name: str) -> list[Piece]:
         """Return the pieces of a slot; raise ``KeyError`` where none is called so."""
@@ -72,9 +77,13 @@ class World:
         if name in self._ways:
             return self._ways[name]()
         whose = self._somebody("doc" if stem in {"npi", "dea", "lic", "workmail"} else way or "pt")
+        if name in self._known and self.rng.random() < 0.7:
+            return self._known[name]
         found = self._places.slot(name) or number(stem, whose, self.rng)
         if found is None:
             raise KeyError(name)
+        if name in _KEPT:
+            self._known.setdefault(name, found)
         return found
 
     def _somebody(self, key: str) -> Person:
