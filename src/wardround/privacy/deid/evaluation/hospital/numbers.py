@@ -4,11 +4,17 @@ import re
 from random import Random
 
 from wardround.privacy.deid.evaluation.hospital.halves import groups_of
-from wardround.privacy.deid.evaluation.hospital.people import Person
+from wardround.privacy.deid.evaluation.hospital.people import Person, plain
 from wardround.privacy.deid.evaluation.hospital.piece import Piece
 
 _VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_VIN_VALUES = dict(zip(_VIN_LETTERS, (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_VIN_VALUES = dict(
+    zip(
+        _VIN_LETTERS,
+        (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9),
+        strict=True,
+    )
+)
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
@@ -16,7 +22,9 @@ def _npi(rng: Random) -> str:
     """Return ten figures whose last is their Luhn digit after the prefix 80840."""
     body = f"1{rng.randint(0, 99999999):08d}"
     figures = [int(c) for c in "80840" + body]
-    doubled = [sum(divmod(2 * d, 10)) if at % 2 == 0 else d for at, d in enumerate(reversed(figures))]
+    doubled = [
+        sum(divmod(2 * d, 10)) if at % 2 == 0 else d for at, d in enumerate(reversed(figures))
+    ]
     return body + str(-sum(doubled) % 10)
 
 
@@ -68,11 +76,11 @@ def _written(pattern: str, who: Person, rng: Random) -> str:
         "vin": _vin(rng),
         "oct": str(rng.randint(1, 254)),
         "yy": str(rng.randint(18, 25)),
-        "first": re.sub(r"\W", "", who.first.lower()),
-        "last": re.sub(r"\W", "", who.last.lower()),
-        "First": re.sub(r"\W", "", who.first),
-        "Last": re.sub(r"\W", "", who.last),
-        "i": who.first[0].lower(),
+        "first": plain(who.first).lower(),
+        "last": plain(who.last).lower(),
+        "First": plain(who.first),
+        "Last": plain(who.last),
+        "i": plain(who.first)[0].lower(),
         "mail": rng.choice(groups_of("words/domains.txt")["mail"]),
         "org": rng.choice(groups_of("words/domains.txt")["org"]),
     }

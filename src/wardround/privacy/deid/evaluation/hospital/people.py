@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from unicodedata import normalize
 
 from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half
 from wardround.privacy.deid.evaluation.hospital.piece import Piece
@@ -41,9 +42,9 @@ class Person:
 
 
 def person(rng: Random, part: Part, role: str, kin: Person | None = None) -> Person:
-    """Return somebody new of a role: ``pt``, ``doc``, ``nurse``, ``ther``, ``medic``, ``rel``."""
+    """Return somebody new of a role: ``pt``, ``doc``, ``nurse``, ``ther``, ``medic``, ``rel``, ``mom``."""
     words, nicks = groups_of("words/people.txt"), groups_of("words/nicknames.txt")
-    sex = rng.choice("fm")
+    sex = "f" if role == "mom" else rng.choice("fm")
     origin = rng.choices(list(_ORIGINS), list(_ORIGINS.values()))[0]
     other = rng.choices(list(_ORIGINS), list(_ORIGINS.values()))[0]
     mixed = other if rng.random() < 0.2 else origin
@@ -54,7 +55,7 @@ def person(rng: Random, part: Part, role: str, kin: Person | None = None) -> Per
         last += rng.choice((" ", "-")) + rng.choice(half(words["hispanic last"], part))
     elif rng.random() < 0.06:
         last += "-" + rng.choice(half(words["anglo last"], part))
-    if role == "rel" and kin and rng.random() < 0.55:
+    if role in {"rel", "mom"} and kin and rng.random() < 0.55:
         last = kin.last
     suffix = rng.choice(("Jr.", "Sr.", "III", "II", "Jr", "IV")) if sex == "m" else ""
     return Person(
@@ -62,12 +63,18 @@ def person(rng: Random, part: Part, role: str, kin: Person | None = None) -> Per
         middle=middle,
         last=last,
         sex=sex,
-        nick=rng.choice(nicks.get(first, (first,))),
+        nick=rng.choice(nicks.get(first, nicks["*"])),
         suffix=suffix if rng.random() < 0.15 else "",
         letters=rng.choice(_CREDENTIALS.get(role, ("",))),
         relation=rng.choice(_RELATIONS[sex]) if role == "rel" else "",
         doctor=role == "doc",
     )
+
+
+def plain(name: str) -> str:
+    """Return the bare letters of a name, as addresses and accounts have them."""
+    bare = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "".join(letter for letter in bare if letter.isalpha())
 
 
 def _title(one: Person, rng: Random) -> str:
@@ -83,13 +90,17 @@ def _initial(word: str) -> str:
 
 
 def _full(one: Person, rng: Random) -> str:
-    middle = rng.choice(("", "", "", f" {_initial(one.middle)}.", f" {_initial(one.middle)}", f" {one.middle}"))
+    middle = rng.choice(
+        ("", "", "", f" {_initial(one.middle)}.", f" {_initial(one.middle)}", f" {one.middle}")
+    )
     suffix = rng.choice((f" {one.suffix}", f", {one.suffix}")) if one.suffix else ""
     return f"{one.first}{middle} {one.last}{suffix}"
 
 
 def _reversed(one: Person, rng: Random) -> str:
-    middle = rng.choice(("", "", f" {_initial(one.middle)}", f" {_initial(one.middle)}.", f" {one.middle}"))
+    middle = rng.choice(
+        ("", "", f" {_initial(one.middle)}", f" {_initial(one.middle)}.", f" {one.middle}")
+    )
     suffix = f" {one.suffix}" if one.suffix else ""
     written = f"{one.last}{suffix}{rng.choice((', ', ', ', ','))}{one.first}{middle}"
     return written.upper() if rng.random() < 0.4 else written
@@ -132,7 +143,7 @@ _WAYS: dict[str, Callable[[Person, Random], str]] = {
     "init": _initials,
     "typo": _typo,
     "hl7": lambda one, _: f"{one.last}^{one.first}^{_initial(one.middle)}".upper(),
-    "login": lambda one, _: f"{one.first[0]}{one.last}".lower().replace(" ", "").replace("'", ""),
+    "login": lambda one, _: plain(one.first)[0].lower() + plain(one.last).lower(),
 }
 _ANY = {
     True: ("title", "title", "titled", "full", "short"),

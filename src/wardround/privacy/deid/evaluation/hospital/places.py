@@ -100,13 +100,24 @@ class Places:
     def _street(self) -> str:
         rng = self._rng
         if rng.random() < 0.07:
-            return rng.choice(("P.O. Box {}", "PO Box {}", "RR 2 Box {}")).format(rng.randint(11, 4999))
+            return rng.choice(("P.O. Box {}", "PO Box {}", "RR 2 Box {}")).format(
+                rng.randint(11, 4999)
+            )
         number = rng.choice((rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 22999)))
         said = self._said and number < 1000
         unit = rng.randint(1, 40)
         letter = rng.choice("ABCDEF")
         flat = rng.choice(
-            ("", "", "", f", Apt {unit}{letter}", f" Apt. {unit}", f" #{unit}", f", Unit {unit}", f", Apt {letter}")
+            (
+                "",
+                "",
+                "",
+                f", Apt {unit}{letter}",
+                f" Apt. {unit}",
+                f" #{unit}",
+                f", Unit {unit}",
+                f", Apt {letter}",
+            )
         )
         return f"{spoken(number) if said else number} {self._road()}{flat}"
 

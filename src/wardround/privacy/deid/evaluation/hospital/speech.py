@@ -67,7 +67,9 @@ def _addressed(text: str) -> str:
 
 def _plain(text: str, commands: bool, rng: Random) -> str:
     """Return words without case and marks; some speakers say their marks."""
-    marks = {".": " period", ",": " comma", ":": " colon", "?": " question mark"} if commands else {}
+    marks = (
+        {".": " period", ",": " comma", ":": " colon", "?": " question mark"} if commands else {}
+    )
     text = re.sub(r"([.,:?])(?=\s|$)", lambda m: marks.get(m[1], ""), text)
     text = re.sub(r"[;!()\"]|(?<!\w)-|-(?!\w)", "", text.lower())
     words = text.split(" ")

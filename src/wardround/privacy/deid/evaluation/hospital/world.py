@@ -12,10 +12,13 @@ from wardround.privacy.deid.evaluation.hospital.people import Person, named, per
 from wardround.privacy.deid.evaluation.hospital.piece import Piece
 from wardround.privacy.deid.evaluation.hospital.places import Places
 
-_ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "new", "pal")
+_ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "mom", "new", "pal")
 _PERSON = re.compile(rf"({'|'.join(_ROLES)})\d?")
 _KEPT = {"mrn", "ssn", "plan", "npi", "claim", "hospital", "clinic", "email"}
 """What is mostly said again where a document names it again."""
+_DOCTORS = {"npi", "dea", "lic", "workmail"}
+"""What is the doctor's, where nobody is named."""
+_DAYS = {"date", "dob", "seen", "later"}
 _FIRST_DAY = date(2016, 1, 4)
 _RANGE = re.compile(r"#(-?[\d.]+)-([\d.]+)")
 
@@ -43,7 +46,7 @@ class World:
             "oldborn": lambda: [Piece(str(self._today.year - rng.randint(91, 101)), "age")],
             "year": lambda: [Piece(str(self._today.year - rng.randint(1, 30)))],
             "thisyear": lambda: [Piece(str(self._today.year))],
-            "time": lambda: [Piece(f"{rng.randint(0, 23):02d}{rng.choice((':', ''))}{rng.randint(0, 59):02d}")],
+            "time": self._time,
             "employer": self._employer,
             "state": lambda: self._places.slot("state") or [],
         }
@@ -59,26 +62,36 @@ class World:
 
     def slot(self, name: str) -> list[Piece]:
         """Return the pieces of a slot; raise ``KeyError`` where none is called so."""
-        if drawn := _RANGE.fullmatch(name):
-            low, high = drawn[1], drawn[2]
-            if "." in low:
-                return [Piece(f"{self.rng.uniform(float(low), float(high)):.1f}")]
-            return [Piece(str(self.rng.randint(int(low), int(high))))]
         stem, _, way = name.partition(".")
-        if _PERSON.fullmatch(stem):
-            one = self._somebody(stem)
-            words = words_for(one)
-            return [Piece(words[way])] if way in words else named(one, way or "any", self.rng)
-        if stem in {"date", "dob", "seen", "later"}:
-            return self._date(stem, way or "any")
         words = words_for(self._somebody("pt"))
         if name in words:
             return [Piece(words[name])]
         if name in self._ways:
             return self._ways[name]()
-        whose = self._somebody("doc" if stem in {"npi", "dea", "lic", "workmail"} else way or "pt")
+        if drawn := _RANGE.fullmatch(name):
+            return self._measured(drawn[1], drawn[2])
+        if _PERSON.fullmatch(stem):
+            return self._named(stem, way)
+        if stem in _DAYS:
+            return self._date(stem, way or "any")
+        return self._thing(name)
+
+    def _measured(self, low: str, high: str) -> list[Piece]:
+        if "." in low:
+            return [Piece(f"{self.rng.uniform(float(low), float(high)):.1f}")]
+        return [Piece(str(self.rng.randint(int(low), int(high))))]
+
+    def _named(self, key: str, way: str) -> list[Piece]:
+        one = self._somebody(key)
+        words = words_for(one)
+        return [Piece(words[way])] if way in words else named(one, way or "any", self.rng)
+
+    def _thing(self, name: str) -> list[Piece]:
+        """Return a place or a number, mostly the one that was named before."""
         if name in self._known and self.rng.random() < 0.7:
             return self._known[name]
+        stem, _, way = name.partition(".")
+        whose = self._somebody(way or ("doc" if stem in _DOCTORS else "pt"))
         found = self._places.slot(name) or number(stem, whose, self.rng)
         if found is None:
             raise KeyError(name)
@@ -89,7 +102,7 @@ class World:
     def _somebody(self, key: str) -> Person:
         if key not in self._people:
             role = key.rstrip("0123456789")
-            kin = self._somebody("pt") if role == "rel" else None
+            kin = self._somebody("pt") if role in {"rel", "mom"} else None
             self._people[key] = person(self.rng, self.part, role, kin)
         return self._people[key]
 
@@ -101,6 +114,12 @@ class World:
         else:
             day = self._today + timedelta(days=away[stem])
         return written(day, way, self.rng, self._said)
+
+    def _time(self) -> list[Piece]:
+        """Return a time of day, which is no date, and never looks like a year."""
+        hour, minute = self.rng.randint(0, 23), self.rng.randint(0, 59)
+        colon = ":" if hour in {19, 20} else self.rng.choice((":", ""))
+        return [Piece(f"{hour:02d}{colon}{minute:02d}")]
 
     def _employer(self) -> list[Piece]:
         pattern = self.rng.choice(half(lines_of("words/employers.txt"), self.part))
