@@ -14,7 +14,7 @@ from wardround.privacy.deid.evaluation.hospital.places import Places
 
 _ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "mom", "new", "pal")
 _PERSON = re.compile(rf"({'|'.join(_ROLES)})\d?")
-_KEPT = {"mrn", "ssn", "plan", "npi", "claim", "hospital", "clinic", "email"}
+_KEPT = {"mrn", "ssn", "plan", "npi", "claim", "email"}
 """What is mostly said again where a document names it again."""
 _DOCTORS = {"npi", "dea", "lic", "workmail"}
 """What is the doctor's, where nobody is named."""
@@ -45,10 +45,8 @@ class World:
             "adult": lambda: aged(rng.randint(21, 89), said, rng),
             "oldborn": lambda: [Piece(str(self._today.year - rng.randint(91, 101)), "age")],
             "year": lambda: [Piece(str(self._today.year - rng.randint(1, 30)))],
-            "thisyear": lambda: [Piece(str(self._today.year))],
             "time": self._time,
             "employer": self._employer,
-            "state": lambda: self._places.slot("state") or [],
         }
 
     def _birth(self, age: int) -> date:
