@@ -58,7 +58,8 @@ def _digits(text: str, rng: Random) -> str:
         zero = rng.choice(("zero", "oh"))
         told = [(_ONES[int(c)] if c != "0" else zero) if c.isdigit() else c for c in inside]
         return " ".join(told).lower()
-    return re.sub(r"[^\w ]+", rng.choice((" ", " ", "", " dash ")), text).lower().strip()
+    bare = re.sub(r"[^\w]+", "-", text).strip("-").lower()
+    return bare.replace("-", rng.choice((" ", " ", "", " dash ")))
 
 
 def _addressed(text: str) -> str:
