@@ -14,6 +14,15 @@ from wardround.privacy.deid.evaluation.clinic.slots import fill
 
 HEADINGS = ("{}:", "{}: ", "{}\n", "** {} **\n", "{} -", "# {}\n", "[{}]\n", "<{}>\n", "{}.")
 BULLETS = ("- ", "* ", "• ", "> ", "")
+GENERAL = ("narrative", "rare", "admin", "device", "records", "family")
+"""Where sentences are that fit any section."""
+
+RARE = tuple(
+    "age.old ssn vin plate bio photo serial ip url handle plan acct dl lic email id npi fax p clergy".split()
+)
+"""Places for identifiers that sentences chosen at random would seldom have."""
+
+RARELY = 0.3
 SHORT, LONG = 1650, 3700
 """Between how many characters a note is made."""
 
@@ -63,7 +72,7 @@ def _body(
     used: set[str] = set()
     while wanted > 0:
         section = rng.choice([name for name in names if name != "exam" or rng.random() < 0.1])
-        sentence = _sentence(of, section, 0, used)
+        sentence = _rare(of, used) if rng.random() < RARELY else _sentence(of, section, 0, used)
         wanted -= planted(sentence)
         size -= length(sentence)
         texts[section].append(sentence)
@@ -85,10 +94,18 @@ def _body(
 
 def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Segment]:
     sources = _outline()["sources"][section.rstrip("2")][column]
-    names = [sources[0]] if column and section == "exam" else [*sources, *(["hard"] if column else [])]
+    names = [sources[0]] if column and section == "exam" else [*sources, *(["hard"] if column and of.rng.random() < 0.4 else [])]
     pool = lines(f"{of.rng.choice(names)}.txt", of.part)
     fresh = [line for line in pool if line not in used] or list(pool)
     line = of.rng.choice(fresh)
+    used.add(line)
+    return fill(line, of)
+
+
+def _rare(of: Scene, used: set[str]) -> list[Segment]:
+    sought = of.rng.choice(RARE)
+    pool = [line for name in GENERAL for line in lines(f"{name}.txt", of.part) if f"{{{sought}}}" in line]
+    line = of.rng.choice([line for line in pool if line not in used] or pool)
     used.add(line)
     return fill(line, of)
 

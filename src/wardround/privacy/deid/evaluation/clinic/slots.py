@@ -196,7 +196,9 @@ _RULES: dict[str, Callable[[Scene, str], Segment]] = {
     "street": lambda scene, how: Segment(places.street(scene.rng, scene.part), "place"),
     "here": lambda scene, how: Segment(scene.here, "place"),
     "church": lambda scene, how: Segment(places.church(scene.rng, scene.part), "place"),
-    "mrn": lambda scene, how: Segment(_said(scene.mrn, scene), "mrn"),
+    "mrn": lambda scene, how: Segment(
+        _said(numbers.printed("mrn", scene.rng, scene.part) if how else scene.mrn, scene), "mrn"
+    ),
     "phone": _line("phone"),
     "fax": _line("fax"),
     "email": _mail,
