@@ -103,11 +103,12 @@ def written(day: date, pattern: str) -> str:
         upper=SHORT[day.month - 1].upper(),
         weekday=WEEKDAYS[day.weekday()],
         wd=WEEKDAYS_SHORT[day.weekday()],
-        th=_ordinal(day.day),
+        th=ordinal_ending(day.day),
     )
 
 
-def _ordinal(number: int) -> str:
+def ordinal_ending(number: int) -> str:
+    """Return what follows the figures of a place in order."""
     if number in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -13,7 +13,7 @@ from wardround.privacy.deid.evaluation.clinic.segment import Segment, length, pl
 from wardround.privacy.deid.evaluation.clinic.slots import fill
 
 HEADINGS = ("{}:", "{}: ", "{}\n", "** {} **\n", "{} -", "# {}\n", "[{}]\n", "<{}>\n", "{}.")
-BULLETS = ("- ", "* ", "• ", "> ", "")
+BULLETS = ("- ", "* ", "• ", "> ", "", "", "", "", "")
 GENERAL = ("narrative", "rare", "admin", "device", "records", "family")
 """Where sentences are that fit any section."""
 
@@ -36,7 +36,9 @@ class Habits:
     capitals: bool
 
 
-def note(rng: random.Random, part: str, form: dict[str, Any], voice: bool = False) -> tuple[Scene, list[Segment]]:
+def note(
+    rng: random.Random, part: str, form: dict[str, Any], voice: bool = False
+) -> tuple[Scene, list[Segment]]:
     """Return whom a note is of, and the note."""
     of = scene(rng, part, tuple(form["ages"]), form.get("sex", ""), voice)
     if voice:
@@ -44,11 +46,19 @@ def note(rng: random.Random, part: str, form: dict[str, Any], voice: bool = Fals
     title = rng.choice(form["titles"])
     head = fill(rng.choice(blocks("heads.txt", part)).replace("{TITLE}", _cased(title, rng)), of)
     foot = fill(rng.choice(blocks("feet.txt", part)), of)
-    table = fill(rng.choice(blocks("tables.txt", part)), of) if rng.random() < 0.6 else []
+    table: list[Segment] = []
+    if planted([*head, *foot]) < 14 and rng.random() < 0.7:
+        table = fill(rng.choice(blocks("tables.txt", part)), of)
     fixed = planted([*head, *foot, *table])
-    wanted = max(5, rng.randint(16, 30) - fixed)
+    wanted = max(9, rng.randint(16, 28) - fixed)
     size = rng.randint(SHORT, LONG) - length([*head, *foot, *table])
-    return of, [*head, Segment("\n\n"), *_body(of, form, wanted, size, table), Segment("\n\n"), *foot]
+    return of, [
+        *head,
+        Segment("\n\n"),
+        *_body(of, form, wanted, size, table),
+        Segment("\n\n"),
+        *foot,
+    ]
 
 
 def forms() -> list[dict[str, Any]]:
@@ -86,7 +96,11 @@ def _body(
     for number, name in enumerate(names):
         if texts[name]:
             rng.shuffle(texts[name])
-            body += [*_headed(name, habits, rng), *_joined(texts[name], habits.bullet, rng), Segment("\n\n")]
+            body += [
+                *_headed(name, habits, rng),
+                *_joined(texts[name], habits.bullet, rng),
+                Segment("\n\n"),
+            ]
         if number == after:
             body += [*table, Segment("\n\n")]
     return body[:-1]
@@ -94,7 +108,11 @@ def _body(
 
 def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Segment]:
     sources = _outline()["sources"][section.rstrip("2")][column]
-    names = [sources[0]] if column and section == "exam" else [*sources, *(["hard"] if column and of.rng.random() < 0.4 else [])]
+    names = (
+        [sources[0]]
+        if column and section == "exam"
+        else [*sources, *(["hard"] if column and of.rng.random() < 0.4 else [])]
+    )
     pool = lines(f"{of.rng.choice(names)}.txt", of.part)
     fresh = [line for line in pool if line not in used] or list(pool)
     line = of.rng.choice(fresh)
@@ -104,7 +122,12 @@ def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Segm
 
 def _rare(of: Scene, used: set[str]) -> list[Segment]:
     sought = of.rng.choice(RARE)
-    pool = [line for name in GENERAL for line in lines(f"{name}.txt", of.part) if f"{{{sought}}}" in line]
+    pool = [
+        line
+        for name in GENERAL
+        for line in lines(f"{name}.txt", of.part)
+        if f"{{{sought}}}" in line
+    ]
     line = of.rng.choice([line for line in pool if line not in used] or pool)
     used.add(line)
     return fill(line, of)
@@ -127,7 +150,9 @@ def _joined(sentences: list[list[Segment]], bullet: str, rng: random.Random) -> 
 
 def _dictated(of: Scene, form: dict[str, Any]) -> list[Segment]:
     rng = of.rng
-    opening = f"{{author.docfull}} dictating a {rng.choice(form['titles'])} on {{pt}}, {{date.visit}}. "
+    opening = (
+        f"{{author.docfull}} dictating a {rng.choice(form['titles'])} on {{pt}}, {{date.visit}}. "
+    )
     made, used = fill(opening, of), set[str]()
     wanted, size = rng.randint(16, 30), rng.randint(SHORT, LONG)
     names = [*form["sections"], *form["sections"]]
@@ -141,7 +166,11 @@ def _dictated(of: Scene, form: dict[str, Any]) -> list[Segment]:
             column = int(planted(made) >= wanted or rng.random() < 0.4)
             made += [*_sentence(of, rng.choice(names), column, used), Segment(" ")]
         if rng.random() < 0.12:
-            made.append(Segment(rng.choice(["next paragraph ", "um ", "okay ", "period new line ", "uh so "])))
+            made.append(
+                Segment(
+                    rng.choice(["next paragraph ", "um ", "okay ", "period new line ", "uh so "])
+                )
+            )
     return made
 
 

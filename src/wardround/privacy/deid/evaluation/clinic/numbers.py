@@ -4,7 +4,7 @@ import random
 import string
 
 from wardround.privacy.deid.evaluation.clinic.people import Person
-from wardround.privacy.deid.evaluation.clinic.pools import listed
+from wardround.privacy.deid.evaluation.clinic.pools import listed, part_of
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 PHONES = (
@@ -50,7 +50,9 @@ def phone(rng: random.Random, pattern: str) -> str:
 
 def extension(rng: random.Random) -> str:
     """Return what follows a number of a switchboard, or nothing."""
-    return rng.choice([" x{}", " ext. {}", " ext {}", ", extension {}"]).format(rng.randrange(100, 9999))
+    return rng.choice([" x{}", " ext. {}", " ext {}", ", extension {}"]).format(
+        rng.randrange(100, 9999)
+    )
 
 
 def ssn(rng: random.Random) -> str:
@@ -84,15 +86,23 @@ def user(who: Person, rng: random.Random) -> str:
     last = "".join(sign for sign in who.last.lower() if sign.isascii() and sign.isalpha())
     nick = who.nick.lower()
     year = rng.randrange(50, 99)
-    forms = [f"{first}.{last}", f"{first[0]}{last}", f"{first}{year}", f"{last}{first[0]}", f"{nick}{year}"]
-    return rng.choice([*forms, f"{first}_{last}", f"{first}{last}{rng.randrange(10)}", f"{last}family"])
+    forms = [
+        f"{first}.{last}",
+        f"{first[0]}{last}",
+        f"{first}{year}",
+        f"{last}{first[0]}",
+        f"{nick}{year}",
+    ]
+    return rng.choice(
+        [*forms, f"{first}_{last}", f"{first}{last}{rng.randrange(10)}", f"{last}family"]
+    )
 
 
 def mailbox(who: Person, rng: random.Random, part: str) -> str:
     """Return an electronic mail address, of a person's or of where they work."""
     if rng.random() < 0.25:
         ending = rng.choice(["health.org", "clinic.com", "med.edu", ".org", "hospital.org"])
-        return f"{user(who, rng)}@{rng.choice(DOMAINS)}{ending}"
+        return f"{user(who, rng)}@{_domain(rng, part)}{ending}"
     return f"{user(who, rng)}@{rng.choice(listed('places.txt', 'mail', part))}"
 
 
@@ -101,5 +111,9 @@ def web(heading: str, who: Person, rng: random.Random, part: str) -> str:
     pattern = rng.choice(listed("webs.txt", heading, part))
     bare = pattern.replace("@", "\0") if heading == "handle" else pattern.replace("/@", "/\0")
     name = user(who, rng).replace(".", "")
-    made = filled(bare.replace("{u}", "\1").replace("{d}", rng.choice(DOMAINS)), rng)
+    made = filled(bare.replace("{u}", "\1").replace("{d}", _domain(rng, part)), rng)
     return made.replace("\0", "@").replace("\1", name)
+
+
+def _domain(rng: random.Random, part: str) -> str:
+    return rng.choice([domain for domain in DOMAINS if part_of(domain) == part])

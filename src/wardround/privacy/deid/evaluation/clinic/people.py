@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 
-from wardround.privacy.deid.evaluation.clinic.pools import listed, part_of, sections
+from wardround.privacy.deid.evaluation.clinic.pools import listed, part_of
 
 MIX = {
     "anglo": 30,
@@ -86,7 +86,9 @@ def somebody(rng: random.Random, part: str, sex: str = "", last: str = "") -> Pe
     elif draw < 0.33:
         middle = _first(rng, "anglo", sex, part)
     suffix = rng.choice(SUFFIXES) if sex == "m" and rng.random() < 0.06 else ""
-    return Person(first, last or family, sex, middle, suffix, rng.choice(NICKNAMES[sex]))
+    return Person(
+        first, last or family, sex, middle, suffix, rng.choice(_ours(NICKNAMES[sex], part))
+    )
 
 
 def misspelt(name: str, rng: random.Random) -> str:
@@ -98,6 +100,10 @@ def misspelt(name: str, rng: random.Random) -> str:
     if draw < 0.4:
         return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
     return name[:at] + name[at + 1 :] if draw < 0.7 else name[:at] + name[at] + name[at:]
+
+
+def _ours(entries: list[str], part: str) -> list[str]:
+    return [entry for entry in entries if part_of(entry) == part]
 
 
 def _first(rng: random.Random, group: str, sex: str, part: str) -> str:
@@ -118,8 +124,3 @@ def _faker(locale: str):  # type: ignore[no-untyped-def]
     from faker import Faker
 
     return Faker(locale)
-
-
-def groups() -> tuple[str, ...]:
-    """Return the groups of family names."""
-    return tuple(sections("lasts.txt"))

@@ -2,6 +2,7 @@
 
 import random
 
+from wardround.privacy.deid.evaluation.clinic.dates import ordinal_ending
 from wardround.privacy.deid.evaluation.clinic.pools import listed
 
 STATES = (
@@ -21,12 +22,16 @@ def road(rng: random.Random, part: str) -> str:
     """Return a street without a number."""
     name = rng.choice(listed("places.txt", "streets", part))
     make = rng.choice(listed("places.txt", "makes", part))
-    side = rng.choice(["N", "S", "E", "W", "NW", "SE", "North", "West"]) if rng.random() < 0.2 else ""
+    side = (
+        rng.choice(["N", "S", "E", "W", "NW", "SE", "North", "West"]) if rng.random() < 0.2 else ""
+    )
     draw = rng.random()
     if draw < 0.08:
         return f"{rng.choice(['Highway', 'County Road', 'State Route', 'Route', 'FM'])} {rng.randrange(2, 999)}"
     if draw < 0.15:
-        return f"{rng.choice(['E', 'W', 'North', 'SW'])} {rng.randrange(3, 99)}th {rng.choice(['St', 'Ave', 'Street'])}"
+        number = rng.randrange(3, 99)
+        side = rng.choice(["E", "W", "North", "SW"])
+        return f"{side} {number}{ordinal_ending(number)} {rng.choice(['St', 'Ave', 'Street'])}"
     return f"{side} {name} {make}".strip()
 
 
@@ -61,5 +66,7 @@ def church(rng: random.Random, part: str) -> str:
     """Return a congregation."""
     if rng.random() < 0.3:
         return rng.choice(listed("places.txt", "congregations", part))
-    stem = rng.choice([*listed("places.txt", "saints", part), "First", "Second", "Greater New Hope"])
+    stem = rng.choice(
+        [*listed("places.txt", "saints", part), "First", "Second", "Greater New Hope"]
+    )
     return f"{stem} {rng.choice(listed('places.txt', 'church types', part))}"

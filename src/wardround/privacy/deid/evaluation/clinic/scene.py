@@ -7,11 +7,9 @@ from datetime import date
 from wardround.privacy.deid.evaluation.clinic import dates, numbers, places
 from wardround.privacy.deid.evaluation.clinic.people import Person, somebody
 
-KIN = {
-    "f": ("daughter", "wife", "sister", "mother", "niece", "aunt", "granddaughter"),
-    "m": ("son", "husband", "brother", "father", "nephew", "uncle", "grandson"),
-}
-KIN_OF_A_CHILD = {"f": ("mother", "grandmother", "aunt"), "m": ("father", "grandfather", "stepfather")}
+KIN = {"f": ("wife", "sister", "cousin"), "m": ("husband", "brother", "cousin")}
+KIN_OF_THE_YOUNG = {"f": ("mother", "aunt", "grandmother"), "m": ("father", "uncle", "stepfather")}
+KIN_OF_THE_OLD = {"f": ("daughter", "niece", "granddaughter"), "m": ("son", "nephew", "grandson")}
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,9 @@ def scene(rng: random.Random, part: str, ages: tuple[int, int], sex: str, voice:
     patient = somebody(rng, part, sex)
     last = patient.last if rng.random() < 0.5 else ""
     kin = somebody(rng, part, last=last)
-    relations = (KIN_OF_A_CHILD if age < 18 else KIN)[kin.sex]
+    relations: tuple[str, ...] = (KIN_OF_THE_YOUNG if age < 45 else KIN_OF_THE_OLD)[kin.sex]
+    if age > 18:
+        relations += KIN[kin.sex]
     day = dates.visit_day(rng)
     return Scene(
         rng=rng,

@@ -16,19 +16,21 @@ _WORD = re.compile(r"[a-z]{5,}")
 WIDTH = 68
 
 
-def capitals(segments: Sequence[Segment], of: Scene) -> list[Segment]:  # noqa: ARG001 - shapes are called alike
+def capitals(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
     """Return a note typed with the lock down."""
     return [Segment(text.upper(), kind) for text, kind in segments]
 
 
-def lower(segments: Sequence[Segment], of: Scene) -> list[Segment]:  # noqa: ARG001 - shapes are called alike
+def lower(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
     """Return a note by someone who never holds shift."""
     return [Segment(text.lower(), kind) for text, kind in segments]
 
 
-def speech(segments: Sequence[Segment], of: Scene) -> list[Segment]:  # noqa: ARG001 - shapes are called alike
+def speech(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
     """Return what recognition writes: no case, no stops, no lines."""
-    return [Segment(re.sub(r"\s+", " ", _STOPS.sub("", text.lower())), kind) for text, kind in segments]
+    return [
+        Segment(re.sub(r"\s+", " ", _STOPS.sub("", text.lower())), kind) for text, kind in segments
+    ]
 
 
 def typos(segments: Sequence[Segment], of: Scene) -> list[Segment]:
@@ -39,7 +41,9 @@ def typos(segments: Sequence[Segment], of: Scene) -> list[Segment]:
         return _slipped(found[0], rng) if rng.random() < 0.09 else found[0]
 
     return [
-        Segment(_WORD.sub(slip, text), kind) if kind in {"", "name", "place"} else Segment(text, kind)
+        Segment(_WORD.sub(slip, text), kind)
+        if kind in {"", "name", "place"}
+        else Segment(text, kind)
         for text, kind in segments
     ]
 
@@ -56,7 +60,9 @@ def scanned(segments: Sequence[Segment], of: Scene) -> list[Segment]:
                 signs.append("\n")
                 column = 0
             elif not kind and rng.random() < 0.012:
-                signs.append({"l": "1", "O": "0", "i": "l", "m": "rn", "S": "5", ",": "."}.get(sign, sign))
+                signs.append(
+                    {"l": "1", "O": "0", "i": "l", "m": "rn", "S": "5", ",": "."}.get(sign, sign)
+                )
             else:
                 signs.append(sign)
         made.append(Segment("".join(signs), kind))

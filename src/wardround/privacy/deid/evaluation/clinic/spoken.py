@@ -14,7 +14,14 @@ ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-SIGNS = {".": " dot ", "@": " at ", "-": " dash ", "/": " slash ", "_": " underscore ", ":": " colon "}
+SIGNS = {
+    ".": " dot ",
+    "@": " at ",
+    "-": " dash ",
+    "/": " slash ",
+    "_": " underscore ",
+    ":": " colon ",
+}
 
 
 def number(value: int) -> str:
@@ -53,5 +60,7 @@ def figures(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an electronic address as it is read out."""
-    said = "".join(SIGNS.get(sign, f" {UNITS[int(sign)]} " if sign.isdigit() else sign) for sign in text)
+    said = "".join(
+        SIGNS.get(sign, f" {UNITS[int(sign)]} " if sign.isdigit() else sign) for sign in text
+    )
     return re.sub(r" +", " ", said).strip().lower()
