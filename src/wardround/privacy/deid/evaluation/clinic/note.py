@@ -17,6 +17,9 @@ BULLETS = ("- ", "* ", "• ", "> ", "", "", "", "", "")
 GENERAL = ("narrative", "rare", "admin", "device", "records", "family")
 """Where sentences are that fit any section."""
 
+PLAIN = ("symptoms", "thinking", "talk", "exam", "hard")
+"""Where sentences without identifiers are that fit any section."""
+
 RARE = tuple(
     "age.old ssn vin plate bio photo serial ip url handle plan acct dl lic email id npi fax p clergy".split()
 )
@@ -113,11 +116,18 @@ def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Segm
         if column and section == "exam"
         else [*sources, *(["hard"] if column and of.rng.random() < 0.4 else [])]
     )
-    pool = lines(f"{of.rng.choice(names)}.txt", of.part)
-    fresh = [line for line in pool if line not in used] or list(pool)
+    fresh = _unused(of.rng.choice(names), of, used)
+    if not fresh:
+        fresh = [
+            line for name in (PLAIN if column else GENERAL) for line in _unused(name, of, used)
+        ]
     line = of.rng.choice(fresh)
     used.add(line)
     return fill(line, of)
+
+
+def _unused(name: str, of: Scene, used: set[str]) -> list[str]:
+    return [line for line in lines(f"{name}.txt", of.part) if line not in used]
 
 
 def _rare(of: Scene, used: set[str]) -> list[Segment]:

@@ -147,6 +147,11 @@ def _year(scene: Scene, _how: str) -> Segment:
     return Segment(str(scene.day.year - scene.rng.randrange(1, 30)))
 
 
+def _number(scene: Scene, how: str) -> Segment:
+    low, _, high = how.partition(".")
+    return Segment(str(scene.rng.randint(int(low), int(high))))
+
+
 def _age(scene: Scene, how: str) -> Segment:
     age = {"": scene.age, "old": scene.rng.randint(90, 104)}.get(how) or scene.rng.randint(24, 88)
     said = (
@@ -210,6 +215,7 @@ _RULES: dict[str, Callable[[Scene, str], Segment]] = {
     "clergy": _titled(_CLERGY),
     "date": _date,
     "year": _year,
+    "n": _number,
     "age": _age,
     "oldword": _old_in_words,
     "town": lambda scene, how: Segment(
