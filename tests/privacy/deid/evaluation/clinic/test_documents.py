@@ -1,7 +1,12 @@
+import random
+
 import pytest
 
 from wardround.privacy.deid.evaluation.clinic import Document, documents
 from wardround.privacy.deid.evaluation.clinic.pools import PARTS
+from wardround.privacy.deid.evaluation.clinic.scene import scene
+from wardround.privacy.deid.evaluation.clinic.segment import Segment, assembled, merged
+from wardround.privacy.deid.evaluation.clinic.shapes import speech
 from wardround.privacy.deid.kind import Kind
 
 NUMBER = 60
@@ -48,6 +53,14 @@ def test_every_kind_is_planted_among_enough_prose(notes: list[Document]) -> None
 def test_most_notes_are_of_usual_shape_and_some_are_not(notes: list[Document]) -> None:
     unusual = sum(", " in note.form for note in notes)
     assert 0.05 < unusual / NUMBER < 0.4
+
+
+def test_a_decimal_point_is_no_stop() -> None:
+    parts = merged(
+        [Segment("INR 1."), Segment("9"), Segment(". Seen by "), Segment("Dr. Ng", "name")]
+    )
+    of = scene(random.Random(1), "dev", (40, 50), "f", voice=True)
+    assert assembled(speech(parts, of)) == ("inr 1.9 seen by dr ng", ((16, 21, "name"),))
 
 
 def test_the_same_seed_gives_the_same_notes() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wardround.privacy.deid.evaluation.clinic.note import forms, note
 from wardround.privacy.deid.evaluation.clinic.pools import PARTS
-from wardround.privacy.deid.evaluation.clinic.segment import assembled
+from wardround.privacy.deid.evaluation.clinic.segment import assembled, merged
 from wardround.privacy.deid.evaluation.clinic.shapes import SHAPES
 from wardround.privacy.deid.evaluation.score import Marked
 
@@ -42,7 +42,7 @@ def _document(seed: int, at: int, part: str) -> Document:
     shape = rng.choice(list(SHAPES)) if rng.random() < UNUSUAL else ""
     of, segments = note(rng, part, form, voice=shape == "speech")
     if shape:
-        segments = SHAPES[shape](segments, of)
+        segments = SHAPES[shape](merged(segments), of)
     text, spans = assembled(segments)
     named = form["name"] + (f", {shape}" if shape else "")
     return Document(f"clinic-{part}-{at:04}", named, text, spans)

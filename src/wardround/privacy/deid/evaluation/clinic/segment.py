@@ -26,6 +26,17 @@ def assembled(segments: Iterable[Segment]) -> tuple[str, tuple[Marked, ...]]:
     return "".join(parts), tuple(spans)
 
 
+def merged(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the same text with what is no identifier in stretches as long as can be."""
+    made: list[Segment] = []
+    for segment in segments:
+        if made and not segment.kind and not made[-1].kind:
+            made[-1] = Segment(made[-1].text + segment.text)
+        else:
+            made.append(segment)
+    return made
+
+
 def planted(segments: Iterable[Segment]) -> int:
     """Return how many identifiers there are."""
     return sum(bool(kind) for _, kind in segments)
