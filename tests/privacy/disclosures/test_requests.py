@@ -1,6 +1,7 @@
 """Requests for an account: 60 days, once 30 more in writing, and which is free."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import Connection, select
@@ -16,13 +17,14 @@ ADA, BEN = "Patient/ada", "Patient/ben"
 RUTH = Actor(id="ruth", name="R", role=Role.PRIVACY_OFFICER, reference="Practitioner/ruth")
 
 
-def days(count: int) -> timedelta:
-    return timedelta(days=count)
+def days(number: int) -> timedelta:
+    return timedelta(days=number)
 
 
 @pytest.fixture
 def register(tx: Connection) -> AccountRequests:
-    return AccountRequests(tx, lambda: NOW)
+    seconds = count()
+    return AccountRequests(tx, lambda: NOW + timedelta(seconds=next(seconds)))
 
 
 def received(register: AccountRequests, day: date = TODAY, patient: str = ADA) -> str:
@@ -114,7 +116,7 @@ def test_it_is_sealed_and_audited(register: AccountRequests, tx: Connection) -> 
     row = tx.execute(select(requests)).one()
     assert b"HL-1" not in row.number
     assert b"archive" not in row.why
-    events = AuditTrail(tx).list(subject=ADA, entity=f"disclosure-request/{one}")
+    events = AuditTrail(tx).list(subject=ADA, entity=f"request/{one}")
     assert [event.action for event in events] == [
         "change-disclosure-request",
         "add-disclosure-request",

@@ -196,7 +196,7 @@ class AccountRequests:
             "success",
             actor=by,
             subject=patient,
-            entity=f"disclosure-request/{request}",
+            entity=f"request/{request}",
             purpose=PurposeOfUse.COMPLIANCE,
             detail={"change": change} if change else {},
         )
