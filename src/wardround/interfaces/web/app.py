@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
 from wardround.interfaces.web.account import router as account
+from wardround.interfaces.web.account_requests import router as account_requests
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
 from wardround.interfaces.web.body_limit import BodyLimit
@@ -60,6 +61,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         breach_deeds,
         breach_letters,
         disclosures,
+        account_requests,
         holds,
         agreements,
         calls,

@@ -8,9 +8,9 @@ from wardround.interfaces.web.breach_form import (
     CONCLUSIONS,
     FACTORS,
     read_conclusion,
-    read_day,
     read_factors,
 )
+from wardround.interfaces.web.disclosures import read_day
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.signed_in import Here

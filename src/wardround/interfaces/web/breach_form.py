@@ -1,9 +1,8 @@
 """The forms of the register of breaches: the words of its choices, and reading what was typed."""
 
-from datetime import date
-
 from starlette.datastructures import FormData
 
+from wardround.interfaces.web.disclosures import read_day
 from wardround.interfaces.web.forms import text
 from wardround.interfaces.web.signed_in import Visitor
 from wardround.kernel import InvalidInput, NotFound
@@ -63,7 +62,7 @@ CONCLUSIONS = {
     ),
     Conclusion.SECURED: (
         "Not a breach: the PHI was secured",
-        "Encrypted or destroyed as the Secretary’s guidance says, and the key is safe (164.402).",
+        "Encrypted or destroyed as the guidance says, and no key went with it (164.402).",
     ),
     Conclusion.UNINTENTIONAL: (
         "Not a breach: unintentional, by our own people",
@@ -121,14 +120,6 @@ def read_factors(form: FormData) -> list[Weighed]:
                 raise InvalidInput("This is too long, or no choice.", where=factor)
             found.append(Weighed(factor=factor, bearing=Bearing(bearing), words=words))
     return found
-
-
-def read_day(form: FormData, name: str) -> date:
-    """Return the day of a field; raise ``InvalidInput`` where it is none."""
-    try:
-        return date.fromisoformat(text(form, name))
-    except ValueError:
-        raise InvalidInput("This is no date.", where=name, mend="Write 2026-11-24.") from None
 
 
 def _named(here: Visitor, written: str) -> list[Named]:

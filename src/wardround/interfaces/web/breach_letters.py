@@ -41,7 +41,7 @@ def show(request: Request, here: Here, breach: str, kind: str) -> Response:
         "breach_letter.html",
         incident=incident,
         kind=which,
-        name=LETTERS[which],
+        whom=LETTERS[which],
         title=TITLES[which],
         headings=HEADINGS,
         letter=letter,

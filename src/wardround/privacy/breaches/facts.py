@@ -45,7 +45,7 @@ def facts_of(incident: Incident, today: date) -> list[tuple[str, str]]:
         ("Date of discovery", written(known.discovered)),
         ("Type of breach", known.sort.value),
         ("Location of the information", "; ".join(sorted(known.locations)) or _GAP),
-        ("Kinds of information", "; ".join(sorted(known.phi)) or _GAP),
+        ("Kinds of information", "; ".join(known.kinds) or _GAP),
         ("What happened", known.what),
         ("Safeguards before the breach", known.safeguards or _GAP),
     ]
@@ -82,7 +82,7 @@ def breach_log(incidents: Iterable[Incident], year: int) -> bytes:
             known.individuals,
             known.sort.value,
             "; ".join(sorted(known.locations)),
-            "; ".join(sorted(known.phi)),
+            "; ".join(known.kinds),
             "presumed" if stage is Stage.OPEN else stage.value,
             *(given.day.isoformat() if given else "" for given in told),
         ]

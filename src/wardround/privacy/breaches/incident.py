@@ -132,6 +132,11 @@ class Circumstances(Noun):
         return self
 
     @property
+    def kinds(self) -> tuple[Phi, ...]:
+        """The kinds of PHI, in the order in which a letter names them."""
+        return tuple(kind for kind in Phi if kind in self.phi)
+
+    @property
     def individuals(self) -> int:
         """How many people it is about: as counted, and not fewer than are named."""
         return max(sum(self.residents.values()), len(self.patients))

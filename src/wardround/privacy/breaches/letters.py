@@ -123,7 +123,7 @@ def draft_letter(incident: Incident, kind: LetterKind) -> Letter:
     return Letter(
         happened=f"{known.what}\n\n{_when(known.happened)} We found it out on "
         f"{written(known.discovered)}.",
-        kinds=_kinds(known.phi),
+        kinds=_kinds(known.kinds),
         steps="\n".join(_steps(known.phi)),
         doing="We looked into what happened. [What you do to learn more, to limit the harm, and "
         "so that it does not happen again.]",
@@ -142,10 +142,10 @@ def _when(happened: date | None) -> str:
     return f"This happened on {written(happened)}."
 
 
-def _kinds(phi: frozenset[Phi]) -> str:
+def _kinds(phi: Sequence[Phi]) -> str:
     if not phi:
         return "[Which kinds of information were involved.]"
-    lines = "\n".join(f"- {kind}" for kind in Phi if kind in phi)
+    lines = "\n".join(f"- {kind}" for kind in phi)
     return f"These kinds of information were involved:\n{lines}"
 
 

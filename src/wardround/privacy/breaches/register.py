@@ -155,7 +155,7 @@ class Breaches:
                 one.patient,
                 known.happened or known.discovered,
                 known.recipient,
-                ", ".join(sorted(known.phi)) or "Health information",
+                ", ".join(known.kinds) or "Health information",
                 IMPERMISSIBLE,
                 by,
                 known.recipient_address,
