@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.interfaces.web.disclosures import account_page, read_day, whose
-from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.disclosures import account_page, whose
+from wardround.interfaces.web.forms import SentForm, read_day, text
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput, NotAllowed
 from wardround.privacy.disclosures import AccountRequests, Outcome, Suspensions, read_request

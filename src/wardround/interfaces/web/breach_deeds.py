@@ -10,8 +10,7 @@ from wardround.interfaces.web.breach_form import (
     read_conclusion,
     read_factors,
 )
-from wardround.interfaces.web.disclosures import read_day
-from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.forms import SentForm, number, read_day, text
 from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.signed_in import Here
 from wardround.privacy.breaches import Breaches

@@ -2,8 +2,7 @@
 
 from starlette.datastructures import FormData
 
-from wardround.interfaces.web.disclosures import read_day
-from wardround.interfaces.web.forms import text
+from wardround.interfaces.web.forms import read_day, text
 from wardround.interfaces.web.signed_in import Visitor
 from wardround.kernel import InvalidInput, NotFound
 from wardround.privacy.breaches import (

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.forms import SentForm, read_day, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
@@ -125,14 +125,6 @@ def whose(here: Visitor, form: FormData) -> tuple[str, str]:
     number = text(form, "number").strip()
     with here.wardround.database.read() as tx:
         return Consents(tx, here.wardround.clock).patient_of(number), number
-
-
-def read_day(form: FormData, name: str) -> date:
-    """Return the day of a field; raise ``InvalidInput`` where it is none."""
-    try:
-        return date.fromisoformat(text(form, name))
-    except ValueError:
-        raise InvalidInput("This is no date.", where=name, mend="Write 2026-11-24.") from None
 
 
 def _start(request: Request, here: Visitor, number: str, error: WardroundError | None) -> Response:
