@@ -1,6 +1,7 @@
 """Drafts of letters: the five contents, gaps, versions, and how they stand on paper."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -31,7 +32,7 @@ WRITTEN = {
 }
 
 
-def drafted(kind: LetterKind = LetterKind.INDIVIDUAL, **more: object) -> Letter:
+def drafted(kind: LetterKind = LetterKind.INDIVIDUAL, **more: Any) -> Letter:
     return draft_letter(incident(**more), kind)
 
 

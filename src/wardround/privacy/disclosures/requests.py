@@ -156,9 +156,9 @@ class AccountRequests:
     def _change(
         self, request: AccountRequest, by: Actor, change: str, values: dict[str, Any]
     ) -> None:
-        still = (requests.c.id == request.id, requests.c.ended.is_(None))
-        if change == "extended":
-            still += (requests.c.extended.is_(None),)
+        last = request.extended
+        same = requests.c.extended.is_(None) if last is None else requests.c.extended == last
+        still = (requests.c.id == request.id, requests.c.ended.is_(None), same)
         done = self._tx.execute(update(requests).where(*still).values(**values))
         if done.rowcount != 1:
             raise Conflict("Somebody changed this request meanwhile.", mend="Reload the page.")
