@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +12,10 @@ from pypdf import PdfReader
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.officer import hire
 from tests.interfaces.web.test_agreements import enter as enter_agreement
+from tests.privacy.breaches.incidents import NOW, TODAY, incident
+from wardround.interfaces.web.cards.breaches import waiting
+from wardround.privacy.breaches import Conclusion
+from wardround.privacy.breaches.incident import Given
 
 Somebody = Callable[[str | None], Person]
 PAGE, NUMBER, OTHER = "/privacy/breaches", "HL-200731", "HL-200845"
@@ -211,6 +215,20 @@ def test_letters_are_drafted_edited_and_printed(officer: Person, house: House) -
     assert house.events(action="read", entity=entity) == []
     officer.get(page)
     assert house.events(action="read", entity=entity)
+
+
+def test_the_card_asks_for_what_is_due_within_sixty_days() -> None:
+    told = Given(duty="individuals", day=TODAY, by="ruth", at=NOW)
+    far = incident(Conclusion.BREACH, given=(told,))  # the Secretary by 1 March of the next year
+    assert waiting([far], TODAY) == []
+    assert waiting([far], date(2026, 12, 30)) == []
+    found = incident(Conclusion.LOW), far, incident()
+    assert [words for _, words in waiting(found, date(2026, 12, 31))] == [
+        "assess it, or tell individuals, overdue by 244 days",
+        "tell the Secretary within 60 days",
+        "to be closed",
+    ]
+    assert [words for _, words in waiting([far], date(2027, 3, 1))] == ["tell the Secretary today"]
 
 
 def test_it_is_the_privacy_officers(osei: Person) -> None:
