@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.officer import hire
 from tests.interfaces.web.test_agreements import enter as enter_agreement
@@ -242,3 +243,34 @@ def test_it_is_the_privacy_officers(osei: Person) -> None:
         assert osei.get(path).status_code == 403, path
     for path in (PAGE, f"{PAGE}/log", f"{PAGE}/x/closing", f"{PAGE}/x/disclosures"):
         assert osei.submit(path).status_code == 403, path
+
+
+@pytest.mark.browser
+def test_in_a_browser(desk: Desk, house: House) -> None:
+    page = desk.open(f"{PAGE}/new", hire(house))
+    page.get_by_label("In a few words").fill("Found in a browser")
+    page.get_by_label("Day of discovery").fill(house.today.isoformat())
+    page.get_by_label("What happened").fill("A list lay in the waiting room.")
+    page.get_by_label("Loss").check()
+    page.get_by_label("Record numbers").fill("HL-0")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Line 1: There is no such record number.").wait_for()
+    page.get_by_label("Record numbers").fill(NUMBER)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Found in a browser").wait_for()
+    page.get_by_role("link", name="Assess it").click()
+    page.get_by_role("radio", name="A breach Those it is about").check()
+    page.get_by_label("Why", exact=True).fill("Anybody could read it.")
+    page.get_by_role("button", name="Keep the assessment").click()
+    page.get_by_text("Breach, notices to be given").wait_for()
+    page.get_by_text("Enter that it was given: Each individual").click()
+    page.locator("#day-1").fill((house.today - timedelta(days=1)).isoformat())
+    page.locator("#note-1").fill("By hand")
+    page.evaluate("document.getElementById('day-1').removeAttribute('min')")
+    page.locator("#given-1-notice").locator("xpath=..").get_by_role("button").click()
+    page.get_by_text("That was before the discovery.").wait_for()
+    assert page.locator("#note-1").input_value() == "By hand"
+    page.locator("#day-1").fill(house.today.isoformat())
+    page.locator("#given-1-notice").locator("xpath=..").get_by_role("button").click()
+    page.get_by_text("By hand").wait_for()
+    assert [line for line in desk.complaints if "40" not in line] == []
