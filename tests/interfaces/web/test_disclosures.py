@@ -94,10 +94,17 @@ def test_what_an_official_has_left_out(house: House) -> None:
     assert "left out" not in text.casefold()
     (event, *_) = house.events(action="export-disclosures")
     assert event.detail == {"left-out": "1"}
+    said = {"number": OTHER, "received": day, "ended": day, "outcome": "answered"}
+    shown = officer.submit(f"{PAGE}/requests", **said).text
+    asked = found(rf'action="({PAGE}/requests/[^"]+)/end"', shown)
+    shown = officer.submit(f"{asked}/end", **said).text
+    assert "Disclosures to county police were left out of it." in shown
+    assert "Nothing holds them back" not in shown
     lift = found(rf'action="({PAGE}/suspensions/[^"]+/lift)"', shown)
     assert officer.submit(lift, number=OTHER, why=" ").status_code == 400
     shown = officer.submit(lift, number=OTHER, why="Found").text
     assert "They are neither in the letter" not in shown
+    assert "Nothing holds them back any more" in shown
     assert "County Police" in officer.submit(f"{PAGE}/letter", number=OTHER, format="csv").text
 
 

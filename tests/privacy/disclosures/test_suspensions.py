@@ -81,6 +81,11 @@ def test_disclosures_to_the_official_are_left_out_while_it_stands(tx: Connection
     assert parted(tx)[1] == []
     (lifted,) = register.of(ADA)
     assert (lifted.why, lifted.lifted_by) == ("The search is over", "ruth")
+    assert [lifted.stood(TODAY + timedelta(days=days)) for days in (-1, 0, 1)] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_it_is_lifted_once_with_a_reason(tx: Connection) -> None:

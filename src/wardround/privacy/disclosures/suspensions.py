@@ -42,6 +42,11 @@ class Suspension(Noun):
         """Whether disclosures to its recipient are left out on ``today``."""
         return self.lifted is None and self.asked.stands(today)
 
+    def stood(self, day: date) -> bool:
+        """Whether they were left out on an earlier day."""
+        ended = None if self.lifted is None else self.lifted.astimezone().date()
+        return self.asked.stands(day) and (ended is None or day <= ended)
+
 
 class Suspensions:
     """The register of suspensions, within one transaction; nothing is ever taken out of it."""
