@@ -1,5 +1,7 @@
 """The register of breaches: the list, one incident, and what is known of it."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -49,7 +51,7 @@ def show(request: Request, here: Here) -> Response:
         request,
         here,
         "breaches.html",
-        incidents=by_due(found, here),
+        incidents=_by_due(found, here.today),
         years=years,
         stage_of=stage_of,
         next_duty=next_duty,
@@ -131,13 +133,14 @@ def revise(request: Request, here: Here, breach: str, form: SentForm) -> Respons
     return go(request, f"/privacy/breaches/{breach}")
 
 
-def by_due(found: list[Incident], here: Visitor) -> list[Incident]:
-    """Return incidents in the order of what is due; what has nothing left to do comes last."""
-    due = {one.id: next_duty(one, here.today) for one in found}
-    waiting = [one for one in found if due[one.id] is not None]
-    waiting.sort(key=lambda one: due[one.id].due)  # type: ignore[union-attr]
-    rest = [one for one in found if due[one.id] is None]
-    return waiting + sorted(rest, key=lambda one: one.closed)
+def _by_due(found: Iterable[Incident], today: date) -> list[Incident]:
+    """Return incidents by the day of what is due next; what has nothing left to do comes last."""
+
+    def order(one: Incident) -> tuple[bool, date]:
+        duty = next_duty(one, today)
+        return one.closed, date.max if duty is None else duty.due
+
+    return sorted(found, key=order)
 
 
 def _form(request: Request, here: Visitor, incident: Incident | None) -> Response:
