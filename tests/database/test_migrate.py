@@ -12,6 +12,7 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.privacy.breaches.tables",
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.privacy.holds.tables",

@@ -10,6 +10,8 @@ from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
 from tests.interfaces.web.officer import hire
 from tests.interfaces.web.test_agreements import enter
+from tests.interfaces.web.test_breaches import assess
+from tests.interfaces.web.test_breaches import enter as enter_breach
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +73,17 @@ def test_a_page(desk: Desk, axe: str, path: str) -> None:
 def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     officer = hire(house)
     kept = enter(house.at_a_client(officer), party="Accessible Associates")
+    one = enter_breach(house.at_a_client(officer), unreachable="12")
+    assess(house.at_a_client(officer), one)
     reyes = house.at_a_client("mateo.reyes")
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
     for path in (
         "/privacy",
+        "/privacy/breaches",
+        "/privacy/breaches/new",
+        one,
+        f"{one}/assessment",
+        f"{one}/letters/individual",
         "/privacy/disclosures",
         "/privacy/emergencies",
         "/privacy/holds",
@@ -84,6 +93,23 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         kept,
     ):
         assert violations(desk.open(path, officer), axe) == [], path
+
+
+def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
+    officer, today = house.at_a_client(hire(house)), house.today.isoformat()
+    address, known = "/privacy/disclosures", {"number": "HL-200902", "day": today}
+    for what, said in {
+        "requests": {"received": today},
+        "entries": {"recipient": "Police", "what": "Address", "why": "A search"},
+        "suspensions": {"recipient": "Police", "official": "Det. Bo", "written": "no"},
+    }.items():
+        assert officer.submit(f"{address}/{what}", **known, **said).status_code == 200
+    page = desk.open(address, hire(house))
+    page.get_by_label("Record number of the patient").fill("HL-200902")
+    page.get_by_role("button", name="Show the account", exact=True).click()
+    page.get_by_role("heading", name="Left out").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
 
 
 def test_a_chart_behind_glass(desk: Desk, axe: str) -> None:

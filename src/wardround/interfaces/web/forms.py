@@ -7,6 +7,7 @@ the form carries the session's token.
 
 import hmac
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from starlette.datastructures import FormData
 
 from wardround.interfaces.web.body_limit import LIMIT
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Forbidden
+from wardround.kernel import Forbidden, InvalidInput
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
@@ -81,3 +82,11 @@ def number(form: FormData, name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise Forbidden("This form was not made by this page.", where=name, mend="Reload it.")
     return int(value)
+
+
+def read_day(form: FormData, name: str) -> date:
+    """Return the day of a field; raise ``InvalidInput`` where it is none."""
+    try:
+        return date.fromisoformat(text(form, name))
+    except ValueError:
+        raise InvalidInput("This is no date.", where=name, mend="Write 2026-11-24.") from None
