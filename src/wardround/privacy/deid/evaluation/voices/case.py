@@ -59,7 +59,7 @@ class Case:
         self.kept: dict[str, list[Piece]] = {}
 
     def fill(self, carrier: str) -> list[Piece]:
-        """The carrier with its slots said."""
+        """Say the carrier, slots and all."""
         pieces: list[Piece] = []
         for number, bit in enumerate(_SLOT.split(carrier)):
             if number % 2 == 0:
@@ -71,7 +71,7 @@ class Case:
     def _say(self, slot: str) -> list[Piece]:
         who, _, mode = slot.partition(".")
         if who in self.people:
-            return self._name(self.people[who], mode)
+            return self.name(self.people[who], mode)
         if slot.lower() in {"he", "him", "his"}:
             return [(people.pronoun(self.people["pt"], slot), None)]
         if slot in _KIN:
@@ -84,7 +84,8 @@ class Case:
             return self._code(slot)
         return self._SAID[slot](self)
 
-    def _name(self, person: Person, mode: str) -> list[Piece]:
+    def name(self, person: Person, mode: str) -> list[Piece]:
+        """Name a person, at times as a hurried hand has it."""
         if mode.lower() in {"he", "him", "his"}:
             return [(people.pronoun(person, mode), None)]
         which, _, way = mode.partition(".")
@@ -98,39 +99,41 @@ class Case:
         person.mentions += 1
         return [(said if self.style.accents else people.plain(said), Kind.NAME)]
 
-    def _spoken(self) -> bool:
+    def spoken(self) -> bool:
+        """Draw whether a value is read out."""
         return self.rng.random() < self.style.spoken
 
     def _code(self, slot: str) -> list[Piece]:
         if slot not in self.kept:
             what, kind = _CODES[slot.rstrip("2")]
-            write = figures.said_code if self._spoken() else figures.code
+            write = figures.said_code if self.spoken() else figures.code
             self.kept[slot] = [(write(self.rng, self.part, what), kind)]
         if slot in {"other", "device", "acct"} and self.rng.random() < 0.5:
             return self.kept.pop(slot)
         return self.kept[slot]
 
-    def _day(self, first: int, last: int, year: bool) -> list[Piece]:
+    def day(self, first: int, last: int, year: bool) -> list[Piece]:
+        """Draw a day between two years."""
         day = figures.some_day(self.rng, first, last)
-        if self._spoken():
+        if self.spoken():
             return [(figures.say_day(self.rng, day, year), Kind.DATE)]
         return [(figures.write_day(self.rng, self.part, day, year), Kind.DATE)]
 
     def _born(self) -> list[Piece]:
         year = 2026 - self.age
-        return self._day(year - 1, year - 1, year=True)
+        return self.day(year - 1, year - 1, year=True)
 
     def _month(self) -> list[Piece]:
         day = figures.some_day(self.rng, 2021, 2026) + timedelta(days=1)
-        return [(figures.month(self.rng, day, self._spoken()), Kind.DATE)]
+        return [(figures.month(self.rng, day, self.spoken()), Kind.DATE)]
 
     def _old(self) -> list[Piece]:
         age = self.rng.randrange(90, 105)
-        words = self._spoken() or self.rng.random() < 0.3
+        words = self.spoken() or self.rng.random() < 0.3
         return [(speech.number(age) if words else str(age), Kind.AGE)]
 
     def _age(self) -> list[Piece]:
-        said = speech.number(self.age) if self._spoken() else str(self.age)
+        said = speech.number(self.age) if self.spoken() else str(self.age)
         return [(said, Kind.AGE if self.age > 89 else None)]
 
     def _town(self) -> list[Piece]:
@@ -139,7 +142,7 @@ class Case:
     def _other_town(self) -> list[Piece]:
         name, state = places.town(self.rng, self.part)
         if self.rng.random() < 0.25:
-            return [(name, Kind.PLACE), (f" {state}", None)]
+            return [(name, Kind.PLACE), (f", {state}", None)]
         return [(name, Kind.PLACE)]
 
     def _state(self) -> list[Piece]:
@@ -150,65 +153,68 @@ class Case:
         young, old = ("girl", "woman") if self.people["pt"].sex == "f" else ("boy", "man")
         return [(old if self.age > 15 else young, None)]
 
-    def _place(self, what: str) -> list[Piece]:
+    def place(self, what: str) -> list[Piece]:
+        """Draw an institution."""
         return [(places.institution(self.rng, self.part, what), Kind.PLACE)]
 
     def _last_four(self) -> list[Piece]:
         made = f"{self.rng.randrange(10000):04d}"
-        return [(speech.read_out(made) if self._spoken() else made, Kind.SSN)]
+        return [(speech.read_out(made) if self.spoken() else made, Kind.SSN)]
 
-    def _web(self, kind: Kind) -> list[Piece]:
+    def web(self, kind: Kind) -> list[Piece]:
+        """Draw an address of the net."""
         made = (figures.email if kind is Kind.EMAIL else figures.url)(
             self.rng, self.part, self.people["pt"]
         )
-        return [(speech.read_address(made) if self._spoken() else made, kind)]
+        return [(speech.read_address(made) if self.spoken() else made, kind)]
 
     def _road(self) -> list[Piece]:
         return [(places.road(self.rng, self.part), Kind.PLACE)]
 
-    def _listed(self, name: str, kind: Kind) -> list[Piece]:
+    def listed(self, name: str, kind: Kind) -> list[Piece]:
+        """Draw from a list."""
         return [(pick(self.rng, entries(f"lists/{name}", self.part)), kind)]
 
     _KEPT: dict[str, Callable[["Case"], list[Piece]]] = {  # noqa: RUF012 - it is never changed
         "county": lambda case: [(places.county(case.rng, case.part), Kind.PLACE)],
-        "church": lambda case: case._place("church"),
+        "church": lambda case: case.place("church"),
         "dob": _born,
-        "dob2": lambda case: case._day(1935, 2015, year=True),
-        "email": lambda case: case._web(Kind.EMAIL),
-        "employer": lambda case: case._place("employer"),
-        "facility": lambda case: case._place("facility"),
-        "facility2": lambda case: case._place("facility"),
-        "hood": lambda case: case._listed("hoods", Kind.PLACE),
+        "dob2": lambda case: case.day(1935, 2015, year=True),
+        "email": lambda case: case.web(Kind.EMAIL),
+        "employer": lambda case: case.place("employer"),
+        "facility": lambda case: case.place("facility"),
+        "facility2": lambda case: case.place("facility"),
+        "hood": lambda case: case.listed("hoods", Kind.PLACE),
         "house": lambda case: [
-            (places.house(case.rng, case.part, case._spoken()), Kind.PLACE),
+            (places.house(case.rng, case.part, case.spoken()), Kind.PLACE),
         ],
-        "pharmacy": lambda case: case._place("pharmacy"),
+        "pharmacy": lambda case: case.place("pharmacy"),
         "ptage": _age,
-        "school": lambda case: case._place("school"),
+        "school": lambda case: case.place("school"),
         "street": _road,
         "street2": _road,
         "town2": _other_town,
-        "zip": lambda case: [(places.zip_code(case.rng, case._spoken()), Kind.PLACE)],
+        "zip": lambda case: [(places.zip_code(case.rng, case.spoken()), Kind.PLACE)],
     }
     """Slots that say the same each time."""
 
     _SAID: dict[str, Callable[["Case"], list[Piece]]] = {  # noqa: RUF012 - it is never changed
         "age90": _old,
-        "date": lambda case: case._day(2018, 2026, year=case.rng.random() < 0.65),
-        "date2": lambda case: case._day(2018, 2026, year=case.rng.random() < 0.5),
+        "date": lambda case: case.day(2018, 2026, year=case.rng.random() < 0.65),
+        "date2": lambda case: case.day(2018, 2026, year=case.rng.random() < 0.5),
         "highway": lambda case: [(places.highway(case.rng, case.part), Kind.PLACE)],
-        "holiday": lambda case: case._listed("holidays", Kind.DATE),
+        "holiday": lambda case: case.listed("holidays", Kind.DATE),
         "lang": lambda case: [(case.language, None)],
-        "last": lambda case: case._name(case.people["pt"], "last"),
+        "last": lambda case: case.name(case.people["pt"], "last"),
         "man": _man,
-        "md": lambda case: case._day(2024, 2026, year=False),
-        "md2": lambda case: case._day(2024, 2026, year=False),
+        "md": lambda case: case.day(2024, 2026, year=False),
+        "md2": lambda case: case.day(2024, 2026, year=False),
         "month": _month,
-        "next": lambda case: case._day(2026, 2027, year=case.rng.random() < 0.25),
-        "next2": lambda case: case._day(2026, 2027, year=False),
+        "next": lambda case: case.day(2026, 2027, year=case.rng.random() < 0.25),
+        "next2": lambda case: case.day(2026, 2027, year=False),
         "ssn4": _last_four,
         "state": _state,
         "town": _town,
-        "url": lambda case: case._web(Kind.URL),
+        "url": lambda case: case.web(Kind.URL),
     }
     """Slots that are drawn anew each time."""

@@ -34,7 +34,7 @@ class Draft:
             self.planted += kind is not None
 
     def finish(self, name: str, form: str) -> Document:
-        """The document, its spans in order and without a blank at either end."""
+        """Make the document, its spans in order and without a blank at either end."""
         text, spans = "", []
         for piece, kind in self.pieces:
             if kind is not None:

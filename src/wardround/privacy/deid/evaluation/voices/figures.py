@@ -16,15 +16,15 @@ _CAPITALS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 def code(rng: random.Random, part: str, what: str) -> str:
-    """A number of a kind in one of its printed shapes."""
+    """Make a number of a kind in one of its printed shapes."""
     shape = pick(rng, kinds_of("shapes", part)[what])
-    signs = {"#": "0123456789", "@": _CAPITALS, "~": "abcdef"}
+    signs = {"#": "0123456789", "^": "23456789", "@": _CAPITALS, "~": "abcdef"}
     made = "".join(rng.choice(signs.get(sign, sign)) for sign in shape)
     return f"{rng.choice('23456789')}{made[1:]}" if shape[0] == "#" else made
 
 
 def said_code(rng: random.Random, part: str, what: str) -> str:
-    """The same kind of number read out."""
+    """Read out a number of the same kind."""
     made = code(rng, part, what)
     if what in {"ip", "photo"}:
         return read_address(made)
@@ -32,13 +32,13 @@ def said_code(rng: random.Random, part: str, what: str) -> str:
 
 
 def some_day(rng: random.Random, first: int, last: int) -> date:
-    """A day between two years."""
+    """Draw a day between two years."""
     start = date(first, 1, 1)
     return start + timedelta(days=rng.randrange((date(last, 12, 31) - start).days))
 
 
 def write_day(rng: random.Random, part: str, day: date, year: bool) -> str:
-    """A date as it is written, with its year or without."""
+    """Write a date, with its year or without."""
     shape = pick(rng, entries("lists/dates" if year else "lists/days", part))
     return shape.format(
         A=f"{day:%A}",
@@ -55,7 +55,7 @@ def write_day(rng: random.Random, part: str, day: date, year: bool) -> str:
 
 
 def say_day(rng: random.Random, day: date, year: bool) -> str:
-    """A date as it is said."""
+    """Say a date."""
     month, the = f"{day:%B}", ordinal(day.day)
     said = rng.choice((f"{month} {the}", f"the {the} of {month}", f"{month} {number(day.day)}"))
     if year:
@@ -64,13 +64,13 @@ def say_day(rng: random.Random, day: date, year: bool) -> str:
 
 
 def month(rng: random.Random, day: date, spoken: bool) -> str:
-    """The month alone, or with its year."""
+    """Write or say the month alone, or with its year."""
     year = number(day.year) if spoken else str(day.year)
     return rng.choice((f"{day:%B}", f"{day:%B}", f"{day:%B} {year}", f"{day:%B} of {year}"))
 
 
 def email(rng: random.Random, part: str, person: Person) -> str:
-    """A mail address of ``person``."""
+    """Make a mail address of ``person``."""
     first, last = (_bare(name) for name in (person.first, person.last))
     nick, road = _bare(person.nick or person.first), _bare(pick(rng, words("roads", part)))
     some = rng.randrange(100)
@@ -90,7 +90,7 @@ def email(rng: random.Random, part: str, person: Person) -> str:
 
 
 def url(rng: random.Random, part: str, person: Person) -> str:
-    """An address of the web: a portal's page, a fund, a profile."""
+    """Make an address of the web: a portal's page, a fund, a profile."""
     first, last = (_bare(name) for name in (person.first, person.last))
     host = _bare(pick(rng, words("roads", part)))
     some = rng.randrange(1000, 99999)

@@ -11,7 +11,7 @@ from wardround.privacy.deid.evaluation.voices.style import STYLES
 
 
 def documents(seed: int, number: int, part: str) -> list[Document]:
-    """``number`` documents of ``dev`` or of ``test``, which share no sentence, name or place.
+    """Make ``number`` documents of ``dev`` or of ``test``, which share no sentence, name or place.
 
     The same seed makes the same documents, as long as faker's lists of names stay as they are.
     """
@@ -36,13 +36,16 @@ def _document(rng: random.Random, form: Form, part: str, name: str) -> Document:
 
 def _body(rng: random.Random, form: Form, part: str) -> list[tuple[str, str]]:
     """Sentences and the lists they are from: with PHI and without, in a good mix."""
-    size, slots = rng.randrange(700, 2600), rng.randrange(6, 20)
+    size, slots = rng.randrange(900, 2800), rng.randrange(8, 21)
+    share = rng.choice((0.4, 0.55, 0.7))
     told = _shuffled(rng, form.carriers, part)
     plain = _shuffled(rng, tuple(f"clinical_{name}" for name in form.clinical), part)
     body: list[tuple[str, str]] = []
     length = planted = 0
-    while length < size or planted < slots:
-        source = told if planted < slots and (not plain or rng.random() < 0.62) else plain
+    while planted < slots or length < min(size, 1000):
+        source = told if planted < slots and (not plain or rng.random() < share) else plain
+        if length > size and told and planted < slots:
+            source = told
         if not source:
             break
         sentence, name = source.pop()
@@ -54,6 +57,11 @@ def _body(rng: random.Random, form: Form, part: str) -> list[tuple[str, str]]:
 
 
 def _shuffled(rng: random.Random, names: tuple[str, ...], part: str) -> list[tuple[str, str]]:
-    found = [(line, name) for name in names for line in entries(f"carriers/{name}", part)]
+    found = [
+        (line, name)
+        for name in names
+        for line in entries(f"carriers/{name}", part)
+        if not name.startswith("rare") or rng.random() < 0.6
+    ]
     rng.shuffle(found)
     return list(dict.fromkeys(found))

@@ -13,7 +13,7 @@ Body = list[tuple[str, str]]
 
 
 def lay_out(case: Case, form: Form, opening: str, body: Body, closing: str) -> Draft:
-    """The whole document."""
+    """Lay out the whole document."""
     draft = Draft()
     _LAYOUTS[form.layout](_Page(case, draft), opening, body, closing)
     return draft
@@ -24,19 +24,22 @@ class _Page:
 
     def __init__(self, case: Case, draft: Draft) -> None:
         self.case, self.draft, self.rng = case, draft, case.rng
+        self.labels: dict[str, list[Piece]] = {}
 
     def put(self, carrier: str, after: str = " ") -> None:
-        """A sentence, and what parts it from the next."""
+        """Put down a sentence, and what parts it from the next."""
         pieces = dress(self.rng, self.case.style, _capital(self.case.fill(carrier), carrier))
         self.draft.add(*pieces, (after, None))
 
     def label(self, label: str) -> None:
-        """A speaker's name or mark, which keeps its points."""
-        self.draft.add(*self.case.fill(label), (" ", None))
+        """Put down a speaker's name or mark, the same each time, which keeps its points."""
+        if label not in self.labels:
+            self.labels[label] = self.case.fill(label)
+        self.draft.add(*self.labels[label], (" ", None))
 
 
 def _capital(pieces: list[Piece], carrier: str) -> list[Piece]:
-    """A sentence that begins with a relation begins with a capital where its carrier's do."""
+    """Give a sentence that begins with a slot its capital."""
     if pieces and carrier.startswith(("{rel", "{man", "{age90")) and carrier.rstrip()[-1:] == ".":
         text, kind = pieces[0]
         return [(text[:1].upper() + text[1:], kind), *pieces[1:]]
@@ -54,12 +57,14 @@ def _prose(page: _Page, opening: str, body: Body, closing: str) -> None:
 
 
 def _turns(page: _Page, opening: str, body: Body, closing: str) -> None:
-    labels = page.rng.choice(half(SPEAKERS, page.case.part)).split(" ")
+    labels = page.rng.choice(half(SPEAKERS, page.case.part)).split("|")
+    if "{" in labels[0]:
+        body = body[:12]
     if not page.case.style.points and page.rng.random() < 0.5:
         labels = ["", ""]
     for sentence, name in [(opening, ""), *body, (closing, "")]:
         alone = " || " not in sentence
-        first = 1 if alone and name in {"says", "clinical_patient"} else 0
+        first = 1 if alone and name in {"says", "rare_says", "clinical_patient"} else 0
         for number, turn in enumerate(sentence.split(" || "), first):
             if labels[0]:
                 page.label(labels[number % 2])
@@ -68,7 +73,9 @@ def _turns(page: _Page, opening: str, body: Body, closing: str) -> None:
 
 def _message(page: _Page, opening: str, body: Body, closing: str) -> None:
     if page.rng.random() < 0.4:
-        page.draft.add((page.rng.choice(("Subject: question", "Re: refill", "Subject: my visit")), None))
+        page.draft.add(
+            (page.rng.choice(("Subject: question", "Re: refill", "Subject: my visit")), None)
+        )
         page.draft.add(("\n\n", None))
     page.put(opening, "\n")
     half_way = len(body) // 2
@@ -114,7 +121,7 @@ def _chat(page: _Page, opening: str, body: Body, closing: str) -> None:
     senders = page.rng.sample(half(SENDERS, page.case.part), 3)
     hour, minute = page.rng.randrange(7, 15), page.rng.randrange(10)
     clock = page.rng.random() < 0.6
-    for sentence in (opening, *(sentence for sentence, _ in body), closing):
+    for sentence in (opening, *(sentence for sentence, _ in body[:14]), closing):
         minute += page.rng.randrange(1, 9)
         hour, minute = hour + minute // 60, minute % 60
         if clock:

@@ -24,7 +24,7 @@ def belongs(item: str, part: str) -> bool:
 
 
 def half(items: list[str], part: str) -> tuple[str, ...]:
-    """The half of a short list that is of ``part``: every second, in the order of their hashes."""
+    """Halve a short list: every second line, in the order of their hashes."""
     return tuple(sorted(set(items), key=_hash)[PARTS.index(part) :: 2])
 
 
@@ -34,21 +34,21 @@ def _hash(item: str) -> bytes:
 
 @cache
 def entries(name: str, part: str) -> tuple[str, ...]:
-    """The lines of a list that belong to ``part``; ``name`` is its path without the ending."""
+    """Read the lines of a list that belong to ``part``; ``name`` is its path without the ending."""
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return tuple(dict.fromkeys(line for line in lines if line and belongs(line, part)))
 
 
 @cache
 def words(name: str, part: str) -> tuple[str, ...]:
-    """The words of a list that belong to ``part``."""
+    """Read the words of a list that belong to ``part``."""
     text = (_FOLDER / f"lists/{name}.txt").read_text(encoding="utf-8")
     return tuple(dict.fromkeys(word for word in text.split() if belongs(word, part)))
 
 
 @cache
 def kinds_of(name: str, part: str) -> dict[str, tuple[str, ...]]:
-    """A list whose lines start with what they are of: each kind with its lines."""
+    """Read a list whose lines start with what they are of: each kind with its lines."""
     kinds: dict[str, list[str]] = {}
     for line in (_FOLDER / f"lists/{name}.txt").read_text(encoding="utf-8").splitlines():
         kind, _, rest = line.partition(" ")
@@ -58,7 +58,7 @@ def kinds_of(name: str, part: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def section(name: str, part: str) -> tuple[str, ...]:
-    """The openings or closings of a form: the lines under ``[name]`` in the list of forms."""
+    """Read the openings or closings of a form: the lines under ``[name]`` in the list of forms."""
     found, here = [], False
     for line in (_FOLDER / "carriers/forms.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -75,7 +75,7 @@ def foreign(what: str, part: str) -> tuple[str, ...]:
 
     names: set[str] = set()
     for locale in LOCALES:
-        maker = Faker(locale)
+        maker = Faker(locale, providers=["faker.providers.person"])
         maker.seed_instance(1)
         drawn = {getattr(maker, what)() for _ in range(60)}
         names |= {name for name in drawn if _NAME.fullmatch(name) and not name.isupper()}

@@ -3,6 +3,7 @@
 import random
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wardround.privacy.deid.evaluation.voices.lists import entries, foreign, pick, words
@@ -11,8 +12,10 @@ _TITLES = {
     "f": ("Mrs.", "Ms.", "Ms.", "Miss", "Mrs"),
     "m": ("Mr.", "Mr.", "Mr", "Mister"),
     "dr": ("Dr.", "Dr.", "Dr", "Doctor", "Prof."),
-    "agent": ("Mr.", "Ms.", "Pastor", "Father", "Rev.", "Sister", "Imam", "Rabbi", "Coach", "Judge"),
+    "agent": ("Pastor", "Father", "Rev.", "Sister", "Imam", "Rabbi", "Coach", "Judge", "Deacon"),
 }
+_CREDENTIALS = {"DO", "MD", "NP", "OT", "PA", "PT", "RN", "SW"}
+"""Initials that would read as what somebody is."""
 _PRONOUNS = {
     "f": {"he": "she", "him": "her", "his": "her"},
     "m": {"he": "he", "him": "him", "his": "his"},
@@ -60,7 +63,9 @@ def pronoun(person: Person, word: str) -> str:
 
 
 def name(rng: random.Random, person: Person, mode: str) -> str:
-    """The name in one of its ways; without ``mode``, as people happen to say it."""
+    """Say the name in one of its ways; without ``mode``, as people happen to say it."""
+    if mode in _OFFICES:
+        return f"{rng.choice(_OFFICES[mode])} {person.last}"
     if not mode:
         usual = ("full", "title", "title", "title") if person.rank else ("first", "full", "title")
         mode = rng.choice(usual)
@@ -69,7 +74,7 @@ def name(rng: random.Random, person: Person, mode: str) -> str:
 
 def misspell(rng: random.Random, text: str) -> str:
     """``text`` as a hurried hand has it: two letters changed about, one lost, one doubled."""
-    places = [at for at in range(1, len(text) - 1) if text[at : at + 2].isalpha()]
+    places = [at for at in range(1, len(text) - 1) if text[at : at + 2].islower()]
     if len(text) < 5 or not places:
         return text
     at = rng.choice(places)
@@ -98,7 +103,8 @@ def _full(rng: random.Random, person: Person) -> str:
 
 
 def _title(rng: random.Random, person: Person) -> str:
-    title = rng.choice(_TITLES[person.rank or person.sex])
+    office = person.rank == "dr" or (person.rank and rng.random() < 0.3)
+    title = rng.choice(_TITLES[person.rank if office else person.sex])
     whole = rng.random()
     if whole < 0.15:
         return f"{title} {person.first} {person.last}"
@@ -118,22 +124,33 @@ def _comma(rng: random.Random, person: Person) -> str:
 
 def _initials(rng: random.Random, person: Person) -> str:
     letters = person.initials
-    return rng.choice((letters, ".".join(letters) + ".", letters[0] + letters[-1]))
+    pointed = ".".join(letters) + "."
+    if letters in _CREDENTIALS or letters[0] + letters[-1] in _CREDENTIALS:
+        return pointed
+    return rng.choice((letters, pointed, letters[0] + letters[-1]))
 
 
-_WAYS = {
+_OFFICES = {
+    "officer": ("Officer", "Off.", "Ofc."),
+    "deputy": ("Deputy", "Dep."),
+    "sergeant": ("Sgt.", "Sergeant"),
+    "trooper": ("Trooper", "Tpr."),
+    "pastor": ("Pastor", "Pastor", "Reverend"),
+}
+
+_WAYS: dict[str, Callable[[random.Random, Person], str]] = {
     "full": _full,
     "title": _title,
     "comma": _comma,
     "initials": _initials,
     "first": lambda _, person: person.first,
     "last": lambda _, person: person.last,
-    "nick": lambda _, person: person.nick or person.first,
+    "nick": lambda _, person: person.nick,
 }
 
 
 def spelled(rng: random.Random, text: str) -> str:
-    """A name letter by letter."""
+    """Spell a name letter by letter."""
     letters = [sign.upper() for sign in plain(text) if sign.isalpha()]
     return rng.choice(("-", " ", "-", ", ")).join(letters)
 
@@ -163,4 +180,8 @@ def _nick(rng: random.Random, part: str, first: str) -> str:
     if rng.random() < 0.5:
         return pick(rng, words("anynick", part))
     stem = re.match(r"[A-Z][a-z]*?[aeiou]+[b-df-hj-np-tv-z]", plain(first))
-    return stem.group() + rng.choice(("", "y", "ie", "i")) if stem else pick(rng, words("anynick", part))
+    return (
+        stem.group() + rng.choice(("", "y", "ie", "i"))
+        if stem
+        else pick(rng, words("anynick", part))
+    )

@@ -11,13 +11,13 @@ _LISTED = {"facility": 0.7, "employer": 0.65, "school": 0.65, "church": 0.65, "p
 
 
 def town(rng: random.Random, part: str) -> tuple[str, str]:
-    """A town and its state."""
+    """Draw a town and its state."""
     name, _, state = pick(rng, entries("lists/towns", part)).rpartition(", ")
     return name, state
 
 
 def road(rng: random.Random, part: str) -> str:
-    """A street as people speak of it."""
+    """Draw a street as people speak of it."""
     if rng.random() < 0.08:
         return highway(rng, part)
     side = rng.choice(("", "", "", "", "North ", "S. ", "West ", "NE "))
@@ -26,12 +26,12 @@ def road(rng: random.Random, part: str) -> str:
 
 
 def highway(rng: random.Random, part: str) -> str:
-    """A road with a number."""
+    """Draw a road with a number."""
     return pick(rng, entries("lists/highways", part))
 
 
 def house(rng: random.Random, part: str, spoken: bool) -> str:
-    """A house and its street, at times with a door."""
+    """Draw a house and its street, at times with a door."""
     at = rng.choice((rng.randrange(2, 100), rng.randrange(100, 1000), rng.randrange(1000, 9999)))
     door = rng.choice(("", "", "", f", Apt {rng.randrange(1, 30)}", f" #{rng.randrange(1, 400)}"))
     if rng.random() < 0.1:
@@ -53,12 +53,12 @@ def zip_code(rng: random.Random, spoken: bool) -> str:
 
 
 def county(rng: random.Random, part: str) -> str:
-    """A county by its name."""
+    """Draw a county by its name."""
     return f"{pick(rng, words('counties', part)).replace('-', ' ')} County"
 
 
 def abbreviate(state: str) -> str:
-    """A state's two letters."""
+    """Give a state's two letters."""
     for part in ("dev", "test"):
         for line in entries("lists/states", part):
             if line[:-3] == state:
@@ -67,7 +67,7 @@ def abbreviate(state: str) -> str:
 
 
 def institution(rng: random.Random, part: str, what: str) -> str:
-    """A hospital, employer, school, church or pharmacy."""
+    """Draw a hospital, employer, school, church or pharmacy."""
     if rng.random() < _LISTED[what]:
         return pick(rng, entries(f"lists/{_PLURALS[what]}", part))
     ending = pick(rng, kinds_of("endings", part)[what])

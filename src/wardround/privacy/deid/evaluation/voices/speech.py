@@ -39,7 +39,7 @@ def ordinal(value: int) -> str:
 
 
 def read_out(code: str, zero: str = "oh") -> str:
-    """A code letter by letter and figure by figure; marks between are not said."""
+    """Read a code letter by letter and figure by figure; marks between are not said."""
     said = []
     for sign in code:
         if sign.isdigit():
@@ -50,7 +50,7 @@ def read_out(code: str, zero: str = "oh") -> str:
 
 
 def read_address(address: str) -> str:
-    """A web or mail address: words whole, marks by their names, figures one by one."""
+    """Read a web or mail address: words whole, marks by their names, figures one by one."""
     said = ""
     for sign in address:
         if sign in _MARKS:
