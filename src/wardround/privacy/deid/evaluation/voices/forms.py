@@ -19,7 +19,7 @@ _NOTE = ("written", "written", "plain", "typed", "capitals")
 _TYPED = ("typed", "typed", "small", "small", "plain")
 
 FORMS = (
-    Form("dictation", "prose", ("tells", "rare_tells"), ("tells",), _SPEECH),
+    Form("dictation", "prose", ("tells", "commands", "rare_tells"), ("tells",), _SPEECH),
     Form("visit", "turns", ("ask", "ask", "says", "rare_says"), ("patient", "staff"), _SPEECH),
     Form("phone", "turns", ("ask", "says", "says", "rare_says"), ("patient", "staff"), _SPEECH),
     Form("voicemail", "prose", ("says", "rare_says"), ("patient",), _SPEECH[1:]),
