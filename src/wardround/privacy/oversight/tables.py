@@ -20,9 +20,7 @@ cases = Table(
     Column("last", DateTime(timezone=True), nullable=False),
     Column("event", BigInteger, nullable=False),
     Column("points", Integer, nullable=False),
-    Column(
-        "told", LargeBinary, nullable=False, info=Sealed(lambda row: case_place(row.id)).info
-    ),
+    Column("told", LargeBinary, nullable=False, info=Sealed(lambda row: case_place(row.id)).info),
     Column("standing", String(16), nullable=False),
     Column("open_for", String(256)),
     Index("ix_privacy_access_case_open_for", "open_for", unique=True),
@@ -43,9 +41,7 @@ steps = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("by", String(64), nullable=False),
     Column("standing", String(16), nullable=False),
-    Column(
-        "note", LargeBinary, nullable=False, info=Sealed(lambda row: step_place(row.id)).info
-    ),
+    Column("note", LargeBinary, nullable=False, info=Sealed(lambda row: step_place(row.id)).info),
     Index("ix_privacy_access_step_case", "case"),
 )
 """What was done with a case, each step kept: who asked, who closed it, and what they wrote."""

@@ -54,7 +54,18 @@ def scan_trail(
         for row in rows:
             detail = _NOTHING if row.detail == "{}" else orjson.loads(row.detail)
             begin, last = utc(row.at), row.id
-            yield Glance(last, begin, *row[2:9], detail)
+            yield Glance(
+                last,
+                begin,
+                row.action,
+                row.outcome,
+                row.actor,
+                row.role,
+                row.subject,
+                row.entity,
+                row.purpose,
+                detail,
+            )
         if len(rows) < _PART:
             return
 

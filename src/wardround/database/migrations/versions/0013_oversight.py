@@ -17,9 +17,7 @@ def upgrade() -> None:
     """Make the tables and the indexes."""
     for name in ("actor", "subject"):
         op.drop_index(f"ix_security_audit_{name}", "security_audit")
-        op.create_index(
-            f"ix_security_audit_{name}", "security_audit", [name, "at"], unique=False
-        )
+        op.create_index(f"ix_security_audit_{name}", "security_audit", [name, "at"], unique=False)
     op.create_table(
         "privacy_access_case",
         sa.Column("id", sa.String(length=36), nullable=False),
