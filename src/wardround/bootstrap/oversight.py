@@ -7,7 +7,7 @@ from typing import Any
 from wardround.bootstrap.house import Wardround
 from wardround.database import Transaction
 from wardround.kernel import Actor
-from wardround.privacy.oversight import Cases, Swept, read_hours, sweep
+from wardround.privacy.oversight import Cases, Swept, sweep
 from wardround.record import CareRelations, Chart
 from wardround.security import AuditTrail, CareRelation, People, PurposeOfUse
 
@@ -72,7 +72,7 @@ def review_access(wardround: Wardround, days: int, by: Actor | None = None) -> t
             People(tx).list(),
             wardround.clock(),
             days,
-            read_hours(wardround.settings.clinic_hours),
+            wardround.open_hours,
         )
     with wardround.database.begin() as tx:
         new = Cases(tx, wardround.clock).keep(found.suspects)

@@ -8,6 +8,8 @@ from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
+from wardround.interfaces.web.access import router as access
+from wardround.interfaces.web.access_asked import router as access_asked
 from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
@@ -53,6 +55,8 @@ def create_app(wardround: Wardround) -> FastAPI:
     registers = (
         privacy,
         emergencies,
+        access,
+        access_asked,
         disclosures,
         holds,
         agreements,

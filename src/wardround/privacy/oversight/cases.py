@@ -79,7 +79,7 @@ class Cases:
             actor=by,
             subject=found.patient,
             entity=f"case/{case}",
-            detail={"verdict": verdict.value, "person": found.person},
+            detail={"verdict": verdict.value},
             purpose=PurposeOfUse.COMPLIANCE,
         )
         return self.find(case)

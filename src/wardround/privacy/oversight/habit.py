@@ -26,8 +26,8 @@ class OpenHours(Noun):
         return at.weekday() < _SATURDAY and self.opens <= at.time() < self.closes
 
 
-def read_hours(written: str) -> OpenHours:
-    """Return hours such as ``07:00-19:00``; raise ``InvalidInput``."""
+def read_hours(written: str, where: str = "hours") -> OpenHours:
+    """Return hours such as ``07:00-19:00``; raise ``InvalidInput``, which says ``where``."""
     opens, _, closes = written.partition("-")
     try:
         found = OpenHours(
@@ -36,7 +36,7 @@ def read_hours(written: str) -> OpenHours:
     except ValueError:
         found = None
     if found is None or not found.opens < found.closes:
-        raise InvalidInput("These are no hours.", where="hours", mend="Write 07:00-19:00.")
+        raise InvalidInput("These are no hours.", where=where, mend="Write 07:00-19:00.")
     return found
 
 

@@ -1,5 +1,6 @@
 """The rules as data, and a reason: one rule that was met, with its points and its events."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ MOST_EVENTS = 20
 """Events that a reason names as its evidence; the audit trail has the others."""
 
 _FILE = "rules.toml"
+_FILLED = re.compile(r"\{\w+\}")
 
 
 class Rule(Noun):
@@ -23,6 +25,11 @@ class Rule(Noun):
     treated: int
     says: str
     limits: dict[str, Any]
+
+    @property
+    def plain(self) -> str:
+        """What it says, with a dot for what each case fills in."""
+        return _FILLED.sub("…", self.says)
 
     def limit(self, name: str) -> float:
         """Return a threshold that is a number."""
