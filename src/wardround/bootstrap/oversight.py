@@ -1,7 +1,7 @@
 """What a review of access asks of the record, and the review that runs by itself."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from wardround.bootstrap.house import Wardround
@@ -13,15 +13,16 @@ from wardround.security import AuditTrail, CareRelation, People, PurposeOfUse
 
 _AT_ONCE = 100
 _PAGE = 1000
+_DAY = timedelta(days=1)
 
 
 class OpenRecord:
     """The record as a review of access asks it: ``privacy.oversight.Record``."""
 
-    def __init__(self, tx: Transaction, wardround: Wardround) -> None:
+    def __init__(self, tx: Transaction, care_days: int) -> None:
         self._tx = tx
-        self._days = wardround.settings.care_days
-        self._chart = Chart(tx, wardround.clock)
+        self._days = care_days
+        self._chart = Chart(tx)
 
     def read(self, references: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
         """Return those of the resources that stand."""
@@ -60,6 +61,13 @@ class OpenRecord:
         return care.relations(person, patients)
 
 
+def review_is_due(wardround: Wardround) -> bool:
+    """Whether nobody, and no server, has looked through the trail for a day."""
+    with wardround.database.read() as tx:
+        since = wardround.clock() - _DAY
+        return not AuditTrail(tx).list(action="sweep-access", since=since, limit=1)
+
+
 def review_access(wardround: Wardround, days: int, by: Actor | None = None) -> tuple[Swept, int]:
     """Look through the last days, keep the cases, and return what was found and how many are new.
 
@@ -68,7 +76,7 @@ def review_access(wardround: Wardround, days: int, by: Actor | None = None) -> t
     with wardround.database.read() as tx:
         found = sweep(
             tx,
-            OpenRecord(tx, wardround),
+            OpenRecord(tx, wardround.settings.care_days),
             People(tx).list(),
             wardround.clock(),
             days,

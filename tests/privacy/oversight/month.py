@@ -41,6 +41,7 @@ STAFF = {
 CLINICIANS = ("abara", "lindqvist", "ocampo", "taylor")
 NURSES = ("zwicker", "adeyemi", "miller")
 SCHEDULERS = ("quist", "whitfield")
+GIVEN = ("Ada", "Ben", "Cora", "Dev", "Elif", "Femi", "Gus", "Hana", "Ivo", "June", "Kofi", "Lea")
 PURPOSE = {
     Role.SCHEDULER: "HOPERAT",
     Role.CODER: "HPAYMT",
@@ -125,7 +126,7 @@ def _people(month: Month) -> None:
     for number, family in enumerate(families):
         born = date(1935, 1, 1) + timedelta(days=month.random.randrange(30_000))
         month.resources.append(
-            _human("Patient", f"p{number}", family, names.get_first_name(), born)
+            _human("Patient", f"p{number}", family, month.random.choice(GIVEN), born)
             | {
                 "address": [{"line": [f"{number} Elm Street"], "postalCode": "55401"}],
                 "telecom": [{"system": "phone", "value": f"+1-612-555-{number:04}"}],
@@ -135,6 +136,19 @@ def _people(month: Month) -> None:
         given, family = name.split()
         born = date(1980, 1, 1) + timedelta(days=month.random.randrange(5_000))
         month.resources.append(_human("Practitioner", person, family, given, born))
+    _odd_ones(month)
+
+
+def _odd_ones(month: Month) -> None:
+    """Have some of the ordinary patients be of the kinds that the rules look at, by chance."""
+    known = {one["id"]: one for one in month.resources}
+    for number in (100, 101, 102):
+        known[f"p{number}"]["meta"] = {"security": [{"code": "VIP"}]}
+    for number, person in ((103, "whitfield"), (104, "abara")):
+        known[f"p{number}"] |= {name: known[person][name] for name in ("name", "birthDate")}
+    known["p105"]["deceasedDateTime"] = (END - timedelta(days=45)).date().isoformat()
+    for number, family in ((106, "Quist"), (107, "Adeyemi"), (108, "Ocampo")):
+        known[f"p{number}"]["name"][0]["family"] = family
 
 
 def _human(kind: str, name: str, family: str, given: str, born: date) -> dict[str, Any]:

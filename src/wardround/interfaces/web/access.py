@@ -6,14 +6,26 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wardround.bootstrap import review_access
-from wardround.interfaces.web.access_words import Patients
+from wardround.database import Transaction
+from wardround.interfaces.web.access_words import Patients, standings
 from wardround.interfaces.web.audit_words import sentence
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput, WardroundError
-from wardround.privacy.oversight import MOST_DAYS, Cases, Swept, Verdict, Watched, load_rules
+from wardround.privacy.oversight import (
+    MOST_DAYS,
+    Case,
+    Cases,
+    Line,
+    Swept,
+    Verdict,
+    Watched,
+    load_rules,
+    what,
+    who_saw,
+)
 from wardround.rounds import Consents
 from wardround.security import Action, AuditTrail, People
 
@@ -21,6 +33,8 @@ router = APIRouter(prefix="/privacy/access")
 
 PAGE = 25
 CLOSED = 50
+TELLING = 3
+"""Closed cases with a reason, from which on it is told how often it led to nothing."""
 LATELY = timedelta(days=366)
 SPANS = (7, 30, MOST_DAYS)
 VERDICTS = {
@@ -56,6 +70,7 @@ def read(request: Request, here: Here, case: str) -> Response:
         before, cleared = register.before(found), register.cleared()
         events = AuditTrail(tx).named(found.events)
         person = People(tx).actor(found.person)
+        line = _line(tx, found)
     names = Names(here.wardround.database)
     here.note_read(found.patient, f"case/{found.id}")
     return render(
@@ -64,12 +79,15 @@ def read(request: Request, here: Here, case: str) -> Response:
         case=found,
         person=person,
         patient=Patients(here, [found.patient]).of(found.patient),
+        line=line,
+        relation=standings(here, [line])[line.person, line.patient] if line else "",
+        what=what,
         sentences=[sentence(event, names) for event in events],
         before=[one for one in before if one.id != found.id],
         cleared=[
             cleared[one.rule]
             for one in found.reasons
-            if one.rule in cleared and load_rules().by_name.get(one.rule)
+            if one.rule in cleared and cleared[one.rule].closed >= TELLING
         ],
         verdicts=VERDICTS,
         names=names,
@@ -170,6 +188,14 @@ def _watched(
         patients=Patients(here, [one.patient for one in found]),
         names=Names(here.wardround.database),
     )
+
+
+def _line(tx: Transaction, case: Case) -> Line | None:
+    """Return what the person saw of the patient in the time of a case."""
+    if case.patient is None:
+        return None
+    lines = who_saw(tx, case.patient, case.first, case.last + timedelta(seconds=1))
+    return next((line for line in lines if line.person == case.person), None)
 
 
 def _verdict(code: str) -> Verdict:

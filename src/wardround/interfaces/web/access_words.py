@@ -16,7 +16,7 @@ class Patients:
     def __init__(self, here: Visitor, references: Iterable[str | None]) -> None:
         wanted = sorted({one for one in references if one is not None})
         with here.wardround.database.read() as tx:
-            found = OpenRecord(tx, here.wardround).read(wanted)
+            found = OpenRecord(tx, here.wardround.settings.care_days).read(wanted)
         self._known = {one: identity_of(one, resource) for one, resource in found.items()}
 
     def of(self, reference: str | None) -> Identity | None:
@@ -35,7 +35,7 @@ def standings(here: Visitor, lines: Iterable[Line]) -> dict[tuple[str, str], str
     now = here.wardround.clock()
     with here.wardround.database.read() as tx:
         references = {one.id: one.reference for one in People(tx).list()}
-        known = stood(OpenRecord(tx, here.wardround), found, references, now)
+        known = stood(OpenRecord(tx, here.wardround.settings.care_days), found, references, now)
     return {
         (line.person, line.patient): _said(line, known.get((line.person, line.patient)))
         for line in found
@@ -55,8 +55,8 @@ def _word(relation: CareRelation) -> str:
     if relation.treats:
         return "Treats the patient"
     if relation.expected:
-        return "Patient in the clinic"
-    return "Patient seen lately" if relation.seen else "None"
+        return "Visit within a day"
+    return "Visit lately" if relation.seen else "None"
 
 
 def moment_of(day: str, field: str, days: int = 0) -> datetime:

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from enum import Enum
 
 from wardround.privacy.oversight.activity import Pair
 from wardround.privacy.oversight.known import Record
 from wardround.security import CareRelation
 
 _NONE = CareRelation()
+
+
+class Bond(Enum):
+    """How close a person and a patient were at the least, on the days of a pair."""
+
+    NONE = "none"
+    NEAR = "near"
+    """The patient had a visit on that day, or on one beside it."""
+    TREATED = "treated"
 
 
 class Closeness:
@@ -30,10 +40,13 @@ class Closeness:
             for one in patients:
                 self._found.setdefault((person, one), {})[day] = known.get(one, _NONE)
 
-    def treated(self, pair: Pair) -> bool:
-        """Whether the person treated the patient on every day on which it was no emergency."""
-        found = self._found.get((pair.person, pair.patient), {})
-        return bool(found) and all(one.treats for one in found.values())
+    def bond(self, pair: Pair) -> Bond:
+        """Return how close they were on every day on which it was no emergency."""
+        found = self._found.get((pair.person, pair.patient), {}).values()
+        if found and all(one.treats for one in found):
+            return Bond.TREATED
+        near = bool(found) and all(one.treats or one.expected for one in found)
+        return Bond.NEAR if near else Bond.NONE
 
     def apart(self, pair: Pair) -> list[date]:
         """Return the days on which the record has no relation between them."""

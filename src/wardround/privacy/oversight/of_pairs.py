@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from wardround.privacy.oversight.activity import Activity, Pair
-from wardround.privacy.oversight.closeness import Closeness
+from wardround.privacy.oversight.closeness import Bond, Closeness
 from wardround.privacy.oversight.company import Company
 from wardround.privacy.oversight.rule import MOST_EVENTS, Reason, Rule, Rules
 from wardround.privacy.oversight.surnames import share
@@ -32,39 +32,39 @@ class PairRules:
 
     def look(self, pair: Pair) -> list[Reason]:
         """Return the reasons that are worth any point, the strongest first."""
-        treated = self._closeness.treated(pair)
-        found = [one for one in self._reasons(pair, treated) if one.points]
-        if pair.count and found and (late := self._long_after(pair, treated)):
+        bond = self._closeness.bond(pair)
+        found = [one for one in self._reasons(pair, bond) if one.points]
+        if pair.count and found and (late := self._long_after(pair, bond)):
             found.append(late)
         return sorted(found, key=lambda one: -one.points)
 
-    def _reasons(self, pair: Pair, treated: bool) -> Iterator[Reason]:
+    def _reasons(self, pair: Pair, bond: Bond) -> Iterator[Reason]:
         if pair.count:
-            yield from self._who(pair, treated)
-            yield from self._marked(pair, treated)
-            yield from self._apart(pair, treated)
-            yield from self._when(pair, treated)
+            yield from self._who(pair, bond)
+            yield from self._marked(pair, bond)
+            yield from self._apart(pair, bond)
+            yield from self._when(pair, bond)
         if len(pair.refused) >= self._rules["refused"].limit("times"):
             facts = {"times": str(len(pair.refused))}
             events = pair.refused[:MOST_EVENTS]
-            yield _reason(self._rules["refused"], treated, facts, events)
+            yield _reason(self._rules["refused"], bond, facts, events)
 
-    def _who(self, pair: Pair, treated: bool) -> Iterator[Reason]:
+    def _who(self, pair: Pair, bond: Bond) -> Iterator[Reason]:
         """Who both are: one and the same, a family, a household, colleagues."""
         same = self._company.as_person(pair.patient)
         if same == pair.person:
-            yield _reason(self._rules["own-chart"], treated, {}, pair.events)
+            yield _reason(self._rules["own-chart"], bond, {}, pair.events)
             return
         if same is not None:
-            yield _reason(self._rules["co-worker"], treated, {}, pair.events)
+            yield _reason(self._rules["co-worker"], bond, {}, pair.events)
         home = self._rules["same-home"]
         shared = self._company.shared(pair.person, pair.patient, int(home.limit("most_patients")))
         if shared:
-            yield _reason(home, treated, {"shared": " and ".join(shared)}, pair.events)
+            yield _reason(home, bond, {"shared": " and ".join(shared)}, pair.events)
         theirs = self._company.patient(pair.patient).families
         both = self._company.families(pair.person) & theirs
         if both:
-            yield _reason(self._named(min(map(share, both))), treated, {}, pair.events)
+            yield _reason(self._named(min(map(share, both))), bond, {}, pair.events)
 
     def _named(self, common: float) -> Rule:
         for name in ("very-common-name", "common-name"):
@@ -72,25 +72,25 @@ class PairRules:
                 return self._rules[name]
         return self._rules["family-name"]
 
-    def _marked(self, pair: Pair, treated: bool) -> Iterator[Reason]:
+    def _marked(self, pair: Pair, bond: Bond) -> Iterator[Reason]:
         """Whether the patient is one to be careful with."""
         if pair.patient in self._watched:
-            yield _reason(self._rules["watched-patient"], treated, {}, pair.events)
+            yield _reason(self._rules["watched-patient"], bond, {}, pair.events)
         elif labels := self._company.patient(pair.patient).labels:
             facts = {"label": ", ".join(labels)}
-            yield _reason(self._rules["special-patient"], treated, facts, pair.events)
+            yield _reason(self._rules["special-patient"], bond, facts, pair.events)
 
-    def _apart(self, pair: Pair, treated: bool) -> Iterator[Reason]:
+    def _apart(self, pair: Pair, bond: Bond) -> Iterator[Reason]:
         """Whether nothing had to do with care."""
         rule = self._rules["no-relation"]
         days = self._closeness.apart(pair)
         if days and pair.role in rule.limits["roles"]:
-            yield _reason(rule, treated, {"days": _listed(days)}, pair.events)
+            yield _reason(rule, bond, {"days": _listed(days)}, pair.events)
         died, rule = self._company.patient(pair.patient).died, self._rules["after-death"]
         if died is not None and (after := (pair.opened - died).days) > rule.limit("days"):
-            yield _reason(rule, treated, {"days": str(after)}, pair.events)
+            yield _reason(rule, bond, {"days": str(after)}, pair.events)
 
-    def _when(self, pair: Pair, treated: bool) -> Iterator[Reason]:
+    def _when(self, pair: Pair, bond: Bond) -> Iterator[Reason]:
         if pair.odd:
             own = self._activity.knows_hours(pair.person)
             facts = {
@@ -98,18 +98,18 @@ class PairRules:
                 "whose": "the hours they usually work" if own else "the hours of the clinic",
             }
             events = [number for number, _ in pair.odd]
-            yield _reason(self._rules["unusual-hours"], treated, facts, events)
+            yield _reason(self._rules["unusual-hours"], bond, facts, events)
 
-    def _long_after(self, pair: Pair, treated: bool) -> Reason | None:
+    def _long_after(self, pair: Pair, bond: Bond) -> Reason | None:
         rule = self._rules["long-after"]
         days = int(rule.limit("days"))
         if pair.role not in rule.limits["roles"] or not self._closeness.long_after(pair, days):
             return None
-        return _reason(rule, treated, {"days": str(days)}, pair.events)
+        return _reason(rule, bond, {"days": str(days)}, pair.events)
 
 
-def _reason(rule: Rule, treated: bool, facts: dict[str, str], events: list[int]) -> Reason:
-    points = rule.treated if treated else rule.points
+def _reason(rule: Rule, bond: Bond, facts: dict[str, str], events: list[int]) -> Reason:
+    points = {Bond.NONE: rule.points, Bond.NEAR: rule.near, Bond.TREATED: rule.treated}[bond]
     return Reason(rule=rule.name, points=points, facts=facts, events=tuple(events))
 
 

@@ -22,6 +22,7 @@ class Rule(Noun):
 
     name: str
     points: int
+    near: int
     treated: int
     says: str
     limits: dict[str, Any]
@@ -72,7 +73,8 @@ def load_rules() -> Rules:
     rules = {
         name: Rule(
             name=name,
-            points=table.pop("points"),
+            points=table["points"],
+            near=table.pop("near", table.pop("points")),
             treated=table.pop("treated"),
             says=table.pop("says"),
             limits=table,

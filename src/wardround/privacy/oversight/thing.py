@@ -27,7 +27,6 @@ class Thing(StrEnum):
 
 _OPENS = frozenset({Thing.CHART, Thing.DOCUMENT, Thing.DRAFT, Thing.EXPORT})
 _DOCUMENTS = frozenset({"Binary", "Composition", "DocumentReference"})
-_CARE = frozenset({"read", "open", "list", "search"})
 _EMERGENCY = frozenset({"break-glass", "end-emergency"})
 
 
@@ -44,10 +43,8 @@ def thing_of(event: Glance) -> Thing:  # noqa: PLR0911 (a table of kinds, each w
         return Thing.EXPORT
     if kind == "draft":
         return Thing.DRAFT
-    if event.action not in _CARE:
-        return Thing.REGISTER if event.purpose == "HCOMPL" else Thing.CHART
-    if kind == "register":
-        return Thing.REGISTER
+    if kind and not kind[0].isupper():
+        return Thing.REGISTER  # what is ours, and no resource of the chart: a hold, a case
     if event.detail.get("as") == "found":
         return Thing.FOUND
     if "among" in event.detail:

@@ -149,6 +149,13 @@ class AuditTrail:
         if number // EVERY > marked:
             mark(self._tx, self._clock)
 
+    def named(self, ids: Iterable[int]) -> list[Event]:
+        """Return these events, oldest first; what was moved to an archive is not among them."""
+        columns = [audit.c[name] for name in Event.model_fields]
+        query = select(*columns).where(audit.c.id.in_(list(ids))).order_by(audit.c.id)
+        rows = self._tx.execute(query).mappings()
+        return [Event.model_validate({**row, "at": utc(row["at"])}) for row in rows]
+
     def list(  # noqa: PLR0913 (each is a filter, all by name)
         self,
         *,
@@ -180,13 +187,6 @@ class AuditTrail:
             query = query.where(audit.c.id < before)
         columns = [audit.c[name] for name in Event.model_fields]
         rows = self._tx.execute(query.with_only_columns(*columns)).mappings()
-        return [Event.model_validate({**row, "at": utc(row["at"])}) for row in rows]
-
-    def named(self, ids: Iterable[int]) -> list[Event]:
-        """Return these events, oldest first; what was moved to an archive is not among them."""
-        columns = [audit.c[name] for name in Event.model_fields]
-        query = select(*columns).where(audit.c.id.in_(list(ids))).order_by(audit.c.id)
-        rows = self._tx.execute(query).mappings()
         return [Event.model_validate({**row, "at": utc(row["at"])}) for row in rows]
 
     def resources(
