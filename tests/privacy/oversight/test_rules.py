@@ -154,7 +154,7 @@ def test_a_person_of_the_record_says_who_is_who(place: Place) -> None:
 
 
 def test_a_home_is_shared_by_few(place: Place) -> None:
-    home = {"address": [{"line": ["1 Elm St"], "postalCode": "55401"}]}
+    home: dict[str, Any] = {"address": [{"line": ["1 Elm St"], "postalCode": "55401"}]}
     place.keep("Practitioner", "quist", name=[{"family": "Quist"}], **home)
     place.read(DESK, place.patient("a", **home))
     assert place.rules() == {"same-home": 5}
@@ -179,7 +179,13 @@ def test_after_death(place: Place) -> None:
 
 
 def test_refused_again_and_again(place: Place) -> None:
-    refused = {"action": "denied", "outcome": "failure", "purpose": None, "entity": None}
+    refused: dict[str, Any] = {"action": "denied", "outcome": "failure"}
+    refused |= {"purpose": None, "entity": None}
+        "action": "denied",
+        "outcome": "failure",
+        "purpose": None,
+        "entity": None,
+    }
     place.read(NURSE, place.patient("a"), **refused)
     assert place.rules() == {}
     place.read(NURSE, "Patient/a", 1, **refused)

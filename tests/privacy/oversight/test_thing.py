@@ -35,7 +35,7 @@ ADA = "Patient/ada"
     ],
 )
 def test_the_kind_of_thing(event: dict[str, Any], thing: Thing) -> None:
-    known = dict.fromkeys(Glance._fields) | {
+    known: dict[str, Any] = dict.fromkeys(Glance._fields) | {
         "id": 1,
         "at": datetime(2026, 1, 1, tzinfo=UTC),
         "action": "read",
