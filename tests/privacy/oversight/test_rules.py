@@ -179,8 +179,7 @@ def test_after_death(place: Place) -> None:
 
 
 def test_refused_again_and_again(place: Place) -> None:
-    refused: dict[str, Any] = {"action": "denied", "outcome": "failure"}
-    refused |= {"purpose": None, "entity": None}
+    refused: dict[str, Any] = {
         "action": "denied",
         "outcome": "failure",
         "purpose": None,
