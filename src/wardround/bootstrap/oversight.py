@@ -7,9 +7,9 @@ from typing import Any
 from wardround.bootstrap.house import Wardround
 from wardround.database import Transaction
 from wardround.kernel import Actor
-from wardround.privacy.oversight import Cases, Swept, sweep
+from wardround.privacy.oversight import Cases, Looks, Swept, sweep
 from wardround.record import CareRelations, Chart
-from wardround.security import AuditTrail, CareRelation, People, PurposeOfUse
+from wardround.security import AuditTrail, CareRelation, People
 
 _AT_ONCE = 100
 _PAGE = 1000
@@ -62,10 +62,12 @@ class OpenRecord:
 
 
 def review_is_due(wardround: Wardround) -> bool:
-    """Whether nobody, and no server, has looked through the trail for a day."""
+    """Whether the trail has events, and nobody and no server looked through it for a day."""
     with wardround.database.read() as tx:
-        since = wardround.clock() - _DAY
-        return not AuditTrail(tx).list(action="sweep-access", since=since, limit=1)
+        last = Looks(tx, wardround.clock).last()
+        if last is not None:
+            return wardround.clock() - last.at > _DAY
+        return bool(AuditTrail(tx, wardround.clock).list(limit=1))
 
 
 def review_access(wardround: Wardround, days: int, by: Actor | None = None) -> tuple[Swept, int]:
@@ -84,11 +86,5 @@ def review_access(wardround: Wardround, days: int, by: Actor | None = None) -> t
         )
     with wardround.database.begin() as tx:
         new = Cases(tx, wardround.clock).keep(found.suspects)
-        AuditTrail(tx, wardround.clock).record(
-            "sweep-access",
-            "success",
-            actor=by,
-            detail={"days": str(days), "accesses": str(found.accesses), "new": str(new)},
-            purpose=PurposeOfUse.COMPLIANCE,
-        )
+        Looks(tx, wardround.clock).keep(days, found.accesses, new, by)
     return found, new

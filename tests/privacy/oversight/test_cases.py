@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from wardround.kernel import Actor, Conflict, InvalidInput, NotAllowed, NotFound, Role
-from wardround.privacy.oversight import Cases, Reason, Suspect, Verdict, Watched
+from wardround.privacy.oversight import Cases, Looks, Reason, Suspect, Verdict, Watched
 from wardround.privacy.oversight.tables import cases, steps, watched
 from wardround.security import AuditTrail
 
@@ -147,6 +147,18 @@ def test_the_watch_list(tx: Connection) -> None:
     assert Watched(tx).patients() == frozenset()
     with pytest.raises(NotFound):
         Watched(tx).remove(ADA, RUTH)
+
+
+def test_when_the_trail_was_looked_through(tx: Connection) -> None:
+    assert Looks(tx).last() is None
+    Looks(tx, lambda: NOW).keep(30, 5000, 2, None)
+    Looks(tx, lambda: NOW + timedelta(hours=1)).keep(7, 900, 0, RUTH)
+    last = Looks(tx).last()
+    assert last is not None
+    assert (last.by, last.days, last.accesses, last.new) == ("ruth", 7, 900, 0)
+    events = AuditTrail(tx).list(action="sweep-access")
+    assert [event.actor for event in events] == ["ruth", None]
+    assert events[0].detail == {"days": "7", "accesses": "900", "new": "0"}
 
 
 def test_a_rule_that_is_gone_still_says_its_name(tx: Connection) -> None:

@@ -19,6 +19,7 @@ from wardround.privacy.oversight import (
     Case,
     Cases,
     Line,
+    Looks,
     Swept,
     Verdict,
     Watched,
@@ -35,7 +36,6 @@ PAGE = 25
 CLOSED = 50
 TELLING = 3
 """Closed cases with a reason, from which on it is told how often it led to nothing."""
-LATELY = timedelta(days=366)
 SPANS = (7, 30, MOST_DAYS)
 VERDICTS = {
     Verdict.OPEN: "To review",
@@ -145,9 +145,7 @@ def _page(
         register = Cases(tx, here.wardround.clock)
         waiting, closed = register.waiting(PAGE + 1, offset), register.closed(CLOSED)
         total = register.count()
-        swept = AuditTrail(tx).list(
-            action="sweep-access", since=here.wardround.clock() - LATELY, limit=1
-        )
+        last = Looks(tx, here.wardround.clock).last()
         roles = {one.id: one.role for one in People(tx).list()}
     shown = waiting[:PAGE]
     return render(
@@ -158,7 +156,7 @@ def _page(
         page=page,
         more=len(waiting) > PAGE,
         closed=closed,
-        swept=swept[0] if swept else None,
+        last=last,
         found=found,
         new=new,
         roles=roles,

@@ -5,6 +5,7 @@ from wardround.privacy.oversight.cases import Cases
 from wardround.privacy.oversight.habit import OpenHours, read_hours
 from wardround.privacy.oversight.identity import Identity, identity_of
 from wardround.privacy.oversight.known import Record
+from wardround.privacy.oversight.looks import Look, Looks
 from wardround.privacy.oversight.report import (
     PURPOSES,
     AccessReport,
@@ -28,6 +29,8 @@ __all__ = [
     "Cleared",
     "Identity",
     "Line",
+    "Look",
+    "Looks",
     "OpenHours",
     "Reason",
     "Record",

@@ -46,6 +46,19 @@ steps = Table(
 )
 """What was done with a case, each step kept: who asked, who closed it, and what they wrote."""
 
+looks = Table(
+    "privacy_access_look",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", String(64)),
+    Column("days", Integer, nullable=False),
+    Column("accesses", BigInteger, nullable=False),
+    Column("new", Integer, nullable=False),
+    Index("ix_privacy_access_look_at", "at"),
+)
+"""Each time the trail was looked through; without a person the server did."""
+
 watched = Table(
     "privacy_watched",
     metadata,

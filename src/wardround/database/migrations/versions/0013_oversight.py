@@ -57,6 +57,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_privacy_access_step_case", "privacy_access_step", ["case"], unique=False)
     op.create_table(
+        "privacy_access_look",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("accesses", sa.BigInteger(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_access_look")),
+    )
+    op.create_index("ix_privacy_access_look_at", "privacy_access_look", ["at"], unique=False)
+    op.create_table(
         "privacy_watched",
         sa.Column("patient", sa.String(length=160), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
