@@ -230,5 +230,6 @@ def test_who_is_gone_is_still_told(place: Place) -> None:
 def test_every_rule_says_all_it_needs() -> None:
     for rule in load_rules().by_name.values():
         assert 0 <= rule.treated <= rule.near <= rule.points
-        assert rule.plain.endswith(".")
+        assert rule.says.endswith(".")
+        assert rule.title
         assert "why" not in rule.says.split()

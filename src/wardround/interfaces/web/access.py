@@ -82,6 +82,7 @@ def read(request: Request, here: Here, case: str) -> Response:
         line=line,
         relation=standings(here, [line])[line.person, line.patient] if line else "",
         what=what,
+        rules=load_rules(),
         sentences=[sentence(event, names) for event in events],
         before=[one for one in before if one.id != found.id],
         cleared=[

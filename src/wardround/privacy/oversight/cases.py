@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import orjson
 from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from wardround.kernel import Actor, Clock, Conflict, NotAllowed, NotFound, system_clock, worded
 from wardround.privacy.oversight.activity import Key
@@ -149,21 +150,26 @@ class Cases:
 
     def _open(self, one: Suspect) -> None:
         case = str(uuid4())
-        self._tx.execute(
-            insert(cases).values(
-                id=case,
-                person=one.person,
-                patient=one.patient,
-                found=self._clock(),
-                first=one.first,
-                last=one.last,
-                event=one.event,
-                points=one.points,
-                told=self._sealed(case_place(case), _written(one.reasons)),
-                standing=Verdict.OPEN.value,
-                open_for=_key(one),
-            )
+        query = insert(cases).values(
+            id=case,
+            person=one.person,
+            patient=one.patient,
+            found=self._clock(),
+            first=one.first,
+            last=one.last,
+            event=one.event,
+            points=one.points,
+            told=self._sealed(case_place(case), _written(one.reasons)),
+            standing=Verdict.OPEN.value,
+            open_for=_key(one),
         )
+        try:
+            with self._tx.begin_nested():
+                self._tx.execute(query)
+        except IntegrityError:  # two looked at once, on PostgreSQL
+            raise Conflict(
+                "Somebody else looked at the same time.", mend="Reload the page."
+            ) from None
 
     def _grow(self, known: Case, one: Suspect) -> None:
         reasons = together(known.reasons, one.reasons)

@@ -1,6 +1,5 @@
 """The rules as data, and a reason: one rule that was met, with its points and its events."""
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,23 +13,18 @@ MOST_EVENTS = 20
 """Events that a reason names as its evidence; the audit trail has the others."""
 
 _FILE = "rules.toml"
-_FILLED = re.compile(r"\{\w+\}")
 
 
 class Rule(Noun):
     """One rule: its points, what it says, and its thresholds by their names."""
 
     name: str
+    title: str
     points: int
     near: int
     treated: int
     says: str
     limits: dict[str, Any]
-
-    @property
-    def plain(self) -> str:
-        """What it says, with a dot for what each case fills in."""
-        return _FILLED.sub("…", self.says)
 
     def limit(self, name: str) -> float:
         """Return a threshold that is a number."""
@@ -73,6 +67,7 @@ def load_rules() -> Rules:
     rules = {
         name: Rule(
             name=name,
+            title=table.pop("title"),
             points=table["points"],
             near=table.pop("near", table.pop("points")),
             treated=table.pop("treated"),
