@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from wardround.kernel import Role
 from wardround.security import Glance
 
 
@@ -40,13 +41,18 @@ def thing_of(event: Glance) -> Thing:  # noqa: PLR0911 (a table of kinds, each w
     if event.action in _EMERGENCY:
         return Thing.EMERGENCY
     if event.action.startswith("export"):
-        return Thing.EXPORT
+        return Thing.REGISTER if _keeps_registers(event) else Thing.EXPORT
     if kind == "draft":
         return Thing.DRAFT
-    if kind and not kind[0].isupper():
+    if not kind[:1].isupper():
         return Thing.REGISTER  # what is ours, and no resource of the chart: a hold, a case
     if event.detail.get("as") == "found":
         return Thing.FOUND
     if "among" in event.detail:
         return Thing.LIST
     return Thing.DOCUMENT if kind in _DOCUMENTS else Thing.CHART
+
+
+def _keeps_registers(event: Glance) -> bool:
+    """Whether it was the privacy officer's work, such as the account for a patient who asks."""
+    return event.purpose == "HCOMPL" or event.role == Role.PRIVACY_OFFICER
