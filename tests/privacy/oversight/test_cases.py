@@ -57,6 +57,17 @@ def test_an_open_case_grows(tx: Connection) -> None:
     assert case.first == NOW - timedelta(days=9)
 
 
+def test_of_two_who_look_at_once_one_is_told(
+    tx: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = Cases(tx)
+    register.keep([suspect()])
+    monkeypatch.setattr(Cases, "_open_for", lambda *_: None)  # the other's is not seen yet
+    with pytest.raises(Conflict, match="at the same time"):
+        register.keep([suspect()])
+    assert register.count() == 1
+
+
 def test_asked_and_closed_with_who_and_when(tx: Connection) -> None:
     ticks = count()
     register = Cases(tx, lambda: NOW + timedelta(seconds=next(ticks)))
