@@ -16,6 +16,7 @@ ROOMS = (
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.privacy.holds.tables",
+    "wardround.privacy.oversight.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",

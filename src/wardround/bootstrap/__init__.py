@@ -12,9 +12,11 @@ from wardround.bootstrap.keys import (
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
+from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
+    "OpenRecord",
     "Rotated",
     "Wardround",
     "assemble",
@@ -27,6 +29,8 @@ __all__ = [
     "open_master",
     "read_keys",
     "restore_backup",
+    "review_access",
+    "review_is_due",
     "rotate_data_keys",
     "rotate_master",
     "shred_patient",

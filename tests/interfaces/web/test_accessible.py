@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
 from tests.interfaces.web.officer import hire
+from tests.interfaces.web.test_access_review import cases, refuse
 from tests.interfaces.web.test_agreements import enter
 from tests.interfaces.web.test_breaches import assess
 from tests.interfaces.web.test_breaches import enter as enter_breach
@@ -77,6 +78,8 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     assess(house.at_a_client(officer), one)
     reyes = house.at_a_client("mateo.reyes")
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
+    refuse(house, "mateo.reyes")
+    case = cases(house.at_a_client(officer))[0]
     for path in (
         "/privacy",
         "/privacy/breaches",
@@ -84,6 +87,11 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         one,
         f"{one}/assessment",
         f"{one}/letters/individual",
+        "/privacy/access",
+        "/privacy/access/patient",
+        "/privacy/access/person",
+        "/privacy/access/watched",
+        case,
         "/privacy/disclosures",
         "/privacy/emergencies",
         "/privacy/holds",

@@ -8,6 +8,8 @@ from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
+from wardround.interfaces.web.access import router as access
+from wardround.interfaces.web.access_asked import router as access_asked
 from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.account_requests import router as account_requests
 from wardround.interfaces.web.agreements import router as agreements
@@ -60,6 +62,8 @@ def create_app(wardround: Wardround) -> FastAPI:
         breaches,
         breach_deeds,
         breach_letters,
+        access,
+        access_asked,
         disclosures,
         account_requests,
         holds,

@@ -44,6 +44,11 @@ DEEDS = {
     "sign": "signed",
     "sign-in": "signed in",
     "sign-out": "signed out",
+    "add-watched": "put on the watch list",
+    "remove-watched": "took off the watch list",
+    "review-access": "reviewed",
+    "export-access": "exported who opened the record of",
+    "sweep-access": "looked for unusual access",
     "verify-audit": "verified the audit trail",
 }
 """What is said of each action; what has no words of its own is named as it is recorded."""
