@@ -183,6 +183,13 @@ class Settings(BaseSettings):
     emergency_hours: int = Field(
         default=4, ge=1, le=72, description="Hours that a chart stays open in an emergency."
     )
+    clinic_hours: str = Field(
+        default="07:00-19:00",
+        description=(
+            "When the clinic is open from Monday to Friday. The review of access goes by it for "
+            "people whose own usual hours are not known yet."
+        ),
+    )
     policies: Path | None = Field(
         default=None,
         description=(

@@ -12,9 +12,11 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.privacy.breaches.tables",
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.privacy.holds.tables",
+    "wardround.privacy.oversight.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",

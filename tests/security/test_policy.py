@@ -79,8 +79,8 @@ def test_each_role_may_do_what_is_listed_and_nothing_else(role: Role, action: Ac
             assert permitted == expected(role, action, relation, purpose), (relation, purpose)
 
 
-@pytest.mark.parametrize("role", CARERS | {Role.CODER, Role.SCHEDULER})
-@pytest.mark.parametrize("purpose", set(PurposeOfUse))
+@pytest.mark.parametrize("role", sorted(CARERS | {Role.CODER, Role.SCHEDULER}))
+@pytest.mark.parametrize("purpose", PurposeOfUse)
 def test_a_chart_is_read_for_the_purpose_of_the_role_alone(
     role: Role, purpose: PurposeOfUse
 ) -> None:

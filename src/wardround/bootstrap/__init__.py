@@ -12,12 +12,14 @@ from wardround.bootstrap.keys import (
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
+from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
     "Exported",
+    "OpenRecord",
     "Rotated",
     "Wardround",
     "assemble",
@@ -32,6 +34,8 @@ __all__ = [
     "read_keys",
     "restore_backup",
     "retain",
+    "review_access",
+    "review_is_due",
     "rotate_data_keys",
     "rotate_master",
     "shred_patient",

@@ -14,6 +14,7 @@ from wardround.privacy.consent import About
 from wardround.privacy.deid import find_phi
 from wardround.privacy.disclosures import note_disclosure
 from wardround.privacy.egress import Gate, Ledger
+from wardround.privacy.oversight import OpenHours, read_hours
 from wardround.privacy.retention import Retention
 from wardround.record import Blobs, CareRelations, GuardedChart
 from wardround.rounds import ConsentRule, Rounds
@@ -100,6 +101,11 @@ class Wardround:
         """Who may do what: our policies, and the clinic's own."""
         return load_policies(self.settings.policies)
 
+    @cached_property
+    def open_hours(self) -> OpenHours:
+        """When the clinic is open, for the review of access."""
+        return read_hours(self.settings.clinic_hours, "WARDROUND_CLINIC_HOURS")
+
     def guard(self, tx: Transaction, actor: Actor, known: Relations | None = None) -> Guard:
         """Return what decides about one person's access, within ``tx``; ``known`` as it has it."""
         care = CareRelations(tx, self.clock, self.settings.care_days)
@@ -149,6 +155,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
     # What is set wrong about who may do what is told now, not to the first who tries.
     _ = wardround.door, wardround.provider, wardround.provided_roles, wardround.policies
+    _ = wardround.open_hours
     rounds.start()
     return wardround
 

@@ -31,6 +31,7 @@ class GuardedChart:
         self._guard = guard
         self._view = view_of(guard.actor.role)
         self._shown: dict[str, set[str]] = {}
+        self._opened: set[str] = set()
         self._of_nobody: set[str] = set()
 
     def sees(self, kind: str) -> bool:
@@ -85,6 +86,8 @@ class GuardedChart:
         """Return what was shown, as events of the audit trail: one for each patient.
 
         An event names ``about``, or the one resource that was shown of the patient, or the patient.
+        It says where the patient was one of several at once, or only found by name: a review of
+        access must not take a line of a list for an open chart.
         What is of nobody is told where nothing of a patient was shown.
         """
         if not self._shown:
@@ -134,12 +137,21 @@ class GuardedChart:
             subject=subject,
             entity=entity,
             purpose=purpose,
+            detail={} if subject is None else self._how(subject),
         )
+
+    def _how(self, patient: str) -> dict[str, str]:
+        """Return how a patient was shown, where it was not by opening their chart."""
+        if patient not in self._opened:
+            return {"as": "found"}
+        return {"among": str(len(self._shown))} if len(self._shown) > 1 else {}
 
     def _show(self, stored: Stored, whose: Iterable[str], view: View | None = None) -> Stored:
         """Return a resource as a view shows it, theirs unless given, and note that it was shown."""
         for patient in whose:
             self._shown.setdefault(patient, set()).add(stored.reference)
+            if view is None:
+                self._opened.add(patient)
         if not whose:
             self._of_nobody.add(stored.reference)
         return (view or self._view).of(stored)

@@ -14,6 +14,7 @@ from wardround.security.audit.checkpoints import (
 from wardround.security.audit.export import export_csv, export_ndjson, inert
 from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
+from wardround.security.audit.scanning import Glance, scan_trail
 from wardround.security.audit.trail import AuditTrail, Event, Told
 from wardround.security.audit.verifying import Fault, Verdict, verify_trail
 from wardround.security.emergencies import Emergencies, Emergency, Judgement, Reason
@@ -60,6 +61,7 @@ __all__ = [
     "FactorKind",
     "Factors",
     "Fault",
+    "Glance",
     "Guard",
     "Hold",
     "Judgement",
@@ -111,6 +113,7 @@ __all__ = [
     "reseal",
     "resume",
     "retire_keys",
+    "scan_trail",
     "seal_clear",
     "sealed_columns",
     "shred",

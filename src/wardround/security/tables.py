@@ -120,8 +120,8 @@ audit = Table(
     Column("event", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Index("ix_security_audit_at", "at"),
-    Index("ix_security_audit_actor", "actor"),
-    Index("ix_security_audit_subject", "subject"),
+    Index("ix_security_audit_actor", "actor", "at"),
+    Index("ix_security_audit_subject", "subject", "at"),
     Index("ix_security_audit_entity", "entity"),
 )
 

@@ -1,13 +1,11 @@
 import re
-import statistics
 import subprocess
 import sys
-import time
 
 import pytest
 from scripts.cli_page import PAGE, commands, page
 
-from tests.interfaces.cli.running import COMMAND, call, surroundings
+from tests.interfaces.cli.running import call
 from wardround.interfaces.cli.exits import Exit
 
 
@@ -34,15 +32,6 @@ def test_the_version_is_said() -> None:
     from wardround import __version__
 
     assert call("--version").stdout.decode() == f"wardround {__version__}\n"
-
-
-def test_help_is_quick() -> None:
-    taken = []
-    for _ in range(5):
-        began = time.perf_counter()
-        subprocess.run([*COMMAND, "--help"], check=True, capture_output=True, env=surroundings())
-        taken.append(time.perf_counter() - began)
-    assert statistics.median(taken) < 1.0
 
 
 def test_help_loads_nothing_heavy() -> None:

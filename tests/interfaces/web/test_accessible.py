@@ -9,7 +9,10 @@ from playwright.sync_api import Page
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
 from tests.interfaces.web.officer import hire
+from tests.interfaces.web.test_access_review import cases, refuse
 from tests.interfaces.web.test_agreements import enter
+from tests.interfaces.web.test_breaches import assess
+from tests.interfaces.web.test_breaches import enter as enter_breach
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +74,24 @@ def test_a_page(desk: Desk, axe: str, path: str) -> None:
 def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     officer = hire(house)
     kept = enter(house.at_a_client(officer), party="Accessible Associates")
+    one = enter_breach(house.at_a_client(officer), unreachable="12")
+    assess(house.at_a_client(officer), one)
     reyes = house.at_a_client("mateo.reyes")
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
+    refuse(house, "mateo.reyes")
+    case = cases(house.at_a_client(officer))[0]
     for path in (
         "/privacy",
+        "/privacy/breaches",
+        "/privacy/breaches/new",
+        one,
+        f"{one}/assessment",
+        f"{one}/letters/individual",
+        "/privacy/access",
+        "/privacy/access/patient",
+        "/privacy/access/person",
+        "/privacy/access/watched",
+        case,
         "/privacy/disclosures",
         "/privacy/emergencies",
         "/privacy/holds",
@@ -85,6 +102,23 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         kept,
     ):
         assert violations(desk.open(path, officer), axe) == [], path
+
+
+def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
+    officer, today = house.at_a_client(hire(house)), house.today.isoformat()
+    address, known = "/privacy/disclosures", {"number": "HL-200902", "day": today}
+    for what, said in {
+        "requests": {"received": today},
+        "entries": {"recipient": "Police", "what": "Address", "why": "A search"},
+        "suspensions": {"recipient": "Police", "official": "Det. Bo", "written": "no"},
+    }.items():
+        assert officer.submit(f"{address}/{what}", **known, **said).status_code == 200
+    page = desk.open(address, hire(house))
+    page.get_by_label("Record number of the patient").fill("HL-200902")
+    page.get_by_role("button", name="Show the account", exact=True).click()
+    page.get_by_role("heading", name="Left out").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
 
 
 def test_a_chart_behind_glass(desk: Desk, axe: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.interfaces.web.house import NURSE, OSEI, House, Person
-from wardround.interfaces.web.forms import read_day
+from wardround.interfaces.web.forms import day_of
 from wardround.kernel import InvalidInput, Status
 
 Somebody = Callable[[str | None], Person]
@@ -96,7 +96,7 @@ def test_a_request_that_is_too_large_is_cut_off(osei: Person) -> None:
 
 @pytest.mark.parametrize("written", ["", "yesterday", "2026-02-30", "0026-11-24", "9999-12-31"])
 def test_what_is_no_day_is_said(written: str) -> None:
-    assert read_day("2026-11-24", "day") == date(2026, 11, 24)
+    assert day_of("2026-11-24", "day") == date(2026, 11, 24)
     with pytest.raises(InvalidInput, match="The last day is no date") as refused:
-        read_day(written, "until", "The last day")
+        day_of(written, "until", "The last day")
     assert refused.value.where == "until"

@@ -1,8 +1,8 @@
-"""Keeping checkpoints of the audit trail while the server runs, in the database and beside it."""
+"""What is seen to while the server runs: checkpoints of the audit trail, and its daily review."""
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,26 +14,48 @@ log = logging.getLogger(__name__)
 SECONDS = 60.0
 """From one checkpoint to the next, where anything happened."""
 
+REVIEWED_DAYS = 30
+"""How far back the review of access looks each day."""
+
 
 @contextmanager
 def keeping(wardround: "Wardround") -> Iterator[None]:
-    """Make checkpoints at the beginning, by the minute, and at the end."""
+    """Make checkpoints at the beginning, by the minute, and at the end; review access daily.
+
+    The review has a thread of its own: a long one keeps no checkpoint waiting. One that is cut off
+    by the end of the server has kept nothing, and is begun again.
+    """
     ended = threading.Event()
 
-    def by_the_minute() -> None:
+    def by_the_minute(do: Callable[["Wardround"], None]) -> None:
         while True:
-            _keep(wardround)
+            do(wardround)
             if ended.wait(SECONDS):
                 return
 
-    thread = threading.Thread(target=by_the_minute, name="checkpoints", daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=by_the_minute, args=(do,), name=name, daemon=True)
+        for name, do in (("checkpoints", _keep), ("access review", _review))
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         ended.set()
-        thread.join(10)
+        for thread in threads:
+            thread.join(10)
         _keep(wardround)
+
+
+def _review(wardround: "Wardround") -> None:
+    from wardround.bootstrap import review_access, review_is_due
+
+    try:
+        if review_is_due(wardround):
+            review_access(wardround, REVIEWED_DAYS)
+    except Exception as error:  # noqa: BLE001 (it is due in a minute still)
+        log.error("access could not be reviewed: %s", type(error).__name__)  # noqa: TRY400
 
 
 def _keep(wardround: "Wardround") -> None:

@@ -1,6 +1,5 @@
 """The register of business associate agreements: list, detail, and every change to it."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -116,7 +115,7 @@ def revise(request: Request, here: Here, agreement: str, form: SentForm) -> Resp
 def renew(request: Request, here: Here, agreement: str, form: SentForm) -> Response:
     """Let it run longer."""
     here.require(Action.KEEP_REGISTERS)
-    version, until = number(form, "version"), _day(form, "until", "The new last day")
+    version, until = number(form, "version"), read_day(form, "until", "The new last day")
     with here.wardround.database.begin() as tx:
         Agreements(tx, here.wardround.clock).renew(agreement, version, until, here.actor)
     return go(request, f"/privacy/agreements/{agreement}")
@@ -126,7 +125,7 @@ def renew(request: Request, here: Here, agreement: str, form: SentForm) -> Respo
 def terminate(request: Request, here: Here, agreement: str, form: SentForm) -> Response:
     """End it; the gate closes with the day that is named, at once where that is today."""
     here.require(Action.KEEP_REGISTERS)
-    version, day = number(form, "version"), _day(form, "day", "The day on which it ends")
+    version, day = number(form, "version"), read_day(form, "day", "The day on which it ends")
     with here.wardround.database.begin() as tx:
         register = Agreements(tx, here.wardround.clock)
         register.terminate(agreement, version, day, text(form, "reason"), here.actor)
@@ -183,14 +182,10 @@ def _terms(form: FormData) -> Terms:
         services=frozenset(form.getlist("services")),
         data=frozenset(form.getlist("data")),
         level=Carries.LIMITED if text(form, "level") == "2" else Carries.PHI,
-        effective=_day(form, "effective", "The day on which it begins"),
-        expires=_day(form, "expires", "The last day") if expires else None,
+        effective=read_day(form, "effective", "The day on which it begins"),
+        expires=read_day(form, "expires", "The last day") if expires else None,
         flow_down=text(form, "flow_down") == "on",
         breach_days=days or None,
         at_end=text(form, "at_end") or None,
         document_held=text(form, "document_held").strip(),
     )
-
-
-def _day(form: FormData, name: str, what: str) -> date:
-    return read_day(text(form, name), name, what)

@@ -8,10 +8,16 @@ from starlette.staticfiles import StaticFiles
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web import errors
+from wardround.interfaces.web.access import router as access
+from wardround.interfaces.web.access_asked import router as access_asked
 from wardround.interfaces.web.account import router as account
+from wardround.interfaces.web.account_requests import router as account_requests
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
 from wardround.interfaces.web.body_limit import BodyLimit
+from wardround.interfaces.web.breach_deeds import router as breach_deeds
+from wardround.interfaces.web.breach_letters import router as breach_letters
+from wardround.interfaces.web.breaches import router as breaches
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
 from wardround.interfaces.web.consents import letters
@@ -54,7 +60,13 @@ def create_app(wardround: Wardround) -> FastAPI:
     registers = (
         privacy,
         emergencies,
+        breaches,
+        breach_deeds,
+        breach_letters,
+        access,
+        access_asked,
         disclosures,
+        account_requests,
         holds,
         retention,
         agreements,

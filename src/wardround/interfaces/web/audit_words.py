@@ -7,7 +7,16 @@ from wardround.security import Event
 DEEDS = {
     "acknowledge": "acknowledged a finding of",
     "add-agreement": "entered",
+    "add-breach": "entered",
+    "change-breach": "changed",
+    "change-breach-letter": "wrote a letter about",
+    "export-breach-letter": "exported a letter about",
+    "export-breaches": "exported the log of breaches",
     "add-disclosure": "entered a disclosure of",
+    "add-disclosure-request": "entered",
+    "change-disclosure-request": "changed",
+    "add-suspension": "entered",
+    "remove-suspension": "lifted",
     "export-disclosures": "exported the account of",
     "add-hold": "placed",
     "remove-hold": "lifted",
@@ -39,6 +48,11 @@ DEEDS = {
     "sign": "signed",
     "sign-in": "signed in",
     "sign-out": "signed out",
+    "add-watched": "put on the watch list",
+    "remove-watched": "took off the watch list",
+    "review-access": "reviewed",
+    "export-access": "exported who opened the record of",
+    "sweep-access": "looked for unusual access",
     "verify-audit": "verified the audit trail",
 }
 """What is said of each action; what has no words of its own is named as it is recorded."""

@@ -8,14 +8,18 @@ from starlette.datastructures import FormData
 
 from wardround.interfaces.web.forms import SentForm, read_day, text
 from wardround.interfaces.web.pages import render
+from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.kernel import InvalidInput, WardroundError
 from wardround.privacy.disclosures import (
     Account,
+    AccountRequests,
     Disclosures,
+    Suspensions,
     account_csv,
     account_of,
     account_pdf,
+    part_by_suspension,
 )
 from wardround.rounds import Consents
 from wardround.security import Action, AuditTrail
@@ -27,26 +31,26 @@ router = APIRouter(prefix="/privacy/disclosures")
 def ask(request: Request, here: Here) -> Response:
     """Ask whose account it is: by the record number, which stands in no address."""
     here.require(Action.KEEP_REGISTERS)
-    return render(request, "disclosures.html", number="", account=None, error=None)
+    return _start(request, here, "", None)
 
 
 @router.post("")
 def show(request: Request, here: Here, form: SentForm) -> Response:
     """Show the account of a patient."""
     here.require(Action.KEEP_REGISTERS)
-    return _page(request, here, form)
+    return account_page(request, here, form)
 
 
 @router.post("/entries")
 def enter(request: Request, here: Here, form: SentForm) -> Response:
     """Enter a disclosure, and show the account with it."""
     here.require(Action.KEEP_REGISTERS)
-    patient, _ = _whose(here, form)
+    patient, _ = whose(here, form)
     try:
         with here.wardround.database.begin() as tx:
             Disclosures(tx, here.wardround.clock).enter(
                 patient,
-                read_day(text(form, "day"), "day"),
+                read_day(form, "day"),
                 text(form, "recipient"),
                 text(form, "what"),
                 text(form, "why"),
@@ -54,16 +58,16 @@ def enter(request: Request, here: Here, form: SentForm) -> Response:
                 text(form, "address"),
             )
     except InvalidInput as error:
-        return _page(request, here, form, error)
-    return _page(request, here, form)
+        return account_page(request, here, form, error, "entry")
+    return account_page(request, here, form)
 
 
 @router.post("/letter")
 def letter(here: Here, form: SentForm) -> Response:
-    """Return the account as a letter (PDF) or a table (CSV)."""
+    """Return the account as a letter (PDF) or a table (CSV), without what is left out of it."""
     here.require(Action.KEEP_REGISTERS)
-    patient, number = _whose(here, form)
-    account = _account(here, patient)
+    patient, number = whose(here, form)
+    account, left_out = _accounts(here, patient)
     if text(form, "format") == "csv":
         data, media, name = account_csv(account), "text/csv; charset=utf-8", "account.csv"
     else:
@@ -71,27 +75,33 @@ def letter(here: Here, form: SentForm) -> Response:
         media, name = "application/pdf", "account.pdf"
     with here.wardround.database.begin() as tx:
         AuditTrail(tx, here.wardround.clock).record(
-            "export-disclosures", "success", actor=here.actor, subject=patient
+            "export-disclosures",
+            "success",
+            actor=here.actor,
+            subject=patient,
+            detail={"left-out": str(left_out.count)} if left_out.count else {},
         )
     disposition = f'attachment; filename="{name}"'
     return Response(data, media_type=media, headers={"Content-Disposition": disposition})
 
 
-def _page(
-    request: Request, here: Visitor, form: FormData, error: WardroundError | None = None
+def account_page(
+    request: Request,
+    here: Visitor,
+    form: FormData,
+    error: WardroundError | None = None,
+    at: str = "",
 ) -> Response:
+    """Show the account of the patient of a form; ``at`` names the form that has the error."""
     try:
-        patient, number = _whose(here, form)
+        patient, number = whose(here, form)
     except WardroundError as unknown:
-        return render(
-            request,
-            "disclosures.html",
-            status=unknown.status,
-            number=text(form, "number").strip(),
-            account=None,
-            error=unknown,
-        )
-    account = _account(here, patient)
+        return _start(request, here, text(form, "number").strip(), unknown)
+    account, left_out = _accounts(here, patient)
+    with here.wardround.database.read() as tx:
+        clock = here.wardround.clock
+        requests = [one for one in AccountRequests(tx, clock).list() if one.patient == patient]
+        suspensions = Suspensions(tx, clock).of(patient)
     here.note_read(patient, "register/disclosures")
     return render(
         request,
@@ -99,23 +109,47 @@ def _page(
         status=200 if error is None else error.status,
         number=number,
         account=account,
+        left_out=left_out,
+        requests=requests,
+        suspensions=suspensions,
         error=error,
-        today=here.today.isoformat(),
-        typed={name: text(form, name) for name in ("day", "recipient", "address", "what", "why")}
-        if error
-        else {},
+        today=here.today,
+        at=at,
+        typed={name: value for name, value in form.items() if isinstance(value, str)},
+        names=Names(here.wardround.database),
     )
 
 
-def _whose(here: Visitor, form: FormData) -> tuple[str, str]:
+def whose(here: Visitor, form: FormData) -> tuple[str, str]:
     """Return the patient that the record number of a form is of, and the number."""
     number = text(form, "number").strip()
     with here.wardround.database.read() as tx:
         return Consents(tx, here.wardround.clock).patient_of(number), number
 
 
-def _account(here: Visitor, patient: str) -> Account:
+def _start(request: Request, here: Visitor, number: str, error: WardroundError | None) -> Response:
+    with here.wardround.database.read() as tx:
+        requests = AccountRequests(tx, here.wardround.clock).list()
+    return render(
+        request,
+        "disclosures.html",
+        status=200 if error is None else error.status,
+        number=number,
+        account=None,
+        requests=requests,
+        error=error,
+        today=here.today,
+        at="",
+        typed={},
+        names=Names(here.wardround.database),
+    )
+
+
+def _accounts(here: Visitor, patient: str) -> tuple[Account, Account]:
+    """Return what the patient is told today, and what is left out of that."""
     today = here.today
     with here.wardround.database.read() as tx:
         found = Disclosures(tx, here.wardround.clock).of(patient, date.min, today)
-    return account_of(found, today)
+        suspensions = Suspensions(tx, here.wardround.clock).of(patient)
+    told, left_out = part_by_suspension(found, suspensions, today)
+    return account_of(told, today), account_of(left_out, today)

@@ -86,7 +86,12 @@ def number(form: FormData, name: str) -> int:
     return int(value)
 
 
-def read_day(written: str, where: str, what: str = "This") -> date:
+def read_day(form: FormData, name: str, what: str = "This") -> date:
+    """Return the day of a field; raise ``InvalidInput`` where it is none."""
+    return day_of(text(form, name), name, what)
+
+
+def day_of(written: str, where: str, what: str = "This") -> date:
     """Return a day as a date field writes it; raise ``InvalidInput`` where it is none."""
     try:
         found = date.fromisoformat(written)

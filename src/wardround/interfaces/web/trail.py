@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.datastructures import FormData
 
 from wardround.interfaces.web.audit_words import DEEDS, sentence
-from wardround.interfaces.web.forms import SentForm, number, read_day, text
+from wardround.interfaces.web.forms import SentForm, day_of, number, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Here, Visitor
@@ -171,5 +171,5 @@ def _which(asked: dict[str, str]) -> dict[str, Any]:
 def _start(day: str, field: str, days: int = 0) -> datetime | None:
     if not day:
         return None
-    first = read_day(day, field) + timedelta(days=days)
+    first = day_of(day, field) + timedelta(days=days)
     return datetime(first.year, first.month, first.day).astimezone()

@@ -38,12 +38,17 @@ class Account(Noun):
         return sum(group.count for group in self.groups)
 
 
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February, and in that year there was none
+        return day.replace(year=day.year - years, day=28)
+
+
 def begins(until: date) -> date:
     """Return the first day of an account that ends on ``until``."""
-    try:
-        return until.replace(year=until.year - YEARS)
-    except ValueError:  # 29 February, and six years before there was none
-        return until.replace(year=until.year - YEARS, day=28)
+    return years_before(until, YEARS)
 
 
 def account_of(entries: Iterable[Entry], until: date) -> Account:

@@ -149,6 +149,13 @@ class AuditTrail:
         if number // EVERY > marked:
             mark(self._tx, self._clock)
 
+    def named(self, ids: Iterable[int]) -> list[Event]:
+        """Return these events, oldest first; what was moved to an archive is not among them."""
+        columns = [audit.c[name] for name in Event.model_fields]
+        query = select(*columns).where(audit.c.id.in_(list(ids))).order_by(audit.c.id)
+        rows = self._tx.execute(query).mappings()
+        return [Event.model_validate({**row, "at": utc(row["at"])}) for row in rows]
+
     def list(  # noqa: PLR0913 (each is a filter, all by name)
         self,
         *,

@@ -4,9 +4,10 @@ What it finds: an event that was edited, in whatever column; one taken out, put 
 cut off the end; a chain written anew, which no longer goes where a signed checkpoint says.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -117,19 +118,29 @@ def _beyond(
         yield Fault(event=missing, what="A signed checkpoint is of this event, which is gone.")
 
 
-@contextmanager
-def _cursor(tx: Connection) -> Iterator[Any]:
-    """Give a cursor of the driver: it makes no object for a row but the row."""
+_Row = tuple[int, bytes, str, str]
+
+
+def _rows(tx: Connection, after: int) -> Iterator[list[_Row]]:
+    """Yield batches of rows as the driver has them: it makes no object for a row but the row."""
     driver: Any = tx.connection.driver_connection
     sqlite = tx.dialect.name == "sqlite"
-    # Named, so that PostgreSQL hands over a part at a time; SQLite always does.
-    named = {} if sqlite else {"name": "audit_verify", "binary": True}
-    with closing(driver.cursor(**named)) as cursor:
-        yield cursor
+    query = reading(sqlite, after)
+    with closing(driver.cursor()) as cursor:
+        if sqlite:
+            cursor.execute(query)
+            while batch := cursor.fetchmany(_BATCH):
+                yield batch
+        else:
+            with closing(_streamed(cursor, query)) as rows:
+                while batch := list(islice(rows, _BATCH)):
+                    yield batch
 
 
-def _rows(tx: Connection, after: int) -> Iterator[list[tuple[int, bytes, str, str]]]:
-    with _cursor(tx) as cursor:
-        cursor.execute(reading(tx.dialect.name == "sqlite", after))
-        while batch := cursor.fetchmany(_BATCH):
-            yield batch
+def _streamed(cursor: Any, query: str) -> Generator[_Row, None, None]:
+    """Read from PostgreSQL as it comes: the server is at the next rows while these are hashed."""
+    from psycopg import capabilities
+
+    size = _BATCH if capabilities.has_stream_chunked() else 1
+    rows: Generator[_Row, None, None] = cursor.stream(query, size=size, binary=True)
+    return rows

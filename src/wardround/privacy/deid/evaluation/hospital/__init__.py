@@ -1,0 +1,1 @@
+"""Documents of an imagined hospital, by another hand than the detector's."""
