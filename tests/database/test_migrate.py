@@ -12,9 +12,11 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.privacy.assets.tables",
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.privacy.holds.tables",
+    "wardround.privacy.safeguards.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",
