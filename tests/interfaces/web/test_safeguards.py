@@ -49,7 +49,7 @@ def test_the_officer_writes_what_the_clinic_does(house: House) -> None:
     assert (sent.status_code, sent.headers["location"]) == (303, f"{PAGE}#{CLAUSE}")
     page = officer.get(path).text
     assert "Locked &lt;cabinet&gt;" in page
-    assert "Stated by you" in page
+    assert "Stated by the clinic" in page
     assert officer.submit(path, version="0", **said).status_code == 409
     again = officer.submit(
         path, version="1", says="Rented room", applies="no", review=said["review"]

@@ -34,7 +34,7 @@ router = APIRouter(prefix="/privacy/safeguards")
 VERDICTS = {
     Verdict.ATTENTION: ("bad", "Needs attention"),
     Verdict.NOT_SHOWN: ("", "Not shown yet"),
-    Verdict.YOURS: ("accent", "Stated by you"),
+    Verdict.YOURS: ("accent", "Stated by the clinic"),
     Verdict.SHOWN: ("good", "Shown"),
 }
 """The colour of each verdict's badge, and what is said of it."""
