@@ -27,7 +27,7 @@ def test_who_is_the_officer_and_who_has_which_role(house: Wardround) -> None:
 def test_who_has_a_second_factor_and_who_lacks_it(house: Wardround) -> None:
     hire(house, RUTH, ADA)
     assert "Privacy officer: 0 of 1" in wrong(house, "second-factors")
-    assert "none is demanded" in wrong(house, "second-factors")
+    assert "None is demanded" in wrong(house, "second-factors")
     demanding = settled(house, second_factor_for="privacy officer, administrator")
     assert "without: Ruth O" in wrong(demanding, "second-factors")
     with house.database.begin() as tx:

@@ -1,7 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
-from wardround.bootstrap.evidence.probes import LONG, PROBES, probe_safeguards
+from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
@@ -17,7 +17,7 @@ from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
-    "LONG",
+    "LONG_PROBES",
     "PROBES",
     "Rotated",
     "Wardround",

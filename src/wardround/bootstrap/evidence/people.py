@@ -86,21 +86,22 @@ def second_factors(wardround: Wardround) -> Iterator[Fact]:
         if not theirs:
             continue
         with_one = f"{len(theirs) - len(lacking)} of {len(theirs)}"
-        have = f"{role.capitalize()}: {with_one} have a second factor"
+        without = f"; without: {few(lacking)}" if lacking else ""
+        have = f"{role.capitalize()}: {with_one} have a second factor{without}"
         if role in demanding and lacking:
             yield wrong(
-                f"{have}; without: {few(lacking)}.",
+                f"{have}.",
                 "They are asked to set one up at their next sign-in; see that they do.",
                 "/people",
             )
         elif role in _MUST - demanding:
             yield wrong(
-                f"{have}; none is demanded.",
+                f"{have}. None is demanded.",
                 "Add the role to WARDROUND_SECOND_FACTOR_FOR.",
                 "/people",
             )
         else:
-            yield Fact(says=f"{have}{'; demanded' if role in demanding else ''}.")
+            yield Fact(says=f"{have}.")
     if wardround.provider is not None:
         yield Fact(says="Others may show theirs to the clinic's identity provider.")
 

@@ -16,7 +16,7 @@ PROBES: dict[str, Probe] = {
 }
 
 
-LONG = frozenset({"sealing", "software"})
+LONG_PROBES = frozenset({"sealing", "software"})
 """Those that look at every row or file there is; a page that is opened often leaves them out."""
 
 

@@ -3,7 +3,7 @@
 What looks at every row there is waits for the page itself: the desk is opened often.
 """
 
-from wardround.bootstrap import LONG, PROBES, probe_safeguards
+from wardround.bootstrap import LONG_PROBES, PROBES, probe_safeguards
 from wardround.interfaces.web.card import Card, Line
 from wardround.interfaces.web.signed_in import Visitor
 from wardround.privacy.safeguards import Statements, Verdict, judge_all, read_clauses
@@ -21,8 +21,8 @@ def look(here: Visitor) -> Card:
     with here.wardround.database.read() as tx:
         register = Statements(tx, here.wardround.clock)
         written = register.current()
-    clauses = [one for one in read_clauses() if one.duty and not LONG & set(one.probes)]
-    shown = probe_safeguards(here.wardround, PROBES.keys() - LONG)
+    clauses = [one for one in read_clauses() if one.duty and not LONG_PROBES & set(one.probes)]
+    shown = probe_safeguards(here.wardround, PROBES.keys() - LONG_PROBES)
     judged = judge_all(clauses, shown, written, here.today)
     soon = [one for one in written.values() if one.is_due_soon(here.today)]
     # What is wrong may stand in the way of several clauses, and is said once; what has a card of
