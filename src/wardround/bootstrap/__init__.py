@@ -1,7 +1,9 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
+from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
     read_keys,
@@ -16,6 +18,8 @@ from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_d
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
+    "LONG_PROBES",
+    "PROBES",
     "OpenRecord",
     "Rotated",
     "Wardround",
@@ -23,10 +27,12 @@ __all__ = [
     "check_backup",
     "consent_rule",
     "egress_policy",
+    "found_models",
     "load_capabilities",
     "load_clinic",
     "open_database",
     "open_master",
+    "probe_safeguards",
     "read_keys",
     "restore_backup",
     "review_access",
@@ -35,4 +41,5 @@ __all__ = [
     "rotate_master",
     "shred_patient",
     "take_backup",
+    "take_inventory",
 ]
