@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from wardround.bootstrap.evidence import assets, keeping, people, sharing, trail
+from wardround.bootstrap.evidence import assets, incidents, keeping, people, sharing, trail
 from wardround.bootstrap.evidence.probe import Probe, look
 from wardround.bootstrap.house import Wardround
 from wardround.privacy.safeguards import Fact
 
 PROBES: dict[str, Probe] = {
     **assets.PROBES,
+    **incidents.PROBES,
     **keeping.PROBES,
     **people.PROBES,
     **sharing.PROBES,
