@@ -267,3 +267,14 @@ def test_the_ways_to_name_postgresql(postgres: Server, scheme: str) -> None:
         with database.read() as tx:
             assert tx.execute(text("SELECT 1")).scalar_one() == 1
         database.dispose()
+
+
+def test_it_says_what_it_is_and_whether_anything_is_in_it(database: Database) -> None:
+    assert database.version().startswith("SQLite 3." if database.is_sqlite else "PostgreSQL 1")
+    assert database.has_tables()
+
+
+def test_a_database_that_nothing_was_made_in(tmp_path: Path) -> None:
+    bare = Database(f"sqlite:///{tmp_path / 'bare.db'}")
+    assert not bare.has_tables()
+    bare.dispose()

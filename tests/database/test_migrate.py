@@ -12,11 +12,13 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.privacy.assets.tables",
     "wardround.privacy.breaches.tables",
     "wardround.privacy.disclosures.tables",
     "wardround.privacy.egress.agreements.tables",
     "wardround.privacy.holds.tables",
     "wardround.privacy.oversight.tables",
+    "wardround.privacy.safeguards.tables",
     "wardround.record.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",

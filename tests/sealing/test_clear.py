@@ -15,7 +15,7 @@ from wardround.database import Database
 from wardround.kernel import Draft, Input, Model, Order, Status, Unavailable
 from wardround.record import Blobs, Chart
 from wardround.rounds import Rounds, State
-from wardround.security import Vault, has_keys
+from wardround.security import Vault, count_clear, has_keys, sealed_columns
 from wardround.settings import Settings
 
 AT = "2026-11-01T09:00:00Z"
@@ -154,4 +154,22 @@ def test_nothing_in_clear_is_taken_for_sealed(settings: Settings) -> None:
         tx.execute(text("UPDATE record_version SET body = :body"), {"body": b'{"id": "x"}'})
     with database.read() as tx, pytest.raises(Unavailable, match="changed, or is damaged"):
         Chart(tx).read(ADA)
+    database.dispose()
+
+
+def test_what_is_in_clear_is_counted_column_by_column(settings: Settings) -> None:
+    database = open_database(settings)
+    with database.begin() as tx:
+        Chart(tx).update(patient(ADA, planted=True))
+        Chart(tx).update(patient("Patient/bea", planted=False))
+    found = count_clear(database)
+    assert found["record_version.body"] == 0
+    assert {f"{table.name}.{column.name}" for table, column, _ in sealed_columns()} == set(found)
+    changed = "UPDATE record_version SET body = :body WHERE id = 'ada'"
+    with database.begin() as tx:
+        tx.execute(text(changed), {"body": b'{"id": "x"}'})
+    assert {name: n for name, n in count_clear(database).items() if n} == {"record_version.body": 1}
+    with database.begin() as tx:
+        tx.execute(text(changed), {"body": b""})  # of a patient whose key was destroyed
+    assert not any(count_clear(database).values())
     database.dispose()

@@ -1,7 +1,9 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
+from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
     read_keys,
@@ -18,6 +20,8 @@ from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
+    "LONG_PROBES",
+    "PROBES",
     "Exported",
     "OpenRecord",
     "Rotated",
@@ -27,10 +31,12 @@ __all__ = [
     "consent_rule",
     "egress_policy",
     "export_research",
+    "found_models",
     "load_capabilities",
     "load_clinic",
     "open_database",
     "open_master",
+    "probe_safeguards",
     "read_keys",
     "restore_backup",
     "retain",
@@ -41,4 +47,5 @@ __all__ = [
     "shred_patient",
     "survey_retention",
     "take_backup",
+    "take_inventory",
 ]

@@ -13,10 +13,11 @@ from wardround.backup import (
     verify,
 )
 from wardround.bootstrap.masters import open_master
-from wardround.bootstrap.opening import open_database
+from wardround.bootstrap.opening import is_installed, open_database
 from wardround.bootstrap.upkeep import alone
 from wardround.database import Database
-from wardround.security import AuditTrail
+from wardround.kernel import InvalidInput
+from wardround.security import AuditTrail, Outcome
 from wardround.settings import Settings
 
 
@@ -39,7 +40,9 @@ def _taken(settings: Settings, out: Path, passphrase: str | None) -> Contents:
     try:
         contents = back_up(database, settings.home, belongs, out, locks)
         with database.begin() as tx:
-            AuditTrail(tx).record("backup", "success", detail={"database": contents.version})
+            size = {"bytes": str(out.stat().st_size), "rows": str(sum(contents.rows.values()))}
+            detail = {"database": contents.version, "files": str(contents.files), **size}
+            AuditTrail(tx).record("backup", "success", detail=detail)
     finally:
         database.dispose()
     return contents
@@ -60,8 +63,29 @@ def restore_backup(settings: Settings, archive: Path, passphrase: str | None = N
 
 
 def check_backup(settings: Settings, archive: Path, passphrase: str | None = None) -> Contents:
-    """Read a backup to its end, and return what it holds."""
-    return verify(archive, _lock(settings, passphrase))
+    """Read a backup to its end, and return what it holds.
+
+    Where there is an installation, its trail says that it was done: it is the evidence that backups
+    are tested (45 CFR 164.308(a)(7)(ii)(D)). Where there is none, nothing is made.
+    """
+    try:
+        contents = verify(archive, _lock(settings, passphrase))
+    except InvalidInput:
+        _note_check(settings, "failure", {})
+        raise
+    _note_check(settings, "success", {"taken": contents.taken.strftime("%Y-%m-%dT%H:%M:%SZ")})
+    return contents
+
+
+def _note_check(settings: Settings, outcome: Outcome, detail: dict[str, str]) -> None:
+    if not is_installed(settings):
+        return
+    database = open_database(settings)
+    try:
+        with database.begin() as tx:
+            AuditTrail(tx).record("check-backup", outcome, detail=detail)
+    finally:
+        database.dispose()
 
 
 def _lock(settings: Settings, passphrase: str | None) -> Lock:

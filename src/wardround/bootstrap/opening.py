@@ -1,5 +1,7 @@
 """Opening what is kept: the record's database with its keys."""
 
+from pathlib import Path
+
 from wardround.bootstrap.masters import make_master, open_master
 from wardround.database import Database
 from wardround.record import Blobs, refresh_index
@@ -26,6 +28,19 @@ def open_database(settings: Settings) -> Database:
         database.dispose()
         raise
     return database
+
+
+def is_installed(settings: Settings) -> bool:
+    """Whether there is a database with its keys; nothing is made by asking."""
+    if settings.database_url.startswith("sqlite"):
+        file = settings.database_url.partition("///")[2]
+        if not Path(file).is_file():
+            return False
+    bare = Database(settings.database_url)
+    try:
+        return bare.has_tables() and has_keys(bare)
+    finally:
+        bare.dispose()
 
 
 def _seal_blobs(settings: Settings, database: Database) -> None:

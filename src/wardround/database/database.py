@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -58,6 +58,12 @@ class Database:
         """The engine underneath, for migrations and for tests."""
         return self._engine
 
+    def version(self) -> str:
+        """Return what it is and of which version, such as ``PostgreSQL 16.4``."""
+        with self.read() as tx:
+            number = ".".join(map(str, tx.dialect.server_version_info or ()))
+        return f"{'SQLite' if self.is_sqlite else 'PostgreSQL'} {number}"
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Open a transaction that writes: it is kept as a whole, or not at all on an error.
@@ -86,6 +92,11 @@ class Database:
         """Say anew what a transaction is: ``info`` outlives it, with its connection."""
         tx.info.clear()
         tx.info.update(writes=writes, vault=self._vault)
+
+    def has_tables(self) -> bool:
+        """Whether anything was ever made in it."""
+        with in_words(self._url, reading=True), self._engine.connect() as tx:
+            return bool(inspect(tx).get_table_names())
 
     def migrate(self, version: str | None = None) -> None:
         """Bring the tables up to date, or to an earlier ``version`` where they are before that.

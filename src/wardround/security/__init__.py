@@ -12,6 +12,12 @@ from wardround.security.audit.checkpoints import (
     read_checkpoints,
 )
 from wardround.security.audit.export import export_csv, export_ndjson, inert
+from wardround.security.audit.figures import (
+    Extent,
+    count_events,
+    last_sign_ins,
+    trail_extent,
+)
 from wardround.security.audit.kinds import PURPOSES
 from wardround.security.audit.origin import coming_from
 from wardround.security.audit.scanning import Glance, scan_trail
@@ -30,7 +36,7 @@ from wardround.security.people import People
 from wardround.security.policy import Policies, load_policies
 from wardround.security.provider import Client, Dial, Provider, Registration, Secrets, Vouched
 from wardround.security.relation import Care, CareRelation, Relations
-from wardround.security.resealing import reseal, seal_clear, shred
+from wardround.security.resealing import count_clear, reseal, seal_clear, shred
 from wardround.security.sealing import NOBODY, Sealed, sealed_columns
 from wardround.security.sessions import Due, Limits, Session, Sessions
 from wardround.security.tables import utc
@@ -57,6 +63,7 @@ __all__ = [
     "Emergency",
     "Entry",
     "Event",
+    "Extent",
     "Factor",
     "FactorKind",
     "Factors",
@@ -98,6 +105,8 @@ __all__ = [
     "Vouched",
     "app_address",
     "coming_from",
+    "count_clear",
+    "count_events",
     "drop_retired",
     "export_csv",
     "export_ndjson",
@@ -106,6 +115,7 @@ __all__ = [
     "keep_checkpoints",
     "key_status",
     "last_checkpoint",
+    "last_sign_ins",
     "load_policies",
     "prune_trail",
     "purpose_of",
@@ -119,6 +129,7 @@ __all__ = [
     "shred",
     "sign_in",
     "sign_out",
+    "trail_extent",
     "utc",
     "vault_of",
     "verify_archive",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -17,7 +18,7 @@ from wardround.kernel import (
 )
 from wardround.security import passwords
 from wardround.security.strength import require_hard_to_guess
-from wardround.security.tables import people, sessions
+from wardround.security.tables import people, sessions, utc
 
 _NONE = "!"
 """Stands in place of a hash for somebody without a password; nothing hashes to it."""
@@ -152,6 +153,16 @@ class People:
         """Return the ids of those who may no longer sign in."""
         query = select(people.c.id).where(people.c.disabled.is_not(None))
         return frozenset(self._tx.execute(query).scalars())
+
+    def added(self) -> dict[str, datetime]:
+        """Return when each account was made."""
+        query = select(people.c.id, people.c.added)
+        return {person: utc(at) for person, at in self._tx.execute(query)}
+
+    def handed_out(self) -> dict[str, datetime]:
+        """Return since when each person has a password that was handed to them."""
+        query = select(people.c.id, people.c.must_change).where(people.c.must_change.is_not(None))
+        return {person: utc(at) for person, at in self._tx.execute(query)}
 
     def _change(self, actor: Actor, **values: object) -> None:
         self._tx.execute(update(people).where(people.c.id == actor.id).values(**values))

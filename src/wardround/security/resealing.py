@@ -8,7 +8,15 @@ from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, sel
 from wardround.database import Database
 from wardround.kernel import Clock, system_clock
 from wardround.security.keyring import RETIRED
-from wardround.security.sealing import HEAD, Sealed, is_sealed, key_head, key_number, sealed_columns
+from wardround.security.sealing import (
+    FORMAT,
+    HEAD,
+    Sealed,
+    is_sealed,
+    key_head,
+    key_number,
+    sealed_columns,
+)
 from wardround.security.tables import keys, sealed_forms
 from wardround.security.vault import vault_of
 
@@ -44,6 +52,20 @@ def seal_clear(database: Database, clock: Clock = system_clock) -> int:
     if done:
         database.compact()
     return done
+
+
+def count_clear(database: Database) -> dict[str, int]:
+    """Return how many values of each column that is to be sealed are not; none is as it should be.
+
+    It looks at the first byte of every value there is, and opens none.
+    """
+    found = {}
+    for table, column, _ in sealed_columns():
+        clear = func.length(column) > 0, func.substr(column, 1, len(FORMAT)) != FORMAT
+        with database.read() as tx:
+            number = tx.execute(select(func.count()).select_from(table).where(*clear)).scalar_one()
+        found[f"{table.name}.{column.name}"] = int(number)
+    return found
 
 
 def reseal(database: Database) -> int:

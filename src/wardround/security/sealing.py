@@ -11,9 +11,9 @@ from wardround.database import metadata
 NOBODY = "-"
 """The owner of what belongs to no patient."""
 
-_FORMAT = b"\x01"
+FORMAT = b"\x01"
 _NUMBER = 8
-HEAD = len(_FORMAT) + _NUMBER
+HEAD = len(FORMAT) + _NUMBER
 """How many bytes of a sealed text tell its format and the number of its key."""
 
 _NAME = "sealed"
@@ -53,14 +53,14 @@ def sealed_columns() -> Iterator[tuple[Table, Column[Any], Sealed]]:
 
 def key_head(number: int) -> bytes:
     """Return what everything sealed under a key begins with."""
-    return _FORMAT + number.to_bytes(_NUMBER, "big")
+    return FORMAT + number.to_bytes(_NUMBER, "big")
 
 
 def is_sealed(value: bytes) -> bool:
     """Return whether a value was sealed; JSON and text never begin so."""
-    return value[: len(_FORMAT)] == _FORMAT
+    return value[: len(FORMAT)] == FORMAT
 
 
 def key_number(sealed: bytes) -> int:
     """Return the number of the key that something was sealed under."""
-    return int.from_bytes(sealed[len(_FORMAT) : HEAD], "big")
+    return int.from_bytes(sealed[len(FORMAT) : HEAD], "big")

@@ -123,6 +123,7 @@ audit = Table(
     Index("ix_security_audit_actor", "actor", "at"),
     Index("ix_security_audit_subject", "subject", "at"),
     Index("ix_security_audit_entity", "entity"),
+    Index("ix_security_audit_action", "action", "id"),
 )
 
 audit_head = Table(

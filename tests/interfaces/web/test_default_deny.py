@@ -13,8 +13,11 @@ from wardround.kernel import Role
 from wardround.security import Action
 from wardround.security.people import People
 
-EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api/me", "/deidentify")
-"""Where those go who are signed in, or want to be: their own account, and nothing of a patient."""
+EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api", "/deidentify")
+"""Where those go who are signed in, or want to be: their own account, and nothing of a patient.
+
+What is under ``/api`` takes no session at all, only a service token (``test_staff.py``).
+"""
 
 
 @pytest.fixture(scope="module")

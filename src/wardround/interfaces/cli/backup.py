@@ -45,7 +45,8 @@ def restore(
     """Put a backup back into an empty home and database.
 
     The whole of it is proven first; then the rows appear as one. Cut off, it is simply run again.
-    Drafting that was under way goes on when the server starts. Try it regularly, elsewhere:
+    Drafting that was under way goes on when the server starts. A check is noted in the audit trail
+    of the installation it is made on. Try the whole regularly, elsewhere:
 
     Examples:
       WARDROUND_HOME=drill wardround restore monday.backup --passphrase-file words.txt

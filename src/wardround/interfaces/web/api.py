@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
-from wardround.bootstrap import Wardround
+from wardround.bootstrap import Wardround, probe_safeguards
 from wardround.kernel import NotSignedIn
-from wardround.security import AuditTrail, ServiceToken, ServiceTokens
+from wardround.privacy.safeguards import Statements, judge_all, read_clauses
+from wardround.security import Action, AuditTrail, ServiceToken, ServiceTokens
 
 router = APIRouter(prefix="/api")
 
@@ -50,5 +51,33 @@ def me(token: Bearer) -> JSONResponse:
             "role": token.actor.role,
             "scopes": list(token.scopes),
             "ends": token.ends.isoformat(),
+        }
+    )
+
+
+@router.get("/safeguards")
+def safeguards(request: Request, token: Bearer) -> JSONResponse:
+    """Say how each clause of the Security Rule stands, for whatever watches over installations."""
+    wardround: Wardround = request.app.state.wardround
+    token.require(Action.SEE_SAFEGUARDS, wardround.policies)
+    with wardround.database.read() as tx:
+        written = Statements(tx, wardround.clock).current()
+    clauses = [clause for clause in read_clauses() if clause.duty is not None]
+    now = wardround.clock()
+    judged = judge_all(clauses, probe_safeguards(wardround), written, now.astimezone().date())
+    return JSONResponse(
+        {
+            "at": now.isoformat(),
+            "clauses": [
+                {
+                    "citation": one.clause.citation,
+                    "title": one.clause.title,
+                    "duty": one.clause.duty,
+                    "verdict": one.verdict,
+                    "facts": [fact.model_dump(include={"says", "state"}) for fact in one.facts],
+                    "review": None if one.statement is None else one.statement.review.isoformat(),
+                }
+                for one in judged
+            ],
         }
     )

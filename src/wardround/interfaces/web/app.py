@@ -14,6 +14,7 @@ from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.account_requests import router as account_requests
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
+from wardround.interfaces.web.assets import router as assets
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
 from wardround.interfaces.web.breach_letters import router as breach_letters
@@ -36,6 +37,7 @@ from wardround.interfaces.web.provider import router as provider
 from wardround.interfaces.web.resources import router as resources
 from wardround.interfaces.web.retention import router as retention
 from wardround.interfaces.web.review import router as review
+from wardround.interfaces.web.safeguards import router as safeguards
 from wardround.interfaces.web.second_factor import router as second_factor
 from wardround.interfaces.web.security_headers import SecurityHeaders
 from wardround.interfaces.web.service_tokens import router as service_tokens
@@ -71,6 +73,8 @@ def create_app(wardround: Wardround) -> FastAPI:
         retention,
         agreements,
         calls,
+        safeguards,
+        assets,
         letters,
         trail,
         deidentify,

@@ -20,6 +20,13 @@ DEEDS = {
     "export-disclosures": "exported the account of",
     "add-hold": "placed",
     "remove-hold": "lifted",
+    "add-asset": "entered",
+    "change-asset": "changed",
+    "remove-asset": "retired",
+    "review-inventory": "looked through the inventory",
+    "set-statement": "wrote",
+    "export-safeguards": "made the report of the safeguards",
+    "check-backup": "checked a backup",
     "add-agreement-document": "added a document to",
     "amend": "began to amend",
     "backup": "made a backup",
@@ -58,6 +65,7 @@ DEEDS = {
 """What is said of each action; what has no words of its own is named as it is recorded."""
 
 FAILED = {
+    "check-backup": "found that a backup is not whole",
     "egress": "was refused a call to",
     "sign-in": "could not sign in",
     "verify-audit": "found the audit trail changed",

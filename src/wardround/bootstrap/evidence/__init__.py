@@ -1,0 +1,1 @@
+"""What the running system shows of its safeguards, looked at anew each time."""
