@@ -44,7 +44,7 @@ def python(*arguments: str) -> None:
 
 def within(benchmark: BenchmarkFixture, limit: float) -> bool:
     """Whether the median is within a limit, in seconds, where anything is measured."""
-    return not benchmark.enabled or benchmark.stats["median"] <= limit
+    return not benchmark.enabled or (benchmark.stats or {})["median"] <= limit
 
 
 def test_a_long_visit_is_drafted_at_once(benchmark: BenchmarkFixture) -> None:
@@ -57,7 +57,12 @@ def test_a_long_visit_is_drafted_at_once(benchmark: BenchmarkFixture) -> None:
 
 def test_visits_in_bulk_are_drafted_five_a_second(benchmark: BenchmarkFixture) -> None:
     many = visits()
-    benchmark(lambda: [draft(visit) for visit in many])
+
+    def drafted() -> None:
+        for visit in many:
+            draft(visit)
+
+    benchmark(drafted)
     assert within(benchmark, len(many) / BULK)
 
 
