@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wardround.interfaces.web.browsers import place_of
+from wardround.interfaces.web.cookies import cookie_of, drop_cookie, put_cookie
 from wardround.interfaces.web.entering import give_session, go_in
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.sign_in import show_form
@@ -34,14 +35,7 @@ def leave(request: Request, back: str = "/") -> Response:
         data = {**made._asdict(), "back": local(back)}
         ticket = Tickets(tx, wardround.clock).issue(PURPOSE, None, data)
     response = RedirectResponse(address, 303)
-    response.set_cookie(
-        COOKIE,
-        ticket,
-        path=router.prefix,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    put_cookie(response, request, COOKIE, ticket, samesite="lax")
     return response
 
 
@@ -52,7 +46,7 @@ def come_back(request: Request, state: str = "", code: str = "") -> Response:
     provider = _provider(request)
     try:
         with wardround.database.begin() as tx:
-            ticket = request.cookies.get(COOKIE, "")
+            ticket = cookie_of(request, COOKIE)
             kept = Tickets(tx, wardround.clock).redeem(ticket, PURPOSE).data
         back = kept.pop("back")
         made = Secrets(**kept)
@@ -76,7 +70,7 @@ def come_back(request: Request, state: str = "", code: str = "") -> Response:
             page.headers.append("set-cookie", cookie)
     else:
         give_session(page, request, entry.token)
-    page.delete_cookie(COOKIE, path=router.prefix)
+    drop_cookie(page, request, COOKIE)
     return page
 
 
