@@ -24,8 +24,13 @@ router = APIRouter(prefix="/sign-in/provider")
 
 @router.get("")
 def leave(request: Request, back: str = "/") -> Response:
-    """Send the browser to the provider."""
+    """Send the browser to the provider; a link of another site only leads to our own page.
+
+    Whoever is signed in there would else get a session here without having asked for one.
+    """
     wardround = request.app.state.wardround
+    if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+        return show_form(request, local(back))
     made = Secrets(*(secrets.token_urlsafe(32) for _ in range(3)))
     try:
         address = _provider(request).leave(_way_back(request), made)
