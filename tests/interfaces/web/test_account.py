@@ -37,9 +37,9 @@ def with_app(person: Person) -> pyotp.TOTP:
     app = pyotp.TOTP(secret)
     before = person.cookies["wardround_session"]
     shown = submit(person, "/account/app/confirm", code=app.at(system_clock()))
-    assert len(re.findall(r"<code>[a-z2-7-]{19}</code>", shown.text)) == 10
+    assert len(re.findall(r"<code>[a-z2-7-]{29}</code>", shown.text)) == 10
     assert person.cookies["wardround_session"] != before
-    person.codes = re.findall(r"<code>([a-z2-7-]{19})</code>", shown.text)  # type: ignore[attr-defined]
+    person.codes = re.findall(r"<code>([a-z2-7-]{29})</code>", shown.text)  # type: ignore[attr-defined]
     return app
 
 
@@ -109,7 +109,7 @@ def test_over_https_every_cookie_belongs_to_this_host_alone(
 
         def ask(method: str, path: str, **form: str) -> httpx.Response:
             # The client would not send Secure cookies back over http.
-            jar = {name: value for name, value in (c.split(";")[0].split("=", 1) for c in given)}
+            jar = dict(cookie.split(";")[0].split("=", 1) for cookie in given)
             cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
             answer = person.request(method, path, data=form or None, headers={"Cookie": cookies})
             given.extend(answer.headers.get_list("set-cookie"))
