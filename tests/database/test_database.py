@@ -260,6 +260,15 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
+def test_no_answer_in_clear_is_taken_where_tls_was_asked_for(postgres: Server) -> None:
+    with postgres.fresh() as url:
+        database = Database(f"{url}?sslmode=verify-full&sslrootcert=system")
+        with pytest.raises(Unavailable, match="in clear only"), database.read():
+            pass
+        database.dispose()
+
+
+@pytest.mark.postgres
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_the_ways_to_name_postgresql(postgres: Server, scheme: str) -> None:
     with postgres.fresh() as url:

@@ -15,7 +15,13 @@ from wardround.kernel import Unavailable, WardroundError
 
 SETTING = "WARDROUND_DATABASE"
 
+AUTHORITY = "Name who signed it in WARDROUND_CERTIFICATE_AUTHORITIES."
+
 KNOWN = (
+    ("certificate verify failed", "The database's certificate is not trusted.", AUTHORITY),
+    ("server certificate for", "The database's certificate is for another name.", "Check both."),
+    ("root certificate", "The certificate authorities cannot be read.", AUTHORITY),
+    ("does not support ssl", "The database answers in clear only.", "Turn TLS on there."),
     ("not a database", "This file is not a SQLite database.", f"Name another in {SETTING}."),
     ("readonly", "The database is read-only.", "Check the rights of its file and folder."),
     ("read-only transaction", "This transaction only reads.", "Write within begin()."),
