@@ -81,6 +81,8 @@ def _extra(error: WardroundError) -> dict[str, object]:
 
 def _said(request: Request, error: Exception) -> Response:
     assert isinstance(error, WardroundError)  # noqa: S101 (Starlette hands over what it was asked to)
+    if error.status >= WardroundError.status:
+        _log(error)
     return answer(request.app.state.pages, request, error)
 
 
@@ -100,6 +102,12 @@ def _unreadable(request: Request, error: Exception) -> Response:
     del error  # it quotes what was sent
     known = InvalidInput("Something in this request cannot be read.", mend="Go back and try again.")
     return answer(request.app.state.pages, request, known)
+
+
+def _log(error: Exception) -> None:
+    """Log what kind of error it was, and where: a part that is away, a key that does not open."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
 
 
 class Unforeseen:
@@ -126,8 +134,7 @@ class Unforeseen:
         except WardroundError as error:
             known = error
         except Exception as error:  # noqa: BLE001 (the last net: nothing unforeseen reaches the person raw)
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)  # noqa: TRY400 (a traceback may carry PHI)
+            _log(error)
             known = WardroundError(
                 "Something went wrong on our side, and was logged.",
                 mend="Try again; if it happens again, tell your administrator.",
