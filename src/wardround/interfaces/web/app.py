@@ -45,7 +45,9 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(wardround: Wardround) -> FastAPI:
     """Return the workspace over ``wardround``, which the caller starts and stops."""
-    app = FastAPI(title="Wardround", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Wardround", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
     errors.install(app)
