@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from wardround.kernel import Unavailable, WardroundError
+from wardround.kernel import InvalidInput, Unavailable, WardroundError
 
 SETTING = "WARDROUND_DATABASE"
 
@@ -71,6 +71,8 @@ def in_words(url: URL, *, reading: bool = False) -> Iterator[None]:
 
 def _told(error: DatabaseError, url: URL, reading: bool) -> WardroundError | None:
     said = str(error.orig).lower()
+    if "(0x00)" in said:  # PostgreSQL keeps no such text; SQLite would
+        return InvalidInput("A text holds the character U+0000.", mend="Take it out.")
     if reading and error.statement is not None:
         # SQLite says of our transaction what it also says of a file that nobody may write.
         said = said.replace("readonly database", "read-only transaction")
