@@ -85,6 +85,28 @@ def test_there_is_nothing_for_the_curious(house: House, path: str) -> None:
     assert answer.status_code in {404, 405}
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/visits", "/api/me", "/static/css/base.css"])
+def test_no_other_site_is_let_read_an_answer(house: House, path: str) -> None:
+    person = house.at_a_client(CLINICIAN)
+    for method in ("GET", "OPTIONS"):
+        asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+        answer = person.request(method, path, headers=asked)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def test_every_answer_says_what_it_is(house: House) -> None:
+    person = house.at_a_client(OFFICER)
+    for path, kind in (
+        ("/privacy", "text/html; charset=utf-8"),
+        ("/nowhere", "text/html; charset=utf-8"),
+        ("/api/me", "application/fhir+json"),  # JSON is UTF-8 (RFC 8259, section 8.1)
+        ("/static/css/base.css", "text/css; charset=utf-8"),
+        ("/static/js/page.js", "text/javascript; charset=utf-8"),
+        ("/static/mark.svg", "image/svg+xml"),  # ASCII alone
+    ):
+        assert person.get(path).headers["content-type"] == kind
+
+
 @pytest.mark.parametrize(
     "headers",
     [
