@@ -104,7 +104,8 @@ def test_over_https_every_cookie_belongs_to_this_host_alone(
 ) -> None:
     username = added(house)
     with_app(somebody(username))
-    headers, given = {"X-Forwarded-Proto": "https"}, []
+    headers = {"X-Forwarded-Proto": "https"}
+    given: list[str] = []
     with httpx.Client(base_url=house.address, headers=headers) as person:
 
         def ask(method: str, path: str, **form: str) -> httpx.Response:

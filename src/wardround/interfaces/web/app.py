@@ -23,6 +23,7 @@ from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
+from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
@@ -50,6 +51,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     )
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
+    app.state.pace = Pace()
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
     registers = (

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wardround.interfaces.web.denials import note_denied
 from wardround.interfaces.web.forms import StaleForm
+from wardround.interfaces.web.pace import TooFast
 from wardround.interfaces.web.pages import Pages, by_htmx
 from wardround.interfaces.web.signed_in import DueFirst, visitor
 from wardround.kernel import (
@@ -52,7 +53,7 @@ def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
             visitor(request)
     if isinstance(error, DueFirst) and request.method == "GET" and not by_htmx(request):
         return RedirectResponse("/account", 303)
-    if isinstance(error, Forbidden):
+    if isinstance(error, Forbidden) or (isinstance(error, TooFast) and error.first):
         note_denied(request, error.subject if isinstance(error, OutsideCare) else None)
     if by_htmx(request):
         response: Response = pages.render(

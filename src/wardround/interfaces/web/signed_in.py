@@ -136,6 +136,7 @@ def visitor(request: Request) -> Visitor:
     token = token_of(request)
     here = Visitor(wardround, wardround.door.resume(token), token)
     request.state.visitor = here
+    request.app.state.pace.spend(here.session.id)
     due, path = here.session.due, request.url.path
     if due is not None and not path.startswith(ALWAYS):
         raise DueFirst(due)
