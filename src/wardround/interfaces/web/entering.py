@@ -13,7 +13,7 @@ from wardround.interfaces.web.forms import require_same_site, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.site import can_have_passkeys
 from wardround.interfaces.web.theme import local
-from wardround.security import Entry
+from wardround.security import Entry, sign_out
 
 TICKET = "wardround_sign_in"
 """A cookie that ties the forms to the browser they were shown in, before there is a session."""
@@ -46,7 +46,14 @@ def go_in(request: Request, entry: Entry, back: str) -> Response:
 
 
 def give_session(response: Response, request: Request, token: str) -> None:
-    """Give the browser its session, and take back what was kept on the way to it."""
+    """Give the browser its session, and take back what was kept on the way to it.
+
+    The session that it had before ends (ASVS 5.0, 7.2.4): nobody would sign out of it.
+    """
+    before = signed_in.token_of(request)
+    if before:
+        wardround = request.app.state.wardround
+        sign_out(wardround.database, before, wardround.clock)
     for name in (TICKET, SECOND, _BACK):
         drop_cookie(response, request, name)
     signed_in.keep(response, request, token)
