@@ -3,11 +3,15 @@
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from wardround.kernel import InvalidInput
+
+_NEAR = ("", "localhost", "127.0.0.1", "::1")
+"""Hosts of a database that is on this machine."""
 
 
 class Settings(BaseSettings):
@@ -22,8 +26,9 @@ class Settings(BaseSettings):
     database: SecretStr | None = Field(
         default=None,
         description=(
-            "Database of the record, as a URL: `postgresql://…`, or `sqlite:///…`. "
-            "Default: `wardround.db` in the home folder."
+            "Database of the record, as a URL: `postgresql://…`, or `sqlite:///…`. A server on "
+            "another machine is asked over TLS, its certificate checked, unless the URL says "
+            "`sslmode=` otherwise. Default: `wardround.db` in the home folder."
         ),
     )
     workflows: SecretStr | None = Field(
@@ -101,7 +106,10 @@ class Settings(BaseSettings):
     )
     certificate_authorities: Path | None = Field(
         default=None,
-        description="PEM file of the clinic's own certificate authorities, for calls it makes.",
+        description=(
+            "PEM file of the clinic's own certificate authorities, for calls it makes and for a "
+            "database on another machine."
+        ),
     )
     tls_certificate: Path | None = Field(
         default=None,
@@ -220,17 +228,36 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database of the record."""
         if self.database is not None:
-            return self.database.get_secret_value()
+            return self._over_tls(self.database.get_secret_value())
         return f"sqlite:///{(self.home / 'wardround.db').resolve()}"
 
     @cached_property
     def workflows_url(self) -> str:
         """The database of the durable workflows."""
         if self.workflows is not None:
-            return self.workflows.get_secret_value()
+            return self._over_tls(self.workflows.get_secret_value())
         if self.database_url.startswith("postgres"):
             return self.database_url
         return f"sqlite:///{(self.home / 'workflows.db').resolve()}"
+
+    def _over_tls(self, url: str) -> str:
+        """Return the URL of a database with what its driver needs to trust no other server.
+
+        Left to itself, it would take an answer in clear where TLS is refused (``sslmode=prefer``).
+        """
+        try:
+            parts = urlsplit(url)
+            chosen = dict(parse_qsl(parts.query))
+            hosts = [parts.hostname or "", *chosen.get("host", "").split(",")]
+        except ValueError:
+            return url  # the database says what is wrong with it
+        near = all(host in _NEAR or host.startswith("/") for host in hosts)
+        if not parts.scheme.startswith("postgres") or near or "sslmode" in chosen:
+            return url
+        asked = {"sslmode": "verify-full"}
+        if "sslrootcert" not in chosen:
+            asked["sslrootcert"] = str(self.certificate_authorities or "system")
+        return f"{url}{'&' if parts.query else '?'}{urlencode(asked)}"
 
     @property
     def master_key(self) -> Path:

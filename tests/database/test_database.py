@@ -63,6 +63,15 @@ def test_an_error_does_not_tell_what_was_written(kept: Database) -> None:
     assert "918273645" not in str(told.value).partition("DETAIL")[0]
 
 
+@pytest.mark.postgres
+def test_a_text_with_a_zero_byte_is_the_senders_fault(postgres: Server) -> None:
+    with postgres.fresh() as url:
+        database = Database(url)
+        with pytest.raises(InvalidInput, match=r"U\+0000"), database.read() as tx:
+            tx.execute(text("SELECT CAST(:t AS TEXT)"), {"t": "a\0b"})
+        database.dispose()
+
+
 def test_reading_refuses_to_write(kept: Database) -> None:
     with pytest.raises(Unavailable, match=r"only reads\. Write within begin"), kept.read() as tx:
         tx.execute(insert(notes).values(number=1))
@@ -257,6 +266,15 @@ def test_a_full_disk(tmp_path: Path) -> None:
         assert tx.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         tx.execute(text("INSERT INTO pages VALUES (randomblob(10000))"))
     database.dispose()
+
+
+@pytest.mark.postgres
+def test_no_answer_in_clear_is_taken_where_tls_was_asked_for(postgres: Server) -> None:
+    with postgres.fresh() as url:
+        database = Database(f"{url}?sslmode=verify-full&sslrootcert=system")
+        with pytest.raises(Unavailable, match="in clear only"), database.read():
+            pass
+        database.dispose()
 
 
 @pytest.mark.postgres

@@ -167,6 +167,44 @@ def test_a_change_after_a_while_needs_the_password(
     assert reasons(database, "prove-password") == ["failure"]
 
 
+def test_a_session_is_not_made_young_by_what_needed_no_proof(
+    database: Database, watch: Watch, amara: Actor
+) -> None:
+    door = Door(database, watch)
+    token = door.enter("amara", GOOD).token or ""
+    opened = door.resume(token).opened
+    watch.wait(minutes=4)
+    own = OwnAccount(door, door.resume(token), token)
+    token = own.confirm_app(pyotp.TOTP(own.begin_app("")).at(watch.now)).token
+    assert door.resume(token).opened == opened
+    watch.wait(minutes=2)
+    own = OwnAccount(door, door.resume(token), token)
+    assert not own.recent
+    with pytest.raises(Forbidden):
+        own.make_codes("not this one")
+    token = own.change_password(GOOD, "another fine sentence").token
+    assert door.resume(token).opened == watch.now
+
+
+def test_a_handed_out_password_is_for_days(database: Database, watch: Watch) -> None:
+    with database.begin() as tx:
+        handed = Accounts(tx, None, watch).add("ben", "Ben Hall", Role.NURSE, "Practitioner/ben")
+    door = Door(database, watch)
+    watch.wait(days=7)
+    assert door.enter("ben", handed).token
+    watch.wait(seconds=1)
+    with pytest.raises(NotSignedIn, match="handed out too long ago"):
+        door.enter("ben", handed)
+    with database.begin() as tx:
+        accounts = Accounts(tx, None, watch)
+        again = accounts.reset(accounts.find("ben"))
+    token = door.enter("ben", again).token or ""
+    own = OwnAccount(door, door.resume(token), token)
+    own.change_password(again, GOOD)
+    watch.wait(days=30)
+    assert door.enter("ben", GOOD).token
+
+
 def test_guessing_the_password_from_an_open_session_is_counted_too(
     database: Database, watch: Watch, amara: Actor
 ) -> None:
@@ -188,13 +226,18 @@ def test_places_are_listed_and_ended(database: Database, watch: Watch, amara: Ac
     with database.read() as tx:
         ids = {session.id for session in Sessions(tx, watch).of(amara)}
     assert ids == {door.resume(token).id for token in (first, second, third)}
-    own.end_session(door.resume(second).id)
-    own.end_session(door.resume(bens).id)
-    own.end_session("")
+    own.end_session("", door.resume(second).id)
+    own.end_session("", door.resume(bens).id)
+    own.end_session("", "")
     with pytest.raises(NotSignedIn):
         door.resume(second)
     assert door.resume(third)
-    own.end_others()
+    watch.wait(minutes=6)
+    for refused in (own.end_others, lambda password: own.end_session(password, "x")):
+        with pytest.raises(Forbidden):
+            refused("not this one")
+    assert door.resume(third)
+    own.end_others(GOOD)
     with pytest.raises(NotSignedIn):
         door.resume(third)
     assert door.resume(first).actor == amara

@@ -41,6 +41,16 @@ def test_it_opens_for_its_time_and_ends_by_itself(tx: Connection, clock: Clock) 
     assert register.unreviewed() == 1
 
 
+def test_a_clock_set_back_makes_none_longer(tx: Connection, clock: Clock) -> None:
+    register = Emergencies(tx, clock)
+    register.open(OSEI, ADA, Reason.EMERGENCY, WORDS, HOURS)
+    clock.now -= timedelta(minutes=5)
+    assert register.open_to("osei") == {ADA}
+    clock.now -= timedelta(minutes=1)
+    assert register.open_to("osei") == frozenset()
+    assert register.of("osei", [ADA]) == []
+
+
 def test_opening_what_is_open_is_the_same_entry(tx: Connection, clock: Clock) -> None:
     register = Emergencies(tx, clock)
     first = register.open(OSEI, ADA, Reason.EMERGENCY, WORDS, HOURS)

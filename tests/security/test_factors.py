@@ -103,6 +103,7 @@ def test_recovery_codes_open_once_each(database: Database, watch: Watch, amara: 
     with database.begin() as tx:
         codes = Factors(tx, watch).make_codes(amara)
     assert len(set(codes)) == CODES
+    assert {len(code.replace("-", "")) * 5 for code in codes} == {120}
     assert use(database, watch, ben, codes[0]) is None
     assert use(database, watch, amara, codes[0].upper()) is FactorKind.RECOVERY
     assert use(database, watch, amara, codes[0]) is None

@@ -1,5 +1,7 @@
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 from argon2 import PasswordHasher
@@ -49,6 +51,25 @@ def test_a_password_that_goes_on_after_the_longest_allowed_does_not_match() -> N
 @pytest.mark.parametrize("stored", ["", "not a hash", "$argon2id$v=19$m=1$broken"])
 def test_a_damaged_hash_matches_nothing(stored: str) -> None:
     assert not passwords.matches(stored, GOOD)
+
+
+def test_no_more_than_a_few_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, most, lock = [0], [0], Lock()
+
+    class Slow:
+        def verify(self, stored: str, password: str) -> bool:
+            with lock:
+                at_work[0] += 1
+                most[0] = max(most[0], at_work[0])
+            time.sleep(0.02)
+            with lock:
+                at_work[0] -= 1
+            return True
+
+    monkeypatch.setattr(passwords, "_hasher", Slow())
+    with ThreadPoolExecutor(20) as pool:
+        assert all(pool.map(lambda _: passwords.matches("stored", "some words"), range(20)))
+    assert most[0] == passwords.AT_ONCE
 
 
 def test_other_parameters_are_outdated() -> None:

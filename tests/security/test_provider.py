@@ -207,6 +207,9 @@ def forged() -> dict[str, str]:
     mac = hmac.digest(KEY.as_pem(private=False), f"{shared}.{body}".encode(), "sha256")
     return {
         "another key": signed(FINE, other),
+        "a key of its own in its header": jwt.encode(
+            {"alg": "RS256", "kid": "1", "jwk": other.as_dict(private=False)}, FINE, other
+        ),
         "the public key as a shared secret": f"{shared}.{body}.{_plain(mac)}",
         "no signature": f"{none}.{body}.",
         "a changed body": f"{head}.{body[:-4]}AAAA.{signature}",

@@ -3,6 +3,7 @@
 No word of what was being written is repeated: it may be a patient's.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,17 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from wardround.kernel import Unavailable, WardroundError
+from wardround.kernel import InvalidInput, Unavailable, WardroundError
 
 SETTING = "WARDROUND_DATABASE"
 
+AUTHORITY = "Name who signed it in WARDROUND_CERTIFICATE_AUTHORITIES."
+
 KNOWN = (
+    ("certificate verify failed", "The database's certificate is not trusted.", AUTHORITY),
+    ("server certificate for", "The database's certificate is for another name.", "Check both."),
+    ("root certificate", "The certificate authorities cannot be read.", AUTHORITY),
+    ("does not support ssl", "The database answers in clear only.", "Turn TLS on there."),
     ("not a database", "This file is not a SQLite database.", f"Name another in {SETTING}."),
     ("readonly", "The database is read-only.", "Check the rights of its file and folder."),
     ("read-only transaction", "This transaction only reads.", "Write within begin()."),
@@ -23,6 +30,8 @@ KNOWN = (
     ("disk i/o error", "The disk refuses to write.", "Make room, or check the disk."),
     ("no space left", "The disk of the database is full.", "Make room; nothing was half-written."),
     ("image is malformed", "The database is damaged.", "Restore it from a backup."),
+    ("malformed database", "The database is damaged.", "Restore it from a backup."),
+    ("could not decode", "The database is damaged.", "Restore it from a backup."),
     ("deadlock", "Two writers stood in each other's way.", "Try again."),
     ("locked", "The database is busy with another writer.", "Try again in a moment."),
     ("lock timeout", "The database is busy with another writer.", "Try again in a moment."),
@@ -57,23 +66,36 @@ def in_words(url: URL, *, reading: bool = False) -> Iterator[None]:
     except IntegrityError:
         raise
     except DatabaseError as error:
-        told = _told(error, url, reading)
+        told = _told(error.orig, url, reading=reading and error.statement is not None)
+        if told is None and isinstance(error, OperationalError):
+            told = _unusable(url)
         if told is None:
             raise
         raise told from error
+    except sqlite3.DatabaseError as error:  # of a cursor of its own, that reads very many rows
+        raise _told(error, url, reading=reading) or _unusable(url) from None
 
 
-def _told(error: DatabaseError, url: URL, reading: bool) -> WardroundError | None:
-    said = str(error.orig).lower()
-    if reading and error.statement is not None:
+def _told(error: object, url: URL, *, reading: bool) -> WardroundError | None:
+    said = str(error).lower()
+    if "(0x00)" in said:  # PostgreSQL keeps no such text; SQLite would
+        return InvalidInput("A text holds the character U+0000.", mend="Take it out.")
+    if reading:
         # SQLite says of our transaction what it also says of a file that nobody may write.
         said = said.replace("readonly database", "read-only transaction")
-    where = Path(url.database).name if url.get_backend_name() == "sqlite" and url.database else None
     for sign, what, mend in KNOWN:
         if sign in said:
-            return Unavailable(what, where=where or SETTING, mend=mend)
-    if isinstance(error, OperationalError):
-        return Unavailable(
-            "The database cannot be used.", where=where or SETTING, mend="See the server's log."
-        )
+            return Unavailable(what, where=_where(url), mend=mend)
     return None
+
+
+def _unusable(url: URL) -> Unavailable:
+    return Unavailable(
+        "The database cannot be used.", where=_where(url), mend="See the server's log."
+    )
+
+
+def _where(url: URL) -> str:
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).name
+    return SETTING

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from wardround.kernel import (
     Actor,
@@ -30,6 +30,8 @@ from wardround.security.tables import emergencies, emergency_place, utc
 from wardround.security.vault import vault_of
 
 _MISSING = "Say why, in a few words."
+_SLACK = timedelta(minutes=5)
+"""How far the clocks of two servers may be apart."""
 
 
 class Reason(StrEnum):
@@ -143,20 +145,21 @@ class Emergencies:
 
     def of(self, person: str, patients: Iterable[str]) -> list[Emergency]:
         """Return what is open to a person now of these patients."""
-        now = self._clock()
         query = select(emergencies).where(
-            emergencies.c.person == person,
-            emergencies.c.ends > now,
-            emergencies.c.patient.in_(list(patients)),
+            *self._open(person), emergencies.c.patient.in_(list(patients))
         )
         return [self._read(row) for row in self._tx.execute(query)]
 
     def open_to(self, person: str) -> frozenset[str]:
         """Return the patients whose charts are open to a person now."""
-        query = select(emergencies.c.patient).where(
-            emergencies.c.person == person, emergencies.c.ends > self._clock()
-        )
+        query = select(emergencies.c.patient).where(*self._open(person))
         return frozenset(self._tx.execute(query).scalars())
+
+    def _open(self, person: str) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions of what is open; one yet to come was before the clock was set."""
+        now = self._clock()
+        whose, begun = emergencies.c.person == person, emergencies.c.opened <= now + _SLACK
+        return whose, begun, emergencies.c.ends > now
 
     def unreviewed(self) -> int:
         """Return how many wait for a review."""

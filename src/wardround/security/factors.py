@@ -23,6 +23,8 @@ DRIFT = 1
 """How many steps a clock may be off, either way; RFC 6238 section 6 advises no more."""
 CODES = 10
 """How many recovery codes are made at once."""
+_CODE = 15
+"""Random bytes of one: over the 112 bits from which a hash alone keeps it (ASVS 5.0, 6.5.2)."""
 
 
 class FactorKind(StrEnum):
@@ -97,12 +99,12 @@ class Factors:
         return FactorKind.RECOVERY if self._use_recovery(actor, plain) else None
 
     def make_codes(self, actor: Actor) -> list[str]:
-        """Make ten recovery codes in place of those there were, and return them (80 bits each)."""
+        """Make ten recovery codes in place of those there were, and return them (120 bits each)."""
         self._drop(actor, FactorKind.RECOVERY)
-        codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(CODES)]
+        codes = [b32encode(secrets.token_bytes(_CODE)).decode().lower() for _ in range(CODES)]
         for code in codes:
             self.keep(actor, FactorKind.RECOVERY, "", lookup=self._hash(actor, code))
-        return ["-".join(code[i : i + 4] for i in range(0, 16, 4)) for code in codes]
+        return ["-".join(code[i : i + 4] for i in range(0, len(code), 4)) for code in codes]
 
     def remove(self, actor: Actor, factor_id: str) -> Factor:
         """Remove one of a person's own; with the last one their recovery codes go."""

@@ -5,7 +5,7 @@ just signed in (ASVS 5.0, 7.5.1); a session that gains or loses by it goes on un
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -60,7 +60,7 @@ class OwnAccount:
             Sessions(tx, self.door.clock, self.door.limits).look(self.token)
             People(tx, self.door.clock).set_password(self.actor, new)
             self._note(tx, "change-password")
-            return Changed(self._anew(tx))
+            return Changed(self._anew(tx, since=self.door.clock()))
 
     def begin_app(self, password: str) -> str:
         """Return a new secret for an authenticator app (base32)."""
@@ -111,14 +111,16 @@ class OwnAccount:
             self._note(tx, "make-recovery-codes")
             return Changed(self.token, tuple(codes))
 
-    def end_session(self, session_id: str) -> None:
+    def end_session(self, password: str, session_id: str) -> None:
         """Sign out elsewhere."""
+        self._prove(password)
         with self.door.database.begin() as tx:
             Sessions(tx, self.door.clock).end(self.actor, session_id)
             self._note(tx, "end-session")
 
-    def end_others(self) -> None:
+    def end_others(self, password: str) -> None:
         """Sign out everywhere else."""
+        self._prove(password)
         with self.door.database.begin() as tx:
             Sessions(tx, self.door.clock).end_all(self.actor, but=self.token)
             self._note(tx, "end-session", which="all-others")
@@ -129,12 +131,18 @@ class OwnAccount:
         self._note(tx, "add-second-factor", kind=kind)
         return Changed(self._anew(tx), codes)
 
-    def _anew(self, tx: Connection) -> str:
-        """Return the token under which this session goes on."""
+    def _anew(self, tx: Connection, since: datetime | None = None) -> str:
+        """Return the token under which this session goes on; its age is that of the last proof.
+
+        Else somebody with a stolen session could keep it young, and never be asked for more.
+        """
         sessions = Sessions(tx, self.door.clock, self.door.limits)
         due = self.door.due(tx, self.actor)
         sessions.close(self.token)
-        return sessions.open(self.actor, self.session.method, self.session.agent, due)
+        known = self.session
+        return sessions.open(
+            self.actor, known.method, known.agent, due, since=since or known.opened
+        )
 
     def _prove(self, password: str, *, always: bool = False) -> None:
         if self.recent and not always:

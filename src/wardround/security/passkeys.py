@@ -24,6 +24,9 @@ from wardround.security.factors import FactorKind, Factors
 from wardround.security.tables import factors
 from wardround.security.vault import vault_of
 
+_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What an answer raises that was not made by a browser."""
+
 
 class Site(NamedTuple):
     """Where the browser is: the name passkeys are bound to, and the origin it speaks for."""
@@ -72,7 +75,7 @@ class Passkeys:
                 expected_rp_id=self._site.name,
                 expected_origin=self._site.origin,
             )
-        except (WebAuthnException, ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             raise InvalidInput("The passkey could not be made.", mend="Try again.") from None
         lookup = _lookup(made.credential_id)
         if self._row(lookup) is not None:
@@ -119,7 +122,7 @@ class Passkeys:
                 credential_current_sign_count=row.counter,
                 require_user_verification=alone,
             )
-        except (WebAuthnException, ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             raise _unknown() from None
         # Many passkeys do not count their uses and always say 0.
         counts = used.new_sign_count > 0 or row.counter > 0

@@ -8,6 +8,7 @@ keyboard give the same password.
 
 import unicodedata
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,14 +20,19 @@ MINIMUM = 12
 MAXIMUM = 1024
 """The most characters; longer ones are refused before any work is done on them."""
 
+AT_ONCE = 4
+"""How many passwords are hashed at once: each takes 64 MiB, and anybody may ask for one."""
+
 _hasher = PasswordHasher()
+_places = BoundedSemaphore(AT_ONCE)
 
 
 def hashed(password: str) -> str:
     """Return the argon2id hash of a new password; raise ``InvalidInput`` if it is too short."""
     normal = unicodedata.normalize("NFKC", password)
     require_length(password)
-    return _hasher.hash(normal)
+    with _places:
+        return _hasher.hash(normal)
 
 
 def require_length(password: str) -> None:
@@ -48,8 +54,10 @@ def matches(stored: str | None, password: str) -> bool:
     ``None`` stands for a person who does not exist; the work done is the same.
     """
     normal = unicodedata.normalize("NFKC", password[: MAXIMUM + 1])
+    against = stored or _nobody()
     try:
-        _hasher.verify(stored or _nobody(), normal)
+        with _places:
+            _hasher.verify(against, normal)
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None and len(normal) <= MAXIMUM

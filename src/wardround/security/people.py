@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -19,6 +19,9 @@ from wardround.kernel import (
 from wardround.security import passwords
 from wardround.security.strength import require_hard_to_guess
 from wardround.security.tables import people, sessions, utc
+
+HANDED_OUT = timedelta(days=7)
+"""How long a password that was handed out opens the account (ASVS 5.0, 6.4.1)."""
 
 _NONE = "!"
 """Stands in place of a hash for somebody without a password; nothing hashes to it."""
@@ -102,6 +105,8 @@ class People:
             )
         if row.disabled is not None:
             raise _disabled()
+        if row.must_change is not None and self._clock() - utc(row.must_change) > HANDED_OUT:
+            raise NotSignedIn("This password was handed out too long ago.", mend="Ask for another.")
         return actor_of(row)
 
     def proves(self, actor: Actor, password: str) -> bool:

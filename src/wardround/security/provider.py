@@ -125,10 +125,10 @@ class Provider:
         return self._person(claims)
 
     def _metadata(self) -> dict[str, Any]:
-        issuer = self._known.issuer.rstrip("/")
-        found = self._get(f"{issuer}/.well-known/openid-configuration")
+        issuer = self._known.issuer
+        found = self._get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
         metadata = OpenIDProviderMetadata(found)
-        if str(metadata.get("issuer", "")).rstrip("/") != issuer:
+        if metadata.get("issuer") != issuer:  # to the letter: Discovery 1.0, section 4.3
             raise _broken("calls itself by another name than WARDROUND_OIDC_ISSUER")
         return dict(metadata)
 

@@ -67,8 +67,18 @@ class Sessions:
         self._clock = clock
         self._limits = limits or Limits()
 
-    def open(self, actor: Actor, method: str = "", agent: str = "", due: Due | None = None) -> str:
-        """Open a session and return its token: 256 random bits, safe in a cookie."""
+    def open(
+        self,
+        actor: Actor,
+        method: str = "",
+        agent: str = "",
+        due: Due | None = None,
+        since: datetime | None = None,
+    ) -> str:
+        """Open a session and return its token: 256 random bits, safe in a cookie.
+
+        ``since`` is when the session began that it takes the place of.
+        """
         self.purge()
         token = secrets.token_urlsafe(32)
         now = self._clock()
@@ -76,7 +86,7 @@ class Sessions:
             insert(sessions).values(
                 token_sha256=_digest(token),
                 person_id=actor.id,
-                opened=now,
+                opened=since or now,
                 seen=now,
                 method=method,
                 agent=agent[:64],

@@ -108,7 +108,9 @@ def test_tls_from_1_2_on_and_nothing_older(certificate: Path) -> None:
                 f"https://127.0.0.1:{port}/", verify=client(certificate, newest), trust_env=False
             )
             assert answer.json()["scheme"] == "https"
-            assert answer.headers["strict-transport-security"] == "max-age=31536000"
+            assert (
+                answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+            )
             assert "; Secure" in answer.headers["set-cookie"]
         for newest, ciphers in (
             (ssl.TLSVersion.TLSv1_1, ""),

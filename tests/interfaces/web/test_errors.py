@@ -5,6 +5,7 @@ import pytest
 
 from tests.interfaces.web.house import House, Person, listening
 from wardround.interfaces.web import create_app
+from wardround.kernel import InvalidInput, Unavailable
 
 
 def test_an_unforeseen_error_is_a_page_and_its_data_is_not_logged(
@@ -23,6 +24,27 @@ def test_an_unforeseen_error_is_a_page_and_its_data_is_not_logged(
     assert "RuntimeError at" in caplog.text
     assert "Marisol" not in caplog.text + answer.text
     assert "content-security-policy" in answer.headers
+
+
+def test_a_part_that_is_away_is_logged_without_its_words(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(house.wardround)
+
+    @app.get("/away")
+    def away() -> None:
+        raise Unavailable("A key does not open.", where="Patient/marisol")
+
+    @app.get("/wrong")
+    def wrong() -> None:
+        raise InvalidInput("This is no date.")
+
+    with caplog.at_level(logging.ERROR), listening(app) as address:
+        assert httpx.get(f"{address}/away").status_code == 503
+        assert httpx.get(f"{address}/wrong").status_code == 400
+    assert "Unavailable at" in caplog.text
+    assert "marisol" not in caplog.text
+    assert "InvalidInput" not in caplog.text
 
 
 def test_a_part_of_a_page_gets_a_notice(osei: Person) -> None:

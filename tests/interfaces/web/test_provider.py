@@ -107,6 +107,15 @@ def test_the_cookie_on_the_way_is_lax_and_the_sessions_is_strict(browser: httpx.
     assert "samesite=strict" in kept[0].lower()
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_cannot_have_somebody_signed_in(browser: httpx.Client, site: str) -> None:
+    answer = browser.get("/sign-in/provider", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 200
+    assert "wardround_provider" not in answer.headers.get("set-cookie", "")
+    asked = browser.get("/sign-in/provider", headers={"Sec-Fetch-Site": "same-origin"})
+    assert asked.status_code == 303
+
+
 def test_a_provider_that_is_away_is_told(tmp_path: Path) -> None:
     wardround = assemble(tmp_path, oidc_issuer="http://localhost:9")
     with at_a_client(wardround) as browser:

@@ -6,7 +6,7 @@ from tests.interfaces.web.house import House, Person
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "connect-src 'self'; font-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 PAGES = ["/sign-in", "/visits", "/inbox", "/patients", "/patients/marisol-vega", "/nowhere"]

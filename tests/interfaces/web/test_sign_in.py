@@ -58,6 +58,21 @@ def test_cookies_are_secure_where_the_page_came_by_https(somebody: Somebody) -> 
     assert "strict-transport-security" in answer.headers
 
 
+def test_signing_in_again_ends_the_session_before(house: House, somebody: Somebody) -> None:
+    person, other = somebody(OSEI), somebody(None)
+    before = person.cookies["wardround_session"]
+    page = person.get("/sign-in")
+    assert page.status_code == 303, "who is signed in goes on"
+    ticket = "t" * 43
+    person.cookies.set("wardround_sign_in", ticket)
+    form = {"ticket": ticket, "username": OSEI, "password": PASSWORD, "back": "/visits"}
+    assert person.post("/sign-in", data=form).status_code == 303
+    assert person.cookies["wardround_session"] != before
+    assert person.get("/visits").status_code == 200
+    other.cookies.set("wardround_session", before)
+    assert other.get("/visits").status_code == 303
+
+
 def test_signing_out_ends_the_session(somebody: Somebody) -> None:
     person = somebody(OSEI)
     cookie = person.cookies["wardround_session"]

@@ -78,6 +78,7 @@ def test_by_keys_alone(house: House, desk: Desk) -> None:
 
 def test_two_people_at_once(house: House, desk: Desk) -> None:
     draft = house.draft(CLEAN)
+    house.encounter(HALVORSEN)  # who treats the patient too
     first = desk.open(f"/drafts/{draft.id}")
     second = desk.open(f"/drafts/{draft.id}", HALVORSEN)
     for page in (first, second):

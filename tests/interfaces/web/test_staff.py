@@ -74,7 +74,11 @@ def test_a_token_is_shown_once_used_and_revoked(house: House) -> None:
     page = submit(noah, "/tokens", name="lab-feed", days="30", scope="READ_CHART").text
     token = re.search(r"wrd_[A-Za-z0-9_-]{43}", page)
     assert token is not None
-    assert token[0] not in noah.get("/tokens").text
+    listed = noah.get("/tokens")
+    assert listed.status_code == 200
+    assert "lab-feed" in listed.text
+    assert "read the chart" in listed.text
+    assert token[0] not in listed.text
     told = ask(house, f"Bearer {token[0]}")
     assert told.json()["scopes"] == ["READ_CHART"]
     assert told.json()["role"] == "service"

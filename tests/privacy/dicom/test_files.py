@@ -1,17 +1,19 @@
 """Folders: what can be cleaned is, what cannot is named, nothing is written over."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pydicom
 import pytest
-from pydicom.uid import MediaStorageDirectoryStorage
+from pydicom.dataset import FileMetaDataset
+from pydicom.uid import DeflatedExplicitVRLittleEndian, MediaStorageDirectoryStorage
 from typer.testing import CliRunner
 
 from tests.privacy.dicom.study import plain, written
 from wardround.interfaces.cli.app import app
 from wardround.kernel import InvalidInput
 from wardround.privacy.deid import Secret
-from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom
+from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom, inflating
 
 
 @pytest.fixture
@@ -50,6 +52,28 @@ def test_nothing_is_written_over(study: Path, tmp_path: Path) -> None:
     assert (tmp_path / "one.dcm").read_bytes() == before
     assert run(one, tmp_path / "two.dcm", *key)[0] == 0
     assert (tmp_path / "two.dcm").read_bytes() == before, "the same key, the same UIDs"
+
+
+def deflated(more: int) -> bytes:
+    """Return a deflated file of a few kB that unpacks to ``more`` bytes and some."""
+    dataset = plain()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    dataset.add_new(0x00420011, "OB", bytes(more))
+    return written(dataset)
+
+
+def test_a_deflated_file_is_measured_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(inflating, "MOST", 4 * 2**20)
+    cleaner = DicomCleaner(Secret.new(), [])
+    bomb = deflated(8 * 2**20)
+    assert len(bomb) < 32 * 2**10
+    with pytest.raises(InvalidInput, match="unpacks to more than 4 MB"):
+        clean_dicom(BytesIO(bomb), cleaner)
+    cleaned = clean_dicom(BytesIO(deflated(2 * 2**20)), cleaner)
+    assert cleaned.file_meta.TransferSyntaxUID
 
 
 def test_an_unknown_option_is_named(study: Path, tmp_path: Path) -> None:

@@ -56,6 +56,15 @@ def test_a_region_is_black_in_every_frame(shown_as: str, kind: str, black: int) 
     assert (len(dataset.PixelData) % 2, after.shape[0]) == (0, 2)
 
 
+@pytest.mark.parametrize("wrong", [{"Rows": 65535, "Columns": 65535}, {"NumberOfFrames": 10**9}])
+def test_an_image_of_more_pixels_than_can_be_held_is_refused(wrong: dict[str, int]) -> None:
+    dataset = image("MONOCHROME2")
+    for name, value in wrong.items():
+        setattr(dataset, name, value)
+    with pytest.raises(InvalidInput, match="larger than"):
+        clean_pixels(dataset, lambda _: [])
+
+
 def test_words_are_read_and_blacked_out() -> None:
     dataset = pydicom.dcmread(BytesIO(written(plain(200, 400))))
     picture = Image.new("L", (400, 200), 30)

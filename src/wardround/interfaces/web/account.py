@@ -118,16 +118,20 @@ def add_passkey(request: Request, here: Here, form: SentForm) -> Response:
 @router.post("/sessions/end-others")
 def end_others(request: Request, here: Here, form: SentForm) -> Response:
     """Sign out everywhere else."""
-    del form
-    _own(request, here).end_others()
+    try:
+        _own(request, here).end_others(text(form, "password"))
+    except _TOLD as error:
+        return _page(request, here, error)
     return RedirectResponse("/account?done=ended", 303)
 
 
 @router.post("/sessions/{session_id}/end")
 def end_session(request: Request, here: Here, form: SentForm, session_id: str) -> Response:
     """Sign out in one other place."""
-    del form
-    _own(request, here).end_session(session_id)
+    try:
+        _own(request, here).end_session(text(form, "password"), session_id)
+    except _TOLD as error:
+        return _page(request, here, error)
     return RedirectResponse("/account?done=ended", 303)
 
 

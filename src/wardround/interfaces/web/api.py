@@ -30,6 +30,7 @@ def bearer(request: Request) -> ServiceToken:
                 "use-token", "failure", detail={"reason": "unknown-token"}
             )
         raise
+    request.app.state.pace.spend(token.id)
     if stale:
         with wardround.database.begin() as tx:
             ServiceTokens(tx, wardround.clock).note_use(token)

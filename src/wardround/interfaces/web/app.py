@@ -30,6 +30,7 @@ from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.navigation import first_page
+from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
@@ -54,9 +55,12 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(wardround: Wardround) -> FastAPI:
     """Return the workspace over ``wardround``, which the caller starts and stops."""
-    app = FastAPI(title="Wardround", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Wardround", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.wardround = wardround
     app.state.pages = Pages(wardround.capabilities)
+    app.state.pace = Pace()
     errors.install(app)
     charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
     registers = (

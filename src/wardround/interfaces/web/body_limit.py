@@ -1,5 +1,6 @@
-"""A limit on what a request may carry, held while it is being read."""
+"""A limit on what a request may carry, held while it is being read, and one length for it."""
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wardround.kernel import TooLarge
@@ -7,9 +8,15 @@ from wardround.kernel import TooLarge
 LIMIT = 24 * 1024 * 1024
 """Bytes of one request: an order's limit, and the form around it."""
 
+_LENGTHS = {b"content-length", b"transfer-encoding"}
+
 
 class BodyLimit:
-    """Raises ``TooLarge`` as soon as a request has carried more than ``LIMIT`` bytes."""
+    """Raises ``TooLarge`` as soon as a request has carried more than ``LIMIT`` bytes.
+
+    A request that tells its length in two ways is refused and its connection closed: a proxy may
+    have read the other one, and taken for its body what we would answer (RFC 9112, section 6.3).
+    """
 
     def __init__(self, app: ASGIApp, limit: int = LIMIT) -> None:
         self._app = app
@@ -19,6 +26,10 @@ class BodyLimit:
         """Pass the request on, counting."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if {name for name, _ in scope["headers"]} >= _LENGTHS:
+            refusal = PlainTextResponse("One length, please.\n", 400, {"Connection": "close"})
+            await refusal(scope, receive, send)
             return
         carried = 0
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wardround.interfaces.web.denials import note_denied
 from wardround.interfaces.web.forms import StaleForm
+from wardround.interfaces.web.pace import TooFast
 from wardround.interfaces.web.pages import Pages, by_htmx
 from wardround.interfaces.web.signed_in import DueFirst, visitor
 from wardround.kernel import (
@@ -52,7 +53,7 @@ def answer(pages: Pages, request: Request, error: WardroundError) -> Response:
             visitor(request)
     if isinstance(error, DueFirst) and request.method == "GET" and not by_htmx(request):
         return RedirectResponse("/account", 303)
-    if isinstance(error, Forbidden):
+    if isinstance(error, Forbidden) or (isinstance(error, TooFast) and error.first):
         note_denied(request, error.subject if isinstance(error, OutsideCare) else None)
     if by_htmx(request):
         response: Response = pages.render(
@@ -81,6 +82,8 @@ def _extra(error: WardroundError) -> dict[str, object]:
 
 def _said(request: Request, error: Exception) -> Response:
     assert isinstance(error, WardroundError)  # noqa: S101 (Starlette hands over what it was asked to)
+    if error.status >= WardroundError.status:
+        _log(error)
     return answer(request.app.state.pages, request, error)
 
 
@@ -100,6 +103,12 @@ def _unreadable(request: Request, error: Exception) -> Response:
     del error  # it quotes what was sent
     known = InvalidInput("Something in this request cannot be read.", mend="Go back and try again.")
     return answer(request.app.state.pages, request, known)
+
+
+def _log(error: Exception) -> None:
+    """Log what kind of error it was, and where: a part that is away, a key that does not open."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
 
 
 class Unforeseen:
@@ -126,8 +135,7 @@ class Unforeseen:
         except WardroundError as error:
             known = error
         except Exception as error:  # noqa: BLE001 (the last net: nothing unforeseen reaches the person raw)
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)  # noqa: TRY400 (a traceback may carry PHI)
+            _log(error)
             known = WardroundError(
                 "Something went wrong on our side, and was logged.",
                 mend="Try again; if it happens again, tell your administrator.",

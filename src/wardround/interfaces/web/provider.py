@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wardround.interfaces.web.browsers import place_of
+from wardround.interfaces.web.cookies import cookie_of, drop_cookie, put_cookie
 from wardround.interfaces.web.entering import give_session, go_in
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.sign_in import show_form
@@ -23,8 +24,13 @@ router = APIRouter(prefix="/sign-in/provider")
 
 @router.get("")
 def leave(request: Request, back: str = "/") -> Response:
-    """Send the browser to the provider."""
+    """Send the browser to the provider; a link of another site only leads to our own page.
+
+    Whoever is signed in there would else get a session here without having asked for one.
+    """
     wardround = request.app.state.wardround
+    if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+        return show_form(request, local(back))
     made = Secrets(*(secrets.token_urlsafe(32) for _ in range(3)))
     try:
         address = _provider(request).leave(_way_back(request), made)
@@ -34,14 +40,7 @@ def leave(request: Request, back: str = "/") -> Response:
         data = {**made._asdict(), "back": local(back)}
         ticket = Tickets(tx, wardround.clock).issue(PURPOSE, None, data)
     response = RedirectResponse(address, 303)
-    response.set_cookie(
-        COOKIE,
-        ticket,
-        path=router.prefix,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    put_cookie(response, request, COOKIE, ticket, samesite="lax")
     return response
 
 
@@ -52,7 +51,7 @@ def come_back(request: Request, state: str = "", code: str = "") -> Response:
     provider = _provider(request)
     try:
         with wardround.database.begin() as tx:
-            ticket = request.cookies.get(COOKIE, "")
+            ticket = cookie_of(request, COOKIE)
             kept = Tickets(tx, wardround.clock).redeem(ticket, PURPOSE).data
         back = kept.pop("back")
         made = Secrets(**kept)
@@ -76,7 +75,7 @@ def come_back(request: Request, state: str = "", code: str = "") -> Response:
             page.headers.append("set-cookie", cookie)
     else:
         give_session(page, request, entry.token)
-    page.delete_cookie(COOKIE, path=router.prefix)
+    drop_cookie(page, request, COOKIE)
     return page
 
 

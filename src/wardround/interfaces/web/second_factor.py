@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from wardround.interfaces.web.browsers import place_of
+from wardround.interfaces.web.cookies import cookie_of
 from wardround.interfaces.web.entering import (
     SECOND,
     STALE,
@@ -40,7 +41,7 @@ async def prove(request: Request) -> Response:
     try:
         token = await run_in_threadpool(
             _door(request).prove,
-            request.cookies.get(SECOND, ""),
+            cookie_of(request, SECOND),
             text(form, "code")[:64],
             place_of(request),
         )
@@ -55,7 +56,7 @@ async def ask_passkey(request: Request) -> Response:
     form = await read_entry(request)
     if form is None:
         return JSONResponse({"error": STALE}, 401)
-    waiting = request.cookies.get(SECOND) if text(form, "second") else None
+    waiting = cookie_of(request, SECOND) if text(form, "second") else None
     try:
         options, asked = await run_in_threadpool(
             _door(request).ask_passkey, site_of(request), waiting
@@ -88,7 +89,7 @@ async def enter(request: Request) -> Response:
 
 def _ask(request: Request, error: WardroundError | None = None) -> Response:
     try:
-        actor = _door(request).awaited(request.cookies.get(SECOND, ""))
+        actor = _door(request).awaited(cookie_of(request, SECOND))
     except NotSignedIn:
         return RedirectResponse("/sign-in", 303)
     status = 200 if error is None else error.status

@@ -11,6 +11,7 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "connect-src 'self'",
         "font-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -48,7 +49,7 @@ class SecurityHeaders:
                 headers.update(HEADERS)
                 headers["Cache-Control"] = "no-cache" if static else "no-store"
                 if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = "max-age=31536000"
+                    headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

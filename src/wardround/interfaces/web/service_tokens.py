@@ -63,5 +63,6 @@ def _page(request: Request, here: Visitor, error: WardroundError | None = None) 
         tokens = ServiceTokens(tx, here.wardround.clock).list()
     status = 200 if error is None else error.status
     actions = [one for one in Action if here.wardround.policies.permit(Role.SERVICE, one)]
-    context = {"tokens": tokens, "actions": actions, "lives": LIVES, "now": now, "error": error}
-    return render(request, "tokens.html", status=status, **context)
+    words = {one.name: one.value for one in Action}
+    context = {"tokens": tokens, "actions": actions, "words": words, "lives": LIVES, "now": now}
+    return render(request, "tokens.html", status=status, error=error, **context)

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from wardround.bootstrap import Wardround
+from wardround.interfaces.web.cookies import cookie_of, drop_cookie, put_cookie
 from wardround.kernel import Actor, Draft, Forbidden
 from wardround.record import GuardedChart
 from wardround.security import Action, AuditTrail, Due, Emergencies, Relations, Session, purpose_of
@@ -135,6 +136,7 @@ def visitor(request: Request) -> Visitor:
     token = token_of(request)
     here = Visitor(wardround, wardround.door.resume(token), token)
     request.state.visitor = here
+    request.app.state.pace.spend(here.session.id)
     due, path = here.session.due, request.url.path
     if due is not None and not path.startswith(ALWAYS):
         raise DueFirst(due)
@@ -145,25 +147,16 @@ Here = Annotated[Visitor, Depends(visitor)]
 """The signed-in person, as a parameter of a route."""
 
 
-def cookie_name(request: Request) -> str:
-    """Return the cookie's name: over https one that no other host, nor plain http, can set."""
-    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
-
-
 def token_of(request: Request) -> str:
     """Return the token that the browser keeps, or nothing."""
-    return request.cookies.get(cookie_name(request), "")
+    return cookie_of(request, COOKIE)
 
 
 def keep(response: Response, request: Request, token: str) -> None:
     """Give the browser its session cookie, until it is closed."""
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        cookie_name(request), token, httponly=True, samesite="strict", secure=secure
-    )
+    put_cookie(response, request, COOKIE, token)
 
 
 def forget(response: Response, request: Request) -> None:
     """Take the session cookie back."""
-    secure = request.url.scheme == "https"
-    response.delete_cookie(cookie_name(request), httponly=True, samesite="strict", secure=secure)
+    drop_cookie(response, request, COOKIE)

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
+from wardround.interfaces.web.cookies import cookie_of, put_cookie
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.kernel import InvalidInput
 
@@ -17,7 +18,7 @@ router = APIRouter()
 
 def chosen(request: Request) -> str:
     """Return what the person chose on this browser."""
-    value = request.cookies.get(COOKIE, "auto")
+    value = cookie_of(request, COOKIE)
     return value if value in get_args(Theme) else "auto"
 
 
@@ -28,8 +29,7 @@ def choose(request: Request, form: SentForm) -> RedirectResponse:
     if value not in get_args(Theme):
         raise InvalidInput("There is no such theme.", where="theme")
     response = RedirectResponse(local(text(form, "back")), 303)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, value, max_age=YEAR, samesite="strict", secure=secure)
+    put_cookie(response, request, COOKIE, value, seconds=YEAR, scripts=True)
     return response
 
 

@@ -1,8 +1,10 @@
 """DICOM files without PHI: bytes in, bytes out, and whole folders of them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pydicom
 from pydicom.dataset import Dataset
@@ -11,6 +13,7 @@ from pydicom.uid import MediaStorageDirectoryStorage
 from wardround.kernel import Conflict, InvalidInput
 from wardround.privacy.deid import files_of, write_new
 from wardround.privacy.dicom.cleaning import Cleaner
+from wardround.privacy.dicom.inflating import require_bounded
 from wardround.privacy.dicom.marks import file_meta, mark
 from wardround.privacy.dicom.native import fit_pixels
 from wardround.privacy.dicom.ocr import program
@@ -82,10 +85,24 @@ def _fit(cleaned: Dataset, original: Dataset) -> None:
         ) from None
 
 
+@contextmanager
+def _opened(source: Path | BytesIO) -> Iterator[BinaryIO]:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            yield file
+    else:
+        yield source
+        source.seek(0)
+
+
 def _read(source: Path | BytesIO) -> pydicom.FileDataset:
     where = str(source) if isinstance(source, Path) else None
     try:
+        with _opened(source) as file:
+            require_bounded(file)
         original = pydicom.dcmread(source)
+    except InvalidInput:
+        raise
     except Exception:  # noqa: BLE001 - a broken file breaks pydicom in many ways
         raise InvalidInput("This is no DICOM file.", where=where, mend="Leave it out.") from None
     if original.file_meta.get("MediaStorageSOPClassUID") == MediaStorageDirectoryStorage:

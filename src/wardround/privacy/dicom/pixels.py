@@ -5,6 +5,7 @@ that no installed codec reads is refused.
 """
 
 from collections.abc import Callable
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from pydicom.uid import ExplicitVRLittleEndian
 
 from wardround.kernel import InvalidInput
 from wardround.privacy.dicom.ocr import Region, read_regions
+
+MOST = 2 * 1024**3
+"""Bytes of a decoded image: a header of a few bytes can tell of any number."""
 
 Pixels = NDArray[np.generic]
 Reader = Callable[[NDArray[np.uint8]], list[Region]]
@@ -31,6 +35,7 @@ def clean_pixels(dataset: Dataset, read: Reader = read_regions) -> int:
             mend="Leave the option out for this one.",
         )
     colour = int(dataset.get("SamplesPerPixel", 1)) == 3
+    _require_bounded(dataset)
     try:
         array = pixel_array(dataset, raw=not colour)
     except Exception:  # noqa: BLE001 - codecs raise whatever they like; their words may quote data
@@ -47,6 +52,18 @@ def clean_pixels(dataset: Dataset, read: Reader = read_regions) -> int:
         frames[:, region.top : region.bottom, region.left : region.right] = black
     _write(dataset, frames, colour=colour)
     return len(regions)
+
+
+def _require_bounded(dataset: Dataset) -> None:
+    """Raise ``InvalidInput`` where the header tells of more pixels than may be held."""
+    numbers = ("Rows", "Columns", "NumberOfFrames", "SamplesPerPixel")
+    size = prod(max(1, int(dataset.get(name) or 1)) for name in numbers)
+    if size * int(dataset.BitsAllocated) // 8 > MOST:
+        raise InvalidInput(
+            f"The image is larger than {MOST // 1024**2:,} MB when it is decoded.",
+            where="clean-pixels",
+            mend="Leave the option out for this one, and look at the image.",
+        )
 
 
 def _regions(frames: Pixels, shown_as: str, read: Reader) -> list[Region]:

@@ -10,6 +10,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, Literal
 
@@ -113,11 +114,25 @@ def publish(file: Path, points: Iterable[Checkpoint]) -> None:
     descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         _drop_half_a_line(descriptor)
-        # One write of whole lines: two processes at once repeat a line at worst, and mix none.
-        os.write(descriptor, lines)
+        _write(descriptor, lines)
         os.fsync(descriptor)
+    except OSError as error:
+        raise Unavailable(
+            f"The checkpoints could not be written: {error.strerror}.",
+            where=file.name,
+            mend="Make room; they stand in the database, and are written when there is.",
+        ) from None
     finally:
         os.close(descriptor)
+
+
+def _write(descriptor: int, lines: bytes) -> None:
+    """Write whole lines by one call: two processes at once repeat a line at worst, and mix none.
+
+    A disk that fills up takes a part and says nothing; the next to write cuts the half line off.
+    """
+    if os.write(descriptor, lines) != len(lines):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _drop_half_a_line(descriptor: int) -> None:

@@ -6,8 +6,10 @@ const YEAR = 365 * 24 * 60 * 60;
 
 function chooseTheme(button) {
   document.documentElement.dataset.theme = button.value;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `wardround_theme=${button.value}; Path=/; Max-Age=${YEAR}; SameSite=Strict${secure}`;
+  const secure = location.protocol === "https:";
+  const name = secure ? "__Host-wardround_theme" : "wardround_theme";
+  const kept = `Path=/; Max-Age=${YEAR}; SameSite=Strict${secure ? "; Secure" : ""}`;
+  document.cookie = `${name}=${button.value}; ${kept}`;
   for (const other of button.parentElement.children) {
     other.setAttribute("aria-pressed", String(other === button));
   }
