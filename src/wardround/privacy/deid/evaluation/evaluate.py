@@ -17,7 +17,8 @@ from time import process_time
 from pydantic import Field
 
 from wardround.kernel import InvalidInput, Noun, Unavailable
-from wardround.privacy.deid.evaluation.planting import Planted, Planter
+from wardround.privacy.deid.evaluation.document import Document
+from wardround.privacy.deid.evaluation.planting import Planter
 from wardround.privacy.deid.evaluation.score import Marked, Score
 from wardround.privacy.deid.span import Span
 from wardround.privacy.deid.text.detector import load_detector
@@ -114,7 +115,7 @@ def _meets(one: Measured, targets: dict[str, float]) -> bool:
     return all(getattr(one, name) >= wanted for name, wanted in targets.items())
 
 
-def _planted(fillers: Sequence[str], seed: int) -> list[Planted]:
+def _planted(fillers: Sequence[str], seed: int) -> list[Document]:
     try:
         return Planter(fillers, seed).notes(NOTES)
     except ModuleNotFoundError:
@@ -123,7 +124,7 @@ def _planted(fillers: Sequence[str], seed: int) -> list[Planted]:
         ) from None
 
 
-def _marks(note: Planted) -> list[Marked]:
+def _marks(note: Document) -> list[Marked]:
     return [(start, end, str(kind)) for start, end, kind in note.spans]
 
 

@@ -7,30 +7,13 @@ them; what is planted that is no PHI (eponyms, scores, years, ages under 90) mus
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import cycle
 
+from wardround.privacy.deid.evaluation.document import Document, Piece, document, length
 from wardround.privacy.deid.evaluation.identifiers import Identifiers, Person
+from wardround.privacy.deid.evaluation.spoken import read_out
+from wardround.privacy.deid.evaluation.wear import capitals, slips
 from wardround.privacy.deid.kind import Kind
-
-
-@dataclass
-class Planted:
-    """A document with what was planted in it: ``(start, end, kind)`` in characters."""
-
-    id: str
-    form: str
-    text: str = ""
-    spans: list[tuple[int, int, Kind]] = field(default_factory=list)
-
-    def add(self, text: str, kind: Kind | None = None) -> None:
-        """Append text, which is an identifier where a kind is said."""
-        if kind is not None:
-            # A title belongs to the name, as published annotations have it.
-            title = _TITLE.search(self.text) if kind is Kind.NAME else None
-            start = title.start() if title else len(self.text)
-            self.spans.append((start, len(self.text) + len(text), kind))
-        self.text += text
-
 
 _TITLE = re.compile(r"\b(?:Dr|Mr|Ms)\. $")
 _LINE = re.compile(r"\{(\w+)\}")
@@ -72,7 +55,7 @@ class Planter:
         self._rng = random.Random(seed)
         self._fillers = fillers
 
-    def notes(self, number: int) -> list[Planted]:
+    def notes(self, number: int) -> list[Document]:
         """Return so many documents of all kinds in turn."""
         forms = (
             "visit",
@@ -86,26 +69,26 @@ class Planter:
             "typos",
         )
         return [
-            self._note(f"{forms[at % len(forms)]}-{at}", forms[at % len(forms)])
-            for at in range(number)
+            document(f"{form}-{at}", form, self._note(form))
+            for at, form in zip(range(number), cycle(forms), strict=False)
         ]
 
-    def _note(self, name: str, form: str) -> Planted:
-        note, person = Planted(name, form), self._make.person()
+    def _note(self, form: str) -> list[Piece]:
+        person = self._make.person()
         if form == "spoken":
-            return self._spoken(note, person)
+            return self._spoken(person)
+        note: list[Piece] = []
         self._opening(note, person, form)
         chosen = self._rng.sample(_LIST, self._rng.randint(11, 16))
         prose = self._prose()
         for line in chosen:
             if prose and self._rng.random() < 0.55:
-                note.add(prose.pop() + self._rng.choice([" ", "\n", "\n\n"]))
+                note.append(Piece(prose.pop() + self._rng.choice([" ", "\n", "\n\n"])))
             if self._rng.random() < 0.35:
-                note.add(self._rng.choice(DECOYS.split("|")) + " ")
+                note.append(Piece(self._rng.choice(DECOYS.split("|")) + " "))
             self._line(note, line, person)
-            note.add(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n")
-        for paragraph in prose[:2]:
-            note.add(paragraph + "\n")
+            note.append(Piece(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n"))
+        note += [Piece(paragraph + "\n") for paragraph in prose[:2]]
         self._line(
             note,
             self._rng.choice(
@@ -119,10 +102,10 @@ class Planter:
             person,
         )
         if form == "capitals":
-            return self._in_capitals(note)
-        return self._misspelt(note, person) if form == "typos" else note
+            return _in_capitals(_titled(note))
+        return _misspelt(_titled(note), person) if form == "typos" else _titled(note)
 
-    def _opening(self, note: Planted, person: Person, form: str) -> None:
+    def _opening(self, note: list[Piece], person: Person, form: str) -> None:
         heads = {
             "letter": "{FACILITY}\n{STREET}\n{CITY}\n{DATE}\n\nRe: {FULLSELF}, DOB {DATE}\n\nDear Dr. {LASTNAME},\n\n",
             "discharge": "DISCHARGE SUMMARY\nPatient: {FULLSELF}\nMRN: {MRN}\nAdmitted: {DATE}   Discharged: {DATE}\nAttending: {FULL}, MD\n\n",
@@ -137,14 +120,14 @@ class Planter:
         ]
         self._line(note, heads.get(form) or self._rng.choice(usual), person)
 
-    def _line(self, note: Planted, line: str, person: Person) -> None:
+    def _line(self, note: list[Piece], line: str, person: Person) -> None:
         for at, part in enumerate(_LINE.split(line)):
             if at % 2:
                 self._fill(note, part, person)
             else:
-                note.add(part)
+                note.append(Piece(part))
 
-    def _fill(self, note: Planted, slot: str, person: Person) -> None:
+    def _fill(self, note: list[Piece], slot: str, person: Person) -> None:
         make = self._make
         words = {
             "PRONOUN": ("He", "She"),
@@ -153,109 +136,135 @@ class Planter:
             "OBJ": ("him", "her"),
         }
         if slot in words:
-            note.add(words[slot][person.female])
+            note.append(Piece(words[slot][person.female]))
         elif slot in {"FIRST", "LAST"}:
-            note.add(getattr(person, slot.lower()), Kind.NAME)
+            note.append(Piece(getattr(person, slot.lower()), Kind.NAME))
         elif slot == "FULLSELF":
-            note.add(make.written_name(person), Kind.NAME)
+            note.append(Piece(make.written_name(person), Kind.NAME))
         elif slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
             one = make.person()
-            note.add(
-                {"FULL": f"{one.first} {one.last}", "LASTNAME": one.last, "OTHERFIRST": one.first}[
-                    slot
-                ],
-                Kind.NAME,
+            note.append(
+                Piece(
+                    {
+                        "FULL": f"{one.first} {one.last}",
+                        "LASTNAME": one.last,
+                        "OTHERFIRST": one.first,
+                    }[slot],
+                    Kind.NAME,
+                )
             )
         elif slot == "DATE":
-            note.add(
-                make.written_date(make.day() if self._rng.random() < 0.8 else person.born),
-                Kind.DATE,
+            note.append(
+                Piece(
+                    make.written_date(make.day() if self._rng.random() < 0.8 else person.born),
+                    Kind.DATE,
+                )
             )
         elif slot == "AGE":
-            note.add(str(self._rng.randint(90, 104)), Kind.AGE)
+            note.append(Piece(str(self._rng.randint(90, 104)), Kind.AGE))
         elif slot in {"PHONE", "FAX"}:
-            note.add(make.phone(), Kind[slot])
+            note.append(Piece(make.phone(), Kind[slot]))
         elif slot == "STREET":
-            note.add(make.street(), Kind.PLACE)
+            note.append(Piece(make.street(), Kind.PLACE))
         elif slot == "CITY":
             self._city(note, make.city())
         elif slot == "CITYNAME":
-            note.add(make.city().split(",")[0], Kind.PLACE)
+            note.append(Piece(make.city().split(",")[0], Kind.PLACE))
         elif slot == "FACILITY":
-            note.add(make.facility(), Kind.PLACE)
+            note.append(Piece(make.facility(), Kind.PLACE))
         elif slot == "EMAIL":
-            note.add(make.email(person), Kind.EMAIL)
+            note.append(Piece(make.email(person), Kind.EMAIL))
         elif slot == "URL":
-            note.add(make.url(), Kind.URL)
+            note.append(Piece(make.url(), Kind.URL))
         else:
-            note.add(make.number(Kind[slot]), Kind[slot])
+            note.append(Piece(make.number(Kind[slot]), Kind[slot]))
 
     @staticmethod
-    def _city(note: Planted, written: str) -> None:
+    def _city(note: list[Piece], written: str) -> None:
         """Add a city with its state, which is no PHI, and its ZIP code, which is."""
         city, comma, rest = written.partition(",")
-        note.add(city, Kind.PLACE)
-        note.add(comma)
+        note.append(Piece(city, Kind.PLACE))
+        note.append(Piece(comma))
         zipped = re.search(r"\d{5}$", rest)
-        note.add(rest[: zipped.start()] if zipped else rest)
+        note.append(Piece(rest[: zipped.start()] if zipped else rest))
         if zipped:
-            note.add(zipped[0], Kind.PLACE)
+            note.append(Piece(zipped[0], Kind.PLACE))
 
     def _prose(self) -> list[str]:
         return self._rng.sample(self._fillers, min(len(self._fillers), self._rng.randint(5, 9)))
 
-    def _spoken(self, note: Planted, person: Person) -> Planted:
+    def _spoken(self, person: Person) -> list[Piece]:
         make, other = self._make, self._make.person()
+        note: list[Piece] = []
         slots = {
-            "first": (_plain(person.first), Kind.NAME), "last": (_plain(person.last), Kind.NAME), "first2": (_plain(other.first), Kind.NAME), "last2": (_plain(other.last), Kind.NAME),
+            "first": Piece(_plain(person.first), Kind.NAME), "last": Piece(_plain(person.last), Kind.NAME), "first2": Piece(_plain(other.first), Kind.NAME), "last2": Piece(_plain(other.last), Kind.NAME),
         }  # fmt: skip
         prose = [re.sub(r"[^\w\s]", "", text.lower()) for text in self._prose()]
         for line in self._rng.sample(SPOKEN.split("|"), 11):
             if prose:
-                note.add(prose.pop() + " ")
+                note.append(Piece(prose.pop() + " "))
             for at, part in enumerate(_LINE.split(line)):
                 if not at % 2:
-                    note.add(part)
+                    note.append(Piece(part))
                 elif part in slots:
-                    note.add(*slots[part])
+                    note.append(slots[part])
                 elif part == "SAID":
-                    note.add(make.spoken_date(make.day()), Kind.DATE)
+                    note.append(Piece(make.spoken_date(make.day()), Kind.DATE))
                 elif part.startswith("FIGURES"):
-                    note.add(
-                        make.spoken_figures(make.figures(9 if part.endswith("9") else 10)),
-                        Kind.PHONE,
+                    note.append(
+                        Piece(
+                            read_out(make.figures(9 if part.endswith("9") else 10)),
+                            Kind.PHONE,
+                        )
                     )
                 elif part == "street":
-                    note.add(
-                        f"{self._rng.randint(10, 9999)} {_plain(make.person().last)} {self._rng.choice(['street', 'avenue', 'road', 'drive'])}",
-                        Kind.PLACE,
+                    note.append(
+                        Piece(
+                            f"{self._rng.randint(10, 9999)} {_plain(make.person().last)} {self._rng.choice(['street', 'avenue', 'road', 'drive'])}",
+                            Kind.PLACE,
+                        )
                     )
                 elif part == "city":
-                    note.add(_plain(make.city().split(",")[0]), Kind.PLACE)
+                    note.append(Piece(_plain(make.city().split(",")[0]), Kind.PLACE))
                 else:
-                    note.add(
-                        f"{_plain(person.first)} dot {_plain(person.last)} at gmail dot com",
-                        Kind.EMAIL,
+                    note.append(
+                        Piece(
+                            f"{_plain(person.first)} dot {_plain(person.last)} at gmail dot com",
+                            Kind.EMAIL,
+                        )
                     )
-            note.add(" ")
+            note.append(Piece(" "))
         return note
 
-    @staticmethod
-    def _in_capitals(note: Planted) -> Planted:
-        upper = note.text.upper()
-        if len(upper) == len(note.text):
-            note.text = upper
-        return note
 
-    def _misspelt(self, note: Planted, person: Person) -> Planted:
-        """Swap two letters of the patient's last name where it stands alone, offsets unchanged."""
-        if len(person.last) < 6:
-            return note
-        wrong = person.last[:2] + person.last[3] + person.last[2] + person.last[4:]
-        for start, end, kind in note.spans[4:]:
-            if kind is Kind.NAME and note.text[start:end] == person.last:
-                note.text = note.text[:start] + wrong + note.text[end:]
+def _titled(note: list[Piece]) -> list[Piece]:
+    """Return pieces with each title in the name that follows it, as published annotations have it."""
+    made: list[Piece] = []
+    for text, kind in note:
+        if kind == Kind.NAME and made and (title := _TITLE.search(made[-1].text)):
+            made[-1] = Piece(made[-1].text[: title.start()], made[-1].kind)
+            made.append(Piece(title[0] + text, kind))
+        else:
+            made.append(Piece(text, kind))
+    return made
+
+
+def _in_capitals(note: list[Piece]) -> list[Piece]:
+    """Return a note in capitals; one whose letters have none of their own length stays as it is."""
+    upper = capitals(note)
+    return upper if length(upper) == length(note) else note
+
+
+def _misspelt(note: list[Piece], person: Person) -> list[Piece]:
+    """Return pieces with the patient's last name misspelt where it stands alone, but at the head."""
+    if len(person.last) < 6:
         return note
+    wrong, _, _ = slips(person.last, 2)
+    head = [at for at, piece in enumerate(note) if piece.kind][3]
+    return [
+        Piece(wrong if at > head and kind == Kind.NAME and text == person.last else text, kind)
+        for at, (text, kind) in enumerate(note)
+    ]
 
 
 def _plain(text: str) -> str:
