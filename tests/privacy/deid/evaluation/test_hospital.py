@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from wardround.privacy.deid import Kind
-from wardround.privacy.deid.evaluation.document import Document, Piece, joined, marked
+from wardround.privacy.deid.evaluation.document import Document, Piece, joined
 from wardround.privacy.deid.evaluation.halves import PARTS, Part
 from wardround.privacy.deid.evaluation.hospital.documents import documents
 from wardround.privacy.deid.evaluation.hospital.lists import (
@@ -177,11 +177,6 @@ def test_check_digits_are_right() -> None:
         (dea,) = world.slot("dea")
         digits = [int(figure) for figure in dea.text[2:]]
         assert (sum(digits[0:6:2]) + 2 * sum(digits[1:6:2])) % 10 == digits[6]
-
-
-def test_an_article_is_outside_what_is_marked() -> None:
-    assert marked("the 3rd of May", "date") == [Piece("the "), Piece("3rd of May", "date")]
-    assert joined([Piece("on "), *marked("the 3rd of May", "date")])[1] == ((7, 17, "date"),)
 
 
 def test_speech_has_neither_case_nor_figures_apart() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from wardround.privacy.deid.evaluation.document import Document, planted
 from wardround.privacy.deid.evaluation.halves import PARTS, Part
-from wardround.privacy.deid.evaluation.spoken import number, ordinal
+from wardround.privacy.deid.evaluation.spoken import number
 from wardround.privacy.deid.evaluation.voices import documents
 from wardround.privacy.deid.evaluation.voices.case import Case
 from wardround.privacy.deid.evaluation.voices.forms import FORMS
@@ -113,27 +113,3 @@ def test_clinical_sentences_have_no_slot() -> None:
     for name in CLINICAL:
         for part in PARTS:
             assert not [line for line in entries(f"carriers/{name}", part) if "{" in line]
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (0, "zero"),
-        (42, "forty two"),
-        (104, "one hundred four"),
-        (1950, "nineteen fifty"),
-        (2006, "two thousand six"),
-        (2024, "twenty twenty four"),
-        (1905, "nineteen oh five"),
-    ],
-)
-def test_numbers_are_said(value: int, said: str) -> None:
-    assert number(value) == said
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [(1, "first"), (12, "twelfth"), (20, "twentieth"), (23, "twenty third"), (30, "thirtieth")],
-)
-def test_days_are_said(value: int, said: str) -> None:
-    assert ordinal(value) == said

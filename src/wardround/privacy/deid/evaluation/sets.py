@@ -56,7 +56,7 @@ def sets(data: Path, find: Find) -> Iterator[Texts]:
             yield Texts(OURS, part, _planted(fillers, part))
         for name in OTHERS:
             for part in SEEDS:
-                yield Texts(name, part, _written(name, part))
+                yield Texts(name, part, written(name, part, NUMBER))
     except ModuleNotFoundError:
         raise Unavailable(
             "Planted documents need the package faker.",
@@ -89,11 +89,16 @@ def _planted(fillers: Sequence[str], part: Part) -> list[Document]:
     return Planter(fillers, SEEDS[part]).notes(NUMBER)
 
 
-def _written(name: str, part: Part) -> list[Document]:
+def written(name: str, part: Part, number: int) -> list[Document]:
+    """Return documents of one of the other hands."""
     from wardround.privacy.deid.evaluation import clinic, hospital, voices
 
-    hands = {"hospital": hospital, "clinic": clinic, "voices": voices}
-    return hands[name].documents(SEEDS[part], NUMBER, part)
+    hands: dict[str, Callable[[int, int, Part], list[Document]]] = {
+        "hospital": hospital.documents,
+        "clinic": clinic.documents,
+        "voices": voices.documents,
+    }
+    return hands[name](SEEDS[part], number, part)
 
 
 def _fillers(folder: Path, find: Find) -> list[str]:
