@@ -6,8 +6,9 @@ them; what is planted that is no PHI (eponyms, scores, years, ages under 90) mus
 
 import random
 import re
-from collections.abc import Sequence
-from itertools import cycle
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import cycle, islice
 
 from wardround.privacy.deid.evaluation.document import Document, Piece, document, length
 from wardround.privacy.deid.evaluation.identifiers import Identifiers, Person
@@ -70,15 +71,14 @@ class Planter:
         )
         return [
             document(f"{form}-{at}", form, self._note(form))
-            for at, form in zip(range(number), cycle(forms), strict=False)
+            for at, form in enumerate(islice(cycle(forms), number))
         ]
 
     def _note(self, form: str) -> list[Piece]:
         person = self._make.person()
         if form == "spoken":
             return self._spoken(person)
-        note: list[Piece] = []
-        self._opening(note, person, form)
+        note = self._opening(person, form)
         chosen = self._rng.sample(_LIST, self._rng.randint(11, 16))
         prose = self._prose()
         for line in chosen:
@@ -86,26 +86,23 @@ class Planter:
                 note.append(Piece(prose.pop() + self._rng.choice([" ", "\n", "\n\n"])))
             if self._rng.random() < 0.35:
                 note.append(Piece(self._rng.choice(DECOYS.split("|")) + " "))
-            self._line(note, line, person)
+            note += self._filled(line, person)
             note.append(Piece(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n"))
         note += [Piece(paragraph + "\n") for paragraph in prose[:2]]
-        self._line(
-            note,
-            self._rng.choice(
-                [
-                    "Signed: {FULL}, MD {DATE}",
-                    "{FULL}, NP",
-                    "Dictated by {FULL}\nTranscribed {DATE}",
-                    "/s/ {FULL} MD",
-                ]
-            ),
-            person,
+        end = self._rng.choice(
+            [
+                "Signed: {FULL}, MD {DATE}",
+                "{FULL}, NP",
+                "Dictated by {FULL}\nTranscribed {DATE}",
+                "/s/ {FULL} MD",
+            ]
         )
+        note += self._filled(end, person)
         if form == "capitals":
             return _in_capitals(_titled(note))
         return _misspelt(_titled(note), person) if form == "typos" else _titled(note)
 
-    def _opening(self, note: list[Piece], person: Person, form: str) -> None:
+    def _opening(self, person: Person, form: str) -> list[Piece]:
         heads = {
             "letter": "{FACILITY}\n{STREET}\n{CITY}\n{DATE}\n\nRe: {FULLSELF}, DOB {DATE}\n\nDear Dr. {LASTNAME},\n\n",
             "discharge": "DISCHARGE SUMMARY\nPatient: {FULLSELF}\nMRN: {MRN}\nAdmitted: {DATE}   Discharged: {DATE}\nAttending: {FULL}, MD\n\n",
@@ -118,123 +115,92 @@ class Planter:
             "{FULLSELF}  {DATE}  MR# {MRN}\n\nCHIEF COMPLAINT\n\nCough.\n\n",
             "PATIENT: {FULLSELF}    ACCOUNT: {ACCOUNT}\nDOS: {DATE}\n\n",
         ]
-        self._line(note, heads.get(form) or self._rng.choice(usual), person)
+        return self._filled(heads.get(form) or self._rng.choice(usual), person)
 
-    def _line(self, note: list[Piece], line: str, person: Person) -> None:
-        for at, part in enumerate(_LINE.split(line)):
-            if at % 2:
-                self._fill(note, part, person)
-            else:
-                note.append(Piece(part))
+    def _filled(self, line: str, person: Person) -> list[Piece]:
+        return _pieces(line, lambda slot: self._slot(slot, person))
 
-    def _fill(self, note: list[Piece], slot: str, person: Person) -> None:
+    def _slot(self, slot: str, person: Person) -> list[Piece]:
         make = self._make
-        words = {
-            "PRONOUN": ("He", "She"),
-            "POSS": ("his", "her"),
-            "POSSCAP": ("His", "Her"),
-            "OBJ": ("him", "her"),
-        }
+        words = {"PRONOUN": "He She", "POSS": "his her", "POSSCAP": "His Her", "OBJ": "him her"}
         if slot in words:
-            note.append(Piece(words[slot][person.female]))
-        elif slot in {"FIRST", "LAST"}:
-            note.append(Piece(getattr(person, slot.lower()), Kind.NAME))
-        elif slot == "FULLSELF":
-            note.append(Piece(make.written_name(person), Kind.NAME))
-        elif slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
+            return [Piece(words[slot].split()[person.female])]
+        if slot == "CITY":
+            return _city(make.city())
+        if slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
             one = make.person()
-            note.append(
-                Piece(
-                    {
-                        "FULL": f"{one.first} {one.last}",
-                        "LASTNAME": one.last,
-                        "OTHERFIRST": one.first,
-                    }[slot],
-                    Kind.NAME,
-                )
-            )
-        elif slot == "DATE":
-            note.append(
-                Piece(
-                    make.written_date(make.day() if self._rng.random() < 0.8 else person.born),
-                    Kind.DATE,
-                )
-            )
-        elif slot == "AGE":
-            note.append(Piece(str(self._rng.randint(90, 104)), Kind.AGE))
-        elif slot in {"PHONE", "FAX"}:
-            note.append(Piece(make.phone(), Kind[slot]))
-        elif slot == "STREET":
-            note.append(Piece(make.street(), Kind.PLACE))
-        elif slot == "CITY":
-            self._city(note, make.city())
-        elif slot == "CITYNAME":
-            note.append(Piece(make.city().split(",")[0], Kind.PLACE))
-        elif slot == "FACILITY":
-            note.append(Piece(make.facility(), Kind.PLACE))
-        elif slot == "EMAIL":
-            note.append(Piece(make.email(person), Kind.EMAIL))
-        elif slot == "URL":
-            note.append(Piece(make.url(), Kind.URL))
-        else:
-            note.append(Piece(make.number(Kind[slot]), Kind[slot]))
+            named = {"FULL": f"{one.first} {one.last}", "LASTNAME": one.last}
+            return [Piece(named.get(slot, one.first), Kind.NAME)]
+        made: dict[str, tuple[Kind, Callable[[], str]]] = {
+            "FIRST": (Kind.NAME, lambda: person.first),
+            "LAST": (Kind.NAME, lambda: person.last),
+            "FULLSELF": (Kind.NAME, lambda: make.written_name(person)),
+            "DATE": (Kind.DATE, lambda: make.written_date(self._day(person))),
+            "AGE": (Kind.AGE, lambda: str(self._rng.randint(90, 104))),
+            "PHONE": (Kind.PHONE, make.phone),
+            "FAX": (Kind.FAX, make.phone),
+            "STREET": (Kind.PLACE, make.street),
+            "CITYNAME": (Kind.PLACE, lambda: make.city().split(",")[0]),
+            "FACILITY": (Kind.PLACE, make.facility),
+            "EMAIL": (Kind.EMAIL, lambda: make.email(person)),
+            "URL": (Kind.URL, make.url),
+        }
+        if slot not in made:
+            return [Piece(make.number(Kind[slot]), Kind[slot])]
+        kind, draw = made[slot]
+        return [Piece(draw(), kind)]
 
-    @staticmethod
-    def _city(note: list[Piece], written: str) -> None:
-        """Add a city with its state, which is no PHI, and its ZIP code, which is."""
-        city, comma, rest = written.partition(",")
-        note.append(Piece(city, Kind.PLACE))
-        note.append(Piece(comma))
-        zipped = re.search(r"\d{5}$", rest)
-        note.append(Piece(rest[: zipped.start()] if zipped else rest))
-        if zipped:
-            note.append(Piece(zipped[0], Kind.PLACE))
+    def _day(self, person: Person) -> date:
+        return self._make.day() if self._rng.random() < 0.8 else person.born
 
     def _prose(self) -> list[str]:
         return self._rng.sample(self._fillers, min(len(self._fillers), self._rng.randint(5, 9)))
 
     def _spoken(self, person: Person) -> list[Piece]:
-        make, other = self._make, self._make.person()
+        other = self._make.person()
         note: list[Piece] = []
-        slots = {
-            "first": Piece(_plain(person.first), Kind.NAME), "last": Piece(_plain(person.last), Kind.NAME), "first2": Piece(_plain(other.first), Kind.NAME), "last2": Piece(_plain(other.last), Kind.NAME),
-        }  # fmt: skip
         prose = [re.sub(r"[^\w\s]", "", text.lower()) for text in self._prose()]
         for line in self._rng.sample(SPOKEN.split("|"), 11):
             if prose:
                 note.append(Piece(prose.pop() + " "))
-            for at, part in enumerate(_LINE.split(line)):
-                if not at % 2:
-                    note.append(Piece(part))
-                elif part in slots:
-                    note.append(slots[part])
-                elif part == "SAID":
-                    note.append(Piece(make.spoken_date(make.day()), Kind.DATE))
-                elif part.startswith("FIGURES"):
-                    note.append(
-                        Piece(
-                            read_out(make.figures(9 if part.endswith("9") else 10)),
-                            Kind.PHONE,
-                        )
-                    )
-                elif part == "street":
-                    note.append(
-                        Piece(
-                            f"{self._rng.randint(10, 9999)} {_plain(make.person().last)} {self._rng.choice(['street', 'avenue', 'road', 'drive'])}",
-                            Kind.PLACE,
-                        )
-                    )
-                elif part == "city":
-                    note.append(Piece(_plain(make.city().split(",")[0]), Kind.PLACE))
-                else:
-                    note.append(
-                        Piece(
-                            f"{_plain(person.first)} dot {_plain(person.last)} at gmail dot com",
-                            Kind.EMAIL,
-                        )
-                    )
+            note += _pieces(line, lambda slot: [self._said(slot, person, other)])
             note.append(Piece(" "))
         return note
+
+    def _said(self, slot: str, person: Person, other: Person) -> Piece:
+        make = self._make
+        first, last = _plain(person.first), _plain(person.last)
+        names = {"first": first, "last": last}
+        names |= {"first2": _plain(other.first), "last2": _plain(other.last)}
+        if slot in names:
+            return Piece(names[slot], Kind.NAME)
+        if slot == "SAID":
+            return Piece(make.spoken_date(make.day()), Kind.DATE)
+        if slot.startswith("FIGURES"):
+            return Piece(read_out(make.figures(9 if slot.endswith("9") else 10)), Kind.PHONE)
+        if slot == "street":
+            house, family = self._rng.randint(10, 9999), _plain(make.person().last)
+            road = self._rng.choice(["street", "avenue", "road", "drive"])
+            return Piece(f"{house} {family} {road}", Kind.PLACE)
+        if slot == "city":
+            return Piece(_plain(make.city().split(",")[0]), Kind.PLACE)
+        return Piece(f"{first} dot {last} at gmail dot com", Kind.EMAIL)
+
+
+def _pieces(line: str, fill: Callable[[str], list[Piece]]) -> list[Piece]:
+    """Return a line with its slots filled."""
+    pieces: list[Piece] = []
+    for at, part in enumerate(_LINE.split(line)):
+        pieces += fill(part) if at % 2 else [Piece(part)]
+    return pieces
+
+
+def _city(written: str) -> list[Piece]:
+    """Return a city with its state, which is no PHI, and its ZIP code, which is."""
+    city, comma, rest = written.partition(",")
+    state = re.sub(r"\d{5}$", "", rest)
+    code = rest[len(state) :]
+    return [Piece(city, Kind.PLACE), Piece(comma + state), Piece(code, Kind.PLACE)]
 
 
 def _titled(note: list[Piece]) -> list[Piece]:
