@@ -142,9 +142,8 @@ def _false_alarms(texts: Prose, find: Find) -> FalseAlarms:
 
 
 def _digest() -> str:
-    """Return the sha256 of all that the detector is made of: its code, its rules and its words."""
+    """Return the sha256 of all that the detector is made of: code, rules, words, and what it learned."""
     digest = hashlib.sha256()
-    for path in sorted(HERE.iterdir()):
-        if path.suffix in {".py", ".toml", ".gz"}:
-            digest.update(path.read_bytes())
+    for path in sorted(filter(Path.is_file, HERE.iterdir())):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
