@@ -1,7 +1,7 @@
 """Two parts of all that a hand wrote: ``dev`` to mend a detector on, ``test`` that nobody looks at.
 
 A line belongs to a part by a hash of its own words, so that lines added later move no other line, and
-the parts share no sentence, layout, name or place: nothing but the grammar that puts them together.
+the parts share no sentence, layout, name or place.
 """
 
 from collections.abc import Iterable
