@@ -73,4 +73,6 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[str]:
 def _cell(value: object) -> str:
     if value is None:
         return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -4,25 +4,27 @@ import re
 from collections import Counter
 from functools import cache
 from random import Random
-from typing import get_args
 
 import pytest
 
 from wardround.privacy.deid import Kind
-from wardround.privacy.deid.evaluation.hospital.documents import (
-    Document,
-    documents,
+from wardround.privacy.deid.evaluation.document import Document, Piece, joined
+from wardround.privacy.deid.evaluation.halves import PARTS, Part
+from wardround.privacy.deid.evaluation.hospital.documents import documents
+from wardround.privacy.deid.evaluation.hospital.lists import (
+    HERE,
     forms,
+    groups_of,
+    half,
     layouts,
+    lines_of,
     sentences,
 )
-from wardround.privacy.deid.evaluation.hospital.halves import HERE, Part, groups_of, half, lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece, joined, marked
 from wardround.privacy.deid.evaluation.hospital.speech import recognised
-from wardround.privacy.deid.evaluation.hospital.wear import capitals, scanned
+from wardround.privacy.deid.evaluation.hospital.wear import scanned
 from wardround.privacy.deid.evaluation.hospital.world import World
+from wardround.privacy.deid.evaluation.wear import capitals
 
-PARTS: tuple[Part, ...] = get_args(Part)
 NUMBER = 140
 VISITS = {
     "death_summary",
@@ -177,11 +179,6 @@ def test_check_digits_are_right() -> None:
         assert (sum(digits[0:6:2]) + 2 * sum(digits[1:6:2])) % 10 == digits[6]
 
 
-def test_an_article_is_outside_what_is_marked() -> None:
-    assert marked("the 3rd of May", "date") == [Piece("the "), Piece("3rd of May", "date")]
-    assert joined([Piece("on "), *marked("the 3rd of May", "date")])[1] == [(7, 17, "date")]
-
-
 def test_speech_has_neither_case_nor_figures_apart() -> None:
     said = recognised(
         [Piece("Seen by "), Piece("Dr. Vu", "name"), Piece(". Call "), Piece("555-0100", "phone")],
@@ -195,7 +192,7 @@ def test_speech_has_neither_case_nor_figures_apart() -> None:
 
 def test_capitals_and_scans_keep_what_is_marked() -> None:
     pieces = [Piece("He lives in a house at "), Piece("12 Elm Street, Apt 4", "place")] * 5
-    for worn in (capitals(pieces, Random(1)), scanned(pieces, Random(1))):
+    for worn in (capitals(pieces), scanned(pieces, Random(1))):
         text, spans = joined(worn)
         assert len(spans) == 5
         assert all(text[s:e].startswith("12") for s, e, _ in spans)

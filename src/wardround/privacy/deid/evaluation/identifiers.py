@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from wardround.privacy.deid.evaluation.spoken import number, ordinal, th
 from wardround.privacy.deid.kind import Kind
 
 _LOCALES = (
@@ -29,56 +30,6 @@ _LOCALES = (
     "sv_SE",
     "tr_TR",
 )
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 
 
 class Person:
@@ -132,54 +83,19 @@ class Identifiers:
     def written_date(self, when: date) -> str:
         """Return a date in one of its forms."""
         y, m, d = when.year, when.month, when.day
-        name = _MONTHS[m - 1]
-        suffix = "th" if 10 < d < 20 else {1: "st", 2: "nd", 3: "rd"}.get(d % 10, "th")
+        name, dth = f"{when:%B}", th(d)
         return self.rng.choice(
             [
                 f"{m:02}/{d:02}/{y}", f"{m}/{d}/{y}", f"{m}/{d}/{y % 100:02}", f"{y}-{m:02}-{d:02}", f"{name} {d}, {y}",
-                f"{name[:3]} {d}, {y}", f"{d} {name} {y}", f"{d}-{name[:3]}-{y}", f"{name} {d}{suffix}, {y}", f"{m:02}-{d:02}-{y}",
-                f"{m}.{d}.{y}", f"{d:02}/{name[:3]}/{y}", f"{name} {d}{suffix}", f"{name} {y}", f"the {d}{suffix} of {name} {y}",
+                f"{name[:3]} {d}, {y}", f"{d} {name} {y}", f"{d}-{name[:3]}-{y}", f"{name} {dth}, {y}", f"{m:02}-{d:02}-{y}",
+                f"{m}.{d}.{y}", f"{d:02}/{name[:3]}/{y}", f"{name} {dth}", f"{name} {y}", f"the {dth} of {name} {y}",
                 f"{name[:3]}. {d}, {y}", f"{y}/{m:02}/{d:02}", f"{m:02}/{y}",
             ]
         )  # fmt: skip
 
     def spoken_date(self, when: date) -> str:
         """Return a date as it is said."""
-        day = when.day
-        said = (
-            _ORDINALS[day - 1]
-            if day <= 20
-            else (
-                "thirtieth"
-                if day == 30
-                else "thirty first"
-                if day == 31
-                else f"twenty {_ORDINALS[day - 21]}"
-            )
-        )
-        return f"{_MONTHS[when.month - 1].lower()} {said} {self.spoken_year(when.year)}"
-
-    @staticmethod
-    def spoken_year(year: int) -> str:
-        """Return a year as it is said."""
-
-        def two(n: int) -> str:
-            if n < 10:
-                return f"oh {_ONES[n]}"
-            return (
-                _TEENS[n - 10]
-                if n < 20
-                else _TENS[n // 10 - 2] + (f" {_ONES[n % 10]}" if n % 10 else "")
-            )
-
-        if 2000 <= year < 2010:
-            return "two thousand" + (f" {_ONES[year - 2000]}" if year > 2000 else "")
-        return f"{'nineteen' if year < 2000 else 'twenty'} {two(year % 100)}"
-
-    @staticmethod
-    def spoken_figures(number: str) -> str:
-        """Return figures as they are said, one by one."""
-        return " ".join("oh" if c == "0" else _ONES[int(c)] for c in number if c.isdigit())
+        return f"{when:%B} {ordinal(when.day)} {number(when.year)}".lower()
 
     def figures(self, number: int) -> str:
         """Return so many figures."""

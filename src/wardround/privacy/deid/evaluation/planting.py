@@ -6,31 +6,15 @@ them; what is planted that is no PHI (eponyms, scores, years, ages under 90) mus
 
 import random
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import cycle, islice
 
+from wardround.privacy.deid.evaluation.document import Document, Piece, document, length
 from wardround.privacy.deid.evaluation.identifiers import Identifiers, Person
+from wardround.privacy.deid.evaluation.spoken import read_out
+from wardround.privacy.deid.evaluation.wear import capitals, slips
 from wardround.privacy.deid.kind import Kind
-
-
-@dataclass
-class Planted:
-    """A document with what was planted in it: ``(start, end, kind)`` in characters."""
-
-    id: str
-    form: str
-    text: str = ""
-    spans: list[tuple[int, int, Kind]] = field(default_factory=list)
-
-    def add(self, text: str, kind: Kind | None = None) -> None:
-        """Append text, which is an identifier where a kind is said."""
-        if kind is not None:
-            # A title belongs to the name, as published annotations have it.
-            title = _TITLE.search(self.text) if kind is Kind.NAME else None
-            start = title.start() if title else len(self.text)
-            self.spans.append((start, len(self.text) + len(text), kind))
-        self.text += text
-
 
 _TITLE = re.compile(r"\b(?:Dr|Mr|Ms)\. $")
 _LINE = re.compile(r"\{(\w+)\}")
@@ -72,7 +56,7 @@ class Planter:
         self._rng = random.Random(seed)
         self._fillers = fillers
 
-    def notes(self, number: int) -> list[Planted]:
+    def notes(self, number: int) -> list[Document]:
         """Return so many documents of all kinds in turn."""
         forms = (
             "visit",
@@ -86,43 +70,39 @@ class Planter:
             "typos",
         )
         return [
-            self._note(f"{forms[at % len(forms)]}-{at}", forms[at % len(forms)])
-            for at in range(number)
+            document(f"{form}-{at}", form, self._note(form))
+            for at, form in enumerate(islice(cycle(forms), number))
         ]
 
-    def _note(self, name: str, form: str) -> Planted:
-        note, person = Planted(name, form), self._make.person()
+    def _note(self, form: str) -> list[Piece]:
+        person = self._make.person()
         if form == "spoken":
-            return self._spoken(note, person)
-        self._opening(note, person, form)
+            return self._spoken(person)
+        note = self._opening(person, form)
         chosen = self._rng.sample(_LIST, self._rng.randint(11, 16))
         prose = self._prose()
         for line in chosen:
             if prose and self._rng.random() < 0.55:
-                note.add(prose.pop() + self._rng.choice([" ", "\n", "\n\n"]))
+                note.append(Piece(prose.pop() + self._rng.choice([" ", "\n", "\n\n"])))
             if self._rng.random() < 0.35:
-                note.add(self._rng.choice(DECOYS.split("|")) + " ")
-            self._line(note, line, person)
-            note.add(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n")
-        for paragraph in prose[:2]:
-            note.add(paragraph + "\n")
-        self._line(
-            note,
-            self._rng.choice(
-                [
-                    "Signed: {FULL}, MD {DATE}",
-                    "{FULL}, NP",
-                    "Dictated by {FULL}\nTranscribed {DATE}",
-                    "/s/ {FULL} MD",
-                ]
-            ),
-            person,
+                note.append(Piece(self._rng.choice(DECOYS.split("|")) + " "))
+            note += self._filled(line, person)
+            note.append(Piece(self._rng.choice([" ", "\n", " "]) if "\n" not in line else "\n"))
+        note += [Piece(paragraph + "\n") for paragraph in prose[:2]]
+        end = self._rng.choice(
+            [
+                "Signed: {FULL}, MD {DATE}",
+                "{FULL}, NP",
+                "Dictated by {FULL}\nTranscribed {DATE}",
+                "/s/ {FULL} MD",
+            ]
         )
+        note += self._filled(end, person)
         if form == "capitals":
-            return self._in_capitals(note)
-        return self._misspelt(note, person) if form == "typos" else note
+            return _in_capitals(_titled(note))
+        return _misspelt(_titled(note), person) if form == "typos" else _titled(note)
 
-    def _opening(self, note: Planted, person: Person, form: str) -> None:
+    def _opening(self, person: Person, form: str) -> list[Piece]:
         heads = {
             "letter": "{FACILITY}\n{STREET}\n{CITY}\n{DATE}\n\nRe: {FULLSELF}, DOB {DATE}\n\nDear Dr. {LASTNAME},\n\n",
             "discharge": "DISCHARGE SUMMARY\nPatient: {FULLSELF}\nMRN: {MRN}\nAdmitted: {DATE}   Discharged: {DATE}\nAttending: {FULL}, MD\n\n",
@@ -135,127 +115,122 @@ class Planter:
             "{FULLSELF}  {DATE}  MR# {MRN}\n\nCHIEF COMPLAINT\n\nCough.\n\n",
             "PATIENT: {FULLSELF}    ACCOUNT: {ACCOUNT}\nDOS: {DATE}\n\n",
         ]
-        self._line(note, heads.get(form) or self._rng.choice(usual), person)
+        return self._filled(heads.get(form) or self._rng.choice(usual), person)
 
-    def _line(self, note: Planted, line: str, person: Person) -> None:
-        for at, part in enumerate(_LINE.split(line)):
-            if at % 2:
-                self._fill(note, part, person)
-            else:
-                note.add(part)
+    def _filled(self, line: str, person: Person) -> list[Piece]:
+        return _pieces(line, lambda slot: self._slot(slot, person))
 
-    def _fill(self, note: Planted, slot: str, person: Person) -> None:
+    def _slot(self, slot: str, person: Person) -> list[Piece]:
         make = self._make
-        words = {
-            "PRONOUN": ("He", "She"),
-            "POSS": ("his", "her"),
-            "POSSCAP": ("His", "Her"),
-            "OBJ": ("him", "her"),
-        }
+        words = {"PRONOUN": "He She", "POSS": "his her", "POSSCAP": "His Her", "OBJ": "him her"}
         if slot in words:
-            note.add(words[slot][person.female])
-        elif slot in {"FIRST", "LAST"}:
-            note.add(getattr(person, slot.lower()), Kind.NAME)
-        elif slot == "FULLSELF":
-            note.add(make.written_name(person), Kind.NAME)
-        elif slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
+            return [Piece(words[slot].split()[person.female])]
+        if slot == "CITY":
+            return _city(make.city())
+        if slot in {"FULL", "LASTNAME", "OTHERFIRST"}:
             one = make.person()
-            note.add(
-                {"FULL": f"{one.first} {one.last}", "LASTNAME": one.last, "OTHERFIRST": one.first}[
-                    slot
-                ],
-                Kind.NAME,
-            )
-        elif slot == "DATE":
-            note.add(
-                make.written_date(make.day() if self._rng.random() < 0.8 else person.born),
-                Kind.DATE,
-            )
-        elif slot == "AGE":
-            note.add(str(self._rng.randint(90, 104)), Kind.AGE)
-        elif slot in {"PHONE", "FAX"}:
-            note.add(make.phone(), Kind[slot])
-        elif slot == "STREET":
-            note.add(make.street(), Kind.PLACE)
-        elif slot == "CITY":
-            self._city(note, make.city())
-        elif slot == "CITYNAME":
-            note.add(make.city().split(",")[0], Kind.PLACE)
-        elif slot == "FACILITY":
-            note.add(make.facility(), Kind.PLACE)
-        elif slot == "EMAIL":
-            note.add(make.email(person), Kind.EMAIL)
-        elif slot == "URL":
-            note.add(make.url(), Kind.URL)
-        else:
-            note.add(make.number(Kind[slot]), Kind[slot])
+            named = {"FULL": f"{one.first} {one.last}", "LASTNAME": one.last}
+            return [Piece(named.get(slot, one.first), Kind.NAME)]
+        made: dict[str, tuple[Kind, Callable[[], str]]] = {
+            "FIRST": (Kind.NAME, lambda: person.first),
+            "LAST": (Kind.NAME, lambda: person.last),
+            "FULLSELF": (Kind.NAME, lambda: make.written_name(person)),
+            "DATE": (Kind.DATE, lambda: make.written_date(self._day(person))),
+            "AGE": (Kind.AGE, lambda: str(self._rng.randint(90, 104))),
+            "PHONE": (Kind.PHONE, make.phone),
+            "FAX": (Kind.FAX, make.phone),
+            "STREET": (Kind.PLACE, make.street),
+            "CITYNAME": (Kind.PLACE, lambda: make.city().split(",")[0]),
+            "FACILITY": (Kind.PLACE, make.facility),
+            "EMAIL": (Kind.EMAIL, lambda: make.email(person)),
+            "URL": (Kind.URL, make.url),
+        }
+        if slot not in made:
+            return [Piece(make.number(Kind[slot]), Kind[slot])]
+        kind, draw = made[slot]
+        return [Piece(draw(), kind)]
 
-    @staticmethod
-    def _city(note: Planted, written: str) -> None:
-        """Add a city with its state, which is no PHI, and its ZIP code, which is."""
-        city, comma, rest = written.partition(",")
-        note.add(city, Kind.PLACE)
-        note.add(comma)
-        zipped = re.search(r"\d{5}$", rest)
-        note.add(rest[: zipped.start()] if zipped else rest)
-        if zipped:
-            note.add(zipped[0], Kind.PLACE)
+    def _day(self, person: Person) -> date:
+        return self._make.day() if self._rng.random() < 0.8 else person.born
 
     def _prose(self) -> list[str]:
         return self._rng.sample(self._fillers, min(len(self._fillers), self._rng.randint(5, 9)))
 
-    def _spoken(self, note: Planted, person: Person) -> Planted:
-        make, other = self._make, self._make.person()
-        slots = {
-            "first": (_plain(person.first), Kind.NAME), "last": (_plain(person.last), Kind.NAME), "first2": (_plain(other.first), Kind.NAME), "last2": (_plain(other.last), Kind.NAME),
-        }  # fmt: skip
+    def _spoken(self, person: Person) -> list[Piece]:
+        other = self._make.person()
+        note: list[Piece] = []
         prose = [re.sub(r"[^\w\s]", "", text.lower()) for text in self._prose()]
         for line in self._rng.sample(SPOKEN.split("|"), 11):
             if prose:
-                note.add(prose.pop() + " ")
-            for at, part in enumerate(_LINE.split(line)):
-                if not at % 2:
-                    note.add(part)
-                elif part in slots:
-                    note.add(*slots[part])
-                elif part == "SAID":
-                    note.add(make.spoken_date(make.day()), Kind.DATE)
-                elif part.startswith("FIGURES"):
-                    note.add(
-                        make.spoken_figures(make.figures(9 if part.endswith("9") else 10)),
-                        Kind.PHONE,
-                    )
-                elif part == "street":
-                    note.add(
-                        f"{self._rng.randint(10, 9999)} {_plain(make.person().last)} {self._rng.choice(['street', 'avenue', 'road', 'drive'])}",
-                        Kind.PLACE,
-                    )
-                elif part == "city":
-                    note.add(_plain(make.city().split(",")[0]), Kind.PLACE)
-                else:
-                    note.add(
-                        f"{_plain(person.first)} dot {_plain(person.last)} at gmail dot com",
-                        Kind.EMAIL,
-                    )
-            note.add(" ")
+                note.append(Piece(prose.pop() + " "))
+            note += _pieces(line, lambda slot: [self._said(slot, person, other)])
+            note.append(Piece(" "))
         return note
 
-    @staticmethod
-    def _in_capitals(note: Planted) -> Planted:
-        upper = note.text.upper()
-        if len(upper) == len(note.text):
-            note.text = upper
-        return note
+    def _said(self, slot: str, person: Person, other: Person) -> Piece:
+        make = self._make
+        first, last = _plain(person.first), _plain(person.last)
+        names = {"first": first, "last": last}
+        names |= {"first2": _plain(other.first), "last2": _plain(other.last)}
+        if slot in names:
+            return Piece(names[slot], Kind.NAME)
+        if slot == "SAID":
+            return Piece(make.spoken_date(make.day()), Kind.DATE)
+        if slot.startswith("FIGURES"):
+            return Piece(read_out(make.figures(9 if slot.endswith("9") else 10)), Kind.PHONE)
+        if slot == "street":
+            house, family = self._rng.randint(10, 9999), _plain(make.person().last)
+            road = self._rng.choice(["street", "avenue", "road", "drive"])
+            return Piece(f"{house} {family} {road}", Kind.PLACE)
+        if slot == "city":
+            return Piece(_plain(make.city().split(",")[0]), Kind.PLACE)
+        return Piece(f"{first} dot {last} at gmail dot com", Kind.EMAIL)
 
-    def _misspelt(self, note: Planted, person: Person) -> Planted:
-        """Swap two letters of the patient's last name where it stands alone, offsets unchanged."""
-        if len(person.last) < 6:
-            return note
-        wrong = person.last[:2] + person.last[3] + person.last[2] + person.last[4:]
-        for start, end, kind in note.spans[4:]:
-            if kind is Kind.NAME and note.text[start:end] == person.last:
-                note.text = note.text[:start] + wrong + note.text[end:]
+
+def _pieces(line: str, fill: Callable[[str], list[Piece]]) -> list[Piece]:
+    """Return a line with its slots filled."""
+    pieces: list[Piece] = []
+    for at, part in enumerate(_LINE.split(line)):
+        pieces += fill(part) if at % 2 else [Piece(part)]
+    return pieces
+
+
+def _city(written: str) -> list[Piece]:
+    """Return a city with its state, which is no PHI, and its ZIP code, which is."""
+    city, comma, rest = written.partition(",")
+    state = re.sub(r"\d{5}$", "", rest)
+    code = rest[len(state) :]
+    return [Piece(city, Kind.PLACE), Piece(comma + state), Piece(code, Kind.PLACE)]
+
+
+def _titled(note: list[Piece]) -> list[Piece]:
+    """Return pieces with each title in the name that follows it, as published annotations have it."""
+    made: list[Piece] = []
+    for text, kind in note:
+        if kind == Kind.NAME and made and (title := _TITLE.search(made[-1].text)):
+            made[-1] = Piece(made[-1].text[: title.start()], made[-1].kind)
+            made.append(Piece(title[0] + text, kind))
+        else:
+            made.append(Piece(text, kind))
+    return made
+
+
+def _in_capitals(note: list[Piece]) -> list[Piece]:
+    """Return a note in capitals; one whose letters have none of their own length stays as it is."""
+    upper = capitals(note)
+    return upper if length(upper) == length(note) else note
+
+
+def _misspelt(note: list[Piece], person: Person) -> list[Piece]:
+    """Return pieces with the patient's last name misspelt where it stands alone, but at the head."""
+    if len(person.last) < 6:
         return note
+    wrong, _, _ = slips(person.last, 2)
+    head = [at for at, piece in enumerate(note) if piece.kind][3]
+    return [
+        Piece(wrong if at > head and kind == Kind.NAME and text == person.last else text, kind)
+        for at, (text, kind) in enumerate(note)
+    ]
 
 
 def _plain(text: str) -> str:

@@ -2,11 +2,11 @@ import random
 
 import pytest
 
-from wardround.privacy.deid.evaluation.clinic import Document, documents
-from wardround.privacy.deid.evaluation.clinic.pools import PARTS
+from wardround.privacy.deid.evaluation.clinic import documents
 from wardround.privacy.deid.evaluation.clinic.scene import scene
-from wardround.privacy.deid.evaluation.clinic.segment import Segment, assembled, merged
 from wardround.privacy.deid.evaluation.clinic.shapes import speech
+from wardround.privacy.deid.evaluation.document import Document, Piece, joined, merged
+from wardround.privacy.deid.evaluation.halves import PARTS
 from wardround.privacy.deid.kind import Kind
 
 NUMBER = 60
@@ -56,11 +56,9 @@ def test_most_notes_are_of_usual_shape_and_some_are_not(notes: list[Document]) -
 
 
 def test_a_decimal_point_is_no_stop() -> None:
-    parts = merged(
-        [Segment("INR 1."), Segment("9"), Segment(". Seen by "), Segment("Dr. Ng", "name")]
-    )
+    parts = merged([Piece("INR 1."), Piece("9"), Piece(". Seen by "), Piece("Dr. Ng", "name")])
     of = scene(random.Random(1), "dev", (40, 50), "f", voice=True)
-    assert assembled(speech(parts, of)) == ("inr 1.9 seen by dr ng", ((16, 21, "name"),))
+    assert joined(speech(parts, of)) == ("inr 1.9 seen by dr ng", ((16, 21, "name"),))
 
 
 def test_the_same_seed_gives_the_same_notes() -> None:
@@ -74,4 +72,4 @@ def test_asking_for_more_leaves_the_first_as_they_were() -> None:
 
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(ValueError, match="dev, test"):
-        documents(1, 1, "train")
+        documents(1, 1, "train")  # type: ignore[arg-type]

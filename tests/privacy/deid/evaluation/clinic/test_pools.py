@@ -6,13 +6,13 @@ import pytest
 from wardround.privacy.deid.evaluation import clinic
 from wardround.privacy.deid.evaluation.clinic.note import GENERAL, RARE, forms
 from wardround.privacy.deid.evaluation.clinic.pools import (
-    PARTS,
     blocks,
     lines,
     listed,
     part_of,
     sections,
 )
+from wardround.privacy.deid.evaluation.halves import PARTS, Part
 
 LISTS = ("firsts.txt", "lasts.txt", "places.txt", "formats.txt", "webs.txt")
 LAYOUTS = ("heads.txt", "feet.txt", "tables.txt", "mails.txt")
@@ -63,7 +63,7 @@ def test_there_are_as_many_sentences_and_names_as_varied_notes_need() -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_each_part_has_sentences_for_rare_kinds(part: str) -> None:
+def test_each_part_has_sentences_for_rare_kinds(part: Part) -> None:
     pool = [line for name in GENERAL for line in lines(f"{name}.txt", part)]
     assert not [slot for slot in RARE if not any(f"{{{slot}}}" in line for line in pool)]
 

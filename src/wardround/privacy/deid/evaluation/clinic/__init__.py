@@ -1,5 +1,5 @@
 """Visit notes as US practices and hospitals write them, with planted PHI at known offsets."""
 
-from wardround.privacy.deid.evaluation.clinic.documents import Document, documents
+from wardround.privacy.deid.evaluation.clinic.documents import documents
 
-__all__ = ["Document", "documents"]
+__all__ = ["documents"]

@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from wardround.privacy.deid.evaluation.spoken import th
+
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -25,8 +27,8 @@ WHOLE = (
     "{d}-{short}-{y}",
     "{d:02}{upper}{y}",
     "{d} {short} {yy:02}",
-    "{month} {d}{th}, {y}",
-    "the {d}{th} of {month} {y}",
+    "{month} {dth}, {y}",
+    "the {dth} of {month} {y}",
     "{weekday}, {month} {d}, {y}",
     "{wd} {m}/{d}/{yy:02}",
     "{m}.{d}.{yy:02}",
@@ -38,9 +40,9 @@ SHORTENED = (
     "{m}/{d}",
     "{m:02}/{d:02}",
     "{month} {d}",
-    "{month} {d}{th}",
+    "{month} {dth}",
     "{short} {d}",
-    "the {d}{th} of {month}",
+    "the {dth} of {month}",
     "{d} {short}",
     "{wd} {m}/{d}",
     "{weekday} {month} {d}",
@@ -103,12 +105,5 @@ def written(day: date, pattern: str) -> str:
         upper=SHORT[day.month - 1].upper(),
         weekday=WEEKDAYS[day.weekday()],
         wd=WEEKDAYS_SHORT[day.weekday()],
-        th=ordinal_ending(day.day),
+        dth=th(day.day),
     )
-
-
-def ordinal_ending(number: int) -> str:
-    """Return what follows the figures of a place in order."""
-    if number in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -9,8 +9,9 @@ from typing import Any
 
 from wardround.privacy.deid.evaluation.clinic.pools import blocks, lines
 from wardround.privacy.deid.evaluation.clinic.scene import Scene, scene
-from wardround.privacy.deid.evaluation.clinic.segment import Segment, length, planted
 from wardround.privacy.deid.evaluation.clinic.slots import fill
+from wardround.privacy.deid.evaluation.document import Piece, length, planted
+from wardround.privacy.deid.evaluation.halves import Part
 
 HEADINGS = ("{}:", "{}: ", "{}\n", "** {} **\n", "{} -", "# {}\n", "[{}]\n", "<{}>\n", "{}.")
 BULLETS = ("- ", "* ", "• ", "> ", "", "", "", "", "")
@@ -40,8 +41,8 @@ class Habits:
 
 
 def note(
-    rng: random.Random, part: str, form: dict[str, Any], voice: bool = False
-) -> tuple[Scene, list[Segment]]:
+    rng: random.Random, part: Part, form: dict[str, Any], voice: bool = False
+) -> tuple[Scene, list[Piece]]:
     """Return whom a note is of, and the note."""
     of = scene(rng, part, tuple(form["ages"]), form.get("sex", ""), voice)
     if voice:
@@ -49,7 +50,7 @@ def note(
     title = rng.choice(form["titles"])
     head = fill(rng.choice(blocks("heads.txt", part)).replace("{TITLE}", _cased(title, rng)), of)
     foot = fill(rng.choice(blocks("feet.txt", part)), of)
-    table: list[Segment] = []
+    table: list[Piece] = []
     if planted([*head, *foot]) < 14 and rng.random() < 0.7:
         table = fill(rng.choice(blocks("tables.txt", part)), of)
     fixed = planted([*head, *foot, *table])
@@ -57,9 +58,9 @@ def note(
     size = rng.randint(SHORT, LONG) - length([*head, *foot, *table])
     return of, [
         *head,
-        Segment("\n\n"),
+        Piece("\n\n"),
         *_body(of, form, wanted, size, table),
-        Segment("\n\n"),
+        Piece("\n\n"),
         *foot,
     ]
 
@@ -76,12 +77,12 @@ def _outline() -> dict[str, Any]:
 
 
 def _body(
-    of: Scene, form: dict[str, Any], wanted: int, size: int, table: list[Segment]
-) -> list[Segment]:
+    of: Scene, form: dict[str, Any], wanted: int, size: int, table: list[Piece]
+) -> list[Piece]:
     rng = of.rng
     habits = Habits(rng.choice(HEADINGS), rng.choice(BULLETS), rng.random() < 0.4)
     names: list[str] = form["sections"]
-    texts: dict[str, list[list[Segment]]] = {name: [] for name in names}
+    texts: dict[str, list[list[Piece]]] = {name: [] for name in names}
     used: set[str] = set()
     while wanted > 0:
         section = rng.choice([name for name in names if name != "exam" or rng.random() < 0.1])
@@ -95,21 +96,21 @@ def _body(
         size -= length(sentence)
         texts[section].append(sentence)
     after = rng.randrange(len(names)) if table else -1
-    body: list[Segment] = []
+    body: list[Piece] = []
     for number, name in enumerate(names):
         if texts[name]:
             rng.shuffle(texts[name])
             body += [
                 *_headed(name, habits, rng),
                 *_joined(texts[name], habits.bullet, rng),
-                Segment("\n\n"),
+                Piece("\n\n"),
             ]
         if number == after:
-            body += [*table, Segment("\n\n")]
+            body += [*table, Piece("\n\n")]
     return body[:-1]
 
 
-def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Segment]:
+def _sentence(of: Scene, section: str, column: int, used: set[str]) -> list[Piece]:
     sources = _outline()["sources"][section.rstrip("2")][column]
     names = (
         [sources[0]]
@@ -130,7 +131,7 @@ def _unused(name: str, of: Scene, used: set[str]) -> list[str]:
     return [line for line in lines(f"{name}.txt", of.part) if line not in used]
 
 
-def _rare(of: Scene, used: set[str]) -> list[Segment]:
+def _rare(of: Scene, used: set[str]) -> list[Piece]:
     sought = of.rng.choice(RARE)
     pool = [
         line
@@ -143,22 +144,22 @@ def _rare(of: Scene, used: set[str]) -> list[Segment]:
     return fill(line, of)
 
 
-def _headed(name: str, habits: Habits, rng: random.Random) -> list[Segment]:
+def _headed(name: str, habits: Habits, rng: random.Random) -> list[Piece]:
     key = {"ed": "hpi", "ed2": "course"}.get(name, name.rstrip("2"))
     word = rng.choice(_outline()["headings"][key])
     made = habits.heading.format(word.upper() if habits.capitals else word)
-    return [Segment(made if made.endswith(("\n", " ")) or habits.bullet == "" else made + "\n")]
+    return [Piece(made if made.endswith(("\n", " ")) or habits.bullet == "" else made + "\n")]
 
 
-def _joined(sentences: list[list[Segment]], bullet: str, rng: random.Random) -> list[Segment]:
+def _joined(sentences: list[list[Piece]], bullet: str, rng: random.Random) -> list[Piece]:
     between = f"\n{bullet}" if bullet else rng.choice([" ", " ", "  ", "\n"])
-    made = [Segment(bullet or " ")]
+    made = [Piece(bullet or " ")]
     for number, sentence in enumerate(sentences):
-        made += [Segment(between), *sentence] if number else sentence
+        made += [Piece(between), *sentence] if number else sentence
     return made
 
 
-def _dictated(of: Scene, form: dict[str, Any]) -> list[Segment]:
+def _dictated(of: Scene, form: dict[str, Any]) -> list[Piece]:
     rng = of.rng
     opening = (
         f"{{author.docfull}} dictating a {rng.choice(form['titles'])} on {{pt}}, {{date.visit}}. "
@@ -171,15 +172,13 @@ def _dictated(of: Scene, form: dict[str, Any]) -> list[Segment]:
             pool = [line for line in lines("spoken.txt", of.part) if line not in used]
             line = rng.choice(pool or list(lines("spoken.txt", of.part)))
             used.add(line)
-            made += [*fill(line, of), Segment(". ")]
+            made += [*fill(line, of), Piece(". ")]
         else:
             column = int(planted(made) >= wanted or rng.random() < 0.4)
-            made += [*_sentence(of, rng.choice(names), column, used), Segment(" ")]
+            made += [*_sentence(of, rng.choice(names), column, used), Piece(" ")]
         if rng.random() < 0.12:
             made.append(
-                Segment(
-                    rng.choice(["next paragraph ", "um ", "okay ", "period new line ", "uh so "])
-                )
+                Piece(rng.choice(["next paragraph ", "um ", "okay ", "period new line ", "uh so "]))
             )
     return made
 

@@ -4,7 +4,8 @@ import random
 import string
 
 from wardround.privacy.deid.evaluation.clinic.people import Person
-from wardround.privacy.deid.evaluation.clinic.pools import listed, part_of
+from wardround.privacy.deid.evaluation.clinic.pools import half, listed
+from wardround.privacy.deid.evaluation.halves import Part
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 PHONES = (
@@ -37,7 +38,7 @@ def filled(pattern: str, rng: random.Random) -> str:
     return "".join(rng.choice(places[sign]) if sign in places else sign for sign in pattern)
 
 
-def printed(heading: str, rng: random.Random, part: str) -> str:
+def printed(heading: str, rng: random.Random, part: Part) -> str:
     """Return a number of a kind in one of a part's formats."""
     return filled(rng.choice(listed("formats.txt", heading, part)), rng)
 
@@ -98,7 +99,7 @@ def user(who: Person, rng: random.Random) -> str:
     )
 
 
-def mailbox(who: Person, rng: random.Random, part: str) -> str:
+def mailbox(who: Person, rng: random.Random, part: Part) -> str:
     """Return an electronic mail address, of a person's or of where they work."""
     if rng.random() < 0.25:
         ending = rng.choice(["health.org", "clinic.com", "med.edu", ".org", "hospital.org"])
@@ -106,7 +107,7 @@ def mailbox(who: Person, rng: random.Random, part: str) -> str:
     return f"{user(who, rng)}@{rng.choice(listed('places.txt', 'mail', part))}"
 
 
-def web(heading: str, who: Person, rng: random.Random, part: str) -> str:
+def web(heading: str, who: Person, rng: random.Random, part: Part) -> str:
     """Return a web address, or what someone is called on one."""
     pattern = rng.choice(listed("webs.txt", heading, part))
     bare = pattern.replace("@", "\0") if heading == "handle" else pattern.replace("/@", "/\0")
@@ -115,5 +116,5 @@ def web(heading: str, who: Person, rng: random.Random, part: str) -> str:
     return made.replace("\0", "@").replace("\1", name)
 
 
-def _domain(rng: random.Random, part: str) -> str:
-    return rng.choice([domain for domain in DOMAINS if part_of(domain) == part])
+def _domain(rng: random.Random, part: Part) -> str:
+    return rng.choice(half(DOMAINS, part))

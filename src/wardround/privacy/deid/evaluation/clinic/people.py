@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 
-from wardround.privacy.deid.evaluation.clinic.pools import listed, part_of
+from wardround.privacy.deid.evaluation.clinic.pools import half, listed, part_of
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.wear import slips
 
 MIX = {
     "anglo": 30,
@@ -66,7 +68,7 @@ class Person:
         return f"{self.first[0]}{self.last[0]}".upper()
 
 
-def somebody(rng: random.Random, part: str, sex: str = "", last: str = "") -> Person:
+def somebody(rng: random.Random, part: Part, sex: str = "", last: str = "") -> Person:
     """Return an invented person of a part's names."""
     sex = sex or rng.choice("fm")
     if rng.random() < 0.12:
@@ -87,7 +89,7 @@ def somebody(rng: random.Random, part: str, sex: str = "", last: str = "") -> Pe
         middle = _first(rng, "anglo", sex, part)
     suffix = rng.choice(SUFFIXES) if sex == "m" and rng.random() < 0.06 else ""
     return Person(
-        first, last or family, sex, middle, suffix, rng.choice(_ours(NICKNAMES[sex], part))
+        first, last or family, sex, middle, suffix, rng.choice(half(NICKNAMES[sex], part))
     )
 
 
@@ -95,22 +97,18 @@ def misspelt(name: str, rng: random.Random) -> str:
     """Return a name as someone in a hurry writes it the second time."""
     if len(name) < 5:
         return name + name[-1]
-    at = rng.randrange(1, len(name) - 2)
+    swapped, lost, doubled = slips(name, rng.randrange(1, len(name) - 2))
     draw = rng.random()
     if draw < 0.4:
-        return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-    return name[:at] + name[at + 1 :] if draw < 0.7 else name[:at] + name[at] + name[at:]
+        return swapped
+    return lost if draw < 0.7 else doubled
 
 
-def _ours(entries: list[str], part: str) -> list[str]:
-    return [entry for entry in entries if part_of(entry) == part]
-
-
-def _first(rng: random.Random, group: str, sex: str, part: str) -> str:
+def _first(rng: random.Random, group: str, sex: str, part: Part) -> str:
     return rng.choice(listed("firsts.txt", f"{group} {sex}", part))
 
 
-def _of_faker(rng: random.Random, part: str, sex: str) -> tuple[str, str]:
+def _of_faker(rng: random.Random, part: Part, sex: str) -> tuple[str, str]:
     fake = _faker(rng.choice(LOCALES))
     fake.seed_instance(rng.getrandbits(32))
     first = fake.first_name_female if sex == "f" else fake.first_name_male

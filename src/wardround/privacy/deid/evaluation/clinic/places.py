@@ -2,8 +2,9 @@
 
 import random
 
-from wardround.privacy.deid.evaluation.clinic.dates import ordinal_ending
 from wardround.privacy.deid.evaluation.clinic.pools import listed
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.spoken import th
 
 STATES = (
     "California Texas Ohio Georgia Arizona Michigan Florida Oregon Maine Montana Nevada Kansas Iowa Utah "
@@ -11,14 +12,14 @@ STATES = (
 ).split()
 
 
-def town(rng: random.Random, part: str) -> tuple[str, str, str]:
+def town(rng: random.Random, part: Part) -> tuple[str, str, str]:
     """Return a town, the letters of its state, and one of its ZIP codes."""
     name, state, start = rng.choice(listed("places.txt", "towns", part)).rsplit(" ", 2)
     code = f"{start}{rng.randrange(1, 99):02}"
     return name, state, f"{code}-{rng.randrange(1, 9999):04}" if rng.random() < 0.12 else code
 
 
-def road(rng: random.Random, part: str) -> str:
+def road(rng: random.Random, part: Part) -> str:
     """Return a street without a number."""
     name = rng.choice(listed("places.txt", "streets", part))
     make = rng.choice(listed("places.txt", "makes", part))
@@ -31,11 +32,11 @@ def road(rng: random.Random, part: str) -> str:
     if draw < 0.15:
         number = rng.randrange(3, 99)
         side = rng.choice(["E", "W", "North", "SW"])
-        return f"{side} {number}{ordinal_ending(number)} {rng.choice(['St', 'Ave', 'Street'])}"
+        return f"{side} {th(number)} {rng.choice(['St', 'Ave', 'Street'])}"
     return f"{side} {name} {make}".strip()
 
 
-def street(rng: random.Random, part: str) -> str:
+def street(rng: random.Random, part: Part) -> str:
     """Return a street with its number, and often a door."""
     if rng.random() < 0.06:
         return f"{rng.choice(['PO Box', 'P.O. Box', 'RR 2 Box', 'HC 61 Box'])} {rng.randrange(11, 9999)}"
@@ -46,7 +47,7 @@ def street(rng: random.Random, part: str) -> str:
     return f"{rng.randrange(2, 19_999)} {road(rng, part)}{door}"
 
 
-def facility(rng: random.Random, part: str, kind: str) -> str:
+def facility(rng: random.Random, part: Part, kind: str) -> str:
     """Return a hospital, clinic or home, real or invented."""
     if kind == "hospital" and rng.random() < 0.35:
         return rng.choice(listed("places.txt", "hospitals", part))
@@ -62,7 +63,7 @@ def facility(rng: random.Random, part: str, kind: str) -> str:
     return f"{stem} {rng.choice(listed('places.txt', f'{kind} types', part))}"
 
 
-def church(rng: random.Random, part: str) -> str:
+def church(rng: random.Random, part: Part) -> str:
     """Return a congregation."""
     if rng.random() < 0.3:
         return rng.choice(listed("places.txt", "congregations", part))

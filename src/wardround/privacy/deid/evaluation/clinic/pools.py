@@ -1,38 +1,26 @@
-"""Lists of names, places, sentences and layouts, of which each part of the evaluation has its own.
+"""Lists of names, places, sentences and layouts, of which each part of the evaluation has its own."""
 
-What a detector is mended on (``dev``) shares no entry with what it is measured on (``test``): a hash
-of the entry says which part it belongs to, so that the halves stay the same when lists grow.
-"""
-
-import hashlib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-PARTS = ("dev", "test")
+from wardround.privacy.deid.evaluation.halves import Halves, Part
 
-
-def part_of(entry: str) -> str:
-    """Return the part that an entry belongs to, the same for every case it is written in."""
-    return PARTS[hashlib.sha256(b"clinic/" + entry.casefold().encode()).digest()[0] % 2]
+_HALVES = Halves(Path(__file__).parent / "data", salt="clinic/")
+part_of, half = _HALVES.part_of, _HALVES.half
 
 
 @cache
-def _text(name: str) -> str:
-    return (files(__package__) / "data" / name).read_text(encoding="utf-8")
-
-
-@cache
-def lines(name: str, part: str) -> tuple[str, ...]:
+def lines(name: str, part: Part) -> tuple[str, ...]:
     """Return those lines of a file that are a part's; ``# `` begins a remark."""
-    found = dict.fromkeys(line.strip() for line in _text(name).splitlines())
-    return tuple(line for line in found if line and line[:2] != "# " and part_of(line) == part)
+    found = dict.fromkeys(line.strip() for line in _HALVES.text(name).splitlines())
+    return half((line for line in found if line and line[:2] != "# "), part)
 
 
 @cache
-def blocks(name: str, part: str) -> tuple[str, ...]:
+def blocks(name: str, part: Part) -> tuple[str, ...]:
     """Return those blocks of a file, parted by lines of ``---``, that are a part's."""
-    found = (block.strip("\n") for block in f"\n{_text(name)}".split("\n---\n"))
-    return tuple(block for block in found if block and part_of(block) == part)
+    found = (block.strip("\n") for block in f"\n{_HALVES.text(name)}".split("\n---\n"))
+    return half(filter(None, found), part)
 
 
 @cache
@@ -40,7 +28,7 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return a file's sections, each a ``[heading]`` and its entries, for both parts."""
     found: dict[str, list[str]] = {}
     heading = ""
-    for line in _text(name).splitlines():
+    for line in _HALVES.text(name).splitlines():
         if line.startswith("["):
             heading = line.strip("[] ")
             found.setdefault(heading, [])
@@ -50,6 +38,6 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def listed(name: str, heading: str, part: str) -> tuple[str, ...]:
+def listed(name: str, heading: str, part: Part) -> tuple[str, ...]:
     """Return those entries of a section that are a part's."""
-    return tuple(entry for entry in sections(name)[heading] if part_of(entry) == part)
+    return half(sections(name)[heading], part)

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Callable
+from datetime import date
 
-from wardround.privacy.deid.evaluation.clinic import dates, numbers, places, spoken
+from wardround.privacy.deid.evaluation.clinic import dates, numbers, places
 from wardround.privacy.deid.evaluation.clinic.people import Person, misspelt, somebody
 from wardround.privacy.deid.evaluation.clinic.pools import listed
 from wardround.privacy.deid.evaluation.clinic.scene import Scene
-from wardround.privacy.deid.evaluation.clinic.segment import Segment
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.spoken import number, ordinal, read_address, read_out
 
 _NUMBERS = {
     "plan": ("health plan", "health-plan"),
@@ -61,24 +63,24 @@ _CLERGY = (
 )
 
 
-def value(slot: str, scene: Scene) -> Segment:
+def value(slot: str, scene: Scene) -> Piece:
     """Return what stands in a place; a place that nobody knows is a mistake in the data."""
     head, _, how = slot.partition(".")
     if (sexed := _PRONOUNS.get(head.lower())) is not None:
         word = sexed[scene.patient.sex == "m"]
-        return Segment(word[0].upper() + word[1:] if head[0].isupper() else word)
+        return Piece(word[0].upper() + word[1:] if head[0].isupper() else word)
     if head in _NUMBERS:
         heading, kind = _NUMBERS[head]
-        return Segment(_said(numbers.printed(heading, scene.rng, scene.part), scene), kind)
+        return Piece(_said(numbers.printed(heading, scene.rng, scene.part), scene), kind)
     if head in _FACILITIES:
-        return Segment(places.facility(scene.rng, scene.part, _FACILITIES[head]), "place")
+        return Piece(places.facility(scene.rng, scene.part, _FACILITIES[head]), "place")
     if head in _LISTED:
-        return Segment(scene.rng.choice(listed("places.txt", _LISTED[head], scene.part)), "place")
+        return Piece(scene.rng.choice(listed("places.txt", _LISTED[head], scene.part)), "place")
     return _RULES[head](scene, how)
 
 
 def _said(text: str, scene: Scene) -> str:
-    return spoken.figures(text) if scene.voice and scene.rng.random() < 0.6 else text
+    return read_out(text, "zero") if scene.voice and scene.rng.random() < 0.6 else text
 
 
 def _written(who: Person, how: str, rng: random.Random) -> str:
@@ -100,32 +102,32 @@ def _written(who: Person, how: str, rng: random.Random) -> str:
     return forms[how]()
 
 
-def _name(get: Callable[[Scene], Person]) -> Callable[[Scene, str], Segment]:
-    return lambda scene, how: Segment(_written(get(scene), how, scene.rng), "name")
+def _name(get: Callable[[Scene], Person]) -> Callable[[Scene, str], Piece]:
+    return lambda scene, how: Piece(_written(get(scene), how, scene.rng), "name")
 
 
-def _stranger(scene: Scene, how: str) -> Segment:
+def _stranger(scene: Scene, how: str) -> Piece:
     sex, _, form = how.partition(".")
     if sex not in {"f", "m"}:
         sex, form = "", how
-    return Segment(_written(somebody(scene.rng, scene.part, sex), form, scene.rng), "name")
+    return Piece(_written(somebody(scene.rng, scene.part, sex), form, scene.rng), "name")
 
 
-def _titled(titles: tuple[str, ...]) -> Callable[[Scene, str], Segment]:
-    def made(scene: Scene, _how: str) -> Segment:
+def _titled(titles: tuple[str, ...]) -> Callable[[Scene, str], Piece]:
+    def made(scene: Scene, _how: str) -> Piece:
         who = somebody(scene.rng, scene.part)
-        return Segment(
+        return Piece(
             f"{scene.rng.choice(titles)} {scene.rng.choice([who.last, who.plain])}", "name"
         )
 
     return made
 
 
-def _date(scene: Scene, how: str) -> Segment:
+def _date(scene: Scene, how: str) -> Piece:
     rng = scene.rng
     day = {"visit": scene.day, "dob": scene.born}.get(how)
     if how == "holiday":
-        return Segment(rng.choice(dates.HOLIDAYS), "date")
+        return Piece(rng.choice(dates.HOLIDAYS), "date")
     if how == "adm":
         day = dates.before(scene.day, rng, days=12)
     if day is None:
@@ -134,49 +136,50 @@ def _date(scene: Scene, how: str) -> Segment:
         )
     brief = how.endswith("md")
     if how == "my":
-        return Segment(dates.written(day, rng.choice(dates.MONTHLY)), "date")
+        return Piece(dates.written(day, rng.choice(dates.MONTHLY)), "date")
     if scene.voice and rng.random() < 0.7:
-        return Segment(spoken.day(day, with_year=not brief), "date")
+        return Piece(_spoken_day(day, with_year=not brief), "date")
     patterns, usual = (dates.SHORTENED, scene.shortened) if brief else (dates.WHOLE, scene.whole)
-    return Segment(
-        dates.written(day, usual if rng.random() < 0.6 else rng.choice(patterns)), "date"
-    )
+    return Piece(dates.written(day, usual if rng.random() < 0.6 else rng.choice(patterns)), "date")
 
 
-def _year(scene: Scene, _how: str) -> Segment:
-    return Segment(str(scene.day.year - scene.rng.randrange(1, 30)))
+def _spoken_day(day: date, with_year: bool) -> str:
+    said = f"{dates.MONTHS[day.month - 1].lower()} {ordinal(day.day)}"
+    return f"{said} {number(day.year)}" if with_year else said
 
 
-def _number(scene: Scene, how: str) -> Segment:
+def _year(scene: Scene, _how: str) -> Piece:
+    return Piece(str(scene.day.year - scene.rng.randrange(1, 30)))
+
+
+def _number(scene: Scene, how: str) -> Piece:
     low, _, high = how.partition(".")
-    return Segment(str(scene.rng.randint(int(low), int(high))))
+    return Piece(str(scene.rng.randint(int(low), int(high))))
 
 
-def _age(scene: Scene, how: str) -> Segment:
+def _age(scene: Scene, how: str) -> Piece:
     age = {"": scene.age, "old": scene.rng.randint(90, 104)}.get(how) or scene.rng.randint(24, 88)
-    said = (
-        spoken.number(age) if age < 100 and scene.voice and scene.rng.random() < 0.5 else str(age)
-    )
-    return Segment(said, "age" if age > 89 else "")
+    said = number(age) if age < 100 and scene.voice and scene.rng.random() < 0.5 else str(age)
+    return Piece(said, "age" if age > 89 else "")
 
 
-def _old_in_words(scene: Scene, _how: str) -> Segment:
-    said = spoken.number(scene.rng.randint(90, 99)).replace(" ", "-")
-    return Segment(said, "age")
+def _old_in_words(scene: Scene, _how: str) -> Piece:
+    said = number(scene.rng.randint(90, 99)).replace(" ", "-")
+    return Piece(said, "age")
 
 
-def _line(kind: str) -> Callable[[Scene, str], Segment]:
-    def made(scene: Scene, how: str) -> Segment:
+def _line(kind: str) -> Callable[[Scene, str], Piece]:
+    def made(scene: Scene, how: str) -> Piece:
         rng = scene.rng
         usual = scene.phone if rng.random() < 0.6 else rng.choice(numbers.PHONES)
         printed = numbers.phone(rng, numbers.PHONES[-1] if how == "local" else usual)
         tail = numbers.extension(rng) if how == "ext" else ""
-        return Segment(_said(printed, scene) if not tail else printed + tail, kind)
+        return Piece(_said(printed, scene) if not tail else printed + tail, kind)
 
     return made
 
 
-def _mail(scene: Scene, how: str) -> Segment:
+def _mail(scene: Scene, how: str) -> Piece:
     who = (
         scene.patient
         if how == "pt"
@@ -185,28 +188,28 @@ def _mail(scene: Scene, how: str) -> Segment:
         else somebody(scene.rng, scene.part)
     )
     made = numbers.mailbox(who, scene.rng, scene.part)
-    return Segment(spoken.address(made) if scene.voice else made, "email")
+    return Piece(read_address(made) if scene.voice else made, "email")
 
 
-def _web(heading: str, kind: str) -> Callable[[Scene, str], Segment]:
-    def made(scene: Scene, _how: str) -> Segment:
+def _web(heading: str, kind: str) -> Callable[[Scene, str], Piece]:
+    def made(scene: Scene, _how: str) -> Piece:
         text = numbers.web(heading, scene.patient, scene.rng, scene.part)
-        return Segment(spoken.address(text) if scene.voice else text, kind)
+        return Piece(read_address(text) if scene.voice else text, kind)
 
     return made
 
 
-def _figures(length: int, kind: str, head: str = "") -> Callable[[Scene, str], Segment]:
-    def made(scene: Scene, _how: str) -> Segment:
-        return Segment(_said(numbers.filled(head + "#" * length, scene.rng), scene), kind)
+def _figures(length: int, kind: str, head: str = "") -> Callable[[Scene, str], Piece]:
+    def made(scene: Scene, _how: str) -> Piece:
+        return Piece(_said(numbers.filled(head + "#" * length, scene.rng), scene), kind)
 
     return made
 
 
-_RULES: dict[str, Callable[[Scene, str], Segment]] = {
+_RULES: dict[str, Callable[[Scene, str], Piece]] = {
     "pt": _name(lambda scene: scene.patient),
     "kin": _name(lambda scene: scene.kin),
-    "rel": lambda scene, how: Segment(scene.relation.capitalize() if how else scene.relation),
+    "rel": lambda scene, how: Piece(scene.relation.capitalize() if how else scene.relation),
     "author": _name(lambda scene: scene.author),
     "att": _name(lambda scene: scene.attending),
     "pcp": _name(lambda scene: scene.primary),
@@ -218,30 +221,30 @@ _RULES: dict[str, Callable[[Scene, str], Segment]] = {
     "n": _number,
     "age": _age,
     "oldword": _old_in_words,
-    "town": lambda scene, how: Segment(
+    "town": lambda scene, how: Piece(
         places.town(scene.rng, scene.part)[0] if how else scene.town[0], "place"
     ),
-    "st": lambda scene, _how: Segment(scene.town[1]),
-    "zip": lambda scene, _how: Segment(scene.town[2], "place"),
-    "state": lambda scene, _how: Segment(scene.rng.choice(places.STATES)),
-    "county": lambda scene, _how: Segment(
+    "st": lambda scene, _how: Piece(scene.town[1]),
+    "zip": lambda scene, _how: Piece(scene.town[2], "place"),
+    "state": lambda scene, _how: Piece(scene.rng.choice(places.STATES)),
+    "county": lambda scene, _how: Piece(
         f"{scene.rng.choice(listed('places.txt', 'counties', scene.part))} County", "place"
     ),
-    "road": lambda scene, _how: Segment(places.road(scene.rng, scene.part), "place"),
-    "street": lambda scene, _how: Segment(places.street(scene.rng, scene.part), "place"),
-    "here": lambda scene, _how: Segment(scene.here, "place"),
-    "church": lambda scene, _how: Segment(places.church(scene.rng, scene.part), "place"),
-    "mrn": lambda scene, how: Segment(
+    "road": lambda scene, _how: Piece(places.road(scene.rng, scene.part), "place"),
+    "street": lambda scene, _how: Piece(places.street(scene.rng, scene.part), "place"),
+    "here": lambda scene, _how: Piece(scene.here, "place"),
+    "church": lambda scene, _how: Piece(places.church(scene.rng, scene.part), "place"),
+    "mrn": lambda scene, how: Piece(
         _said(numbers.printed("mrn", scene.rng, scene.part) if how else scene.mrn, scene), "mrn"
     ),
     "phone": _line("phone"),
     "fax": _line("fax"),
     "email": _mail,
-    "ssn": lambda scene, _how: Segment(_said(numbers.ssn(scene.rng), scene), "ssn"),
+    "ssn": lambda scene, _how: Piece(_said(numbers.ssn(scene.rng), scene), "ssn"),
     "ssn4": _figures(4, "ssn"),
     "acct4": _figures(4, "account"),
     "npi": _figures(9, "licence", "1"),
-    "dea": lambda scene, _how: Segment(
+    "dea": lambda scene, _how: Piece(
         _said(
             numbers.filled(
                 f"{scene.rng.choice('ABFM')}{scene.author.last[0].upper()}#######", scene.rng
@@ -250,11 +253,11 @@ _RULES: dict[str, Callable[[Scene, str], Segment]] = {
         ),
         "licence",
     ),
-    "vin": lambda scene, _how: Segment(_said(numbers.vin(scene.rng), scene), "vehicle"),
-    "udi": lambda scene, _how: Segment(
+    "vin": lambda scene, _how: Piece(_said(numbers.vin(scene.rng), scene), "vehicle"),
+    "udi": lambda scene, _how: Piece(
         numbers.filled("(01)0##############(21)@#######", scene.rng), "device"
     ),
     "url": _web("url", "url"),
     "handle": _web("handle", "other"),
-    "ip": lambda scene, _how: Segment(numbers.address(scene.rng), "ip"),
+    "ip": lambda scene, _how: Piece(numbers.address(scene.rng), "ip"),
 }

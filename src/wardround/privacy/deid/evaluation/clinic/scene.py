@@ -6,6 +6,7 @@ from datetime import date
 
 from wardround.privacy.deid.evaluation.clinic import dates, numbers, places
 from wardround.privacy.deid.evaluation.clinic.people import Person, somebody
+from wardround.privacy.deid.evaluation.halves import Part
 
 KIN = {"f": ("wife", "sister", "cousin"), "m": ("husband", "brother", "cousin")}
 KIN_OF_THE_YOUNG = {"f": ("mother", "aunt", "grandmother"), "m": ("father", "uncle", "stepfather")}
@@ -17,7 +18,7 @@ class Scene:
     """One visit: its people, its place and day, and the habits of whoever writes."""
 
     rng: random.Random
-    part: str
+    part: Part
     voice: bool
     age: int
     day: date
@@ -36,7 +37,7 @@ class Scene:
     phone: str
 
 
-def scene(rng: random.Random, part: str, ages: tuple[int, int], sex: str, voice: bool) -> Scene:
+def scene(rng: random.Random, part: Part, ages: tuple[int, int], sex: str, voice: bool) -> Scene:
     """Return an invented visit of someone of such an age and sex."""
     age = rng.randint(*ages)
     if ages[1] > 60 and rng.random() < 0.13:

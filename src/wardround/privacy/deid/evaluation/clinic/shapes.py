@@ -1,58 +1,53 @@
 """The unusual fifth: capitals, lower case, recognised speech, typos, scans, bars and tabs, copied mail."""
 
-import random
 import re
 from collections.abc import Callable, Sequence
 
 from wardround.privacy.deid.evaluation.clinic.pools import blocks
 from wardround.privacy.deid.evaluation.clinic.scene import Scene
-from wardround.privacy.deid.evaluation.clinic.segment import Segment
 from wardround.privacy.deid.evaluation.clinic.slots import fill
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.wear import capitals, slips
 
-Shape = Callable[[Sequence[Segment], Scene], list[Segment]]
+Shape = Callable[[Sequence[Piece], Scene], list[Piece]]
 
 _STOPS = re.compile(r"[.,;:!?]+(?=\s|$)")
 _WORD = re.compile(r"[a-z]{5,}")
 WIDTH = 68
 
 
-def capitals(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
-    """Return a note typed with the lock down."""
-    return [Segment(text.upper(), kind) for text, kind in segments]
-
-
-def lower(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
+def lower(pieces: Sequence[Piece], _of: Scene) -> list[Piece]:
     """Return a note by someone who never holds shift."""
-    return [Segment(text.lower(), kind) for text, kind in segments]
+    return [Piece(text.lower(), kind) for text, kind in pieces]
 
 
-def speech(segments: Sequence[Segment], _of: Scene) -> list[Segment]:
+def speech(pieces: Sequence[Piece], _of: Scene) -> list[Piece]:
     """Return what recognition writes: no case, no stops, no lines."""
-    return [
-        Segment(re.sub(r"\s+", " ", _STOPS.sub("", text.lower())), kind) for text, kind in segments
-    ]
+    return [Piece(re.sub(r"\s+", " ", _STOPS.sub("", text.lower())), kind) for text, kind in pieces]
 
 
-def typos(segments: Sequence[Segment], of: Scene) -> list[Segment]:
+def typos(pieces: Sequence[Piece], of: Scene) -> list[Piece]:
     """Return a note typed in a hurry; identifiers that are words are mistyped too, now and then."""
     rng = of.rng
 
     def slip(found: re.Match[str]) -> str:
-        return _slipped(found[0], rng) if rng.random() < 0.09 else found[0]
+        return (
+            rng.choice(slips(found[0], rng.randrange(1, len(found[0]) - 1)))
+            if rng.random() < 0.09
+            else found[0]
+        )
 
     return [
-        Segment(_WORD.sub(slip, text), kind)
-        if kind in {"", "name", "place"}
-        else Segment(text, kind)
-        for text, kind in segments
+        Piece(_WORD.sub(slip, text), kind) if kind in {"", "name", "place"} else Piece(text, kind)
+        for text, kind in pieces
     ]
 
 
-def scanned(segments: Sequence[Segment], of: Scene) -> list[Segment]:
+def scanned(pieces: Sequence[Piece], of: Scene) -> list[Piece]:
     """Return a note as read from paper: lines end where the page does, and letters are taken for others."""
     rng, column = of.rng, 0
     made = []
-    for text, kind in segments:
+    for text, kind in pieces:
         signs = []
         for sign in text:
             column = 0 if sign == "\n" else column + 1
@@ -65,35 +60,29 @@ def scanned(segments: Sequence[Segment], of: Scene) -> list[Segment]:
                 )
             else:
                 signs.append(sign)
-        made.append(Segment("".join(signs), kind))
+        made.append(Piece("".join(signs), kind))
     return made
 
 
-def columns(segments: Sequence[Segment], of: Scene) -> list[Segment]:
+def columns(pieces: Sequence[Piece], of: Scene) -> list[Piece]:
     """Return a note as it leaves an interface: one line, its fields parted by bars or tabs."""
     mark = of.rng.choice(["|", " | ", "\t", "^", "|~"])
     return [
-        Segment(re.sub(r"\n+", mark, text) if not kind else text.replace("\n", " "), kind)
-        for text, kind in segments
+        Piece(re.sub(r"\n+", mark, text) if not kind else text.replace("\n", " "), kind)
+        for text, kind in pieces
     ]
 
 
-def mail(segments: Sequence[Segment], of: Scene) -> list[Segment]:
+def mail(pieces: Sequence[Piece], of: Scene) -> list[Piece]:
     """Return a note that was pasted into a message."""
     head = fill(of.rng.choice(blocks("mails.txt", of.part)), of)
     quoted = of.rng.choice(["\n", "\n> ", "\n> ", "\n>> "])
-    rest = [Segment(text.replace("\n", quoted), kind) for text, kind in segments]
-    return [*head, Segment("\n" + quoted), *rest]
-
-
-def _slipped(word: str, rng: random.Random) -> str:
-    at = rng.randrange(1, len(word) - 1)
-    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    return rng.choice([swapped, word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]])
+    rest = [Piece(text.replace("\n", quoted), kind) for text, kind in pieces]
+    return [*head, Piece("\n" + quoted), *rest]
 
 
 SHAPES: dict[str, Shape] = {
-    "capitals": capitals,
+    "capitals": lambda pieces, _of: capitals(pieces),
     "lower case": lower,
     "speech": speech,
     "typos": typos,

@@ -4,16 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.halves import lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece, marked
-from wardround.privacy.deid.evaluation.hospital.speech import ordinal, spoken, year_spoken
-
-
-def th(number: int) -> str:
-    """Return the figure of a place in an order: 1st, 22nd, 93rd."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    return f"{number}{'th' if 10 < number < 14 else ends.get(number % 10, 'th')}"
-
+from wardround.privacy.deid.evaluation.document import Piece, marked
+from wardround.privacy.deid.evaluation.hospital.lists import lines_of
+from wardround.privacy.deid.evaluation.spoken import number, ordinal, th
 
 _Way = Callable[[date], str]
 _FIGURES: tuple[_Way, ...] = (
@@ -71,16 +64,16 @@ _MONTHS: tuple[_Way, ...] = (
     lambda day: f"{day:%b} '{day:%y}",
 )
 _SAID: tuple[_Way, ...] = (
-    lambda day: f"{day:%B} {ordinal(day.day)} {year_spoken(day.year)}".lower(),
+    lambda day: f"{day:%B} {ordinal(day.day)} {number(day.year)}".lower(),
     lambda day: f"{day:%B} {ordinal(day.day)}".lower(),
     lambda day: f"{day:%B} {th(day.day)} {day.year}".lower(),
     lambda day: f"{day:%B} {day.day} {day.year}".lower(),
     lambda day: f"the {ordinal(day.day)} of {day:%B}".lower(),
     lambda day: f"{day:%A} {day:%B} {th(day.day)}".lower(),
-    lambda day: f"{spoken(day.month)} {spoken(day.day)} {year_spoken(day.year)}",
+    lambda day: f"{number(day.month)} {number(day.day)} {number(day.year)}",
     lambda day: f"{day.month} {day.day} {day.year}",
     lambda day: f"{day.month}/{day.day}/{day:%y}",
-    lambda day: f"{day:%B} {spoken(day.day)}".lower(),
+    lambda day: f"{day:%B} {number(day.day)}".lower(),
 )
 _FIXED: dict[str, tuple[_Way, ...]] = {
     "num": _FIGURES,
@@ -120,7 +113,7 @@ def written(day: date, way: str, rng: Random, said: bool) -> list[Piece]:
 
 def aged(age: int, said: bool, rng: Random) -> list[Piece]:
     """Return an age, which is PHI where it is over 89."""
-    words = spoken(age) if said and rng.random() < 0.6 else str(age)
+    words = number(age) if said and rng.random() < 0.6 else str(age)
     if age > 89 and not said and rng.random() < 0.1:
-        words = spoken(age).replace(" ", "-")
+        words = number(age).replace(" ", "-")
     return [Piece(words, "age" if age > 89 else "")]

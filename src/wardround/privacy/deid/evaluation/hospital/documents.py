@@ -7,56 +7,32 @@ any order, or drawn from.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.halves import HERE, Part, alternate, half, lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece, joined
+from wardround.privacy.deid.evaluation.document import Document, Piece, document
+from wardround.privacy.deid.evaluation.halves import Part, known
+from wardround.privacy.deid.evaluation.hospital.lists import forms, layouts, sentences
 from wardround.privacy.deid.evaluation.hospital.speech import recognised
-from wardround.privacy.deid.evaluation.hospital.wear import capitals, careless, scanned
+from wardround.privacy.deid.evaluation.hospital.wear import careless, scanned
 from wardround.privacy.deid.evaluation.hospital.world import World
-from wardround.privacy.deid.evaluation.score import Marked
+from wardround.privacy.deid.evaluation.wear import capitals
 
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SENTENCES = re.compile(r"([*-])([\w+]+) (\d+)-(\d+)")
 _BLOCK = re.compile(r"%(repeat|shuffle|pick)(?: (\d+)-(\d+))?")
-_WORN = {"dictation": recognised, "legacy_report": capitals, "scan": scanned}
+_WORN = {
+    "dictation": recognised,
+    "legacy_report": lambda pieces, _: capitals(pieces),
+    "scan": scanned,
+}
 _TYPED = {"hl7_message", "clinic_list", "device_export", "lab_report"}
 """Forms that machines write, without carelessness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text and where PHI stands in it; ``form`` is the name of its file of layouts."""
-
-    id: str
-    form: str
-    text: str
-    spans: tuple[Marked, ...]
-
-
-def forms() -> list[str]:
-    """Return the names of all forms, in order."""
-    return sorted(path.stem for path in (HERE / "forms").glob("*.txt"))
-
-
-@cache
-def layouts(form: str, part: Part) -> tuple[str, ...]:
-    """Return the layouts of a form that belong to one half."""
-    text = (HERE / "forms" / f"{form}.txt").read_text("utf-8")
-    return tuple(alternate((one.strip("\n") for one in re.split(r"(?m)^====$", text)), part))
-
-
-@cache
-def sentences(topic: str, part: Part) -> tuple[str, ...]:
-    """Return the sentences of a topic that belong to one half."""
-    return tuple(half(lines_of(f"phrases/{topic}.txt"), part))
-
-
 def documents(seed: int, number: int, part: Part = "dev") -> list[Document]:
     """Return so many documents, of every form in turn; the same for the same seed."""
+    known(part)
     every = forms()
     return [_document(every[at % len(every)], at, seed, part) for at in range(number)]
 
@@ -69,8 +45,7 @@ def _document(form: str, at: int, seed: int, part: Part) -> Document:
         pieces = _WORN[form](pieces, rng)
     elif form not in _TYPED and rng.random() < 0.35:
         pieces = careless(pieces, rng)
-    text, spans = joined(pieces)
-    return Document(f"{part}-{seed}-{at:04d}", form, text, tuple(spans))
+    return document(f"{part}-{seed}-{at:04d}", form, pieces)
 
 
 class _Writer:

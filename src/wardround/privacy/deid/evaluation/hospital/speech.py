@@ -1,20 +1,11 @@
-"""Numbers as they are spoken, and text as a recogniser of speech hands it over."""
+"""Text as a recogniser of speech hands it over."""
 
 import re
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.spoken import SIGNS, number
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth",
-    20: "twentieth", 30: "thirtieth",
-}  # fmt: skip
-_SIGNS = {"@": "at", ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon"}
 _NUMBERED = {
     "phone", "fax", "ssn", "mrn", "health-plan", "account", "licence", "vehicle", "device", "other",
     "biometric",
@@ -24,46 +15,19 @@ _FILLERS = ("uh", "um", "you know", "uh", "let's see", "er", "so", "um i mean", 
 _TITLES = {"dr.": "doctor", "mr.": "mister", "mrs.": "missus", "st.": "saint", "ave.": "avenue"}
 
 
-def spoken(number: int) -> str:
-    """Return a number below a thousand in words."""
-    if number >= 100:
-        rest = number % 100
-        return f"{_ONES[number // 100]} hundred" + (f" {spoken(rest)}" if rest else "")
-    if number < 20:
-        return _ONES[number]
-    return _TENS[number // 10] + (f" {_ONES[number % 10]}" if number % 10 else "")
-
-
-def ordinal(number: int) -> str:
-    """Return the word for the day of a month."""
-    if number in _ORDINALS:
-        return _ORDINALS[number]
-    if number > 20:
-        return f"{_TENS[number // 10]} {ordinal(number % 10)}"
-    return _ONES[number] + "th"
-
-
-def year_spoken(year: int) -> str:
-    """Return a year as it is said: nineteen fifty four, two thousand six, twenty twenty three."""
-    if 2000 <= year < 2010:
-        return "two thousand" + (f" {_ONES[year % 10]}" if year % 10 else "")
-    tens = year % 100
-    return f"{spoken(year // 100)} {'oh ' + _ONES[tens] if 0 < tens < 10 else spoken(tens)}"
-
-
 def _digits(text: str, rng: Random) -> str:
     """Spell a number out, in words or in figures that stand apart."""
     inside = re.findall(r"\d|[A-Za-z]+", text)
     if rng.random() < 0.55:
         zero = rng.choice(("zero", "oh"))
-        told = [(_ONES[int(c)] if c != "0" else zero) if c.isdigit() else c for c in inside]
+        told = [(number(int(c)) if c != "0" else zero) if c.isdigit() else c for c in inside]
         return " ".join(told).lower()
     bare = re.sub(r"[^\w]+", "-", text).strip("-").lower()
     return bare.replace("-", rng.choice((" ", " ", "", " dash ")))
 
 
 def _addressed(text: str) -> str:
-    return re.sub(r"[@./_:-]+", lambda m: f" {_SIGNS[m[0][0]]} ", text).lower().strip()
+    return re.sub(r"[@./_:-]+", lambda m: f" {SIGNS[m[0][0]]} ", text).lower().strip()
 
 
 def _plain(text: str, commands: bool, rng: Random) -> str:

@@ -1,16 +1,11 @@
-"""What machines and hurry do to a document: capitals, scans, carelessness."""
+"""What a scanner and carelessness do to a document."""
 
 import re
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
+from wardround.privacy.deid.evaluation.document import Piece
 
 _MISREAD = {"l": "1", "O": "0", "S": "5", "rn": "m", "m": "rn", "e": "c", "I": "l", "B": "8"}
-
-
-def capitals(pieces: list[Piece], _: Random) -> list[Piece]:
-    """Return pieces as an old system prints them."""
-    return [Piece(piece.text.upper(), piece.kind) for piece in pieces]
 
 
 def scanned(pieces: list[Piece], rng: Random) -> list[Piece]:

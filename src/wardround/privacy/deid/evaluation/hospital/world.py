@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from wardround.privacy.deid.evaluation.hospital.days import aged, th, written
-from wardround.privacy.deid.evaluation.hospital.halves import Part, groups_of, half, lines_of
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.hospital.days import aged, written
+from wardround.privacy.deid.evaluation.hospital.lists import groups_of, half, lines_of
 from wardround.privacy.deid.evaluation.hospital.numbers import number
 from wardround.privacy.deid.evaluation.hospital.people import Person, named, person, words_for
-from wardround.privacy.deid.evaluation.hospital.piece import Piece
 from wardround.privacy.deid.evaluation.hospital.places import Places
+from wardround.privacy.deid.evaluation.spoken import th
 
 _ROLES = ("pt", "doc", "nurse", "ther", "medic", "rel", "mom", "new", "pal")
 _PERSON = re.compile(rf"({'|'.join(_ROLES)})\d?")

@@ -1,6 +1,5 @@
 """People speaking and writing freely: a second hand's documents, with PHI at known places."""
 
-from wardround.privacy.deid.evaluation.voices.document import Document
 from wardround.privacy.deid.evaluation.voices.generate import documents
 
-__all__ = ["Document", "documents"]
+__all__ = ["documents"]

@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from wardround.privacy.deid.evaluation.voices import figures, people, places, speech
-from wardround.privacy.deid.evaluation.voices.document import Piece
+from wardround.privacy.deid.evaluation.document import Piece
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.spoken import number, read_address, read_out
+from wardround.privacy.deid.evaluation.voices import figures, people, places
 from wardround.privacy.deid.evaluation.voices.lists import entries, kinds_of, pick
 from wardround.privacy.deid.evaluation.voices.people import Person
 from wardround.privacy.deid.evaluation.voices.style import Style
@@ -39,7 +41,7 @@ _CODES = {
 class Case:
     """A story's people, places and numbers; what is drawn once stays so to its end."""
 
-    def __init__(self, rng: random.Random, part: str, style: Style) -> None:
+    def __init__(self, rng: random.Random, part: Part, style: Style) -> None:
         self.rng, self.part, self.style = rng, part, style
         patient = people.draw(rng, part)
         self.people = {"pt": patient}
@@ -61,21 +63,21 @@ class Case:
     def fill(self, carrier: str) -> list[Piece]:
         """Say the carrier, slots and all."""
         pieces: list[Piece] = []
-        for number, bit in enumerate(_SLOT.split(carrier)):
-            if number % 2 == 0:
-                pieces.append((bit, None))
+        for at, bit in enumerate(_SLOT.split(carrier)):
+            if at % 2 == 0:
+                pieces.append(Piece(bit))
             else:
                 pieces += self._say(bit)
-        return [(text, kind) for text, kind in pieces if text]
+        return [piece for piece in pieces if piece.text]
 
     def _say(self, slot: str) -> list[Piece]:
         who, _, mode = slot.partition(".")
         if who in self.people:
             return self.name(self.people[who], mode)
         if slot.lower() in {"he", "him", "his"}:
-            return [(people.pronoun(self.people["pt"], slot), None)]
+            return [Piece(people.pronoun(self.people["pt"], slot))]
         if slot in _KIN:
-            return [(self.relations[slot], None)]
+            return [Piece(self.relations[slot])]
         if slot in self._KEPT:
             if slot not in self.kept or self.rng.random() < 0.02:
                 self.kept[slot] = self._KEPT[slot](self)
@@ -87,7 +89,7 @@ class Case:
     def name(self, person: Person, mode: str) -> list[Piece]:
         """Name a person, at times as a hurried hand has it."""
         if mode.lower() in {"he", "him", "his"}:
-            return [(people.pronoun(person, mode), None)]
+            return [Piece(people.pronoun(person, mode))]
         which, _, way = mode.partition(".")
         if way == "spelled":
             said = people.spelled(self.rng, person.last if which == "last" else person.first)
@@ -97,7 +99,7 @@ class Case:
             if person.mentions and hurried and self.rng.random() < 0.07:
                 said = people.misspell(self.rng, said)
         person.mentions += 1
-        return [(said if self.style.accents else people.plain(said), Kind.NAME)]
+        return [Piece(said if self.style.accents else people.plain(said), Kind.NAME)]
 
     def spoken(self) -> bool:
         """Draw whether a value is read out."""
@@ -107,7 +109,7 @@ class Case:
         if slot not in self.kept:
             what, kind = _CODES[slot.rstrip("2")]
             write = figures.said_code if self.spoken() else figures.code
-            self.kept[slot] = [(write(self.rng, self.part, what), kind)]
+            self.kept[slot] = [Piece(write(self.rng, self.part, what), kind)]
         if slot in {"other", "device", "acct"} and self.rng.random() < 0.5:
             return self.kept.pop(slot)
         return self.kept[slot]
@@ -116,8 +118,8 @@ class Case:
         """Draw a day between two years."""
         day = figures.some_day(self.rng, first, last)
         if self.spoken():
-            return [(figures.say_day(self.rng, day, year), Kind.DATE)]
-        return [(figures.write_day(self.rng, self.part, day, year), Kind.DATE)]
+            return [Piece(figures.say_day(self.rng, day, year), Kind.DATE)]
+        return [Piece(figures.write_day(self.rng, self.part, day, year), Kind.DATE)]
 
     def _born(self) -> list[Piece]:
         year = 2026 - self.age
@@ -125,58 +127,58 @@ class Case:
 
     def _month(self) -> list[Piece]:
         day = figures.some_day(self.rng, 2021, 2026) + timedelta(days=1)
-        return [(figures.month(self.rng, day, self.spoken()), Kind.DATE)]
+        return [Piece(figures.month(self.rng, day, self.spoken()), Kind.DATE)]
 
     def _old(self) -> list[Piece]:
         age = self.rng.randrange(90, 105)
         words = self.spoken() or self.rng.random() < 0.3
-        return [(speech.number(age) if words else str(age), Kind.AGE)]
+        return [Piece(number(age) if words else str(age), Kind.AGE)]
 
     def _age(self) -> list[Piece]:
-        said = speech.number(self.age) if self.spoken() else str(self.age)
-        return [(said, Kind.AGE if self.age > 89 else None)]
+        said = number(self.age) if self.spoken() else str(self.age)
+        return [Piece(said, Kind.AGE if self.age > 89 else "")]
 
     def _town(self) -> list[Piece]:
-        return [(self.town, Kind.PLACE)]
+        return [Piece(self.town, Kind.PLACE)]
 
     def _other_town(self) -> list[Piece]:
         name, state = places.town(self.rng, self.part)
         if self.rng.random() < 0.25:
-            return [(name, Kind.PLACE), (f", {state}", None)]
-        return [(name, Kind.PLACE)]
+            return [Piece(name, Kind.PLACE), Piece(f", {state}")]
+        return [Piece(name, Kind.PLACE)]
 
     def _state(self) -> list[Piece]:
         short = self.rng.random() < 0.6
-        return [(places.abbreviate(self.state) if short else self.state, None)]
+        return [Piece(places.abbreviate(self.state) if short else self.state)]
 
     def _man(self) -> list[Piece]:
         young, old = ("girl", "woman") if self.people["pt"].sex == "f" else ("boy", "man")
-        return [(old if self.age > 15 else young, None)]
+        return [Piece(old if self.age > 15 else young)]
 
     def place(self, what: str) -> list[Piece]:
         """Draw an institution."""
-        return [(places.institution(self.rng, self.part, what), Kind.PLACE)]
+        return [Piece(places.institution(self.rng, self.part, what), Kind.PLACE)]
 
     def _last_four(self) -> list[Piece]:
         made = f"{self.rng.randrange(10000):04d}"
-        return [(speech.read_out(made) if self.spoken() else made, Kind.SSN)]
+        return [Piece(read_out(made) if self.spoken() else made, Kind.SSN)]
 
     def web(self, kind: Kind) -> list[Piece]:
         """Draw an address of the net."""
         made = (figures.email if kind is Kind.EMAIL else figures.url)(
             self.rng, self.part, self.people["pt"]
         )
-        return [(speech.read_address(made) if self.spoken() else made, kind)]
+        return [Piece(read_address(made) if self.spoken() else made, kind)]
 
     def _road(self) -> list[Piece]:
-        return [(places.road(self.rng, self.part), Kind.PLACE)]
+        return [Piece(places.road(self.rng, self.part), Kind.PLACE)]
 
     def listed(self, name: str, kind: Kind) -> list[Piece]:
         """Draw from a list."""
-        return [(pick(self.rng, entries(f"lists/{name}", self.part)), kind)]
+        return [Piece(pick(self.rng, entries(f"lists/{name}", self.part)), kind)]
 
     _KEPT: dict[str, Callable[["Case"], list[Piece]]] = {  # noqa: RUF012 - it is never changed
-        "county": lambda case: [(places.county(case.rng, case.part), Kind.PLACE)],
+        "county": lambda case: [Piece(places.county(case.rng, case.part), Kind.PLACE)],
         "church": lambda case: case.place("church"),
         "dob": _born,
         "dob2": lambda case: case.day(1935, 2015, year=True),
@@ -186,7 +188,7 @@ class Case:
         "facility2": lambda case: case.place("facility"),
         "hood": lambda case: case.listed("hoods", Kind.PLACE),
         "house": lambda case: [
-            (places.house(case.rng, case.part, case.spoken()), Kind.PLACE),
+            Piece(places.house(case.rng, case.part, case.spoken()), Kind.PLACE),
         ],
         "pharmacy": lambda case: case.place("pharmacy"),
         "ptage": _age,
@@ -194,7 +196,7 @@ class Case:
         "street": _road,
         "street2": _road,
         "town2": _other_town,
-        "zip": lambda case: [(places.zip_code(case.rng, case.spoken()), Kind.PLACE)],
+        "zip": lambda case: [Piece(places.zip_code(case.rng, case.spoken()), Kind.PLACE)],
     }
     """Slots that say the same each time."""
 
@@ -202,9 +204,9 @@ class Case:
         "age90": _old,
         "date": lambda case: case.day(2018, 2026, year=case.rng.random() < 0.65),
         "date2": lambda case: case.day(2018, 2026, year=case.rng.random() < 0.5),
-        "highway": lambda case: [(places.highway(case.rng, case.part), Kind.PLACE)],
+        "highway": lambda case: [Piece(places.highway(case.rng, case.part), Kind.PLACE)],
         "holiday": lambda case: case.listed("holidays", Kind.DATE),
-        "lang": lambda case: [(case.language, None)],
+        "lang": lambda case: [Piece(case.language)],
         "last": lambda case: case.name(case.people["pt"], "last"),
         "man": _man,
         "md": lambda case: case.day(2024, 2026, year=False),

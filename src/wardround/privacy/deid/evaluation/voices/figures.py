@@ -3,19 +3,21 @@
 import random
 from datetime import date, timedelta
 
-from wardround.privacy.deid.evaluation.voices.lists import entries, half, kinds_of, pick, words
-from wardround.privacy.deid.evaluation.voices.people import Person, plain
-from wardround.privacy.deid.evaluation.voices.speech import (
-    number,
-    ordinal,
-    read_address,
-    read_out,
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.spoken import number, ordinal, read_address, read_out, th
+from wardround.privacy.deid.evaluation.voices.lists import (
+    entries,
+    every_other,
+    kinds_of,
+    pick,
+    words,
 )
+from wardround.privacy.deid.evaluation.voices.people import Person, plain
 
 _CAPITALS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-def code(rng: random.Random, part: str, what: str) -> str:
+def code(rng: random.Random, part: Part, what: str) -> str:
     """Make a number of a kind in one of its printed shapes."""
     shape = pick(rng, kinds_of("shapes", part)[what])
     signs = {"#": "0123456789", "^": "23456789", "@": _CAPITALS, "~": "abcdef"}
@@ -23,7 +25,7 @@ def code(rng: random.Random, part: str, what: str) -> str:
     return f"{rng.choice('23456789')}{made[1:]}" if shape[0] == "#" else made
 
 
-def said_code(rng: random.Random, part: str, what: str) -> str:
+def said_code(rng: random.Random, part: Part, what: str) -> str:
     """Read out a number of the same kind."""
     made = code(rng, part, what)
     if what in {"ip", "photo"}:
@@ -37,7 +39,7 @@ def some_day(rng: random.Random, first: int, last: int) -> date:
     return start + timedelta(days=rng.randrange((date(last, 12, 31) - start).days))
 
 
-def write_day(rng: random.Random, part: str, day: date, year: bool) -> str:
+def write_day(rng: random.Random, part: Part, day: date, year: bool) -> str:
     """Write a date, with its year or without."""
     shape = pick(rng, entries("lists/dates" if year else "lists/days", part))
     return shape.format(
@@ -48,7 +50,7 @@ def write_day(rng: random.Random, part: str, day: date, year: bool) -> str:
         dd=f"{day:%d}",
         m=day.month,
         mm=f"{day:%m}",
-        o=_short_ordinal(day.day),
+        o=th(day.day),
         y=day.year,
         yy=f"{day:%y}",
     )
@@ -69,7 +71,7 @@ def month(rng: random.Random, day: date, spoken: bool) -> str:
     return rng.choice((f"{day:%B}", f"{day:%B}", f"{day:%B} {year}", f"{day:%B} of {year}"))
 
 
-def email(rng: random.Random, part: str, person: Person) -> str:
+def email(rng: random.Random, part: Part, person: Person) -> str:
     """Make a mail address of ``person``."""
     first, last = (_bare(name) for name in (person.first, person.last))
     nick, road = _bare(person.nick or person.first), _bare(pick(rng, words("roads", part)))
@@ -89,13 +91,13 @@ def email(rng: random.Random, part: str, person: Person) -> str:
     return f"{local}@{pick(rng, entries('lists/mail', part))}"
 
 
-def url(rng: random.Random, part: str, person: Person) -> str:
+def url(rng: random.Random, part: Part, person: Person) -> str:
     """Make an address of the web: a portal's page, a fund, a profile."""
     first, last = (_bare(name) for name in (person.first, person.last))
     host = _bare(pick(rng, words("roads", part)))
     some = rng.randrange(1000, 99999)
     return rng.choice(
-        half(
+        every_other(
             [
                 f"https://portal.{host}health.org/msg/{some}",
                 f"www.{host}clinic.com/results?id={some}",
@@ -115,8 +117,3 @@ def url(rng: random.Random, part: str, person: Person) -> str:
 
 def _bare(text: str) -> str:
     return "".join(sign for sign in plain(text).lower() if sign.isascii() and sign.isalnum())
-
-
-def _short_ordinal(day: int) -> str:
-    ending = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return f"{day}{ending}"

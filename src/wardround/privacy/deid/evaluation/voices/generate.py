@@ -2,21 +2,21 @@
 
 import random
 
+from wardround.privacy.deid.evaluation.document import Document, document
+from wardround.privacy.deid.evaluation.halves import Part, known
 from wardround.privacy.deid.evaluation.voices.case import Case
-from wardround.privacy.deid.evaluation.voices.document import Document
 from wardround.privacy.deid.evaluation.voices.forms import FORMS, Form
 from wardround.privacy.deid.evaluation.voices.layout import lay_out
-from wardround.privacy.deid.evaluation.voices.lists import PARTS, entries, section
+from wardround.privacy.deid.evaluation.voices.lists import entries, section
 from wardround.privacy.deid.evaluation.voices.style import STYLES
 
 
-def documents(seed: int, number: int, part: str) -> list[Document]:
+def documents(seed: int, number: int, part: Part) -> list[Document]:
     """Make ``number`` documents of ``dev`` or of ``test``, which share no sentence, name or place.
 
     The same seed makes the same documents, as long as faker's lists of names stay as they are.
     """
-    if part not in PARTS:
-        raise ValueError(f"part is {part!r}: it is one of {', '.join(PARTS)}")
+    known(part)
     made = []
     for at in range(number):
         rng = random.Random(f"voices {seed} {part} {at}")
@@ -25,16 +25,15 @@ def documents(seed: int, number: int, part: str) -> list[Document]:
     return made
 
 
-def _document(rng: random.Random, form: Form, part: str, name: str) -> Document:
+def _document(rng: random.Random, form: Form, part: Part, name: str) -> Document:
     style = STYLES[rng.choice(form.styles)]
     case = Case(rng, part, style)
     opening = rng.choice(section(f"{form.name}.open", part))
     closing = rng.choice(section(f"{form.name}.close", part))
-    draft = lay_out(case, form, opening, _body(rng, form, part), closing)
-    return draft.finish(name, form.name)
+    return document(name, form.name, lay_out(case, form, opening, _body(rng, form, part), closing))
 
 
-def _body(rng: random.Random, form: Form, part: str) -> list[tuple[str, str]]:
+def _body(rng: random.Random, form: Form, part: Part) -> list[tuple[str, str]]:
     """Sentences and the lists they are from: with PHI and without, in a good mix."""
     size, slots = rng.randrange(900, 2800), rng.randrange(8, 21)
     share = rng.choice((0.4, 0.55, 0.7))
@@ -56,7 +55,7 @@ def _body(rng: random.Random, form: Form, part: str) -> list[tuple[str, str]]:
     return body
 
 
-def _shuffled(rng: random.Random, names: tuple[str, ...], part: str) -> list[tuple[str, str]]:
+def _shuffled(rng: random.Random, names: tuple[str, ...], part: Part) -> list[tuple[str, str]]:
     found = [
         (line, name)
         for name in names

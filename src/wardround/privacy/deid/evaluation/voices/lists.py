@@ -1,12 +1,11 @@
 """The lists, each split in two, so that what is learnt on one part is not asked in the other."""
 
-import hashlib
 import random
 import re
 from functools import cache
 from pathlib import Path
 
-PARTS = ("dev", "test")
+from wardround.privacy.deid.evaluation.halves import Halves, Part
 
 LOCALES = (
     "de_DE en_IN en_NG en_KE en_US es_MX es_CO fil_PH fr_FR ga_IE ha_NG hr_HR hu_HU it_IT nl_NL "
@@ -14,62 +13,49 @@ LOCALES = (
 ).split()
 """Locales whose names faker writes in Latin letters."""
 
-_FOLDER = Path(__file__).parent
+_HALVES = Halves(Path(__file__).parent, salt="voices ", cased=True)
+half, every_other = _HALVES.half, _HALVES.every_other
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:['’-][^\W\d_]+)?")
 
 
-def belongs(item: str, part: str) -> bool:
-    """Whether ``item`` is of ``part``, by a hash that never changes."""
-    return _hash(item)[0] % 2 == PARTS.index(part)
-
-
-def half(items: list[str], part: str) -> tuple[str, ...]:
-    """Halve a short list: every second line, in the order of their hashes."""
-    return tuple(sorted(set(items), key=_hash)[PARTS.index(part) :: 2])
-
-
-def _hash(item: str) -> bytes:
-    return hashlib.sha256(f"voices {item}".encode()).digest()
-
-
 @cache
-def entries(name: str, part: str) -> tuple[str, ...]:
+def entries(name: str, part: Part) -> tuple[str, ...]:
     """Read the lines of a list that belong to ``part``; ``name`` is its path without the ending."""
-    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(dict.fromkeys(line for line in lines if line and belongs(line, part)))
+    lines = _HALVES.text(f"{name}.txt").splitlines()
+    return half(dict.fromkeys(filter(None, lines)), part)
 
 
 @cache
-def words(name: str, part: str) -> tuple[str, ...]:
+def words(name: str, part: Part) -> tuple[str, ...]:
     """Read the words of a list that belong to ``part``."""
-    text = (_FOLDER / f"lists/{name}.txt").read_text(encoding="utf-8")
-    return tuple(dict.fromkeys(word for word in text.split() if belongs(word, part)))
+    text = _HALVES.text(f"lists/{name}.txt")
+    return half(dict.fromkeys(text.split()), part)
 
 
 @cache
-def kinds_of(name: str, part: str) -> dict[str, tuple[str, ...]]:
+def kinds_of(name: str, part: Part) -> dict[str, tuple[str, ...]]:
     """Read a list whose lines start with what they are of: each kind with its lines."""
     kinds: dict[str, list[str]] = {}
-    for line in (_FOLDER / f"lists/{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in _HALVES.text(f"lists/{name}.txt").splitlines():
         kind, _, rest = line.partition(" ")
         kinds.setdefault(kind, []).append(rest)
-    return {kind: half(rest, part) for kind, rest in kinds.items()}
+    return {kind: every_other(rest, part) for kind, rest in kinds.items()}
 
 
 @cache
-def section(name: str, part: str) -> tuple[str, ...]:
+def section(name: str, part: Part) -> tuple[str, ...]:
     """Read the openings or closings of a form: the lines under ``[name]`` in the list of forms."""
     found, here = [], False
-    for line in (_FOLDER / "carriers/forms.txt").read_text(encoding="utf-8").splitlines():
+    for line in _HALVES.text("carriers/forms.txt").splitlines():
         if line.startswith("["):
             here = line == f"[{name}]"
         elif here and line:
             found.append(line)
-    return half(found, part)
+    return every_other(found, part)
 
 
 @cache
-def foreign(what: str, part: str) -> tuple[str, ...]:
+def foreign(what: str, part: Part) -> tuple[str, ...]:
     """Names of many countries, by faker: ``what`` is the method that draws one."""
     from faker import Faker
 
@@ -79,7 +65,7 @@ def foreign(what: str, part: str) -> tuple[str, ...]:
         maker.seed_instance(1)
         drawn = {getattr(maker, what)() for _ in range(60)}
         names |= {name for name in drawn if _NAME.fullmatch(name) and not name.isupper()}
-    return tuple(sorted(name for name in names if belongs(name, part)))
+    return half(sorted(names), part)
 
 
 def pick(rng: random.Random, items: tuple[str, ...]) -> str:

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wardround.privacy.deid.evaluation.halves import Part
 from wardround.privacy.deid.evaluation.voices.lists import entries, foreign, pick, words
+from wardround.privacy.deid.evaluation.wear import slips
 
 _TITLES = {
     "f": ("Mrs.", "Ms.", "Ms.", "Miss", "Mrs"),
@@ -41,7 +43,7 @@ class Person:
         return "".join(name[:1].upper() for name in (self.first, self.middle, self.last) if name)
 
 
-def draw(rng: random.Random, part: str, rank: str = "", sex: str = "", last: str = "") -> Person:
+def draw(rng: random.Random, part: Part, rank: str = "", sex: str = "", last: str = "") -> Person:
     """Somebody new; ``rank`` is ``dr`` or ``agent`` where a title of office goes with them."""
     sex = sex or rng.choice("fm")
     first = _first(rng, part, sex)
@@ -73,18 +75,11 @@ def name(rng: random.Random, person: Person, mode: str) -> str:
 
 
 def misspell(rng: random.Random, text: str) -> str:
-    """``text`` as a hurried hand has it: two letters changed about, one lost, one doubled."""
+    """``text`` as a hurried hand has it."""
     places = [at for at in range(1, len(text) - 1) if text[at : at + 2].islower()]
     if len(text) < 5 or not places:
         return text
-    at = rng.choice(places)
-    return rng.choice(
-        (
-            text[:at] + text[at + 1] + text[at] + text[at + 2 :],
-            text[:at] + text[at + 1 :],
-            text[:at] + text[at] + text[at:],
-        )
-    )
+    return rng.choice(slips(text, rng.choice(places)))
 
 
 def plain(text: str) -> str:
@@ -155,13 +150,13 @@ def spelled(rng: random.Random, text: str) -> str:
     return rng.choice(("-", " ", "-", ", ")).join(letters)
 
 
-def _first(rng: random.Random, part: str, sex: str) -> str:
+def _first(rng: random.Random, part: Part, sex: str) -> str:
     if rng.random() < 0.25:
         return pick(rng, foreign("first_name_female" if sex == "f" else "first_name_male", part))
     return pick(rng, words("women" if sex == "f" else "men", part))
 
 
-def _last(rng: random.Random, part: str) -> str:
+def _last(rng: random.Random, part: Part) -> str:
     chance = rng.random()
     if chance < 0.2:
         return pick(rng, foreign("last_name", part))
@@ -172,7 +167,7 @@ def _last(rng: random.Random, part: str) -> str:
     return pick(rng, words("last", part))
 
 
-def _nick(rng: random.Random, part: str, first: str) -> str:
+def _nick(rng: random.Random, part: Part, first: str) -> str:
     for line in entries("lists/nicknames", part):
         known, *nicks = line.split()
         if known == first:

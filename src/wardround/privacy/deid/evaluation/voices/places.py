@@ -3,20 +3,21 @@
 import random
 import re
 
+from wardround.privacy.deid.evaluation.halves import Part
+from wardround.privacy.deid.evaluation.spoken import number, read_out
 from wardround.privacy.deid.evaluation.voices.lists import entries, kinds_of, pick, words
-from wardround.privacy.deid.evaluation.voices.speech import number, read_out
 
 _LISTED = {"facility": 0.7, "employer": 0.65, "school": 0.65, "church": 0.65, "pharmacy": 0.0}
 """How often a place comes from its list; else it is named for a family or a town."""
 
 
-def town(rng: random.Random, part: str) -> tuple[str, str]:
+def town(rng: random.Random, part: Part) -> tuple[str, str]:
     """Draw a town and its state."""
     name, _, state = pick(rng, entries("lists/towns", part)).rpartition(", ")
     return name, state
 
 
-def road(rng: random.Random, part: str) -> str:
+def road(rng: random.Random, part: Part) -> str:
     """Draw a street as people speak of it."""
     if rng.random() < 0.08:
         return highway(rng, part)
@@ -25,12 +26,12 @@ def road(rng: random.Random, part: str) -> str:
     return f"{side}{pick(rng, words('roads', part)).replace('-', ' ')}{kind}"
 
 
-def highway(rng: random.Random, part: str) -> str:
+def highway(rng: random.Random, part: Part) -> str:
     """Draw a road with a number."""
     return pick(rng, entries("lists/highways", part))
 
 
-def house(rng: random.Random, part: str, spoken: bool) -> str:
+def house(rng: random.Random, part: Part, spoken: bool) -> str:
     """Draw a house and its street, at times with a door."""
     at = rng.choice((rng.randrange(2, 100), rng.randrange(100, 1000), rng.randrange(1000, 9999)))
     door = rng.choice(("", "", "", f", Apt {rng.randrange(1, 30)}", f" #{rng.randrange(1, 400)}"))
@@ -52,7 +53,7 @@ def zip_code(rng: random.Random, spoken: bool) -> str:
     return made + (f"-{rng.randrange(1000, 9999)}" if rng.random() < 0.15 else "")
 
 
-def county(rng: random.Random, part: str) -> str:
+def county(rng: random.Random, part: Part) -> str:
     """Draw a county by its name."""
     return f"{pick(rng, words('counties', part)).replace('-', ' ')} County"
 
@@ -66,7 +67,7 @@ def abbreviate(state: str) -> str:
     return state
 
 
-def institution(rng: random.Random, part: str, what: str) -> str:
+def institution(rng: random.Random, part: Part, what: str) -> str:
     """Draw a hospital, employer, school, church or pharmacy."""
     if rng.random() < _LISTED[what]:
         return pick(rng, entries(f"lists/{_PLURALS[what]}", part))

@@ -4,7 +4,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from wardround.privacy.deid.evaluation.voices.document import Piece
+from wardround.privacy.deid.evaluation.document import Piece
 from wardround.privacy.deid.evaluation.voices.people import misspell
 
 _POINTS = re.compile(r"[()\"]|[.,?!;:](?=\s|$)")
@@ -40,7 +40,7 @@ STYLES = {
 
 def dress(rng: random.Random, style: Style, pieces: list[Piece]) -> list[Piece]:
     """``pieces`` in a style; a piece stays one piece, so its place stays known."""
-    return [(_dress(rng, style, text, kind is None), kind) for text, kind in pieces]
+    return [Piece(_dress(rng, style, text, not kind), kind) for text, kind in pieces]
 
 
 def _dress(rng: random.Random, style: Style, text: str, carrier: bool) -> str:
