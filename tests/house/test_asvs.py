@@ -56,6 +56,7 @@ NONE = {
     "VerificationError",
     "compare_digest",
     "file_digest",
+    "load_pem_x509_certificates",
     "new",
     "random_base32",
     "utils",
