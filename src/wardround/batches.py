@@ -12,8 +12,9 @@ def load_batch(name: str) -> Batch:
     """
     if name == DEID:
         from wardround.privacy.deid import Deidentifier
+        from wardround.settings import read_settings
 
-        return Deidentifier()
+        return Deidentifier(record_numbers=read_settings().record_numbers)
     from wardround.bootstrap import load_capabilities
 
     known = load_capabilities()

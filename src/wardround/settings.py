@@ -104,6 +104,13 @@ class Settings(BaseSettings):
             "is six years, or more. Default: they are kept."
         ),
     )
+    record_numbers: str = Field(
+        default="",
+        description=(
+            "Shapes of the clinic's own record numbers, to be found in text without a label, such "
+            "as `E#######, @@-######`: `#` is a figure, `@` a letter, everything else itself."
+        ),
+    )
     certificate_authorities: Path | None = Field(
         default=None,
         description=(

@@ -11,7 +11,7 @@ from wardround.bootstrap.retaining import retention_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
-from wardround.privacy.deid import find_phi
+from wardround.privacy.deid import Finder, load_detector
 from wardround.privacy.disclosures import note_disclosure
 from wardround.privacy.egress import Gate, Ledger
 from wardround.privacy.oversight import OpenHours, read_hours
@@ -82,12 +82,17 @@ class Wardround:
         return {group.strip(): _role(role, where) for group, _, role in pairs}
 
     @cached_property
+    def find_phi(self) -> Finder:
+        """What finds PHI in text, the site's own record numbers too; loaded when first asked."""
+        return load_detector(self.settings.record_numbers).find
+
+    @cached_property
     def gate(self) -> Gate:
         """The way out, for calls about patients: each is judged by the register and audited."""
         return Gate(
             egress_policy(self.settings),
             Ledger(self.database, self.clock, note_disclosure, self._why_not),
-            find_phi,
+            self.find_phi,
             self.clock,
         )
 

@@ -18,7 +18,7 @@ from wardround.database import Database, Transaction
 from wardround.disk import appearing
 from wardround.kernel import Clock, InvalidInput, NotAllowed, Noun, system_clock
 from wardround.privacy.consent import About, Answer
-from wardround.privacy.deid import Mode, Secret
+from wardround.privacy.deid import Finder, Mode, Secret, load_detector
 from wardround.privacy.egress import Agreements, Carries
 from wardround.privacy.fhir import FhirCleaner, People
 from wardround.record import PARAMETERS, Chart, Stored, patients_of
@@ -69,7 +69,8 @@ def export_research(
                 if mode.name == LIMITED:
                     _require_agreement(tx, agreement, clock().astimezone().date())
                 chosen, done = _chosen(tx, settings, clock)
-                for reference, bundle in _bundles(tx, chosen, mode, secret, clock().date()):
+                find, today = load_detector(settings.record_numbers).find, clock().date()
+                for reference, bundle in _bundles(tx, chosen, mode, secret, today, find):
                     file.write(json.dumps(bundle, ensure_ascii=False).encode() + b"\n")
                     patients.append(reference)
                     found = len(bundle["entry"])
@@ -92,7 +93,12 @@ def _chosen(tx: Transaction, settings: Settings, clock: Clock) -> tuple[frozense
 
 
 def _bundles(
-    tx: Transaction, chosen: frozenset[str], mode: Mode, secret: Secret, today: date
+    tx: Transaction,
+    chosen: frozenset[str],
+    mode: Mode,
+    secret: Secret,
+    today: date,
+    find: Finder,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each patient with a Bundle of what is theirs, cleaned.
 
@@ -114,7 +120,7 @@ def _bundles(
             "type": "collection",
             "entry": [{"resource": resource} for resource in theirs],
         }
-        yield patient.reference, FhirCleaner(mode, secret, people, today).clean(bundle)
+        yield patient.reference, FhirCleaner(mode, secret, people, today, find).clean(bundle)
 
 
 def _all(chart: Chart, kind: str, parameters: Mapping[str, str]) -> Iterator[Stored]:

@@ -20,6 +20,7 @@ from wardround.interfaces.cli.research import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wardround.privacy.deid import Finder
     from wardround.privacy.dicom import DicomOption
 
 
@@ -46,9 +47,9 @@ def text(
 
     """
     from wardround.interfaces.cli.console import note
-    from wardround.privacy.deid import Remover, find_phi
+    from wardround.privacy.deid import Remover
 
-    remover = Remover(find_phi, mode_of(mode, operator), secret_of(key))
+    remover = Remover(_finder(), mode_of(mode, operator), secret_of(key))
     cleaned = remover.remove(_text(source))
     put(out, cleaned.text)
     for span in cleaned.spans if spans else ():
@@ -80,11 +81,11 @@ def dicom(
       wardround deid dicom study/ clean/ --key study.key --option retain-modified-dates
 
     """
-    from wardround.privacy.deid import Remover, files_of, find_phi, safe_harbor
+    from wardround.privacy.deid import Remover, files_of, safe_harbor
     from wardround.privacy.dicom import DicomCleaner, clean_dicom_files
 
     secret = secret_of(key)
-    remover = Remover(find_phi, safe_harbor(), secret)
+    remover = Remover(_finder(), safe_harbor(), secret)
     options = [_option(name) for name in option or ()]
     cleaner = DicomCleaner(secret, options, lambda text: remover.remove(text).text)
     return _report(clean_dicom_files(source, out, cleaner), len(files_of(source)))
@@ -118,8 +119,15 @@ def fhir(
     from wardround.privacy.fhir import FhirCleaner, clean_fhir_files, fhir_files, learn_people
 
     people, today = learn_people(source), system_clock().date()
-    cleaner = FhirCleaner(mode_of(mode, operator), secret_of(key), people, today)
+    cleaner = FhirCleaner(mode_of(mode, operator), secret_of(key), people, today, _finder())
     return _report(clean_fhir_files(source, out, cleaner), len(fhir_files(source)))
+
+
+def _finder() -> "Finder":
+    from wardround.privacy.deid import load_detector
+    from wardround.settings import read_settings
+
+    return load_detector(read_settings().record_numbers).find
 
 
 def _text(source: Path) -> str:

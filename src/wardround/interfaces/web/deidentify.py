@@ -11,7 +11,7 @@ from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput, TooLarge
-from wardround.privacy.deid import MODES, Cleaned, Kind, Operator, Remover, Span, find_phi
+from wardround.privacy.deid import MODES, Cleaned, Kind, Operator, Remover, Span
 from wardround.security import Action, AuditTrail
 
 router = APIRouter(prefix="/deidentify")
@@ -57,7 +57,7 @@ def clean(request: Request, here: Here, form: SentForm) -> Response:
             f"The text has more than {MOST:,} characters.", mend="Use: wardround deid text."
         )
     chosen = Operator(operator)
-    cleaned = Remover(find_phi, MODES[mode](chosen)).remove(words)
+    cleaned = Remover(here.wardround.find_phi, MODES[mode](chosen)).remove(words)
     with here.wardround.database.begin() as tx:
         AuditTrail(tx, here.wardround.clock).record(
             "deidentify", "success", actor=here.actor, detail={"found": str(len(cleaned.spans))}

@@ -11,7 +11,7 @@ from wardround.privacy.deid.removal.mode import (
     read_mode,
     safe_harbor,
 )
-from wardround.privacy.deid.removal.remover import Cleaned, Remover
+from wardround.privacy.deid.removal.remover import Cleaned, Finder, Remover
 from wardround.privacy.deid.removal.zips import three_digits
 from wardround.privacy.deid.span import Span
 from wardround.privacy.deid.text.detector import Detector, find_phi, load_detector
@@ -22,6 +22,7 @@ __all__ = [
     "Cleaned",
     "Deidentifier",
     "Detector",
+    "Finder",
     "Kind",
     "Mode",
     "Operator",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from wardround.kernel import InvalidInput
-from wardround.privacy.deid import Kind, Mode, Operator, Remover, Secret, find_phi
+from wardround.privacy.deid import Finder, Kind, Mode, Operator, Remover, Secret, find_phi
 from wardround.privacy.fhir import primitives
 from wardround.privacy.fhir.people import OLDEST, People, is_old, patient_of
 from wardround.privacy.fhir.references import Ids
@@ -27,13 +27,20 @@ class FhirCleaner:
     ``people`` has learnt the patients of all files first; their names are looked for in all text.
     """
 
-    def __init__(self, mode: Mode, secret: Secret, people: People, today: date) -> None:
+    def __init__(
+        self,
+        mode: Mode,
+        secret: Secret,
+        people: People,
+        today: date,
+        find: Finder = find_phi,
+    ) -> None:
         self.mode = mode
         self.secret = secret
         self.people = people
         self.today = today
         self.ids = Ids(secret)
-        self._remover = Remover(find_phi, mode, secret)
+        self._remover = Remover(find, mode, secret)
         self._texts: dict[tuple[str, str], str] = {}
 
     def clean(self, resource: Json) -> Json:

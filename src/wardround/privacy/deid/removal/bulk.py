@@ -19,8 +19,8 @@ class Deidentifier:
     Surrogates and codes agree for one ``patient`` within one process, or under one key.
     """
 
-    def __init__(self, secret: Secret | None = None) -> None:
-        self._find = load_detector().find
+    def __init__(self, secret: Secret | None = None, record_numbers: str = "") -> None:
+        self._find = load_detector(record_numbers).find
         self._secret = secret or Secret.new()
         self._removers: dict[tuple[str, str], Remover] = {}
 

@@ -14,6 +14,10 @@ _MASKED = re.compile(r"\w")
 _STREET = re.compile(r"\d")
 
 
+Finder = Callable[[str], Sequence[Span]]
+"""Finds PHI in a text: spans in order, not overlapping."""
+
+
 class Cleaned(NamedTuple):
     """A text without PHI, and what was found in the one it was made of."""
 
@@ -26,7 +30,7 @@ class Remover:
 
     def __init__(
         self,
-        find: Callable[[str], Sequence[Span]],
+        find: Finder,
         mode: Mode,
         secret: Secret | None = None,
     ) -> None:

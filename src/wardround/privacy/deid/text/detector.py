@@ -14,6 +14,7 @@ from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
 from wardround.privacy.deid.text.names import Names
 from wardround.privacy.deid.text.numbers import find_numbers
+from wardround.privacy.deid.text.own_numbers import OwnNumbers
 from wardround.privacy.deid.text.places import find_places
 from wardround.privacy.deid.text.spoken import find_spoken
 
@@ -21,8 +22,9 @@ from wardround.privacy.deid.text.spoken import find_spoken
 class Detector:
     """Finds PHI in texts; made once, it holds its words and no text."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, own: OwnNumbers) -> None:
         self._lexicon = lexicon
+        self._own = own
 
     def find(self, text: str) -> list[Span]:
         """Return the PHI of ``text`` in order, none overlapping; offsets are those of ``text``."""
@@ -36,6 +38,7 @@ class Detector:
             *find_contacts(text, lowered),
             *find_dates(text, lowered),
             *find_numbers(text, lowered),
+            *self._own.find(text),
             *find_spoken(text, lowered),
             *find_in_tables(text),
             *find_places(cased, lowered, self._lexicon),
@@ -69,9 +72,13 @@ def settled(found: Iterable[Find]) -> list[Find]:
 
 
 @cache
-def load_detector() -> Detector:
-    """Return the detector with its words in memory; the first time takes some 0.5 s."""
-    return Detector(load_lexicon())
+def load_detector(record_numbers: str = "") -> Detector:
+    """Return the detector with its words in memory; the first time takes some 0.5 s.
+
+    ``record_numbers`` are the shapes of a site's own (``OwnNumbers``); raise ``InvalidInput`` where
+    they are none.
+    """
+    return Detector(load_lexicon(), OwnNumbers(record_numbers))
 
 
 def find_phi(text: str) -> list[Span]:
