@@ -48,6 +48,9 @@ audit: .venv/dev ## ask for known weaknesses of the locked packages (needs the n
 
 train: .venv/dev ## train the models that the package ships (needs WARDROUND_DATA)
 	$(BIN)/python scripts/train_documentation.py
+	$(BIN)/python scripts/train_privacy.py
+	$(BIN)/python -m scripts.train_privacy_names words
+	$(BIN)/python -m scripts.train_privacy_names beside
 
 lock: .venv/dev ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 	$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev -o requirements-dev.lock

@@ -9,10 +9,19 @@ import re
 from wardround.privacy.deid.text.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘][^\W\d_]+)*")
+_POSSESSIVES = frozenset(("'s", "’s", "‘s"))
 _CREDENTIALS = frozenset(("MD", "RN", "NP", "DO", "PA"))
 _PLACE_BEGINS = re.compile(
     r"\b(?:new|port|lake|north|south|east|west|fort|mount|saint|san|santa|los|las|st\.)(?=\s[A-Z][a-z])"
 )
+_NO_CAPITALS = bytes(byte for byte in range(128) if not chr(byte).isupper())
+_NO_SMALL = bytes(byte for byte in range(128) if not chr(byte).islower())
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LABEL = re.compile(
+    r"(?m)^(?:\[[^\]\n]{0,24}\][ ]?)?(?:[QA]\.|>>|[A-Z][\w.'’ ]{0,32}?(?::|[ ]-))(?=[ \n]|$)"
+)
+"""Who speaks, before what is said: it has capitals where the words have none."""
+_LABELLED = 0.2
 _LEAST, _MOST = 0.008, 0.55
 """A text whose letters are capitals less or more often than this has no case of its own."""
 _NAMED = frozenset(
@@ -26,9 +35,21 @@ _STREET = re.compile(r"(\d [A-Z][a-z]+(?: [A-Z][a-z]+)? )([a-z]{3,})")
 
 def is_flat(text: str) -> bool:
     """Whether the case of a text tells nothing."""
-    letters = sum(map(str.isalpha, text)) or 1
-    share = sum(map(str.isupper, text)) / letters
+    share, letters = _capitals(text)
+    if _LEAST <= share < _LABELLED:
+        share, letters = _capitals(_LABEL.sub("", text))
     return letters > 20 and (share < _LEAST or share > _MOST)
+
+
+def _capitals(text: str) -> tuple[float, int]:
+    """Return the share of capitals among the letters of a text, and how many those are."""
+    plain = text.encode("ascii", "ignore")
+    capitals = len(plain.translate(None, _NO_CAPITALS))
+    letters = capitals + len(plain.translate(None, _NO_SMALL))
+    for rest in () if len(plain) == len(text) else _FOREIGN.findall(text):
+        capitals += rest.isupper()
+        letters += rest.isalpha()
+    return capitals / (letters or 1), letters
 
 
 def recased(text: str, lexicon: Lexicon) -> str:
@@ -40,10 +61,11 @@ def recased(text: str, lexicon: Lexicon) -> str:
         if len(low) != len(word):
             return word
         if len(word) == 1:
-            return word if text[found.end() : found.end() + 1] == "." else low
+            initial = text[found.end() : found.end() + 1] == "." or word not in "AI"
+            return word if initial else low
         if word in _CREDENTIALS or (word in lexicon.state_codes and _is_state(text, found)):
             return word
-        bare = re.sub(r"['’‘]s$", "", low)
+        bare = low[:-2] if low[-2:] in _POSSESSIVES else low
         ordinary = bare in lexicon.known or bare in lexicon.common or lexicon.is_medicine(bare)
         if bare not in _NAMED and (ordinary or (len(bare) < 3 and bare.isascii())):
             return low

@@ -4,53 +4,87 @@ from collections.abc import Iterable
 from functools import cache
 
 from wardround.privacy.deid.span import Span
-from wardround.privacy.deid.text.casing import is_flat, recased
+from wardround.privacy.deid.text.ages import find_ages
 from wardround.privacy.deid.text.columns import find_in_tables
 from wardround.privacy.deid.text.consistency import find_again
 from wardround.privacy.deid.text.contacts import find_contacts
 from wardround.privacy.deid.text.dates import find_dates
 from wardround.privacy.deid.text.facilities import find_facilities
 from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.growing import Growing, load_growing
+from wardround.privacy.deid.text.learned import Learned, load_learned
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
-from wardround.privacy.deid.text.names import Names
+from wardround.privacy.deid.text.messages import find_in_messages
+from wardround.privacy.deid.text.names import WEAK, Names
 from wardround.privacy.deid.text.numbers import find_numbers
 from wardround.privacy.deid.text.own_numbers import OwnNumbers
 from wardround.privacy.deid.text.places import find_places
+from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.spelled import find_spelled
 from wardround.privacy.deid.text.spoken import find_spoken
+from wardround.privacy.deid.text.streets import find_streets
+from wardround.privacy.deid.text.whole_names import find_initials, find_speakers, find_users, joined
 
 
 class Detector:
     """Finds PHI in texts; made once, it holds its words and no text."""
 
-    def __init__(self, lexicon: Lexicon, own: OwnNumbers) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        learned: Learned,
+        growing: Growing | None = None,
+        own: OwnNumbers | None = None,
+    ) -> None:
         self._lexicon = lexicon
-        self._own = own
+        self._learned = learned
+        self._growing = growing
+        self._own = own or OwnNumbers("")
 
     def find(self, text: str) -> list[Span]:
         """Return the PHI of ``text`` in order, none overlapping; offsets are those of ``text``."""
-        lowered = text.lower()
-        if len(lowered) != len(text):  # some letters have no lower case of the same length
-            lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-        flat = is_flat(text)
-        cased = recased(text, self._lexicon) if flat else text
-        names = Names(cased, self._lexicon, flat=flat)
-        found = [
-            *find_contacts(text, lowered),
-            *find_dates(text, lowered),
-            *find_numbers(text, lowered),
-            *self._own.find(text),
-            *find_spoken(text, lowered),
-            *find_in_tables(text),
-            *find_places(cased, lowered, self._lexicon),
-            *find_facilities(cased, self._lexicon),
-            *names.find(),
-        ]
-        found.extend(find_again(cased, names.words, found, self._lexicon))
+        reading = Reading(text, self._lexicon)
+        found = self.parts(reading)
+        if self._growing is not None:
+            found = list(self._growing.grown(reading, found))
+        found.extend(find_again(reading, found, self._lexicon))
         return [
             Span.model_construct(
                 start=find.start, end=find.end, kind=find.kind, score=find.score, reason=find.reason
             )
             for find in settled(found)
+        ]
+
+    def parts(self, reading: Reading) -> list[Find]:
+        """Return what the rules find and what was learned, in order and not overlapping."""
+        kept = [
+            find
+            for find in settled(self.rules(reading))
+            if find.reason not in WEAK or self._learned.agrees(reading, find)
+        ]
+        kept.extend(self._learned.find(reading, self._lexicon, kept))
+        return settled(joined(reading, sorted(kept)))
+
+    def rules(self, reading: Reading) -> list[Find]:
+        """Return what each finder finds by its rules, in no order and overlapping."""
+        text = reading.text
+        return [
+            *find_contacts(reading),
+            *find_dates(reading),
+            *find_ages(reading, self._lexicon),
+            *find_numbers(reading),
+            *self._own.find(text),
+            *find_spoken(reading),
+            *find_spelled(reading),
+            *find_in_tables(text),
+            *find_in_messages(text),
+            *find_streets(reading, self._lexicon),
+            *find_places(reading, self._lexicon),
+            *find_facilities(reading, self._lexicon),
+            *Names(reading, self._lexicon).find(),
+            *find_users(reading, self._lexicon),
+            *find_initials(text),
+            *find_speakers(text, self._lexicon),
         ]
 
 
@@ -78,7 +112,8 @@ def load_detector(record_numbers: str = "") -> Detector:
     ``record_numbers`` are the shapes of a site's own (``OwnNumbers``); raise ``InvalidInput`` where
     they are none.
     """
-    return Detector(load_lexicon(), OwnNumbers(record_numbers))
+    own = OwnNumbers(record_numbers)
+    return Detector(load_lexicon(), load_learned(), load_growing(), own)
 
 
 def find_phi(text: str) -> list[Span]:

@@ -1,30 +1,51 @@
 """Names that stand for a disease, a sign or an instrument, and for nobody."""
 
 import re
-from collections.abc import Sequence
 
 from wardround.privacy.deid.text.lexicon import Lexicon
+from wardround.privacy.deid.text.reading import Words
 from wardround.privacy.deid.text.words import Word
 
+_PARTS = frozenset(
+    "circle pouch sphincter ligament canal islets angle bundle foramen node nodes triangle space loop ampulla crypts valve "
+    "cyst tunnel fascia gland glands ducts duct bands sinus plexus membrane tuberosity tubercle groove fissure".split()
+)
+_JOINED = re.compile(r"['’‘-]")
 _EPONYMOUS = frozenset(
     "sign signs reflex disease syndrome phenomenon maneuver palsy criteria scale index lymphoma catheter".split()
 )
 """A name before one of these is no person's."""
 
 
-def is_eponym(word: Word, words: Sequence[Word], lexicon: Lexicon) -> bool:
+def is_of_anatomy(at: int, words: Words) -> bool:
+    """Whether a part of the body is named before: "circle of Willis", "pouch of Douglas"."""
+    return words.low(at - 1) == "of" and words.low(at - 2) in _PARTS
+
+
+def is_eponym(word: Word, words: Words, lexicon: Lexicon) -> bool:
     """Whether a name is that of a disease, a sign or an instrument here."""
-    following = words[word.at + 1].low if word.at + 1 < len(words) else ""
-    if following in _EPONYMOUS:
+    following = words.low(word.at + 1)
+    if following in _EPONYMOUS or is_of_anatomy(word.at, words):
         return True
-    if not any(part in lexicon.eponyms for part in re.split(r"['’‘-]", word.low)):
+    ends = word.text.endswith(".")
+    if not ends and following in lexicon.eponyms and words.low(word.at + 2) in lexicon.heads:
+        return True  # "Lou Gehrig disease"
+    if word.low not in lexicon.eponyms and _JOINED.search(word.low) is None:
         return False
-    behind = [one.low for one in words[word.at + 1 : word.at + 4] if one.text[0] not in "-/’'"]
+    if following == "and" and words.low(word.at + 2) in lexicon.eponyms:
+        return True  # "Hoehn and Yahr"
+    parts = _JOINED.split(word.low)
+    listed = [part in lexicon.eponyms for part in parts]
+    if not any(listed) or ("-" in word.low and not all(listed)):
+        return False  # "Wells-Satterfield" is somebody
+    behind = [
+        one.low for one in words.between(word.at + 1, word.at + 4) if one.text[0] not in "-/’'"
+    ]
     if behind and (
         behind[0] in lexicon.heads or (behind[0] in lexicon.eponyms and behind[-1] in lexicon.heads)
     ):
         return True
-    beside = behind[:1] + [words[word.at - 1].low] * (word.at > 0)
+    beside = [*behind[:1], words.low(word.at - 1)]
     paired = any(low in lexicon.eponyms and low not in lexicon.first for low in beside)
     if paired and word.low not in lexicon.first:
         return True

@@ -6,12 +6,18 @@ English Wikipedia. All of them are in memory once, some 15 MB.
 """
 
 import gzip
+import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+_JOINED = re.compile(r"['’‘-]")
 HERE = Path(__file__).parent
+PARTICLES = frozenset(
+    ("de la las los del della di da das dos van von der den ter le du al el bin ibn st. y").split()
+)
+"""Small words within a name."""
 _SURNAMES = 60_000
 """How many of the census's 88,799 surnames count: the rarer ones are borne by fewer than 150."""
 _TOP_NAMES = 2_000
@@ -36,6 +42,8 @@ class Lexicon:
     """The most frequent of both."""
     common: frozenset[str]
     """Words that clinical prose writes often in lower case."""
+    nameless: frozenset[str]
+    """The common words that nobody is called."""
     frequent: frozenset[str]
     """Words that are frequent anywhere, rarer names among them."""
     known: frozenset[str]
@@ -68,21 +76,26 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Return the words, read once."""
     terms = tomllib.loads((HERE / "terms.toml").read_text("utf-8"))
+    written = tomllib.loads((HERE / "medical.toml").read_text("utf-8"))
+    medical = {kind: frozenset(words["names"].split()) for kind, words in written.items()}
     first, last, usual = _names()
     levels = _levels()
     forms = frozenset(terms["ordinary"]["words"].split())
-    medicines = frozenset(terms["medicines"]["names"].split())
+    medicines = frozenset(terms["medicines"]["names"].split()) | medical["trade"]
+    things = (medical["organisms"] | medical["devices"] | medical["scales"]) - usual
     cities, states, codes = _places()
     known = {word for word in levels if levels[word] > 1 or word not in usual}
     known |= {word for word in _frequent() if word not in first and word not in last}
+    common = frozenset(word for word, level in levels.items() if level > 1) | forms
     return Lexicon(
         first=first,
         last=last,
         usual_names=usual,
-        common=frozenset(word for word, level in levels.items() if level > 1) | forms,
+        common=common,
+        nameless=common - usual - PARTICLES,
         frequent=frozenset(_frequent(most=30_000)),
-        known=frozenset(known | forms | medicines),
-        eponyms=frozenset(terms["eponyms"]["names"].split()),
+        known=frozenset(known | forms | medicines | things),
+        eponyms=frozenset(terms["eponyms"]["names"].split()) | medical["people"] - usual,
         heads=frozenset(terms["eponyms"]["heads"].split()),
         medicines=medicines,
         endings=tuple(terms["medicines"]["endings"].split()),
@@ -148,3 +161,19 @@ def _places() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     states = {state["name"].lower() for state in world.get_us_states().values()}
     codes = {code.upper() for code in world.get_us_states()} | _TERRITORIES
     return frozenset(cities), frozenset(states), frozenset(codes)
+
+
+@lru_cache(maxsize=50_000)
+def worth(low: str) -> float:
+    """Return how much a word is like a name, by the lists that have it."""
+    lexicon = load_lexicon()
+    parts = [part for part in _JOINED.split(low) if len(part) > 2]
+    ordinary = low in lexicon.known
+    if low in lexicon.usual_names:
+        worth = 0.8 if ordinary else 1.6
+    elif any(lexicon.is_name(part) for part in parts):
+        worth = 0.3 if ordinary else 1.1
+    else:
+        worth = -0.6 if ordinary else 0.45
+    town = low in lexicon.cities and low not in lexicon.first and low not in lexicon.usual_names
+    return worth - 0.4 * town

@@ -1,53 +1,55 @@
 """Names of people: by what stands beside them, by how they are written, and by being known names."""
 
-import re
 from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.eponyms import is_eponym
 from wardround.privacy.deid.text.find import Find
-from wardround.privacy.deid.text.lexicon import Lexicon
-from wardround.privacy.deid.text.words import ENDING, TOKEN, Word, cue_before, load_cues
+from wardround.privacy.deid.text.lexicon import PARTICLES, Lexicon, worth
+from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.words import ENDING, Word, cue_before, load_cues
 
-_PARTICLES = frozenset(
-    ("de la del della di da dos van von der den ter le du al el bin ibn st. y").split()
-)
-_TITLES = frozenset("dr mr mrs ms miss prof".split())
+_MOST_PARTICLES = 4
+_BORNE, _WITHIN = "names that people bear", "a name within a sentence"
+WEAK = frozenset((_BORNE, _WITHIN))
+"""Reasons that are none without a second opinion."""
+_TITLES = frozenset("dr mr mrs ms miss prof doctor mister mx".split())
 """Titles that are taken for a part of the name, as published annotations have it."""
 _OF_PEOPLE = frozenset(
     "denies reports lives states complains endorses says thinks works grew".split()
 )
 _DETERMINERS = frozenset(("the a an your this that it these those any all").split())
+_ARTICLES = frozenset(("a an the").split())
+_HOUSEHOLDS = frozenset(
+    ("family household twins baby girl boy brothers sisters residence home").split()
+)
 _STOPS = frozenset((". ! ? : ;").split())
 
 
 class Names:
     """Looks for names in one text."""
 
-    def __init__(self, text: str, lexicon: Lexicon, *, flat: bool = False) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._cues = load_cues()
-        self._flat = flat
+        self._flat = reading.flat
         self._cued: dict[int, str | None] = {}
-        """Whether the case was given to the text by us."""
-        self.words = [
-            Word(found[0], found.start(), found.end(), at)
-            for at, found in enumerate(TOKEN.finditer(text))
-        ]
+        self._reading = reading
+        self.words = reading.words
 
     def find(self) -> Iterator[Find]:
         """Yield the names."""
-        words, at = self.words, 0
-        while at < len(words):
+        words, passed = self.words, 0
+        for at in self._capitals():
+            if at < passed:
+                continue
             word = words[at]
             if not self._could_begin(word) and (
-                word.whole not in _PARTICLES or not self._particle_begins(at)
+                word.whole not in PARTICLES or not self._particle_begins(at)
             ):
-                at += 1
                 continue
             found = self._from(at)
             if found is None:
-                at += 1
                 continue
             end, score, reason = found
             last = words[end - 1]
@@ -61,7 +63,19 @@ class Names:
             titled = before.low in _TITLES and (before.capital or self._flat)
             start = words[at - 1].start if titled else words[at].start
             yield Find(start, stop, Kind.NAME, score, reason)
-            at = end
+            passed = end
+
+    def _capitals(self) -> list[int]:
+        """Return the words that a name could begin with, told by their case alone."""
+        pieces, lows = self._reading.pieces, self._reading.lows
+        passed = self._lexicon.nameless
+        if self._flat:
+            return [at for at, low in enumerate(lows) if low not in passed and low[0].isalpha()]
+        return [
+            at
+            for at, piece in enumerate(pieces)
+            if lows[at] not in passed and (piece[0].isupper() or lows[at] in PARTICLES)
+        ]
 
     def _could_begin(self, word: Word) -> bool:
         """Whether a name could begin here: most words are told apart by this alone."""
@@ -74,9 +88,10 @@ class Names:
     def _particle_begins(self, at: int) -> bool:
         """Whether "van der Berg" begins here, in lower case as it is written."""
         words = self.words
-        if words[at].whole not in _PARTICLES:
+        if words[at].whole not in PARTICLES:
             return False
-        while at < len(words) and words[at].whole in _PARTICLES:
+        most = min(at + _MOST_PARTICLES, len(words))
+        while at < most and words[at].whole in PARTICLES:
             at += 1
         return at < len(words) and words[at].capital and self._could_begin(words[at])
 
@@ -98,15 +113,15 @@ class Names:
         if (cue == "relation" and strong > -1) or (cue == "spoken" and strong > 0):
             return end, 0.93, "behind who it is"
         if strong >= 2:
-            return end, 0.9, "names that people bear"
+            return end, 0.9, _BORNE
         if strong == 0 and end == at + 1 and self._speaks_after(end):
             return end, 0.8, "somebody who says or does something"
-        if strong == 1 and self._determiner_after(end):
+        if strong == 1 and (self._determiner_after(end) or self._is_thing(at, end)):
             return None
         if strong == 1 and (self._verb_after(end) or cue is not None):
             return end, 0.85, "a name before a verb"
         if strong == 1 and (not self._begins_sentence(at) or self._is_first_name(at, end)):
-            return end, 0.75, "a name within a sentence"
+            return end, 0.75, _WITHIN
         return None
 
     def _run(self, at: int) -> int:
@@ -144,7 +159,8 @@ class Names:
         if len(low) == 1:
             if first:
                 return word.capital and word.text.endswith(".") and self._initial_of(word)
-            return word.capital and (not self._flat or word.text.endswith("."))
+            dotted = word.text.endswith(".")
+            return word.capital and (not self._flat or dotted or self._initial_of(word))
         if not word.capital:
             # In speech a name may be an ordinary word too: behind "doctor" it is the name.
             return self._flat and cued and low in lexicon.usual_names and low not in lexicon.common
@@ -170,7 +186,7 @@ class Names:
 
     def _following(self, word: Word) -> str:
         """Return the word after another."""
-        return self.words[word.at + 1].low if word.at + 1 < len(self.words) else ""
+        return self.words.low(word.at + 1)
 
     def _initial_of(self, word: Word) -> bool:
         """Whether a name follows an initial: "A. Muti", but not "A. Assessment"."""
@@ -181,34 +197,17 @@ class Names:
 
     def _strength(self, at: int, end: int) -> int:
         """Return how much a run of words is like a name: 2 surely, 1 perhaps, 0 hardly, -1 not."""
-        lexicon, total, real = self._lexicon, 0.0, 0
-        lows = [word.low for word in self.words[at:end] if word.text[0].isalpha()]
+        total, real = 0.0, 0
+        lows = [word.low for word in self.words.between(at, end) if word.text[0].isalpha()]
         initials = sum(len(low) == 1 for low in lows)
         for low in lows:
-            if len(low) == 1 or low in _PARTICLES:
+            if len(low) == 1 or low in PARTICLES:
                 continue
             real += 1
-            parts = re.split(r"['’‘-]", low)
-            known = any(
-                part in lexicon.first or part in lexicon.last for part in parts if len(part) > 2
-            )
-            if low in lexicon.usual_names:
-                total += 1.6 if low not in lexicon.known else 0.8
-            elif known:
-                total += 1.1 if low not in lexicon.known else 0.3
-            elif low not in lexicon.known:
-                total += 0.45
-            else:
-                total -= 0.6
-            if (
-                low in lexicon.cities
-                and low not in lexicon.first
-                and low not in lexicon.usual_names
-            ):
-                total -= 0.4
+            total += worth(low)
         if not real:
             return -1
-        if len(lows) > 1 and any(word.text == "," for word in self.words[at:end]):
+        if len(lows) > 1 and any(word.text == "," for word in self.words.between(at, end)):
             total += 0.5  # "Last, First" is how names are listed
         if real == 1:
             if initials and total >= 0.4:
@@ -239,7 +238,7 @@ class Names:
 
     def _any_unusual(self, at: int, end: int) -> bool:
         """Whether two words or more stand behind a label, and prose does not have all of them."""
-        real = [word.low for word in self.words[at:end] if len(word.low) > 1]
+        real = [word.low for word in self.words.between(at, end) if len(word.low) > 1]
         return len(real) > 1 and any(low not in self._lexicon.common for low in real)
 
     def _is_first_name(self, at: int, end: int) -> bool:
@@ -250,6 +249,13 @@ class Names:
     def _determiner_after(self, end: int) -> bool:
         """Whether what follows makes a verb of the word: "Mark the site"."""
         return end < len(self.words) and self.words[end].whole in _DETERMINERS
+
+    def _is_thing(self, at: int, end: int) -> bool:
+        """Whether an article and a noun make a thing of it: "a King airway", "the Wood lamp"."""
+        if at == 0 or end >= len(self.words) or self.words[at - 1].whole not in _ARTICLES:
+            return False
+        after = self.words[end]
+        return after.whole in self._lexicon.known and after.whole not in _HOUSEHOLDS
 
     def _speaks_after(self, end: int) -> bool:
         """Whether what follows is said of people only."""

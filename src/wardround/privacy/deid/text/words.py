@@ -3,9 +3,9 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*\.?|\d[\w.,/:-]*|\n[ \t]*\n?|[^\w\s]")
@@ -56,6 +56,16 @@ def folded(word: str) -> str:
 _POSSESSIVES = frozenset(("'s", "’s", "‘s"))
 
 
+@lru_cache(maxsize=50_000)
+def bare(low: str) -> str:
+    """Return a word in lower case without its dot, its possessive and its accents."""
+    if low[-1] == ".":
+        low = low[:-1]
+    if low[-2:] in _POSSESSIVES:
+        low = low[:-2]
+    return low if low.isascii() else folded(low)
+
+
 class Word:
     """One token of a text, and what is known of it."""
 
@@ -63,16 +73,12 @@ class Word:
 
     def __init__(self, text: str, start: int, end: int, at: int) -> None:
         self.text, self.start, self.end, self.at = text, start, end, at
-        self.whole = low = text.lower()
-        if low[-1] == ".":
-            low = low[:-1]
-        if low[-2:] in _POSSESSIVES:
-            low = low[:-2]
-        self.low = low if low.isascii() else folded(low)
+        self.whole = text.lower()
+        self.low = bare(self.whole)
         self.capital = text[0].isupper()
 
 
-def cue_before(words: Sequence[Word], before: int, cues: Cues) -> str | None:
+def cue_before(words: Mapping[int, Word], before: int, cues: Cues) -> str | None:
     """Return what the words up to ``before`` announce: a title, a label, a relation, or speech."""
     if before < 0:
         return None

@@ -1,0 +1,250 @@
+"""Names and places by what is around them: a logistic regression over words and how they are written.
+
+The rules know cues and lists; a town that no list has, or a name in a sentence that no rule foresaw, is
+told by all that stands around it at once. The model is additive in its words, so each word's share at
+each distance is summed once and remembered. It sees what the rules found, and never the words of a
+name itself: only how it is written, how it ends, and which lists have it.
+"""
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.eponyms import is_eponym
+from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
+from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.words import bare
+
+MODEL = Path(__file__).with_name("learned.npz")
+LEAST = 0.5
+"""How likely a word is to be a name or a place for it to be taken as one: a leak costs more than a word."""
+DOUBT = 0.4
+"""What is less likely than this is no name, though a rule has found it weakly."""
+LEAST_FLAT = 0.6
+"""The same where case tells nothing, as in recognised speech."""
+_HOPELESS = -5.0
+"""What single words say, below which no pair of them makes a name or a place of one."""
+OFFSETS = (-3, -2, -1, 0, 1, 2)
+_JOINS = frozenset("- . , ' ’ of de la van von der den del di da el al bin y".split())
+_NEVER = frozenset(
+    "pharmd md do rn np pa lpn dpm dds phd mbbs facp facs pa-c aprn dnp fnp cna emt emt-p ii iii iv mri ct".split()
+)
+_SHORTENED = re.compile(r"[A-Z]{2,}s|(?!Mac)[A-Z][a-z]{2,}[A-Z][a-z]+")
+"""PVCs, MedRec: no way to write a name."""
+_CONDITIONS = tuple(
+    (
+        "itis osis emia aemia uria pathy algia ectomy otomy ostomy oscopy plasty graphy megaly rrhea rrhoea "
+        "plegia paresis penia trophy plasia mastia phagia pnea pnoea philia phobia trigo ology"
+    ).split()
+)
+"""How diseases and procedures end, and names do not."""
+_REASON = "what is around it and how it is written"
+
+
+class Seen(NamedTuple):
+    """What the model sees of a word: its class, and what it says to its neighbours and of itself."""
+
+    group: str
+    word: str
+    """The word, if it is an ordinary one, or else its class."""
+    beside: tuple[str, ...]
+    itself: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def seen(piece: str, flat: bool) -> Seen:
+    """Return what is seen of a word as it is written."""
+    lexicon = load_lexicon()
+    low = piece.lower()
+    if not piece[0].isalpha():
+        first = "⏎" if piece[0] == "\n" else piece[0]
+        written = "9" * min(len(piece), 6) if first.isdigit() else first
+        return Seen(written, written, (f"c{written}",), (f"c{written}",))
+    core = bare(low) or low
+    lists = _lists(core, lexicon)
+    shape = _shape(piece, flat=flat)
+    group = shape + lists
+    ordinary = core in lexicon.known or core in lexicon.common or core in lexicon.eponyms
+    word = (f"w{core}",) if ordinary else ()
+    ends = tuple(f"s{core[-n:]}" for n in (2, 3) if len(core) > n + 1)
+    signs = tuple(
+        f"h{sign}" for sign in ("-", "'", "’", ".") if sign in (low[:-1] if sign == "." else low)
+    )
+    tail = "p" if low.endswith(("'s", "’s")) else "."[: low.endswith(".")]
+    return Seen(
+        group,
+        core if ordinary else group,
+        (*word, f"g{group}", f"l{lists}", f"h{shape}{tail}"),
+        (*word, f"g{group}", f"l{lists}", f"h{shape}{tail}", *ends, *signs, f"b{core[:3]}",
+         f"n{min(len(core), 10)}"),
+    )  # fmt: skip
+
+
+def _lists(core: str, lexicon: Lexicon) -> str:
+    """Return which lists have a word, a letter each."""
+    return "".join(
+        letter
+        for letter, words in (
+            ("u", lexicon.usual_names),
+            ("f", lexicon.first),
+            ("l", lexicon.last),
+            ("c", lexicon.common),
+            ("k", lexicon.known),
+            ("q", lexicon.frequent),
+            ("e", lexicon.eponyms),
+            ("o", lexicon.forms),
+            ("t", lexicon.cities),
+            ("s", lexicon.states),
+        )
+        if core in words
+    ) + ("m" if lexicon.is_medicine(core) else "")
+
+
+def _shape(piece: str, *, flat: bool) -> str:
+    if len(piece.rstrip(".")) == 1:
+        return "I" if piece[0].isupper() else "i"
+    if not piece[0].isupper():
+        return "x"
+    if flat:
+        return "Z"
+    return "X" if piece.rstrip(".").isupper() else "C"
+
+
+@lru_cache(maxsize=50_000)
+def could_be(low: str, flat: bool) -> bool:
+    """Whether a word could be of a name or a place, told by itself alone."""
+    lexicon = load_lexicon()
+    core = bare(low) if low[0].isalpha() else ""
+    if len(core) < 2 or core in _NEVER or lexicon.is_medicine(core):
+        return False
+    if core.endswith(_CONDITIONS) or core.startswith("non-") or core[-2:-1] == "-":
+        return False
+    if core in lexicon.usual_names or core in lexicon.cities:
+        return True
+    return not (core in lexicon.forms or (flat and core in lexicon.known))
+
+
+def candidates(reading: Reading) -> list[int]:
+    """Return the words that could be of a name or a place."""
+    lows, flat = reading.lows, reading.flat
+    if flat:
+        return [at for at, low in enumerate(lows) if could_be(low, flat)]
+    return [
+        at
+        for at, piece in enumerate(reading.pieces)
+        if piece[0].isupper() and could_be(lows[at], flat)
+    ]
+
+
+def window(pieces: Sequence[str], at: int) -> list[str]:
+    """Return a word with those around it; beyond the text there are only ends of lines."""
+    if at > 2 and at + 2 < len(pieces):
+        return list(pieces[at - 3 : at + 3])
+    last = len(pieces)
+    return [pieces[at + offset] if 0 <= at + offset < last else "\n" for offset in OFFSETS]
+
+
+def pairs(around: Sequence[Seen]) -> tuple[str, ...]:
+    """Return the features of a word that are of more than one word."""
+    _, earlier, before, own, after, _ = around
+    return (
+        f"B{before.group}|{own.group}",
+        f"A{own.group}|{after.group}",
+        f"E{earlier.word} {before.word}",
+        f"D{before.word}|{after.word}",
+        f"F{before.word}|{own.group}|{after.group}",
+    )
+
+
+class Learned:
+    """The weights: for each feature what it says for a name and for a place."""
+
+    def __init__(self, weights: dict[str, tuple[float, float]], bias: tuple[float, float]) -> None:
+        self._weights = weights
+        self._bias = bias
+        self._share = lru_cache(maxsize=50_000)(self._summed)
+
+    def _summed(self, piece: str, flat: bool) -> tuple[float, ...]:
+        """Return what a word says at each distance: for a name and for a place in turn."""
+        view, weights = seen(piece, flat), self._weights
+        shares: list[float] = []
+        for offset in OFFSETS:
+            name = place = 0.0
+            for feature in view.beside if offset else view.itself:
+                one = weights.get(f"{offset}{feature}")
+                if one is not None:
+                    name += one[0]
+                    place += one[1]
+            shares += (name, place)
+        return tuple(shares)
+
+    def chances(self, reading: Reading, at: int) -> tuple[float, float]:
+        """Return how likely a word is of a name, and of a place."""
+        flat, weights, share_of = reading.flat, self._weights, self._share
+        around = window(reading.pieces, at)
+        name, place = self._bias
+        for slot, piece in enumerate(around):
+            share = share_of(piece, flat)
+            name += share[2 * slot]
+            place += share[2 * slot + 1]
+        if name < _HOPELESS > place:
+            return 0.0, 0.0
+        for feature in pairs([seen(piece, flat) for piece in around]):
+            one = weights.get(feature)
+            if one is not None:
+                name += one[0]
+                place += one[1]
+        top = max(0.0, name, place)
+        a, b, c = math.exp(-top), math.exp(name - top), math.exp(place - top)
+        return b / (a + b + c), c / (a + b + c)
+
+    def agrees(self, reading: Reading, find: Find, least: float = DOUBT) -> bool:
+        """Whether a name that a rule finds weakly is one by what is around it, too."""
+        at, last = bisect_left(reading.starts, find.start), bisect_left(reading.starts, find.end)
+        return any(sum(self.chances(reading, one)) >= least for one in range(at, max(last, at + 1)))
+
+    def find(
+        self, reading: Reading, lexicon: Lexicon, kept: Sequence[Find], least: float | None = None
+    ) -> Iterator[Find]:
+        """Yield the words that are likelier than ``least`` of a name or a place, and not ``kept``."""
+        least = least or (LEAST_FLAT if reading.flat else LEAST)
+        begins = [find.start for find in kept]
+        for at in candidates(reading):
+            piece, start = reading.pieces[at], reading.starts[at]
+            number = bisect_right(begins, start)
+            if number and kept[number - 1].end > start:
+                continue
+            name, place = self.chances(reading, at)
+            if (
+                name + place < least
+                or _SHORTENED.fullmatch(piece)
+                or is_eponym(reading.words[at], reading.words, lexicon)
+            ):
+                continue
+            end = start + len(piece.rstrip(".")) - 2 * piece.endswith(("'s", "’s"))
+            kind = Kind.NAME if name >= place else Kind.PLACE
+            yield Find(start, end, kind, round(name + place, 3), _REASON)
+
+
+@cache
+def load_learned(path: Path = MODEL) -> Learned:
+    """Return the model as ``scripts/train_privacy_names.py`` trained it."""
+    weights, bias = load_weights(path)
+    return Learned({word: (one[0], one[1]) for word, one in weights.items()}, (bias[0], bias[1]))
+
+
+def load_weights(path: Path) -> tuple[dict[str, list[float]], list[float]]:
+    """Return for each feature its weights, and the biases, from a file of plain arrays."""
+    import numpy as np
+
+    with np.load(path, allow_pickle=False) as arrays:
+        words = bytes(arrays["features"]).decode().split("\n")
+        values = arrays["weights"].astype(float) * float(arrays["scale"])
+        bias: list[float] = arrays["bias"].tolist()
+    return dict(zip(words, values.tolist(), strict=True)), bias

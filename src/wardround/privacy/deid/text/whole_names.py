@@ -1,0 +1,111 @@
+"""Names whole: the parts that stand beside one, and the user names that are made of one."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.lexicon import Lexicon
+from wardround.privacy.deid.text.reading import Reading, near, spans, with_dots
+
+_PARTICLES = frozenset(
+    "van von der den de la las los del della di da das dos du el al bin ibn ter".split()
+)
+_MOST = 4
+"""Particles and initials before a name, at most."""
+_SUFFIX = re.compile(
+    r"(?:[ ][B-HJ-Z](?:\.|(?=[ ]?[,;)\n]|[ ]{2}|[ ][a-z]|$)))?(?:,?\s(?:Jr|Sr|JR|SR|II|III|IV)\b)?"
+)
+_INITIAL = re.compile(r"[A-Z]\.")
+_BETWEEN = re.compile(
+    r"(?:[ ]|,[ ]?|[ ][A-Z]\.?[ ]|[ ](?:van|von|der|den|de|la|los|del|el|al|bin|da|das|dos)[ ])?"
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:[Pp]t|PT|[Pp]atient|PATIENT|[Nn]ame|NAME|CC|[Ii]nitials|[Cc]lient|[Ss]ubject|[Bb]aby)[:\s]\s{0,2}((?:[A-Z]\.){2,3})(?!\w)"
+)
+_DOTTED = re.compile(r"\.[A-Z]\.")
+_NOBODY = frozenset(
+    "M.D. D.O. P.O. I.V. I.M. E.R. O.D. A.M. P.M. R.N. P.A. N.P. U.S. O.T. P.T.".split()
+)
+_SPEAKER = re.compile(
+    r"(?m)^(?:\[[^\]\n]{1,24}\][ ])?((?:[A-Z][\w'’-]*\.?|(?:[A-Z]\.){2,3})(?:[ ](?:[A-Z][\w'’-]*\.?|de|la|van|del|von)){0,3})(?=:[ ])"
+)
+_TURNS = 3
+"""Turns of somebody before they are taken to be a speaker, and not a heading."""
+_ROLES = frozenset("dr md rn np pa q a pt ma cna aide staff operator caller ivr".split())
+_SIGNED = re.compile(
+    r"(?:[(=/]|\b(?i:by|user|verified|signed|login|reviewed|entered|screened|checked|approved|cosign(?:ed)?)[:\s]\s?)"
+    r"([a-z]{4,14})(?![\w@-]|\.\w)"
+)
+_SIGNING = with_dots(
+    "( = / by user verified signed login reviewed entered screened checked approved cosign cosigned"
+)
+
+
+def joined(reading: Reading, found: Iterable[Find]) -> Iterator[Find]:
+    """Yield finds in order, names whole: with initials, particles ("van den") and suffixes ("III")."""
+    held: Find | None = None
+    for find in found:
+        if find.kind is not Kind.NAME:
+            yield find
+            continue
+        name = _grown(reading, find)
+        if held is None:
+            held = name
+        elif _BETWEEN.fullmatch(reading.cased, held.end, max(held.end, name.start)):
+            score = max(held.score, name.score)
+            held = held._replace(end=max(name.end, held.end), score=score)
+        else:
+            yield held
+            held = name
+    if held is not None:
+        yield held
+
+
+def find_initials(text: str) -> Iterator[Find]:
+    """Yield patients by their initials: "Pt R.P. was seen"."""
+    for found in near(_ABBREVIATED, text, spans(_DOTTED, text), 20, 8):
+        if found[1] not in _NOBODY:
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.85, "initials behind who it is")
+
+
+def _grown(reading: Reading, find: Find) -> Find:
+    starts, pieces, lows, text = reading.starts, reading.pieces, reading.lows, reading.cased
+    begin = at = bisect_left(starts, find.start)
+    while begin > max(0, at - _MOST) and (
+        lows[begin - 1] in _PARTICLES
+        or (_INITIAL.fullmatch(pieces[begin - 1]) and text[starts[begin] - 1] == " ")
+    ):
+        begin -= 1
+    suffix = _SUFFIX.match(reading.text, find.end)
+    return find._replace(
+        start=starts[begin] if begin < at else find.start,
+        end=find.end if suffix is None else suffix.end(),
+    )
+
+
+def find_users(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
+    """Yield user names made of an initial and a surname, where somebody signs or opens something."""
+    for found in reading.matches(_SIGNED, _SIGNING, as_written=True):
+        low = found[1]
+        if (low[1:] in lexicon.last or "user" in found[0]) and not (
+            low in lexicon.known
+            or low in lexicon.frequent
+            or low in lexicon.first
+            or lexicon.is_medicine(low)
+        ):
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.8, "an initial and a surname")
+
+
+def find_speakers(text: str, lexicon: Lexicon) -> Iterator[Find]:
+    """Yield who speaks in a conversation: what stands before a colon at the start of many lines."""
+    lines = list(_SPEAKER.finditer(text)) if text.count(":") >= _TURNS else []
+    turns = Counter(found[1] for found in lines)
+    for found in lines:
+        words = [word.strip(".").lower() for word in found[1].split()]
+        if turns[found[1]] >= _TURNS and not all(
+            word in lexicon.known or word in lexicon.forms or word in _ROLES for word in words
+        ):
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who speaks")
