@@ -74,6 +74,8 @@ def find_in_tables(text: str) -> Iterator[Find]:
 
 def _find_aligned(text: str) -> Iterator[Find]:
     """Yield the cells of tables whose columns are held apart by blanks."""
+    if "  " not in text:
+        return
     headings: dict[int, Kind] = {}
     start = 0
     for line in text.split("\n"):

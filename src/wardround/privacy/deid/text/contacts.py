@@ -18,7 +18,8 @@ _WITH_PATHS = (
     r"video|photos|gallery|doctor|dental|foundation|community)"
 )
 """Endings that are words as well, so only with what follows a host."""
-_DOMAIN = re.compile(rf"://|www\.|\.{_ENDINGS}(?!\w)|\.{_WITH_PATHS}/[a-z0-9~_-]", re.IGNORECASE)
+_DOMAIN = re.compile(rf"://|www\.|\.{_ENDINGS}(?!\w)|\.{_WITH_PATHS}/[a-z0-9~_-]")
+"""Of a web address in lower case."""
 _ROOTS = tuple(
     f"/{root}/" for root in "home users mnt media data share var srv export photos images".split()
 )
@@ -35,7 +36,7 @@ _HIDDEN_EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:_at_|-at-)[a-z0-9]{1,63}(?:_dot_|-dot-|\.)(?:com|org|net|edu|gov|us|io|uk)\b",
     re.IGNORECASE,
 )
-_AT_HIDDEN = re.compile(r"(?:at|@)\s?[\])}>]|_at_|-at-")
+_AT_HIDDEN = re.compile(r"at\s?[\])}>]|@\s?[\])}>]|_at_|-at-")
 _AT_DOMAIN = re.compile(r" at [a-z0-9-]{2,40}\.(?:com|org|net|edu|gov|us|io|co|me|uk|ca)\b")
 _HALF_SPOKEN = re.compile(
     r"\b[\w+-]{1,40}(?:(?:\.|\s(?:dot|underscore|dash)\s)[\w+-]{1,40}){0,3}\sat\s[\w-]{2,40}\."
@@ -162,7 +163,8 @@ def _figures(reading: Reading) -> Iterator[Find]:
                     places.append(bracket)
                 if before == "+":
                     places.append(start - 1)
-            places.append(start)
+            if end - start > 2 or text[end + 1 : end + 2].isdigit() or "(" in text[end : end + 3]:
+                places.append(start)
     for found in tried(_IP4, text, dotted):
         yield _found(found, Kind.IP, 0.97, "an IP address")
     for pattern in (_PHONE, _LOCAL):

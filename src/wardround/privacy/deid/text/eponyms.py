@@ -30,7 +30,8 @@ def is_eponym(word: Word, words: Words, lexicon: Lexicon) -> bool:
     ends = word.text.endswith(".")
     if not ends and following in lexicon.eponyms and words.low(word.at + 2) in lexicon.heads:
         return True  # "Lou Gehrig disease"
-    if word.low not in lexicon.eponyms and _JOINED.search(word.low) is None:
+    plain = word.low.isalpha() or _JOINED.search(word.low) is None
+    if plain and word.low not in lexicon.eponyms:
         return False
     if following == "and" and words.low(word.at + 2) in lexicon.eponyms:
         return True  # "Hoehn and Yahr"

@@ -116,12 +116,12 @@ class Growing:
 
     def _chance(self, seen_of_it: Sequence[str]) -> float:
         weights = self._weights
-        total = self._bias + sum(weights.get(feature, 0.0) for feature in seen_of_it)
+        total = self._bias + sum([weights.get(feature, 0.0) for feature in seen_of_it])
         return 1 / (1 + math.exp(-total)) if total > -30 else 0.0
 
 
 @cache
 def load_growing(path: Path = MODEL) -> Growing:
     """Return the model as ``scripts/train_privacy_names.py`` trained it."""
-    weights, bias = load_weights(path)
-    return Growing({word: value[0] for word, value in weights.items()}, bias[0])
+    features, weights, bias = load_weights(path)
+    return Growing(dict(zip(features, weights, strict=True)), bias[0])

@@ -64,10 +64,11 @@ _LAST = re.compile(
 """Before the last figures of a number."""
 _IN_FIGURES = re.compile(r"\blast [4-6]\b")
 _ANSWERED = re.compile(
-    r"[?.…]?\s*\n\s*(?:[^\n:]{1,30}:|[-*>•]{1,3}|[a-z]\.|[a-z][\w .'’-]{0,24} - )?\s*"
+    r"\n\s*(?:[^\n:]{1,30}:|[-*>•]{1,3}|[a-z]\.|[a-z][\w .'’-]{0,24} - )?\s*"
     r"(?:(?:yes|yeah|yep|sure|um|uh|okay|ok|well|it's|its|let me see|hold on|oh|so|i have|we have)[,.]?\s){0,4}$"
 )
-"""Between a question that names a number and the answer."""
+"""From the end of a question that names a number to the answer."""
+_STOPS = ("?", ".", "…")
 _DECIMALS = re.compile(r"\d{2,4}(?:\.\d{3,6}){1,3}")
 
 
@@ -128,8 +129,10 @@ def _label(around: str) -> str | None:
     answered = _ANSWERED.search(around) if "\n" in around else None
     if answered is None:
         return _label_in(around)
-    asked = _label_in(around[: answered.start()] + " ")
-    if asked is not None and "?" in answered[0]:
+    question = around[: answered.start()].rstrip()
+    question = question[:-1] if question.endswith(_STOPS) else question
+    asked = _label_in(f"{question} ")
+    if asked is not None and "?" in around[len(question) :]:
         return asked
     return _label_in(around) or asked
 
@@ -140,7 +143,7 @@ def _label_in(around: str) -> str | None:
         return None
     words = _WORDS.findall(before[-40:])
     known = labels()
-    if _ID.search(around) and not (words and words[-1] in known):
+    if _ID.search(around, max(0, len(around) - 6)) and not (words and words[-1] in known):
         words = ["id"]
     # A cut word at the edge of what is looked at is no word.
     for number in range(min(4, len(words)), 0, -1):

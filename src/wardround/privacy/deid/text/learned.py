@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.arrays import read_arrays
 from wardround.privacy.deid.text.eponyms import is_eponym
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
@@ -133,13 +134,8 @@ def could_be(low: str, flat: bool) -> bool:
 def candidates(reading: Reading) -> list[int]:
     """Return the words that could be of a name or a place."""
     lows, flat = reading.lows, reading.flat
-    if flat:
-        return [at for at, low in enumerate(lows) if could_be(low, flat)]
-    return [
-        at
-        for at, piece in enumerate(reading.pieces)
-        if piece[0].isupper() and could_be(lows[at], flat)
-    ]
+    places = range(len(lows)) if flat else reading.capitals
+    return [at for at in places if could_be(lows[at], flat)]
 
 
 def window(pieces: Sequence[str], at: int) -> list[str]:
@@ -188,11 +184,10 @@ class Learned:
         """Return how likely a word is of a name, and of a place."""
         flat, weights, share_of = reading.flat, self._weights, self._share
         around = window(reading.pieces, at)
+        a, b, c, d, e, f = [share_of(piece, flat) for piece in around]
         name, place = self._bias
-        for slot, piece in enumerate(around):
-            share = share_of(piece, flat)
-            name += share[2 * slot]
-            place += share[2 * slot + 1]
+        name = name + a[0] + b[2] + c[4] + d[6] + e[8] + f[10]
+        place = place + a[1] + b[3] + c[5] + d[7] + e[9] + f[11]
         if name < _HOPELESS > place:
             return 0.0, 0.0
         for feature in pairs([seen(piece, flat) for piece in around]):
@@ -201,8 +196,9 @@ class Learned:
                 name += one[0]
                 place += one[1]
         top = max(0.0, name, place)
-        a, b, c = math.exp(-top), math.exp(name - top), math.exp(place - top)
-        return b / (a + b + c), c / (a + b + c)
+        neither, of_name, of_place = math.exp(-top), math.exp(name - top), math.exp(place - top)
+        total = neither + of_name + of_place
+        return of_name / total, of_place / total
 
     def agrees(self, reading: Reading, find: Find, least: float = DOUBT) -> bool:
         """Whether a name that a rule finds weakly is one by what is around it, too."""
@@ -235,16 +231,14 @@ class Learned:
 @cache
 def load_learned(path: Path = MODEL) -> Learned:
     """Return the model as ``scripts/train_privacy_names.py`` trained it."""
-    weights, bias = load_weights(path)
-    return Learned({word: (one[0], one[1]) for word, one in weights.items()}, (bias[0], bias[1]))
+    features, weights, bias = load_weights(path)
+    both = zip(weights[::2], weights[1::2], strict=True)
+    return Learned(dict(zip(features, both, strict=True)), (bias[0], bias[1]))
 
 
-def load_weights(path: Path) -> tuple[dict[str, list[float]], list[float]]:
-    """Return for each feature its weights, and the biases, from a file of plain arrays."""
-    import numpy as np
-
-    with np.load(path, allow_pickle=False) as arrays:
-        words = bytes(arrays["features"]).decode().split("\n")
-        values = arrays["weights"].astype(float) * float(arrays["scale"])
-        bias: list[float] = arrays["bias"].tolist()
-    return dict(zip(words, values.tolist(), strict=True)), bias
+def load_weights(path: Path) -> tuple[list[str], list[float], list[float]]:
+    """Return the features, the weights of each in a row, and the biases, from plain arrays."""
+    arrays = read_arrays(path)
+    (scale,) = arrays["scale"]
+    features = arrays["features"].tobytes().decode().split("\n")
+    return features, [weight * scale for weight in arrays["weights"]], arrays["bias"].tolist()

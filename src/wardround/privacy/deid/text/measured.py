@@ -42,8 +42,7 @@ _STEADY_UNIT = re.compile(
 _PUBLIC = re.compile(
     r"\b(?:ndc|loinc|snomed(?:[- ]ct)?|cpt|hcpcs|icd-?(?:9|10|11)?(?:-?(?:cm|pcs))?|rxnorm|rxcui|omim|pmid|pmcid|doi|nct|isbn|issn|isrctn|eudract|"
     r"cvx|drg|ms-drg|clinicaltrials(?:\.gov)?|orpha(?:net)?|dsm|hgnc|ensembl|genbank|refseq|chembl|fda|nda|anda)"
-    r"(?:[ -](?:codes?|numbers?|no\.?|ids?|identifier|#))?(?:\sis)?[\s:#=(+]{0,3}$",
-    re.IGNORECASE,
+    r"(?:[ -](?:codes?|numbers?|no\.?|ids?|identifier|#))?(?:\sis)?[\s:#=(+]{0,3}$"
 )
 _PUBLISHED = re.compile(
     r"nct\d{8}|isrctn\d{8}|rs\d{3,10}|pmc\d{5,8}|nm_\d+|orpha:?\d+", re.IGNORECASE
@@ -87,8 +86,9 @@ def has_unit(text: str, end: int, *, steady: bool = False) -> bool:
 
 def names_a_code(text: str, start: int) -> bool:
     """Whether what begins here is a code of a published list: of a drug, a test, a trial, a gene."""
+    before = text[max(0, start - 33) : start].lower()
     return (
-        _PUBLIC.search(text, max(0, start - 32), start) is not None
+        _PUBLIC.search(before, max(0, len(before) - 32)) is not None
         or _PUBLISHED.match(text, start) is not None
     )
 

@@ -67,15 +67,12 @@ class Names:
 
     def _capitals(self) -> list[int]:
         """Return the words that a name could begin with, told by their case alone."""
-        pieces, lows = self._reading.pieces, self._reading.lows
-        passed = self._lexicon.nameless
+        reading, passed = self._reading, self._lexicon.nameless
+        lows = reading.lows
         if self._flat:
             return [at for at, low in enumerate(lows) if low not in passed and low[0].isalpha()]
-        return [
-            at
-            for at, piece in enumerate(pieces)
-            if lows[at] not in passed and (piece[0].isupper() or lows[at] in PARTICLES)
-        ]
+        places = sorted({*reading.capitals, *reading.where(PARTICLES)})
+        return [at for at in places if lows[at] not in passed]
 
     def _could_begin(self, word: Word) -> bool:
         """Whether a name could begin here: most words are told apart by this alone."""
@@ -218,7 +215,7 @@ class Names:
     def _cue_before(self, at: int) -> str | None:
         """Return what the words before ``at`` announce: asked for often, found once."""
         if at not in self._cued:
-            self._cued[at] = cue_before(self.words, at - 1, self._cues)
+            self._cued[at] = cue_before(self._reading.lows, at - 1, self._cues)
         return self._cued[at]
 
     def _credential_after(self, end: int) -> bool:

@@ -25,7 +25,7 @@ from wardround.privacy.deid.text.reading import Reading, with_dots
 from wardround.privacy.deid.text.shapes import find_shapes
 
 _VALUE = re.compile(
-    r"(?<![\w@])(?:\#\s?)?(?:[^\W_]|\*)(?:[^\W_]|\*)*(?:[-./_:](?:[^\W_]|\*)+){0,9}(?![\w@])"
+    r"(?<![\w@])(?:\#\s?)?(?:[^\W_]++|\*)+(?:[-./_:](?:[^\W_]++|\*)+){0,9}(?![\w@])"
 )
 _JOINS = frozenset("-./_:")
 _VALUED = _JOINS | {"*"}

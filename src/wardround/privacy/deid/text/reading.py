@@ -5,12 +5,13 @@ where the words or figures stand that its patterns begin at, and tries them ther
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from wardround.privacy.deid.text.casing import is_flat, recased
 from wardround.privacy.deid.text.lexicon import Lexicon
-from wardround.privacy.deid.text.words import TOKEN, Word, bare
+from wardround.privacy.deid.text.words import Word, bare, tokens
 
 _FIGURES = re.compile(r"\d+")
 
@@ -18,20 +19,19 @@ _FIGURES = re.compile(r"\d+")
 class Words(dict[int, Word]):
     """The words of a text by their number, each made when somebody looks at it: few are."""
 
-    def __init__(self, pieces: list[str], starts: list[int]) -> None:
-        self._pieces, self._starts = pieces, starts
+    def __init__(self, pieces: list[str], lows: list[str], starts: list[int]) -> None:
+        self._pieces, self._lows, self._starts = pieces, lows, starts
 
     def __len__(self) -> int:
         return len(self._pieces)
 
     def __missing__(self, at: int) -> Word:
-        piece, start = self._pieces[at], self._starts[at]
-        word = self[at] = Word(piece, start, start + len(piece), at)
+        word = self[at] = Word(self._pieces[at], self._lows[at], self._starts[at], at)
         return word
 
     def low(self, at: int) -> str:
         """Return a word in lower case, without its dot or possessive; beyond the text, nothing."""
-        return bare(self._pieces[at].lower()) if 0 <= at < len(self._pieces) else ""
+        return bare(self._lows[at]) if 0 <= at < len(self._lows) else ""
 
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words ``start`` to ``end`` (exclusive), as far as there are any."""
@@ -48,16 +48,14 @@ class Reading:
         """Whether its case tells nothing."""
         self.cased = recased(text, lexicon) if self.flat else text
         """The text with capitals where names could begin; offsets are the same."""
-        self.pieces = TOKEN.findall(self.cased)
-        self.starts = _starts(self.pieces, self.cased)
+        self.pieces, self.starts = tokens(self.cased)
         self.lows = list(map(str.lower, self.pieces))
-        self.words = Words(self.pieces, self.starts)
-        self._places: dict[str, list[int]] = {}
+        self.words = Words(self.pieces, self.lows, self.starts)
+        self.capitals = [at for at, piece in enumerate(self.pieces) if piece[0].isupper()]
+        """The numbers of the words that begin with a capital."""
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         for at, low in enumerate(self.lows):
-            if low in self._places:
-                self._places[low].append(at)
-            else:
-                self._places[low] = [at]
+            self._places[low].append(at)
         self._vocabulary = frozenset(self._places)
         self.figures: list[tuple[int, int]] = [found.span() for found in _FIGURES.finditer(text)]
         """Where runs of figures begin and end."""
@@ -88,16 +86,6 @@ class Reading:
                     break
                 yield found
                 passed = max(found.end(), found.start() + 1)
-
-
-def _starts(pieces: Iterable[str], text: str) -> list[int]:
-    """Return where pieces stand that follow one another: between them is nothing but space."""
-    starts, end, find = [], 0, text.find
-    for piece in pieces:
-        start = find(piece, end)
-        end = start + len(piece)
-        starts.append(start)
-    return starts
 
 
 def tried(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

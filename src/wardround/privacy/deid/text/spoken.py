@@ -27,9 +27,9 @@ _PIECE = (
     rf"[a-z]\sas\sin\s[a-z]{{2,12}}|[a-z]|{_ALPHABET}|{_SHORT}|\d{{1,6}})"
 )
 _RUN = re.compile(
-    rf"\b(?:(?:area code|extension|ext|dash|point|capital)\s)?(?:{_PIECE}[\s,.-]{{1,2}}){{3,24}}{_PIECE}\b",
-    re.IGNORECASE,
+    rf"\b(?:(?:area code|extension|ext|dash|point|capital)\s)?(?:{_PIECE}[\s,.-]{{1,2}}){{3,24}}{_PIECE}\b"
 )
+"""In lower case."""
 _WORD = re.compile(rf"\b{_DIGIT}\b|\b{_TENS}\b", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:one|a|hundred|thousand)\b", re.IGNORECASE)
 _FIGURE = re.compile(rf"(?:{_DIGIT}|{_TENS}|\d+)$", re.IGNORECASE)
@@ -62,7 +62,7 @@ def find_spoken(reading: Reading) -> Iterator[Find]:
     if len(said) < _PAIR:
         return
     text = reading.text
-    for found in _runs(text, [reading.starts[at] for at in said]):
+    for found in _runs(reading.lowered, [reading.starts[at] for at in said]):
         start, end = found.span()
         label = _label(reading.lowered[max(0, start - 60) : start])
         if label in _FIGURES_ONLY:
@@ -78,14 +78,14 @@ def find_spoken(reading: Reading) -> Iterator[Find]:
             yield Find(start, end, label or Kind.OTHER, 0.85, "letters and figures, spoken")
 
 
-def _runs(text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+def _runs(lowered: str, starts: list[int]) -> Iterator[re.Match[str]]:
     """Yield the runs of figures and letters around spoken figures."""
     first = last = starts[0]
     for start in [*starts[1:], None]:
         if start is not None and start - last < _MARGIN:
             last = start
             continue
-        yield from _RUN.finditer(text, max(0, first - _MARGIN // 2), last + _MARGIN)
+        yield from _RUN.finditer(lowered, max(0, first - _MARGIN // 2), last + _MARGIN)
         if start is not None:
             first = last = start
 

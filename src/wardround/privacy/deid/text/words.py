@@ -3,16 +3,22 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*\.?|\d[\w.,/:-]*|\n[ \t]*\n?|[^\w\s]")
+_TOKEN = re.compile(r"([^\W\d_]+(?:['’‘-][^\W\d_]+)*\.?|\d[\w.,/:-]*|\n[ \t]*\n?|[^\w\s])")
 """A word, a number, a line's end or a sign."""
+_PLAIN_TOKEN = re.compile(
+    r"([A-Za-z]+(?:['-][A-Za-z]+)*\.?|[0-9][A-Za-z0-9_.,/:-]*|\n[ \t]*\n?|[^A-Za-z0-9_\s])"
+)
+"""The same where all letters are ASCII: plain ranges are looked up, classes are asked for."""
 ENDING = re.compile(r"['’‘]s$")
 """Of a possessive."""
 _PASSED = frozenset(':-—=#|*(",\n')
+_COLONS = frozenset(":=|")
 _JOINING = frozenset("and with by from to of for".split())
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
@@ -66,36 +72,42 @@ def bare(low: str) -> str:
     return low if low.isascii() else folded(low)
 
 
+def tokens(text: str) -> tuple[list[str], list[int]]:
+    """Return the words, numbers, ends of lines and signs of a text, and where each begins."""
+    parts = (_PLAIN_TOKEN if text.isascii() else _TOKEN).split(text)  # what is between, and tokens
+    return parts[1::2], list(accumulate(map(len, parts)))[:-1:2]
+
+
 class Word:
     """One token of a text, and what is known of it."""
 
     __slots__ = ("at", "capital", "end", "low", "start", "text", "whole")
 
-    def __init__(self, text: str, start: int, end: int, at: int) -> None:
-        self.text, self.start, self.end, self.at = text, start, end, at
-        self.whole = text.lower()
-        self.low = bare(self.whole)
+    def __init__(self, text: str, low: str, start: int, at: int) -> None:
+        self.text, self.start, self.end, self.at = text, start, start + len(text), at
+        self.whole = low
+        self.low = bare(low)
         self.capital = text[0].isupper()
 
 
-def cue_before(words: Mapping[int, Word], before: int, cues: Cues) -> str | None:
-    """Return what the words up to ``before`` announce: a title, a label, a relation, or speech."""
+def cue_before(lows: Sequence[str], before: int, cues: Cues) -> str | None:
+    """Return what the words (in lower case) up to ``before`` announce: a title, a label, a relation, or speech."""
     if before < 0:
         return None
-    previous = words[before]
-    if previous.low in cues.titles and previous.whole not in {"may", "do"}:
+    previous = lows[before]
+    if bare(previous) in cues.titles and previous not in {"may", "do"}:
         return "title"
     passed, colon, line = before, False, False
-    while passed >= 0 and passed > before - 3 and words[passed].text[0] in _PASSED:
-        colon |= words[passed].text in {":", "=", "|"}
-        line |= words[passed].text[0] == "\n"
+    while passed >= 0 and passed > before - 3 and lows[passed][0] in _PASSED:
+        colon |= lows[passed] in _COLONS
+        line |= lows[passed][0] == "\n"
         passed -= 1
-    if passed < 0 or words[passed].whole.rstrip(".") not in cues.lasts:
+    if passed < 0 or lows[passed].rstrip(".") not in cues.lasts:
         return None
     phrase = ""
     found = None
     for number in range(1, min(4, passed + 1) + 1):
-        word = words[passed - number + 1].whole.rstrip(".")
+        word = lows[passed - number + 1].rstrip(".")
         phrase = f"{word} {phrase}" if phrase else word
         if phrase in cues.labels and (colon or number > 1 or phrase in {"dear", "cc", "attn"}):
             found = "label"
