@@ -71,7 +71,8 @@ def samples(document: Document, *, clean: bool = False) -> Iterator[tuple[list[s
         kind = next((kind for begin, end, kind in marks if begin <= start < end), "")
         if (kind and kind not in {"name", "place"}) or any(f.start <= start < f.end for f in kept):
             continue
-        around = [learned.seen(piece, reading.flat) for piece in learned.window(reading.pieces, at)]
+        flat = reading.is_flat_at(at)
+        around = [learned.seen(piece, flat) for piece in learned.window(reading.pieces, at)]
         features = [
             f"{offset}{feature}"
             for offset, word in zip(learned.OFFSETS, around, strict=True)

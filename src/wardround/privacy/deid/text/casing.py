@@ -31,6 +31,8 @@ _NAMED = frozenset(
     ).split()
 )
 _STREET = re.compile(r"(\d [A-Z][a-z]+(?: [A-Z][a-z]+)? )([a-z]{3,})")
+_SHARE = 3
+_LONGEST_LABEL = 40
 
 
 def is_flat(text: str) -> bool:
@@ -39,6 +41,24 @@ def is_flat(text: str) -> bool:
     if _LEAST <= share < _LABELLED:
         share, letters = _capitals(_LABEL.sub("", text))
     return letters > 20 and (share < _LEAST or share > _MOST)
+
+
+def flat_lines(text: str) -> list[tuple[int, int]]:
+    """Return where lines without capitals stand, in a text of which a third or more are such."""
+    flat, lines, start = [], 0, 0
+    for line in text.split("\n"):
+        if any(map(str.isalpha, line)):
+            lines += 1
+            if not _capitals(_behind_label(line))[0]:
+                flat.append((start, start + len(line)))
+        start += len(line) + 1
+    return flat if len(flat) > 1 and _SHARE * len(flat) >= lines else []
+
+
+def _behind_label(line: str) -> str:
+    """Return what a line says, without who says it."""
+    label, colon, said = line.partition(": ")
+    return said if colon and len(label) < _LONGEST_LABEL else line
 
 
 def _capitals(text: str) -> tuple[float, int]:

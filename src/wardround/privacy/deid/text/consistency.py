@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.eponyms import is_eponym
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.reading import Reading, near, spans
@@ -63,6 +64,9 @@ def find_again(reading: Reading, found: Iterable[Find], lexicon: Lexicon) -> Ite
     for at in reading.where(again.keys()):
         word = reading.words[at]
         if again[word.whole][1] == _INITIAL and not (word.text.isupper() or reading.flat):
+            continue
+        whole = reading.words.low(at + 1) in known.names
+        if not whole and is_eponym(word, reading.words, lexicon):
             continue
         if word.capital or word.low not in lexicon.known or word.low not in known.names:
             yield Find(word.start, _end(word), Kind.NAME, *again[word.whole])

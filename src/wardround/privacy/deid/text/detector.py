@@ -13,6 +13,7 @@ from wardround.privacy.deid.text.facilities import find_facilities
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.growing import Growing, load_growing
 from wardround.privacy.deid.text.learned import Learned, load_learned
+from wardround.privacy.deid.text.lettered import find_lettered
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
 from wardround.privacy.deid.text.messages import find_in_messages
 from wardround.privacy.deid.text.names import WEAK, Names
@@ -85,6 +86,7 @@ class Detector:
             *find_users(reading, self._lexicon),
             *find_initials(text),
             *find_speakers(text, self._lexicon),
+            *find_lettered(reading, self._lexicon),
         ]
 
 

@@ -22,7 +22,7 @@ _FACILITY = re.compile(
     r"(?:Internal|Sports|Geriatric|Pain|Sleep)\sMedicine|Allergy\sand\sAsthma|Behavioral\sHealth|Home\s(?:Health|for\sthe\sAged|Care)|"
     r"Skilled\sNursing|Care\sCenter|Memory\sCare|Adult\sProtective\sServices|Public\sSchools|Junior\sHigh|EMS|Sheriff['’]?s?\s(?:Office|Department)|"
     r"Funeral\sHome|Mortuary|Cemetery|Fire\s(?:District|Rescue)|Stadium|Arena|Ballpark|Mall|Market|Museum|Zoo|Water\sTower|United\sMethodist|"
-    r"(?:First\s)?(?:Baptist|Lutheran|Presbyterian|Episcopal|Methodist)\sChurch|Electric|Plumbing|Roofing|Auto(?:\sBody)?|Hardware|Diner|Cafe|Granite|"
+    r"(?:First\s)?(?:Baptist|Lutheran|Presbyterian|Episcopal|Methodist)\sChurch|Electric|Plumbing|Roofing|Auto(?:\sBody)?|Dry\sCleaning|Cleaners|Outfitters|Feed\s&\sSeed|Baptist|Presbyterian|Recovery\sCenter|Hardware|Diner|Cafe|Granite|"
     r"Laborator(?:y|ies)|Labs?|Surgery\sCent(?:er|re)|Surgical\sCent(?:er|re)|Cancer\s(?:Center|Institute)|Heart\s(?:Center|Institute)|"
     r"(?:Eye|Vision|Wound|Counseling|Infusion|Birth|Walk-in|Women['’]s|Cancer|Kidney)\s(?:Institute|Care|Center|Clinic|Associates)|Retirement\sVillage|Group\sHome|Family\sPractice|Prescription\sShop|Optical|Furniture|Dairy|Pizza|Landscaping|Railway|Chemical|Institute|Imaging(?:\sCenter)?|Diagnostics|Family\s(?:Medicine|Practice|Physicians|Care|Health)|Primary\sCare|"
     r"Pediatrics|Orthop(?:a)?edics?|Cardiology|Neurology|Nephrology|Gastroenterology|Retina|Surgical|Rheumatology|Endocrinology|Dermatology|Oncology|Urology|Associates|Physicians|Specialists|"
@@ -79,17 +79,17 @@ _HEADS = with_dots(
     "railway chemical police unified eye vision drug apothecary chemist dental dialysis chiropractic optical internal sports "
     "geriatric pain sleep allergy behavioral home skilled care memory adult public junior ems sheriff's "
     "sheriff’s funeral mortuary cemetery stadium arena ballpark mall market museum zoo water united first "
-    "baptist electric plumbing roofing auto hardware diner cafe granite neurology nephrology "
+    "baptist presbyterian dry cleaners outfitters feed recovery electric plumbing roofing auto hardware diner cafe granite neurology nephrology "
     "gastroenterology retina rheumatology endocrinology orthopedic orthopaedic department"
 )
 _SAID = re.compile(
-    r"\b(?:by|at|from|to|in|near|of|with) ((?:(?!the\b|a\b|an\b|our\b|my\b|his\b|her\b|their\b|this\b|that\b|your\b|any\b|another\b|outside\b|"
+    r"(?:\b(?:by|at|from|to|in|near|of|with) |\()((?:(?!the\b|a\b|an\b|our\b|my\b|his\b|her\b|their\b|this\b|that\b|your\b|any\b|another\b|outside\b|"
     r"local\b|and\b|or\b|for\b|at\b|to\b|in\b|by\b|from\b|of\b)[a-z'’]{2,} ){1,3}?"
     r"(?:sheriff's department|police department|fire (?:department|district|rescue)|hospital|medical center|health center|clinic|mall|"
     r"church|united methodist|pharmacy|drugs|elementary(?: school)?|middle school|high school|university|nursing home|dental|"
-    r"associates|cardiology group|eye (?:care|center)|library|stadium|motel|hotel|cemetery|hospice|walk-in clinic|wound center|counseling center|medical group|health system|family practice|pediatrics|dialysis|retirement village|group home|furniture|dairy|optical|prescription shop|apothecary|academy|drug|general|landscaping|railway|chemical))\b"
+    r"associates|cardiology group|eye (?:care|center)|library|stadium|motel|hotel|cemetery|hospice|walk-in clinic|wound center|counseling center|medical group|health system|family practice|pediatrics|dialysis|retirement village|group home|care center|internal medicine|behavioral health|dry cleaning|furniture|dairy|optical|prescription shop|apothecary|academy|drug|general|landscaping|railway|chemical))\b"
 )
-_SAYING = frozenset("by at from to in near of with".split())
+_SAYING = frozenset("by at from to in near of with (".split())
 _HEADLINE = re.compile(
     r"(?m)^[ \t*=-]*([A-Z][A-Z'’.&-]+(?:[ ][A-Z][A-Z'’.&-]*){0,6}[ ](?:HOSPITAL|MEDICAL CENTER|CANCER CENTER|CLINIC|HEALTH|HEALTH SYSTEM|"
     r"HEALTH CENTER|INFIRMARY|HOSPICE|PHARMACY|EYE CARE|DENTAL|MEDICAL GROUP|ASSOCIATES|NURSING HOME|HEART INSTITUTE|PEDIATRICS|"

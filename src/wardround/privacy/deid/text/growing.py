@@ -50,7 +50,7 @@ def next_word(reading: Reading, at: int, step: int) -> tuple[int, str] | None:
 
 def features(reading: Reading, kind: Kind, at: int, now: int, step: int, gap: str) -> list[str]:
     """Return what is seen of word ``now``, beside word ``at`` of a find of this kind."""
-    pieces, flat = reading.pieces, reading.flat
+    pieces, flat = reading.pieces, reading.is_flat_at(at)
     last = len(pieces)
 
     def view(number: int) -> Seen:

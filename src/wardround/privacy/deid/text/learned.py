@@ -133,9 +133,16 @@ def could_be(low: str, flat: bool) -> bool:
 
 def candidates(reading: Reading) -> list[int]:
     """Return the words that could be of a name or a place."""
-    lows, flat = reading.lows, reading.flat
-    places = range(len(lows)) if flat else reading.capitals
-    return [at for at in places if could_be(lows[at], flat)]
+    lows = reading.lows
+    if reading.flat:
+        return [at for at, low in enumerate(lows) if could_be(low, True)]
+    found = [at for at in reading.capitals if could_be(lows[at], False)]
+    if reading.has_flat_lines:
+        pieces = reading.pieces
+        small = (at for at, piece in enumerate(pieces) if piece[0].islower())
+        found += [at for at in small if reading.is_flat_at(at) and could_be(lows[at], True)]
+        found.sort()
+    return found
 
 
 def window(pieces: Sequence[str], at: int) -> list[str]:
@@ -182,7 +189,7 @@ class Learned:
 
     def chances(self, reading: Reading, at: int) -> tuple[float, float]:
         """Return how likely a word is of a name, and of a place."""
-        flat, weights, share_of = reading.flat, self._weights, self._share
+        flat, weights, share_of = reading.is_flat_at(at), self._weights, self._share
         around = window(reading.pieces, at)
         a, b, c, d, e, f = [share_of(piece, flat) for piece in around]
         name, place = self._bias
@@ -209,7 +216,6 @@ class Learned:
         self, reading: Reading, lexicon: Lexicon, kept: Sequence[Find], least: float | None = None
     ) -> Iterator[Find]:
         """Yield the words that are likelier than ``least`` of a name or a place, and not ``kept``."""
-        least = least or (LEAST_FLAT if reading.flat else LEAST)
         begins = [find.start for find in kept]
         for at in candidates(reading):
             piece, start = reading.pieces[at], reading.starts[at]
@@ -218,7 +224,7 @@ class Learned:
                 continue
             name, place = self.chances(reading, at)
             if (
-                name + place < least
+                name + place < (least or (LEAST_FLAT if reading.is_flat_at(at) else LEAST))
                 or _SHORTENED.fullmatch(piece)
                 or is_eponym(reading.words[at], reading.words, lexicon)
             ):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
-from wardround.privacy.deid.text.eponyms import is_eponym
+from wardround.privacy.deid.text.eponyms import is_brand, is_eponym, is_lettered
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import PARTICLES, Lexicon, worth
 from wardround.privacy.deid.text.reading import Reading
@@ -23,6 +23,7 @@ _ARTICLES = frozenset(("a an the").split())
 _HOUSEHOLDS = frozenset(
     ("family household twins baby girl boy brothers sisters residence home").split()
 )
+_NUMERALS = frozenset("ii iii iv".split())
 _STOPS = frozenset((". ! ? : ;").split())
 
 
@@ -98,7 +99,7 @@ class Names:
         if end == at:
             return None
         cue = self._cue_before(at)
-        if cue == "title":
+        if cue == "title" and not is_brand(self.words[at], self.words):
             return end, 0.97, "behind a title"
         strong = self._strength(at, end)
         if strong < 1 and self._determiner_after(end):
@@ -154,6 +155,8 @@ class Names:
         if low in self._cues.titles or (low in self._cues.credentials and word.text.isupper()):
             return False
         if len(low) == 1:
+            if is_lettered(word.at, self.words):
+                return False
             if first:
                 return word.capital and word.text.endswith(".") and self._initial_of(word)
             dotted = word.text.endswith(".")
@@ -187,7 +190,7 @@ class Names:
 
     def _initial_of(self, word: Word) -> bool:
         """Whether a name follows an initial: "A. Muti", but not "A. Assessment"."""
-        if word.at + 1 >= len(self.words):
+        if word.at + 1 >= len(self.words) or is_lettered(word.at, self.words):
             return False
         after = self.words[word.at + 1]
         return after.capital and len(after.low) > 2 and after.low not in self._lexicon.known
@@ -224,6 +227,7 @@ class Names:
         return (
             at < len(words)
             and words[at].low in self._cues.credentials
+            and not (words[at].low in _NUMERALS and words[end - 1].text.isupper() != self._flat)
             and (
                 words[at].text.isupper()
                 or words[at].whole in {"jr.", "sr.", "jr", "sr", "phd", "ph.d.", "m.d."}

@@ -4,9 +4,11 @@ States and countries are left, as 164.514(b)(2)(i)(B) allows.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.eponyms import is_of_anatomy
 from wardround.privacy.deid.text.facilities import NAMED, PLAIN_HEADS
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon
@@ -30,6 +32,7 @@ _STATE = re.compile(
     r"ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|(?:west )?virginia|washington|wisconsin|"
     r"wyoming))\b\.?(?:[,;]?\s+(\d{5}(?:-\d{4})?)(?![\d-]))?"
 )
+_SAID_STATE = re.compile(r"(?:^|[,;.\n][ ]?)([a-z'’.-]+(?: [a-z'’.-]+){0,2}),[ ]?([a-z]{2})\.?[ ]$")
 _TOWN = re.compile(rf"[,.;][ ]({NAMED}(?:[ ]{NAMED}){{0,2}})[ ,]{{1,2}}$")
 _COUNTY = re.compile(
     rf"\b((?:{NAMED}\s){{1,3}})(?:County|Parish|Township|Borough|Precinct|District|Twp|Co\.)(?=\W|$)"
@@ -110,7 +113,10 @@ def find_places(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     yield from _cities(reading, lexicon)
     zips = (start for start, end in reading.figures if end - start == 5)
     for found in tried(_ZIP, text, zips):
-        if _ZIP_LEAD.search(text, max(0, found.start() - 20), found.start()):
+        if (small := _in_small_letters(reading, found.start(), lexicon)) is not None:
+            yield Find(*small, Kind.PLACE, 0.9, "a town before its ZIP code")
+            yield Find(found.start(), found.end(), Kind.PLACE, 0.95, "a ZIP code behind its state")
+        elif _ZIP_LEAD.search(text, max(0, found.start() - 20), found.start()):
             yield Find(found.start(), found.end(), Kind.PLACE, 0.95, "a ZIP code behind its label")
         elif (town := _TOWN.search(text, max(0, found.start() - 40), found.start())) is not None:
             low = town[1].lower()
@@ -123,6 +129,17 @@ def find_places(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
         if words:
             start = found.end(1) - len(found[1]) + found[1].index(words[0])
             yield Find(start, found.end(), Kind.PLACE, 0.9, "a county or district")
+
+
+def _in_small_letters(reading: Reading, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return where a town stands before its state, as in "butte, mt 59729"."""
+    said = _SAID_STATE.search(reading.text, max(0, end - 50), end)
+    if said is None or said[2].upper() not in lexicon.state_codes:
+        return None
+    words = said[1].split(" ")
+    while words and words[0] in lexicon.common and " ".join(words) not in lexicon.cities:
+        del words[0]
+    return (said.end(1) - len(" ".join(words)), said.end(1)) if words else None
 
 
 def _cities(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
@@ -143,6 +160,12 @@ def _cities(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
             start = before.end(1) - len(name)
             yield Find(start, before.end(1), Kind.PLACE, 0.93, "a city before its state")
     for found in tried(_IN, text, _before_names(reading)):
+        if is_of_anatomy(bisect_left(reading.starts, found.start(1)), reading.words):
+            continue  # "pouch of Douglas"
+        if " the " in found[0][: found.start(1) - found.start()] and text.startswith(
+            " of ", found.end()
+        ):
+            continue  # "in the bend of my elbow"
         words = found[1].split(" ")
         for number in range(len(words), 0, -1):
             name = " ".join(words[:number]).rstrip(".'’")

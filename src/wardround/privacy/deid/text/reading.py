@@ -5,11 +5,12 @@ where the words or figures stand that its patterns begin at, and tries them ther
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from wardround.privacy.deid.text.casing import is_flat, recased
+from wardround.privacy.deid.text.casing import flat_lines, is_flat, recased
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.words import Word, bare, tokens
 
@@ -46,7 +47,9 @@ class Reading:
         self.lowered = _lowered(text)
         self.flat = is_flat(text)
         """Whether its case tells nothing."""
-        self.cased = recased(text, lexicon) if self.flat else text
+        self._flat_lines = [] if self.flat else flat_lines(text)
+        self.has_flat_lines = bool(self._flat_lines)
+        self.cased = recased(text, lexicon) if self.flat else self._mixed(lexicon)
         """The text with capitals where names could begin; offsets are the same."""
         self.pieces, self.starts = tokens(self.cased)
         self.lows = list(map(str.lower, self.pieces))
@@ -59,6 +62,21 @@ class Reading:
         self._vocabulary = frozenset(self._places)
         self.figures: list[tuple[int, int]] = [found.span() for found in _FIGURES.finditer(text)]
         """Where runs of figures begin and end."""
+
+    def _mixed(self, lexicon: Lexicon) -> str:
+        """Return the text with capitals in those of its lines that have none."""
+        pieces, passed = [], 0
+        for start, end in self._flat_lines:
+            pieces += [self.text[passed:start], recased(self.text[start:end], lexicon)]
+            passed = end
+        return "".join([*pieces, self.text[passed:]])
+
+    def is_flat_at(self, at: int) -> bool:
+        """Whether the case of a word tells nothing, be it that of the text or of its line."""
+        if not self._flat_lines:
+            return self.flat
+        number = bisect_right(self._flat_lines, (self.starts[at], len(self.text)))
+        return number > 0 and self.starts[at] < self._flat_lines[number - 1][1]
 
     def where(self, words: AbstractSet[str]) -> list[int]:
         """Return the numbers of the words that are among ``words``, in order."""

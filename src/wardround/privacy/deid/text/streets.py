@@ -64,8 +64,8 @@ _BOX = re.compile(
     r"\b(?:p\.?\s?o\.?\s?box|post office box|po\s?bx|lock\s?box)\s?\#?\s?\d{1,7}\b", re.IGNORECASE
 )
 _RURAL = re.compile(
-    r"\b(?:Rural Route|R\.?R\.?|HC|Star Route|County Road|CR|State Route|SR|Route|Rte|Farm to Market|FM)\s?\#?\s?\d{1,4}(?!\d)"
-    r"(?:,?\s(?:Box|BOX|box)\s\d{1,6})?\b",
+    r"\b(?:Rural Route|R\.?R\.?|HC|Star Route|County Road|CR|State Route|SR|Route|Rte|Farm to Market|FM|US(?=-\d{1,3}\b))(?:\s|(?<=US)-)?\#?\s?\d{1,4}(?!\d)"
+    rf"(?:,?\s(?:Box|BOX|box)\s\d{{1,6}})?\b{_UNIT}?",
 )
 _UNIT_ALONE = re.compile(
     r"\b(?:apt|apartment|unit|suite|ste)\.?\s?\#?\s?\d{1,5}[A-Za-z]?\b|\bapt\.?\s?\#?\s?[A-Z]\b",
@@ -83,7 +83,7 @@ _HOME_ADDRESSES = with_dots(
     "lives live living resides residing residence home mailing street address mail located moved"
 )
 _UNITS = with_dots("apt apartment unit suite ste")
-_ROUTES = with_dots("rural r rr hc star county cr state sr route rte farm fm")
+_ROUTES = with_dots("rural r rr hc star county cr state sr route rte farm fm us")
 
 
 def find_streets(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:

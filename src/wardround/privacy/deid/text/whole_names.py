@@ -13,6 +13,11 @@ from wardround.privacy.deid.text.reading import Reading, near, spans, with_dots
 _PARTICLES = frozenset(
     "van von der den de la las los del della di da das dos du el al bin ibn ter".split()
 )
+_OF_OFFICE = with_dots(
+    "dr mr mrs ms miss prof officer ofc deputy detective sgt judge pastor rev reverend imam rabbi chaplain coach sir"
+)
+_ALSO_KIN = with_dots("father sister nurse")
+"""Titles only where they are written with a capital: else they are relations, or an occupation."""
 _MOST = 4
 """Particles and initials before a name, at most."""
 _SUFFIX = re.compile(
@@ -34,7 +39,9 @@ _SPEAKER = re.compile(
 )
 _TURNS = 3
 """Turns of somebody before they are taken to be a speaker, and not a heading."""
-_ROLES = frozenset("dr md rn np pa q a pt ma cna aide staff operator caller ivr".split())
+_ROLES = frozenset(
+    "dr md rn np pa q a pt ma cna aide staff operator caller ivr mgmt mgr rt ot slp sw lab pharm".split()
+)
 _SIGNED = re.compile(
     r"(?:[(=/]|\b(?i:by|user|verified|signed|login|reviewed|entered|screened|checked|approved|cosign(?:ed)?)[:\s]\s?)"
     r"([a-z]{4,14})(?![\w@-]|\.\w)"
@@ -79,6 +86,13 @@ def _grown(reading: Reading, find: Find) -> Find:
         or (_INITIAL.fullmatch(pieces[begin - 1]) and text[starts[begin] - 1] == " ")
     ):
         begin -= 1
+    if 0 < begin < len(starts) and starts[begin] == starts[begin - 1] + len(pieces[begin - 1]) + 1:
+        before, capital = lows[begin - 1], pieces[begin - 1][0].isupper()
+        flat = reading.is_flat_at(begin - 1)
+        if (before in _OF_OFFICE and (capital or flat)) or (
+            before in _ALSO_KIN and capital and not flat
+        ):
+            begin -= 1
     suffix = _SUFFIX.match(reading.text, find.end)
     return find._replace(
         start=starts[begin] if begin < at else find.start,

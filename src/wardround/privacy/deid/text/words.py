@@ -19,6 +19,8 @@ ENDING = re.compile(r"['’‘]s$")
 """Of a possessive."""
 _PASSED = frozenset(':-—=#|*(",\n')
 _COLONS = frozenset(":=|")
+_LONGEST_SHORTENED = 4
+"""Letters of a title that a dot shortens: "Capt. Ash", but "saw a doctor. He"."""
 _JOINING = frozenset("and with by from to of for".split())
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
@@ -95,7 +97,9 @@ def cue_before(lows: Sequence[str], before: int, cues: Cues) -> str | None:
     if before < 0:
         return None
     previous = lows[before]
-    if bare(previous) in cues.titles and previous not in {"may", "do"}:
+    low = bare(previous)
+    ended = previous.endswith(".") and len(low) > _LONGEST_SHORTENED
+    if low in cues.titles and previous not in {"may", "do"} and not ended:
         return "title"
     passed, colon, line = before, False, False
     while passed >= 0 and passed > before - 3 and lows[passed][0] in _PASSED:
