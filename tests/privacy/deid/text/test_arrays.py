@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -7,7 +8,7 @@ from wardround.privacy.deid.text.arrays import read_arrays
 
 def test_arrays_are_read_as_numpy_wrote_them(tmp_path: Path) -> None:
     path = tmp_path / "some.npz"
-    written = {
+    written: dict[str, Any] = {
         "letters": np.frombuffer("añb".encode(), dtype=np.uint8),
         "weights": np.array([[1, -2], [3, 32_000]], dtype=np.int16),
         "scale": np.float64(0.1),
