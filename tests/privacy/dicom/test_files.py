@@ -48,7 +48,7 @@ def test_nothing_is_written_over(study: Path, tmp_path: Path) -> None:
     before = (tmp_path / "one.dcm").read_bytes()
     code, said = run(one, tmp_path / "one.dcm", *key)
     assert code == 1
-    assert "already" in said
+    assert "There is a file of this name" in said
     assert (tmp_path / "one.dcm").read_bytes() == before
     assert run(one, tmp_path / "two.dcm", *key)[0] == 0
     assert (tmp_path / "two.dcm").read_bytes() == before, "the same key, the same UIDs"
