@@ -47,6 +47,7 @@ def test_an_answer_is_entered_and_withdrawn(osei: Person, house: House) -> None:
     ],
 )
 def test_what_is_no_answer(osei: Person, house: House, wrong: dict[str, str]) -> None:
+    house.encounter(patient="kofi-brandt")
     answer = osei.submit("/patients/kofi-brandt/consents", **YES | wrong)
     assert answer.status_code == 400
     assert stands(house, "kofi-brandt") is Answer.UNKNOWN
@@ -60,7 +61,8 @@ def test_who_may_answer_for_a_patient(house: House, somebody: Somebody) -> None:
     assert nurse.submit("/patients/nobody/consents", **YES).status_code == 404
 
 
-def test_the_panel_alone(osei: Person) -> None:
+def test_the_panel_alone(osei: Person, house: House) -> None:
+    house.encounter(patient="kofi-brandt")
     part = osei.get("/patients/kofi-brandt/consents", headers={"HX-Request": "true"})
     assert "Recording of visits" in part.text
     assert osei.get("/patients/kofi-brandt/consents").status_code == 303

@@ -121,6 +121,7 @@ def test_a_second_signer_is_told_who_was_first(house: House, somebody: Somebody)
     draft = house.draft(
         "[patient] My knee has been sore since Sunday.\n[doctor] Put some ice on it daily."
     )
+    house.encounter(HALVORSEN)  # who treats the patient too
     first, second = somebody("amara.osei"), somebody(HALVORSEN)
     first.submit(f"/drafts/{draft.id}/signature", revision="1")
     answer = second.submit_by_htmx(f"/drafts/{draft.id}/signature", revision="1")
