@@ -4,21 +4,21 @@ import sys
 
 import pytest
 
-from tests.house.no_network import LeavesThisMachine
+LEAVES = "leaves this machine"
 
 
 def test_a_connection_to_elsewhere_fails() -> None:
-    with socket.socket() as out, pytest.raises(LeavesThisMachine):
+    with socket.socket() as out, pytest.raises(RuntimeError, match=LEAVES):
         out.connect(("192.0.2.1", 443))
     with (
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out,
-        pytest.raises(LeavesThisMachine),
+        pytest.raises(RuntimeError, match=LEAVES),
     ):
         out.sendto(b"name", ("192.0.2.1", 53))
 
 
 def test_a_name_is_not_even_looked_up() -> None:
-    with pytest.raises(LeavesThisMachine):
+    with pytest.raises(RuntimeError, match=LEAVES):
         socket.getaddrinfo("publisher.example", 443)
 
 
