@@ -51,6 +51,7 @@ train: .venv/dev ## train the models that the package ships (needs WARDROUND_DAT
 	$(BIN)/python scripts/train_privacy.py
 	$(BIN)/python -m scripts.train_privacy_names words
 	$(BIN)/python -m scripts.train_privacy_names beside
+	$(BIN)/python -m scripts.train_privacy_names figures
 
 lock: .venv/dev ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 	$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev -o requirements-dev.lock

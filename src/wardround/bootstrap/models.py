@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from wardround.kernel import Noun
 
-_LINE = re.compile(r'^(name|version|file|digest): "?([^"\n]+)"?$', re.MULTILINE)
+_LINE = re.compile(r'^ *(?:- )?(name|version|file|digest): "?([^"\n]+)"?$', re.MULTILINE)
 
 
 class Carried(Noun):
@@ -22,15 +22,27 @@ class Carried(Noun):
 
 
 def carried_models() -> list[Carried]:
-    """Return every model that a capability's ``card.yaml`` names, its file hashed now."""
-    return [_hashed(dict(_LINE.findall(card.read_text("utf-8")))) for card in _cards()]
+    """Return every model that a room's ``card.yaml`` names, its file hashed now."""
+    return [
+        one for card in _cards(files("wardround")) for one in _described(card.read_text("utf-8"))
+    ]
 
 
-def _cards() -> Iterator[Traversable]:
-    for room in (files("wardround") / "capabilities").iterdir():
-        card = room / "card.yaml"
-        if card.is_file():
-            yield card
+def _cards(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            yield from _cards(path)
+        elif path.name == "card.yaml":
+            yield path
+
+
+def _described(card: str) -> Iterator[Carried]:
+    """Yield the model of a card, or each of its parts: what has a file and its digest."""
+    said: dict[str, str] = {}
+    for key, value in _LINE.findall(card):
+        said[key] = value
+        if key == "digest":
+            yield _hashed(said)
 
 
 def _hashed(said: dict[str, str]) -> Carried:

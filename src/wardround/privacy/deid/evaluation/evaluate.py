@@ -1,4 +1,4 @@
-"""The benchmark: how well PHI is found in documents of four hands and in published queries.
+"""The benchmark: how well PHI is found in documents of five hands and in published queries.
 
 What counts is ``test``. Tokens are runs of letters and figures, whatever their kind; an identifier
 counts as found when all its tokens are. A title before a name (``Dr.``) belongs to it, as ASQ-PHI

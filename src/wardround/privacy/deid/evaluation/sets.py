@@ -1,4 +1,4 @@
-"""The texts that the detector is measured on: four hands' documents, published queries, real prose.
+"""The texts that the detector is measured on: five hands' documents, published queries, real prose.
 
 Every set has two parts: the detector may be mended on ``dev``, of which examples of what was missed
 are shown; of ``test`` nobody reads a miss.
@@ -21,7 +21,7 @@ NUMBER = 300
 SEEDS: dict[Part, int] = {"dev": 2, "test": 80_641}
 """What the documents of every hand are made from; a seed whose misses were read is drawn anew."""
 OURS, QUERIES = "planted notes", "ASQ-PHI"
-OTHERS = ("hospital", "clinic", "voices")
+OTHERS = ("hospital", "clinic", "voices", "handwritten")
 """Hands that never read the detector."""
 _NAMED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss)\b\.?|\d{1,2}/\d|\b(?:19|20)\d\d\b|[A-Z][a-z]+ (?:is a|was)|\d{4,}"
@@ -91,12 +91,13 @@ def _planted(fillers: Sequence[str], part: Part) -> list[Document]:
 
 def written(name: str, part: Part, number: int) -> list[Document]:
     """Return documents of one of the other hands."""
-    from wardround.privacy.deid.evaluation import clinic, hospital, voices
+    from wardround.privacy.deid.evaluation import clinic, handwritten, hospital, voices
 
     hands: dict[str, Callable[[int, int, Part], list[Document]]] = {
         "hospital": hospital.documents,
         "clinic": clinic.documents,
         "voices": voices.documents,
+        "handwritten": lambda _, most, half: handwritten.documents(half, most),
     }
     return hands[name](SEEDS[part], number, part)
 

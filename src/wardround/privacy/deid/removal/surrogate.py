@@ -2,10 +2,12 @@
 
 They follow from a key held apart, so that two documents of one patient agree, and nobody without
 the key can tell what stood there. Dates move by one number of days for each patient, so that what
-lies between them stays; ages over 89 become 90+; of a ZIP code three digits stay where they may.
+lies between them stays, but none is so long ago that it tells of an age over 89. Such ages become
+90+; of a ZIP code three digits stay where they may.
 """
 
 import re
+from datetime import UTC, datetime
 from functools import cache
 
 from wardround.privacy.deid.keyed import Secret
@@ -15,6 +17,7 @@ from wardround.privacy.deid.removal.zips import three_digits
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+_LONG_AGO = re.compile(r"(?<!\d)1[89]\d\d(?!\d)")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _TITLES = frozenset(
     ("dr mr mrs ms miss md do rn np pa jr sr ii iii de la van von der del ").split()
@@ -46,7 +49,8 @@ class Surrogates:
         if kind is Kind.NAME:
             return _WORD.sub(lambda word: self._name(word[0]), written)
         if kind is Kind.DATE:
-            return moved(written, self._secret.days(self._patient)) or "[DATE]"
+            made = moved(written, self._secret.days(self._patient)) or "[DATE]"
+            return _LONG_AGO.sub(_lifted, made)
         if kind is Kind.AGE:
             return "90+"
         if kind is Kind.PLACE:
@@ -119,6 +123,11 @@ class Surrogates:
 
     def _code(self, domain: str, written: str) -> str:
         return self._secret.code(domain, f"{self._patient}\0{written.lower()}", 10).lower()
+
+
+def _lifted(year: re.Match[str]) -> str:
+    """Return the year, or where it would tell of an age over 89 the last that tells of 90."""
+    return str(max(int(year[0]), datetime.now(UTC).year - 90))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Ages over 89, in figures and in words, and what tells of one (164.514(b)(2)(i)(C)).
+"""Ages over 89, in figures and in words, and what tells of one, a year of birth too (164.514(b)(2)(i)(C)).
 
 A figure from 90 to 129 is far more often a pulse, a pressure or a sugar than an age; so it is one
 only where somebody is said to have it: behind "age", behind a relative, between commas behind a
@@ -7,6 +7,7 @@ name, before "years old", or where somebody reached it, turned it or died at it.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.find import Find
@@ -99,15 +100,37 @@ _IN_VALUES = frozenset("_.+$#<>%^*")
 """Before a figure that is no age."""
 
 
+_BORN = re.compile(
+    r"\b(?:born|birth(?: ?(?:year|date|day))?|yob|dob|d\.o\.b\.|year of birth)\b[\s:=.,-]{1,3}"
+    r"(?:(?:is|was|in|of|around|about|circa|c\.|the year|sometime|back|on a farm)\s){0,3}((?:18|19)\d\d)(?![\d/-]|s\b)"
+)
+
+
 def find_ages(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the ages over 89 of a text, and the words that tell of one."""
     text = reading.text
     for start, end in _candidates(reading):
         if _is_age(reading, lexicon, start, end):
             yield Find(start, end, Kind.AGE, 0.95, "an age over 89")
+    for found in _BORN.finditer(reading.lowered):
+        if is_long_ago(int(found[1])):
+            yield Find(
+                found.start(1), found.end(1), Kind.AGE, 0.95, "a year of birth, over 89 years ago"
+            )
     if _TELLING.search(reading.lowered):
         for found in _TOLD.finditer(text):
             yield Find(found.start(), found.end(), Kind.AGE, 0.95, "what tells of an age over 89")
+
+
+def is_vital(lowered: str, start: int, end: int) -> bool:
+    """Whether a number is a pulse, a score or anything else that is measured."""
+    sentence = lowered[max(0, start - 70) : start].rpartition("\n")[2].rpartition(". ")[2]
+    return _VITAL.search(sentence) is not None or _MEASURED.match(lowered, end) is not None
+
+
+def is_long_ago(year: int) -> bool:
+    """Whether somebody born in that year is over 89, or was: "including year" in the rule."""
+    return 89 < datetime.now(UTC).year - year < 130
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int]]:

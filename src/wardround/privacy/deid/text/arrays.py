@@ -21,6 +21,14 @@ def read_arrays(path: Path) -> dict[str, "array[float]"]:
         return {name.removesuffix(".npy"): _values(file.read(name)) for name in file.namelist()}
 
 
+def read_weights(path: Path) -> tuple[list[str], list[float], list[float]]:
+    """Return the features, the weights of each in a row, and the biases, from plain arrays."""
+    arrays = read_arrays(path)
+    (scale,) = arrays["scale"]
+    features = arrays["features"].tobytes().decode().split("\n")
+    return features, [weight * scale for weight in arrays["weights"]], arrays["bias"].tolist()
+
+
 def _values(written: bytes) -> "array[float]":
     begin = _HEADER + int.from_bytes(written[_LENGTH], "little")
     header = ast.literal_eval(written[_HEADER:begin].decode("ascii"))

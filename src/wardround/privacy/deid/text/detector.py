@@ -10,13 +10,14 @@ from wardround.privacy.deid.text.consistency import find_again
 from wardround.privacy.deid.text.contacts import find_contacts
 from wardround.privacy.deid.text.dates import find_dates
 from wardround.privacy.deid.text.facilities import find_facilities
+from wardround.privacy.deid.text.figures import Figures, load_figures
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.growing import Growing, load_growing
-from wardround.privacy.deid.text.learned import Learned, load_learned
+from wardround.privacy.deid.text.learned import DOUBTS, Learned, load_learned
 from wardround.privacy.deid.text.lettered import find_lettered
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
 from wardround.privacy.deid.text.messages import find_in_messages
-from wardround.privacy.deid.text.names import WEAK, Names
+from wardround.privacy.deid.text.names import Names
 from wardround.privacy.deid.text.numbers import find_numbers
 from wardround.privacy.deid.text.own_numbers import OwnNumbers
 from wardround.privacy.deid.text.places import find_places
@@ -35,11 +36,13 @@ class Detector:
         lexicon: Lexicon,
         learned: Learned,
         growing: Growing | None = None,
+        figures: Figures | None = None,
         own: OwnNumbers | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._learned = learned
         self._growing = growing
+        self._figures = figures
         self._own = own or OwnNumbers("")
 
     def find(self, text: str) -> list[Span]:
@@ -61,9 +64,12 @@ class Detector:
         kept = [
             find
             for find in settled(self.rules(reading))
-            if find.reason not in WEAK or self._learned.agrees(reading, find)
+            if find.reason not in DOUBTS or self._learned.agrees(reading, find, DOUBTS[find.reason])
         ]
         kept.extend(self._learned.find(reading, self._lexicon, kept))
+        if self._figures is not None:
+            kept = sorted(kept)
+            kept.extend(self._figures.find(reading, kept))
         return settled(joined(reading, sorted(kept)))
 
     def rules(self, reading: Reading) -> list[Find]:
@@ -115,7 +121,7 @@ def load_detector(record_numbers: str = "") -> Detector:
     they are none.
     """
     own = OwnNumbers(record_numbers)
-    return Detector(load_lexicon(), load_learned(), load_growing(), own)
+    return Detector(load_lexicon(), load_learned(), load_growing(), load_figures(), own)
 
 
 def find_phi(text: str) -> list[Span]:

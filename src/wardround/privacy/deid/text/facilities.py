@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from wardround.privacy.deid.kind import Kind
-from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.find import SEEN_AT, Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.reading import Reading, tried, with_dots
 
@@ -208,7 +208,7 @@ def _place_of_care(found: re.Match[str], lexicon: Lexicon) -> Find | None:
     )
     if not (unusual or acronym or named):
         return None
-    return Find(found.start(1), found.end(1), Kind.PLACE, 0.95, "where somebody was seen")
+    return Find(found.start(1), found.end(1), Kind.PLACE, 0.95, SEEN_AT)
 
 
 _TITLED = frozenset("dr mr mrs ms miss prof doctor nurse".split())

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.arrays import read_weights
 from wardround.privacy.deid.text.find import Find
-from wardround.privacy.deid.text.learned import Seen, load_weights, seen
+from wardround.privacy.deid.text.learned import Seen, seen
 from wardround.privacy.deid.text.reading import Reading
 
 MODEL = Path(__file__).with_name("growing.npz")
@@ -123,5 +124,5 @@ class Growing:
 @cache
 def load_growing(path: Path = MODEL) -> Growing:
     """Return the model as ``scripts/train_privacy_names.py`` trained it."""
-    features, weights, bias = load_weights(path)
+    features, weights, bias = read_weights(path)
     return Growing(dict(zip(features, weights, strict=True)), bias[0])

@@ -34,6 +34,8 @@ _JOINING = frozenset(
 _BETWEEN = " \t\n:#=.,;([*|\"'“>/–-"
 _WORDS = re.compile(r"[a-z#][a-z'#/-]*|\n")
 _LOOK = 110
+_NEARBY = 40
+"""Characters before a number in which a label is near, though words stand between."""
 _WEAK = frozenset(
     (
         "file unit model lead pump plan group order code key line call visit image picture photo "
@@ -186,6 +188,18 @@ def _looks_labelled(
         few = alnum >= 6 and digits >= 2 and value.isalnum()
         return (few or (alnum >= 5 and digits >= 3)) and not (digits < 5 and is_term(value))
     return alnum >= 4 and digits >= 2
+
+
+def kind_nearby(lowered: str, start: int) -> Kind | None:
+    """Return the kind that the nearest label before a number in its line announces, if there is one."""
+    known = labels()
+    words = _WORDS.findall(lowered[max(0, start - _NEARBY) : start].rpartition("\n")[2])
+    for at in range(len(words), 0, -1):
+        for number in range(min(3, at), 0, -1):
+            kind = known.get(" ".join(words[at - number : at]))
+            if kind is not None:
+                return kind
+    return None
 
 
 @cache

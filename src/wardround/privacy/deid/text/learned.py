@@ -15,19 +15,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wardround.privacy.deid.kind import Kind
-from wardround.privacy.deid.text.arrays import read_arrays
+from wardround.privacy.deid.text.arrays import read_weights
 from wardround.privacy.deid.text.eponyms import is_eponym
-from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.find import (
+    ACTS,
+    BORNE,
+    LETTERS_AFTER,
+    SEEN_AT,
+    SPEAKS,
+    WITHIN,
+    Find,
+)
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
 from wardround.privacy.deid.text.reading import Reading
 from wardround.privacy.deid.text.words import bare
 
 MODEL = Path(__file__).with_name("learned.npz")
-LEAST = 0.5
+LEAST = 0.2
 """How likely a word is to be a name or a place for it to be taken as one: a leak costs more than a word."""
-DOUBT = 0.4
-"""What is less likely than this is no name, though a rule has found it weakly."""
-LEAST_FLAT = 0.6
+DOUBTS = {BORNE: 0.2, WITHIN: 0.2, SPEAKS: 0.1, SEEN_AT: 0.1, ACTS: 0.2, LETTERS_AFTER: 0.2}
+"""What is less likely than this is none, though a rule has found it for this reason."""
+LEAST_FLAT = 0.3
 """The same where case tells nothing, as in recognised speech."""
 _HOPELESS = -5.0
 """What single words say, below which no pair of them makes a name or a place of one."""
@@ -36,8 +44,10 @@ _JOINS = frozenset("- . , ' ’ of de la van von der den del di da el al bin y".
 _NEVER = frozenset(
     "pharmd md do rn np pa lpn dpm dds phd mbbs facp facs pa-c aprn dnp fnp cna emt emt-p ii iii iv mri ct".split()
 )
-_SHORTENED = re.compile(r"[A-Z]{2,}s|(?!Mac)[A-Z][a-z]{2,}[A-Z][a-z]+")
-"""PVCs, MedRec: no way to write a name."""
+_SHORTENED = re.compile(r"[A-Z]{2,}[a-z]{1,3}[A-Z]*|(?!Mac)[A-Z][a-z]{2,}[A-Z][a-z]+")
+"""PVCs, HFrEF, MedRec: no way to write a name."""
+_ACRONYM = 5
+"""Letters of a word in capitals, at most, that is an abbreviation unless a list knows it as a name."""
 _CONDITIONS = tuple(
     (
         "itis osis emia aemia uria pathy algia ectomy otomy ostomy oscopy plasty graphy megaly rrhea rrhoea "
@@ -89,7 +99,7 @@ def seen(piece: str, flat: bool) -> Seen:
 
 def _lists(core: str, lexicon: Lexicon) -> str:
     """Return which lists have a word, a letter each."""
-    return "".join(
+    named = "".join(
         letter
         for letter, words in (
             ("u", lexicon.usual_names),
@@ -98,13 +108,18 @@ def _lists(core: str, lexicon: Lexicon) -> str:
             ("c", lexicon.common),
             ("k", lexicon.known),
             ("q", lexicon.frequent),
+            ("d", lexicon.medical),
             ("e", lexicon.eponyms),
             ("o", lexicon.forms),
             ("t", lexicon.cities),
             ("s", lexicon.states),
         )
         if core in words
-    ) + ("m" if lexicon.is_medicine(core) else "")
+    )
+    joined = core.split("-") if "-" in core else ()
+    if any(part in lexicon.medical or part in lexicon.eponyms for part in joined):
+        named += "j"
+    return named + ("m" if lexicon.is_medicine(core) else "")
 
 
 def _shape(piece: str, *, flat: bool) -> str:
@@ -143,6 +158,16 @@ def candidates(reading: Reading) -> list[int]:
         found += [at for at in small if reading.is_flat_at(at) and could_be(lows[at], True)]
         found.sort()
     return found
+
+
+def _is_acronym(reading: Reading, at: int) -> bool:
+    """Whether a word in capitals, where case tells something, is short and no name that a list has."""
+    low, lexicon = reading.words.low(at), load_lexicon()
+    return (
+        len(low) <= _ACRONYM
+        and not reading.is_flat_at(at)
+        and not (lexicon.is_name(low) or low in lexicon.cities)
+    )
 
 
 def window(pieces: Sequence[str], at: int) -> list[str]:
@@ -207,7 +232,7 @@ class Learned:
         total = neither + of_name + of_place
         return of_name / total, of_place / total
 
-    def agrees(self, reading: Reading, find: Find, least: float = DOUBT) -> bool:
+    def agrees(self, reading: Reading, find: Find, least: float) -> bool:
         """Whether a name that a rule finds weakly is one by what is around it, too."""
         at, last = bisect_left(reading.starts, find.start), bisect_left(reading.starts, find.end)
         return any(sum(self.chances(reading, one)) >= least for one in range(at, max(last, at + 1)))
@@ -226,6 +251,7 @@ class Learned:
             if (
                 name + place < (least or (LEAST_FLAT if reading.is_flat_at(at) else LEAST))
                 or _SHORTENED.fullmatch(piece)
+                or (piece.isupper() and _is_acronym(reading, at))
                 or is_eponym(reading.words[at], reading.words, lexicon)
             ):
                 continue
@@ -237,14 +263,6 @@ class Learned:
 @cache
 def load_learned(path: Path = MODEL) -> Learned:
     """Return the model as ``scripts/train_privacy_names.py`` trained it."""
-    features, weights, bias = load_weights(path)
+    features, weights, bias = read_weights(path)
     both = zip(weights[::2], weights[1::2], strict=True)
     return Learned(dict(zip(features, both, strict=True)), (bias[0], bias[1]))
-
-
-def load_weights(path: Path) -> tuple[list[str], list[float], list[float]]:
-    """Return the features, the weights of each in a row, and the biases, from plain arrays."""
-    arrays = read_arrays(path)
-    (scale,) = arrays["scale"]
-    features = arrays["features"].tobytes().decode().split("\n")
-    return features, [weight * scale for weight in arrays["weights"]], arrays["bias"].tolist()

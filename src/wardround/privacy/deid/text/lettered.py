@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
-from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.find import SPEAKS, Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.reading import Reading
 
@@ -66,4 +66,4 @@ def _speakers(text: str) -> Iterator[Find]:
         return
     for found in turns:
         if counted[found[1]] > 1 and found[1] not in _NOBODY:
-            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who speaks")
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, SPEAKS)

@@ -52,6 +52,8 @@ class Lexicon:
     """Words that are frequent anywhere, rarer names among them."""
     known: frozenset[str]
     """Words that are ordinary, the common ones among them."""
+    medical: frozenset[str]
+    """Words that the classification of diseases alone uses, and that are nobody's name."""
     eponyms: frozenset[str]
     heads: frozenset[str]
     medicines: frozenset[str]
@@ -83,14 +85,24 @@ def load_lexicon() -> Lexicon:
     written = tomllib.loads((HERE / "medical.toml").read_text("utf-8"))
     medical = {kind: frozenset(words["names"].split()) for kind, words in written.items()}
     first, last, usual = _names()
-    levels = _levels()
     forms = frozenset(terms["ordinary"]["words"].split())
-    medicines = frozenset(terms["medicines"]["names"].split()) | medical["trade"]
+    levels = _levels()
+    names = first | last
+
+    def nobody(level: str) -> frozenset[str]:
+        return frozenset(word for word in levels if levels[word] == level and word not in names)
+
+    medicines = frozenset(terms["medicines"]["names"].split()) | medical["trade"] | nobody("m")
+    diseases = nobody("d")
     things = (medical["organisms"] | medical["devices"] | medical["scales"]) - usual
     cities, states, codes = _places()
-    known = {word for word in levels if levels[word] > 1 or word not in usual}
+    known = {
+        word
+        for word, level in levels.items()
+        if level == "2" or (level == "1" and word not in usual)
+    }
     known |= {word for word in _frequent() if word not in first and word not in last}
-    common = frozenset(word for word, level in levels.items() if level > 1) | forms
+    common = frozenset(word for word, level in levels.items() if level == "2") | forms
     return Lexicon(
         first=first,
         last=last,
@@ -98,7 +110,8 @@ def load_lexicon() -> Lexicon:
         common=common,
         nameless=common - usual - PARTICLES,
         frequent=frozenset(_frequent(most=30_000)),
-        known=frozenset(known | forms | medicines | things),
+        known=frozenset(known | forms | medicines | diseases | things),
+        medical=diseases,
         eponyms=frozenset(terms["eponyms"]["names"].split()) | medical["people"] - usual,
         heads=frozenset(terms["eponyms"]["heads"].split()),
         medicines=medicines,
@@ -135,9 +148,10 @@ def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
 
 
-def _levels() -> dict[str, int]:
+def _levels() -> dict[str, str]:
+    """Return words with what they are: ordinary (1), common (2), of diseases (d), a drug's or a chemical's (m)."""
     written = gzip.decompress((HERE / "words.txt.gz").read_bytes()).decode().split()
-    return dict(zip(written[::2], map(int, written[1::2]), strict=True))
+    return dict(zip(written[::2], written[1::2], strict=True))
 
 
 def _frequent(most: int = _USUAL) -> list[str]:

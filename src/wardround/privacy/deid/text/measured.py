@@ -36,7 +36,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _STEADY_UNIT = re.compile(
-    r"[ ]?(?:mg|mcg|ml|iu|mmhg|%|percent|kg|cm|mm|meq|mmol|copies|cells)\b", re.IGNORECASE
+    r"[ ]?(?:mg|mcg|ml|iu|mmhg|%|percent|kg|cm|mm|meq|mmol|copies|cells|kcal|calories?|cal|ada)\b",
+    re.IGNORECASE,
 )
 """Units that stand behind no number of somebody's, however long."""
 _PUBLIC = re.compile(

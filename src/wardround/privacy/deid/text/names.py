@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.eponyms import is_brand, is_eponym, is_lettered
-from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.find import ACTS, BORNE, LETTERS_AFTER, WITHIN, Find
 from wardround.privacy.deid.text.lexicon import PARTICLES, Lexicon, worth
 from wardround.privacy.deid.text.reading import Reading
 from wardround.privacy.deid.text.words import ENDING, Word, cue_before, load_cues
 
 _MOST_PARTICLES = 4
-_BORNE, _WITHIN = "names that people bear", "a name within a sentence"
-WEAK = frozenset((_BORNE, _WITHIN))
-"""Reasons that are none without a second opinion."""
 _TITLES = frozenset("dr mr mrs ms miss prof doctor mister mx".split())
 """Titles that are taken for a part of the name, as published annotations have it."""
 _OF_PEOPLE = frozenset(
@@ -107,19 +104,19 @@ class Names:
         if cue == "label" and (strong > -1 or self._any_unusual(at, end)):
             return end, 0.96, "behind a label"
         if self._credential_after(end) and strong > -1:
-            return end, 0.96, "before a credential"
+            return end, 0.96, LETTERS_AFTER
         if (cue == "relation" and strong > -1) or (cue == "spoken" and strong > 0):
             return end, 0.93, "behind who it is"
         if strong >= 2:
-            return end, 0.9, _BORNE
+            return end, 0.9, BORNE
         if strong == 0 and end == at + 1 and self._speaks_after(end):
             return end, 0.8, "somebody who says or does something"
         if strong == 1 and (self._determiner_after(end) or self._is_thing(at, end)):
             return None
         if strong == 1 and (self._verb_after(end) or cue is not None):
-            return end, 0.85, "a name before a verb"
+            return end, 0.85, ACTS
         if strong == 1 and (not self._begins_sentence(at) or self._is_first_name(at, end)):
-            return end, 0.75, _WITHIN
+            return end, 0.75, WITHIN
         return None
 
     def _run(self, at: int) -> int:

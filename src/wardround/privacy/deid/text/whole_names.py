@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wardround.privacy.deid.kind import Kind
-from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.find import SPEAKS, Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.reading import Reading, near, spans, with_dots
 
@@ -122,4 +122,4 @@ def find_speakers(text: str, lexicon: Lexicon) -> Iterator[Find]:
         if turns[found[1]] >= _TURNS and not all(
             word in lexicon.known or word in lexicon.forms or word in _ROLES for word in words
         ):
-            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who speaks")
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, SPEAKS)

@@ -1,0 +1,45 @@
+"""Names letter by letter, and people who are called by their initials."""
+
+import pytest
+
+from wardround.privacy.deid.text.lettered import find_lettered
+from wardround.privacy.deid.text.lexicon import load_lexicon
+from wardround.privacy.deid.text.reading import Reading
+
+
+def found(text: str) -> list[str]:
+    reading = Reading(text, load_lexicon())
+    return [text[find.start : find.end] for find in find_lettered(reading, load_lexicon())]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Last name N-E-L-S-O-N, please.", ["N-E-L-S-O-N"]),
+        ("it is spelled k o v a l, he said", ["k o v a l"]),
+        ("K, A, R, I is how you spell it", ["K, A, R, I"]),
+        ("She spelled D-L-R-O-W slowly.", []),
+        ("World backwards: W-O-R-L-D.", []),
+        ("Hepatitis A, B, C ruled out.", []),
+    ],
+)
+def test_what_is_spelled_is_a_name_where_something_says_so(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+def test_a_name_of_the_text_that_is_spelled_needs_no_word_for_it() -> None:
+    assert found("Oksanya came. O-K-S-A-N-Y-A.") == ["O-K-S-A-N-Y-A"]
+
+
+def test_initials_at_the_head_of_a_note_are_somebody() -> None:
+    assert found("ML is a 54 year old woman.") == ["ML"]
+    assert found("HPI is a pleasant story.") == []
+
+
+def test_speakers_by_their_initials_are_found_in_a_conversation_only() -> None:
+    talk = "KR: How are you?\nTB: Better.\nKR: And the cough?\nTB: Gone.\n"
+    assert found(talk) == ["KR", "TB", "KR", "TB"]
+    note = (
+        "BP: 120/80\nSleeps well, eats well.\nNo cough.\nBP: 118/76\nBack in May.\nWalks.\nReads.\n"
+    )
+    assert found(note) == []
