@@ -88,3 +88,13 @@ def test_all_of_it_is_there_as_long_as_nothing_was_changed(filled: Path) -> None
     database = open_database(settings)
     assert read(database, settings) == EXPECTED
     database.dispose()
+
+
+@pytest.mark.parametrize("how", ["emptied", "gone"])
+def test_an_empty_database_beside_sealed_files_is_no_new_installation(file: Path, how: str) -> None:
+    whole, home = file.read_bytes(), file.parent
+    put(file, b"")
+    if how == "gone":
+        file.unlink()
+    assert "the database that has their keys is empty" in told(settings_of(home))
+    put(file, whole)

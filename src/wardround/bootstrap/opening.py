@@ -4,6 +4,7 @@ from pathlib import Path
 
 from wardround.bootstrap.masters import make_master, open_master
 from wardround.database import Database
+from wardround.kernel import Unavailable
 from wardround.record import Blobs, refresh_index
 from wardround.security import NOBODY, Vault, has_keys, seal_clear
 from wardround.settings import Settings
@@ -13,6 +14,12 @@ def open_database(settings: Settings) -> Database:
     """Open the record's database, brought up to date; what was kept in clear is sealed first."""
     settings.home.mkdir(parents=True, exist_ok=True)
     bare = Database(settings.database_url)
+    if not bare.has_tables() and _has_files(settings.blobs):
+        raise Unavailable(
+            "There are sealed files, but the database that has their keys is empty.",
+            where=str(settings.home),
+            mend="Put the database back (wardround restore), or move the files away to begin anew.",
+        )
     bare.migrate()
     # A key is made for a database that has none yet, and never beside one that lost its own.
     take = open_master if has_keys(bare) else make_master
@@ -28,6 +35,10 @@ def open_database(settings: Settings) -> Database:
         database.dispose()
         raise
     return database
+
+
+def _has_files(folder: Path) -> bool:
+    return any(path.is_file() for path in folder.rglob("*"))
 
 
 def is_installed(settings: Settings) -> bool:

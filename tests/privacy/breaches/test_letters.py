@@ -51,6 +51,13 @@ def test_a_draft_says_what_is_known() -> None:
     assert letter.is_draft
 
 
+def test_who_died_is_written_to_through_the_next_of_kin() -> None:
+    letter = drafted(LetterKind.NEXT_OF_KIN)
+    assert letter.happened.startswith("We write to you as the next of kin")
+    assert "somebody who has died" in letter_text(letter, LetterKind.NEXT_OF_KIN, TODAY)
+    assert "next of kin" not in drafted().happened
+
+
 def test_a_draft_leaves_a_gap_for_what_is_not_known() -> None:
     letter = drafted()
     assert "do not know the day" in letter.happened

@@ -35,6 +35,7 @@ router = APIRouter(prefix="/privacy/breaches")
 
 LETTERS = {
     LetterKind.INDIVIDUAL: "To each individual",
+    LetterKind.NEXT_OF_KIN: "To the next of kin of somebody who died",
     LetterKind.SUBSTITUTE: "To be posted or broadcast",
     LetterKind.MEDIA: "To the media",
 }

@@ -26,6 +26,8 @@ class LetterKind(StrEnum):
     """For whom a letter is."""
 
     INDIVIDUAL = "individual"
+    NEXT_OF_KIN = "next-of-kin"
+    """Of somebody who died, where the address is known (164.404(d)(1)(ii))."""
     SUBSTITUTE = "substitute"
     MEDIA = "media"
 
@@ -121,7 +123,7 @@ def draft_letter(incident: Incident, kind: LetterKind) -> Letter:
     """Return the letter as it can be written from what is known."""
     known = incident.circumstances
     return Letter(
-        happened=f"{known.what}\n\n{_when(known.happened)} We found it out on "
+        happened=f"{_opening(kind)}{known.what}\n\n{_when(known.happened)} We found it out on "
         f"{written(known.discovered)}.",
         kinds=_kinds(known.kinds),
         steps="\n".join(_steps(known.phi)),
@@ -134,6 +136,15 @@ def draft_letter(incident: Incident, kind: LetterKind) -> Letter:
 def written(day: date) -> str:
     """Return a day as a letter says it: ``2 March 2026``."""
     return f"{day.day} {day:%B %Y}"
+
+
+def _opening(kind: LetterKind) -> str:
+    if kind is not LetterKind.NEXT_OF_KIN:
+        return ""
+    return (
+        "We write to you as the next of kin, or the personal representative, of somebody who has "
+        "died and whose health information we keep.\n\n"
+    )
 
 
 def _when(happened: date | None) -> str:

@@ -19,6 +19,7 @@ HEADINGS = {
 
 TITLES = {
     LetterKind.INDIVIDUAL: "Notice of a breach of your health information",
+    LetterKind.NEXT_OF_KIN: "Notice of a breach of the health information of somebody who has died",
     LetterKind.SUBSTITUTE: "Notice of a breach of health information",
     LetterKind.MEDIA: "To the media: notice of a breach of health information",
 }

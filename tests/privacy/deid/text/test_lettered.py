@@ -1,4 +1,4 @@
-"""Names letter by letter, and people who are called by their initials."""
+"""Names that are spelled, letter by letter."""
 
 import pytest
 
@@ -29,17 +29,3 @@ def test_what_is_spelled_is_a_name_where_something_says_so(text: str, names: lis
 
 def test_a_name_of_the_text_that_is_spelled_needs_no_word_for_it() -> None:
     assert found("Oksanya came. O-K-S-A-N-Y-A.") == ["O-K-S-A-N-Y-A"]
-
-
-def test_initials_at_the_head_of_a_note_are_somebody() -> None:
-    assert found("ML is a 54 year old woman.") == ["ML"]
-    assert found("HPI is a pleasant story.") == []
-
-
-def test_speakers_by_their_initials_are_found_in_a_conversation_only() -> None:
-    talk = "KR: How are you?\nTB: Better.\nKR: And the cough?\nTB: Gone.\n"
-    assert found(talk) == ["KR", "TB", "KR", "TB"]
-    note = (
-        "BP: 120/80\nSleeps well, eats well.\nNo cough.\nBP: 118/76\nBack in May.\nWalks.\nReads.\n"
-    )
-    assert found(note) == []

@@ -14,7 +14,7 @@ from wardround.privacy.deid.text.find import Find
 
 _HEADINGS = {
     Kind.NAME: "name|patient|patient name|last|first|middle|full name|alias|provider|referring|spouse|mother|father|employer|pcp|physician|attending|contact|nurse|doctor|surgeon|guarantor|subscriber|"
-    "author|signed by|seen by|ordering|ordered by|relative|next of kin|emergency contact|first name|last name|caregiver",
+    "by|given by|administered by|initials|init|staff|entered by|checked by|verified by|rn|author|signed by|seen by|ordering|ordered by|relative|next of kin|emergency contact|first name|last name|caregiver",
     Kind.DATE: "dob|date|birth date|date of birth|dos|date of service|visit date|collected|admitted|discharged|drawn|birthdate|born|admit|discharge|last visit|next visit|appointment",
     Kind.MRN: "mrn|mrn #|mrn#|hosp no|hospital no|unit no|mr#|mr #|med rec|record|record no|medical record|chart|chart no|patient id|pt id",
     Kind.PHONE: "phone|phones|cell phone|tel|telephone|cell|mobile|contact number|callback|home phone|work phone|phone number",

@@ -13,6 +13,7 @@ from wardround.privacy.deid.text.facilities import find_facilities
 from wardround.privacy.deid.text.figures import Figures, load_figures
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.growing import Growing, load_growing
+from wardround.privacy.deid.text.initials import find_initials_of
 from wardround.privacy.deid.text.learned import DOUBTS, Learned, load_learned
 from wardround.privacy.deid.text.lettered import find_lettered
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
@@ -25,7 +26,13 @@ from wardround.privacy.deid.text.reading import Reading
 from wardround.privacy.deid.text.spelled import find_spelled
 from wardround.privacy.deid.text.spoken import find_spoken
 from wardround.privacy.deid.text.streets import find_streets
-from wardround.privacy.deid.text.whole_names import find_initials, find_speakers, find_users, joined
+from wardround.privacy.deid.text.whole_names import (
+    find_initials,
+    find_speakers,
+    find_titled,
+    find_users,
+    joined,
+)
 
 
 class Detector:
@@ -93,6 +100,8 @@ class Detector:
             *find_initials(text),
             *find_speakers(text, self._lexicon),
             *find_lettered(reading, self._lexicon),
+            *find_initials_of(reading, self._lexicon),
+            *find_titled(reading, self._lexicon),
         ]
 
 
@@ -103,7 +112,9 @@ def settled(found: Iterable[Find]) -> list[Find]:
         if kept and find.start < kept[-1].end:
             last = kept[-1]
             if find.end <= last.end:
-                if find.score > last.score + 0.04 and find.kind is not last.kind:
+                if find.kind is last.kind and find.score > last.score:
+                    kept[-1] = last._replace(score=find.score, reason=find.reason)
+                elif find.score > last.score + 0.04 and find.kind is not last.kind:
                     kept[-1] = last._replace(kind=find.kind, reason=find.reason)
                 continue
             surer = find if find.score > last.score else last

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.eponyms import is_brand
 from wardround.privacy.deid.text.find import SPEAKS, Find
 from wardround.privacy.deid.text.lexicon import Lexicon
 from wardround.privacy.deid.text.reading import Reading, near, spans, with_dots
+from wardround.privacy.deid.text.words import ENDING
 
 _PARTICLES = frozenset(
     "van von der den de la las los del della di da das dos du el al bin ibn ter".split()
@@ -20,6 +22,14 @@ _ALSO_KIN = with_dots("father sister nurse")
 """Titles only where they are written with a capital: else they are relations, or an occupation."""
 _MOST = 4
 """Particles and initials before a name, at most."""
+_TITLES = with_dots(
+    "dr mr mrs ms miss mister doctor prof professor dep deputy sgt capt captain rev pastor"
+)
+"""Behind which even a word is a name, if it is written as one."""
+_ARTICLE = re.compile(r"^(?:al|el|ibn|bin|d['’])-?(?=[A-Z])")
+_NAMELESS = frozenset(
+    "of and to for in at on from with will was is has had says said may can could would should did does".split()
+)
 _SUFFIX = re.compile(
     r"(?:[ ][B-HJ-Z](?:\.|(?=[ ]?[,;)\n]|[ ]{2}|[ ][a-z]|$)))?(?:,?\s(?:Jr|Sr|JR|SR|II|III|IV)\b)?"
 )
@@ -39,7 +49,7 @@ _SPEAKER = re.compile(
 )
 _TURNS = 3
 """Turns of somebody before they are taken to be a speaker, and not a heading."""
-_ROLES = frozenset(
+ROLES = frozenset(
     "dr md rn np pa q a pt ma cna aide staff operator caller ivr mgmt mgr rt ot slp sw lab pharm".split()
 )
 _SIGNED = re.compile(
@@ -100,6 +110,25 @@ def _grown(reading: Reading, find: Find) -> Find:
     )
 
 
+def find_titled(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
+    """Yield names behind a title that are words, too: "Mr. March", "Dr. Wood's secretary"."""
+    words, pieces = reading.words, reading.pieces
+    for at in reading.where(_TITLES):
+        first = at + 1
+        while first < min(at + _MOST, len(words)) and _INITIAL.fullmatch(pieces[first]):
+            first += 1
+        if first >= len(words) or is_brand(words[first], words):
+            continue
+        word = words[first]
+        written = _ARTICLE.sub("", reading.text[word.start : word.end])
+        if not (written[:1].isupper() or (reading.flat and written[:1].isalpha())):
+            continue
+        named = lexicon.is_name(word.low) or word.low not in lexicon.common
+        if named and len(word.low) > 1 and word.low not in _NAMELESS:
+            end = word.start + len(ENDING.sub("", word.text.rstrip(".")))
+            yield Find(words[at].start, end, Kind.NAME, 0.9, "behind a title")
+
+
 def find_users(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield user names made of an initial and a surname, where somebody signs or opens something."""
     for found in reading.matches(_SIGNED, _SIGNING, as_written=True):
@@ -120,6 +149,6 @@ def find_speakers(text: str, lexicon: Lexicon) -> Iterator[Find]:
     for found in lines:
         words = [word.strip(".").lower() for word in found[1].split()]
         if turns[found[1]] >= _TURNS and not all(
-            word in lexicon.known or word in lexicon.forms or word in _ROLES for word in words
+            word in lexicon.known or word in lexicon.forms or word in ROLES for word in words
         ):
             yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, SPEAKS)

@@ -1,0 +1,99 @@
+"""People who stand in a text by their initials alone: who speaks, who signs, who is seen."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from wardround.privacy.deid.kind import Kind
+from wardround.privacy.deid.text.find import Find
+from wardround.privacy.deid.text.lexicon import Lexicon
+from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.whole_names import ROLES
+
+_LETTERS = r"(?:[^\W\d_a-z]{2,3}|(?:[^\W\d_a-z]\.){2,3})"
+"""Two letters or three, with dots or without."""
+_HEADED = re.compile(
+    r"(?m)^([A-Z]{2,3}|(?:[A-Z]\.){2,3})(?= - \d{1,3} ?[Yy]/?[Oo]| is an? (?:pleasant|reliable|poor|good|\d{1,3})\b)"
+    r"|(?<=[.:] )(?:[A-Z]{2,3}|(?:[A-Z]\.){2,3})(?= is an? (?:pleasant|reliable|poor|good) )"
+)
+_SEEN = re.compile(
+    rf"(?<![\w.])({_LETTERS})(?= (?:was (?:seen|brought|transferred|admitted|discharged|born)|reports|denies|states|"
+    r"endorses|presents|complains|lives with|tolerated)\b)"
+)
+_STOPS = (". ", ": ", "; ", "] ")
+"""What a sentence begins behind, but for a line's end."""
+_DID = re.compile(
+    rf"\b(?i:reviewed|verified|witnessed|initials?|initialed|cosigned|co-signed|transcribed|typed|scribed|checked|double-checked|"
+    rf"countersigned|sign|signed)(?: by)?[:\s][ ]?({_LETTERS})(?=[.,;)/ ]*(?:$|\n|[.;)]))"
+)
+_DOING = re.compile(r"review|verif|witness|initial|sign|typed|scribed|checked", re.IGNORECASE)
+_BEFORE_TITLE = re.compile(
+    rf"(?m)(?:^|(?<=-- )|(?<=– )|(?<=/s/ )|(?<=by ))({_LETTERS})(?=,? (?:RN|MD|LPN|CNA|DO|NP|PA-C|PA|RT|LCSW|LMSW|PharmD)\b)"
+)
+_CREDENTIAL = re.compile(r"\b(?:RN|MD|LPN|CNA|DO|NP|PA|RT|LCSW|LMSW|PharmD)\b")
+_THREE = re.compile(r"(?<![\w.])(?:[A-Z]\.){3}(?![\w/])")
+_TURN = re.compile(rf"(?m)^(?:\[[^\]\n]{{1,24}}\][ ])?({_LETTERS})(?=:[ ])")
+_LABEL = re.compile(r"(?m)^(?:\[[^\]\n]{1,24}\][ ])?[^\W\d_][\w.'’ ,-]{0,32}:[ ]")
+_TIMED = re.compile(
+    rf"(?m)^\[\d{{1,2}}:\d\d[^\]\n]{{0,12}}\][ ]({_LETTERS}|[^\W\d_][\w'’-]+(?:[ ][^\W\d_][\w'’.-]+){{0,2}})(?=(?:,? [A-Z-]{{2,6}})?:[ ])"
+)
+_NOBODY = frozenset(
+    "MD DO RN NP PA PT OT MA BP HR RR PE HPI ROS PMH PSH FH SH CC DX RX TX HX LAB IMP DR PCP MR MS PM AM ED OR ICU RT SLP SW CNA LPN EMS "
+    "CT MRI IV PO IM SQ ER OB UC US UK EKG ECG CXR NPO PRN BID TID QID DNR DNI ADL ID DC AP PA LA SI HI ABG VBG CBC BMP CMP UA Q A".split()
+)
+_DOTTED_NOBODY = frozenset(
+    "B.I.D. T.I.D. Q.I.D. P.R.N. N.P.O. U.S.A. D.O.B. P.M.H. H.P.I. R.O.S. C.B.C. L.L.C. P.O.B.".split()
+)
+_SPOKEN = 0.6
+"""Of the lines of a conversation so many begin with who speaks."""
+_REASON = "initials for somebody"
+
+
+def find_initials_of(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
+    """Yield who is written of, signs or speaks by initials; in a chat with times, by any name."""
+    text = reading.text
+    patterns = [_HEADED] if " is a" in text or " - " in text else []
+    if _DOING.search(text):
+        patterns.append(_DID)
+    if _CREDENTIAL.search(text):
+        patterns.append(_BEFORE_TITLE)
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            group = 1 if found.re.groups and found[1] else 0
+            known = pattern is not _HEADED and _is_term(found[group], lexicon)
+            if not known and found[group] not in _NOBODY:
+                yield Find(found.start(group), found.end(group), Kind.NAME, 0.85, _REASON)
+    for found in _SEEN.finditer(text):
+        before = text[max(0, found.start() - 2) : found.start()]
+        begins = not before or before[-1] == "\n" or before in _STOPS
+        if begins and not _is_term(found[1], lexicon):
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.85, _REASON)
+    for found in _THREE.finditer(text):
+        if found[0] not in _DOTTED_NOBODY:
+            yield Find(found.start(), found.end(), Kind.NAME, 0.8, _REASON)
+    if ":" in text:
+        yield from _speakers(text)
+    for found in _TIMED.finditer(text) if "[" in text else ():
+        words = [word.strip(".").lower() for word in found[1].split()]
+        if not all(word in lexicon.known or word in ROLES for word in words):
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who writes")
+
+
+def _is_term(letters: str, lexicon: Lexicon) -> bool:
+    """Whether letters are an abbreviation that charts use, and so nobody's."""
+    plain = letters.replace(".", "")
+    return plain.upper() in _NOBODY or (
+        "." not in letters and (plain.lower() in lexicon.common or plain.lower() in lexicon.forms)
+    )
+
+
+def _speakers(text: str) -> Iterator[Find]:
+    """Yield who speaks by their initials, in a text that is a conversation."""
+    turns = list(_TURN.finditer(text))
+    counted = Counter(found[1] for found in turns)
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    if not turns or sum(1 for _ in _LABEL.finditer(text)) < _SPOKEN * lines:
+        return
+    for found in turns:
+        if counted[found[1]] > 1 and found[1] not in _NOBODY:
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who speaks, by initials")
