@@ -33,7 +33,9 @@ def test_initials_are_somebody_where_the_words_beside_them_say_so(
 def test_speakers_by_their_initials_are_found_in_a_conversation_only() -> None:
     talk = "KR: How are you?\nTB: Better.\nKR: And the cough?\nTB: Gone.\n"
     assert names(talk) == ["KR", "TB", "KR", "TB"]
-    note = "BP: 120/80\nSleeps well, eats well.\nNo cough.\nBP: 118/76\nBack soon.\nWalks.\nReads.\n"
+    note = (
+        "BP: 120/80\nSleeps well, eats well.\nNo cough.\nBP: 118/76\nBack soon.\nWalks.\nReads.\n"
+    )
     assert names(note) == []
 
 

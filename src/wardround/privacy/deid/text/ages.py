@@ -24,11 +24,14 @@ _TOLD = re.compile(
     r"\b(?:(?:super|semi)?centenarians?|nonagenarians?|"
     r"(?:9\d(?:st|nd|rd|th)|1[01]\dth|101st|102nd|103rd|ninetieth|ninety[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
     r"(?:one[- ]?|a )?hundredth)(?= (?:birthday|b-?day|year|bday|party))|"
+    r"(?<=\b(?:her|his) )hundredth\b(?! (?:percentile|time|visit))|"
     r"(?<=\bin )(?:my|her|his|their|your|patient's)(?: (?:early|mid|late|very late))?[ -](?:[‘'’]?(?:9|10|11)0['’]?s|nineties|hundreds)|"
     r"(?:early|mid|late)[ -](?:nineties|[‘'’]?90['’]?s)(?= (?:woman|man|lady|gentleman|male|female|and lives|year)))",
     re.IGNORECASE,
 )
-_TELLING = re.compile(r"centenar|genar|birthday|b-?day|bday|party|nineties|[019]0['’]?s\b|hundreds")
+_TELLING = re.compile(
+    r"centenar|genar|hundredth|[hdt] year|birthday|b-?day|bday|party|nineties|[019]0['’]?s\b|hundreds"
+)
 _KIN = (
     r"(?:(?:great[- ])*(?:grand)?(?:mother|father|mom|dad|ma|pa|parents?|son|daughter|aunt|uncle)|mum|mommy|daddy|mama|papa|"
     r"nana|nan|granny|gran|grandma|grandpa|granddad|grammy|gramps|abuela|abuelo|wife|husband|spouse|partner|sister|brother|sibling|twin|"

@@ -84,6 +84,20 @@ _BEFORE_ALONE = re.compile(
     r"[\s-](?:early |late |mid[- ]?|the month of )?$",
     re.IGNORECASE,
 )
+_EARLY = re.compile(r"\b(?:early|mid|late)[ -]$", re.IGNORECASE)
+"""What of a month is meant, and belongs to it."""
+_MONTH_SHORT = re.compile(
+    r"\b(?:in|since|until|till|due|last|next|by|from|through)[ ]((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?!\.?[ ]?\d)"
+)
+_AFTER_DAY = r"(?=\s*(?:[.,;:)!?\n]|$)|[ ](?:at|for|then|so|to|but|because|or|when|if|we|he|she|they|i|with|period|comma)\b)"
+_DAY_ALONE = re.compile(
+    rf"\b(?:on|until|till|til|since|before|after|through|due)[ ](the[ ](?:{_DAY}{_ORDINAL}|{_SPOKEN_ORDINAL})){_AFTER_DAY}"
+    rf"|\b(?:for|by|is|was|be|from|of|come)[ ]\w{{0,9}}[ ]?(the[ ](?:(?:1[1-9]|[23]\d){_ORDINAL})){_AFTER_DAY}",
+    re.IGNORECASE,
+)
+_DAYS_ALONE = with_dots(
+    "on until till til since before after through due for by is was be from of come"
+)
 _ONLY_MONTHS = frozenset("january february september october november december july".split())
 """Months that are no other word, and nobody's name."""
 _HOLIDAY = re.compile(
@@ -142,6 +156,10 @@ def find_dates(reading: Reading) -> Iterator[Find]:
         if reading.flat or found[0][0].isupper():
             yield Find(found.start(), found.end(), Kind.DATE, 0.85, "a holiday")
     yield from _with_weekdays(reading.text, _days(reading, months))
+    if " the " in reading.lowered:
+        for found in reading.matches(_DAY_ALONE, _DAYS_ALONE, as_written=True):
+            group = 1 if found[1] else 2
+            yield Find(*found.span(group), Kind.DATE, 0.8, "a day without its month")
     if reading.flat:
         for found in reading.matches(_SAID, _DATED, as_written=True):
             yield Find(found.start(1), found.end(1), Kind.DATE, 0.85, "a date, said in figures")
@@ -179,8 +197,16 @@ def _months_alone(reading: Reading, months: Iterable[int]) -> Iterator[Find]:
             continue
         before = _BEFORE_ALONE.search(text, max(0, start - 24), start)
         lead, low = "" if before is None else before[0].lower(), found[0].lower()
-        if low in _ONLY_MONTHS or lead.startswith(("in", "since")) or (lead and low != "may"):
-            yield Find(start, found.end(), Kind.DATE, 0.8, "a month without a day")
+        if (
+            low in _ONLY_MONTHS
+            or lead.startswith(("in", "since", "last", "next", "until"))
+            or (lead and low != "may")
+        ):
+            early = _EARLY.search(text, max(0, start - 6), start)
+            begin = start if early is None else early.start()
+            yield Find(begin, found.end(), Kind.DATE, 0.8, "a month without a day")
+    for found in _MONTH_SHORT.finditer(text) if months else ():
+        yield Find(found.start(1), found.end(1), Kind.DATE, 0.8, "a month without a day")
 
 
 def _worded(text: str, months: Iterable[int]) -> Iterator[tuple[int, int]]:

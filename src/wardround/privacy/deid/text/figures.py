@@ -8,10 +8,11 @@ date or of an address, another number of somebody's, or a value that is nobody's
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.ages import is_long_ago, is_vital
@@ -44,6 +45,8 @@ _JOINED = (
 _SPOKEN = frozenset(form for word in (*_SAID, *_JOINED) for form in (word, f"{word}."))
 _BEFORE, _AFTER = 6, 4
 """Words that are looked at on each side."""
+_HOPELESS = -6.0
+"""What single words say, below which no pair of them makes a number somebody's."""
 _SURE = 0.95
 """How likely an age is to be taken where something measured stands before it, too."""
 _SHORT = 3
@@ -148,8 +151,26 @@ def _sign(character: str) -> str:
     return "a" if character.isalnum() else "⏎" if character == "\n" else character
 
 
-def features(reading: Reading, start: int, end: int) -> list[str]:
-    """Return what is seen of a number and of the words beside it."""
+class Seen(NamedTuple):
+    """What is seen of a number: by itself and word by word, and what it takes to see more at once."""
+
+    singles: list[str]
+    outline: str
+    before: list[str]
+    behind: list[str]
+
+    @property
+    def pairs(self) -> list[str]:
+        """The features of more than one word."""
+        own, (one, two, three), (next_, beyond) = self.outline, self.before[:3], self.behind[:2]
+        return [
+            f"2{two} {one}", f"3{three} {two} {one}", f"4{next_} {beyond}", f"5{one}|{next_}", f"6{one}|{own}",
+            f"7{own}|{next_}", f"8{two} {one}|{own}", f"9{one}|{own}|{next_}",
+        ]  # fmt: skip
+
+
+def look(reading: Reading, start: int, end: int) -> Seen:
+    """Look at a number and the words beside it."""
     text, starts, pieces = reading.text, reading.starts, reading.pieces
     first, after = bisect_right(starts, start) - 1, bisect_left(starts, end)
     own, outline = _itself(text[start:end])
@@ -157,17 +178,22 @@ def features(reading: Reading, start: int, end: int) -> list[str]:
     behind = [_word(piece) for piece in pieces[after : after + _AFTER]]
     before += ["⏎"] * (3 - len(before))
     behind += ["⏎"] * (2 - len(behind))
-    return [
+    singles = [
         *own,
-        f"({_sign(text[start - 1 : start])}", f"){_sign(text[end : end + 1])}",
+        f"({_sign(text[start - 1 : start])}",
+        f"){_sign(text[end : end + 1])}",
         *(f"-{at}{word}" for at, word in enumerate(before[:4])),
         *(f"+{at}{word}" for at, word in enumerate(behind[:3])),
         *(f"B{word}" for word in set(before)),
         *(f"A{word}" for word in set(behind)),
-        f"2{before[1]} {before[0]}", f"3{before[2]} {before[1]} {before[0]}", f"4{behind[0]} {behind[1]}",
-        f"5{before[0]}|{behind[0]}", f"6{before[0]}|{outline}", f"7{outline}|{behind[0]}",
-        f"8{before[1]} {before[0]}|{outline}", f"9{before[0]}|{outline}|{behind[0]}",
-    ]  # fmt: skip
+    ]
+    return Seen(singles, outline, before, behind)
+
+
+def features(reading: Reading, start: int, end: int) -> list[str]:
+    """Return all that is seen of a number and of the words beside it."""
+    seen = look(reading, start, end)
+    return [*seen.singles, *seen.pairs]
 
 
 def _is_nobodys(text: str, start: int, end: int) -> bool:
@@ -200,13 +226,20 @@ class Figures:
 
     def chances(self, reading: Reading, start: int, end: int) -> list[float]:
         """Return how likely a number is each of ``CLASSES``; what is left is that it is nobody's."""
-        weights = self._weights
-        rows = [weights[seen] for seen in features(reading, start, end) if seen in weights]
-        sums = [sum(column) for column in zip(self._bias, *rows, strict=True)]
+        seen = look(reading, start, end)
+        sums = self._added(self._bias, seen.singles)
+        if max(sums) < _HOPELESS:
+            return [0.0] * len(sums)
+        sums = self._added(sums, seen.pairs)
         top = max(0.0, *sums)
         parts = [math.exp(one - top) for one in sums]
         total = math.exp(-top) + sum(parts)
         return [part / total for part in parts]
+
+    def _added(self, sums: Sequence[float], seen: Iterable[str]) -> list[float]:
+        weights = self._weights
+        rows = [weights[feature] for feature in seen if feature in weights]
+        return [sum(column) for column in zip(sums, *rows, strict=True)]
 
     def find(self, reading: Reading, kept: Sequence[Find]) -> Iterator[Find]:
         """Yield the numbers that are likely somebody's, of those that ``kept`` leaves."""

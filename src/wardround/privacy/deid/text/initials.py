@@ -12,26 +12,26 @@ from wardround.privacy.deid.text.whole_names import ROLES
 
 _LETTERS = r"(?:[^\W\d_a-z]{2,3}|(?:[^\W\d_a-z]\.){2,3})"
 """Two letters or three, with dots or without."""
-_HEADED = re.compile(
-    r"(?m)^([A-Z]{2,3}|(?:[A-Z]\.){2,3})(?= - \d{1,3} ?[Yy]/?[Oo]| is an? (?:pleasant|reliable|poor|good|\d{1,3})\b)"
-    r"|(?<=[.:] )(?:[A-Z]{2,3}|(?:[A-Z]\.){2,3})(?= is an? (?:pleasant|reliable|poor|good) )"
-)
-_SEEN = re.compile(
-    rf"(?<![\w.])({_LETTERS})(?= (?:was (?:seen|brought|transferred|admitted|discharged|born)|reports|denies|states|"
-    r"endorses|presents|complains|lives with|tolerated)\b)"
+_INITIALS = re.compile(rf"{_LETTERS}(?!\w)")
+_SHORT = 4
+"""Letters and dot of a word, at most, that initials could begin with."""
+_IS = re.compile(r" - \d{1,3} ?[Yy]/?[Oo]| is an? (?:pleasant|reliable|poor|good|\d{1,3})\b")
+_DOES = re.compile(
+    r" (?:was (?:seen|brought|transferred|admitted|discharged|born)|reports|denies|states|endorses|presents|"
+    r"complains|lives with|tolerated)\b"
 )
 _STOPS = (". ", ": ", "; ", "] ")
 """What a sentence begins behind, but for a line's end."""
 _DID = re.compile(
-    rf"\b(?i:reviewed|verified|witnessed|initials?|initialed|cosigned|co-signed|transcribed|typed|scribed|checked|double-checked|"
-    rf"countersigned|sign|signed)(?: by)?[:\s][ ]?({_LETTERS})(?=[.,;)/ ]*(?:$|\n|[.;)]))"
+    r"\b(?:reviewed|verified|witnessed|initials?|initialed|cosigned|co-signed|transcribed|typed|scribed|checked|"
+    r"double-checked|countersigned|sign|signed)(?: by)?[:\s] ?$",
+    re.IGNORECASE,
 )
-_DOING = re.compile(r"review|verif|witness|initial|sign|typed|scribed|checked", re.IGNORECASE)
-_BEFORE_TITLE = re.compile(
-    rf"(?m)(?:^|(?<=-- )|(?<=– )|(?<=/s/ )|(?<=by ))({_LETTERS})(?=,? (?:RN|MD|LPN|CNA|DO|NP|PA-C|PA|RT|LCSW|LMSW|PharmD)\b)"
-)
-_CREDENTIAL = re.compile(r"\b(?:RN|MD|LPN|CNA|DO|NP|PA|RT|LCSW|LMSW|PharmD)\b")
-_THREE = re.compile(r"(?<![\w.])(?:[A-Z]\.){3}(?![\w/])")
+_ENDS = re.compile(r"[.,;)/ ]*(?:$|[\n.;)])")
+_SIGNS = re.compile(r"(?:^|\n|-- |– |/s/ |\bby )$")
+_CREDENTIAL = re.compile(r",? (?:RN|MD|LPN|CNA|DO|NP|PA-C|PA|RT|LCSW|LMSW|PharmD)\b")
+_LOOK = 24
+"""Characters on each side that are looked at."""
 _TURN = re.compile(rf"(?m)^(?:\[[^\]\n]{{1,24}}\][ ])?({_LETTERS})(?=:[ ])")
 _LABEL = re.compile(r"(?m)^(?:\[[^\]\n]{1,24}\][ ])?[^\W\d_][\w.'’ ,-]{0,32}:[ ]")
 _TIMED = re.compile(
@@ -46,37 +46,41 @@ _DOTTED_NOBODY = frozenset(
 )
 _SPOKEN = 0.6
 """Of the lines of a conversation so many begin with who speaks."""
-_REASON = "initials for somebody"
 
 
 def find_initials_of(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield who is written of, signs or speaks by initials; in a chat with times, by any name."""
-    text = reading.text
-    patterns = [_HEADED] if " is a" in text or " - " in text else []
-    if _DOING.search(text):
-        patterns.append(_DID)
-    if _CREDENTIAL.search(text):
-        patterns.append(_BEFORE_TITLE)
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            group = 1 if found.re.groups and found[1] else 0
-            known = pattern is not _HEADED and _is_term(found[group], lexicon)
-            if not known and found[group] not in _NOBODY:
-                yield Find(found.start(group), found.end(group), Kind.NAME, 0.85, _REASON)
-    for found in _SEEN.finditer(text):
-        before = text[max(0, found.start() - 2) : found.start()]
-        begins = not before or before[-1] == "\n" or before in _STOPS
-        if begins and not _is_term(found[1], lexicon):
-            yield Find(found.start(1), found.end(1), Kind.NAME, 0.85, _REASON)
-    for found in _THREE.finditer(text):
-        if found[0] not in _DOTTED_NOBODY:
-            yield Find(found.start(), found.end(), Kind.NAME, 0.8, _REASON)
+    text, starts = reading.text, reading.starts
+    for at, piece in enumerate(reading.pieces):
+        if len(piece) > _SHORT or not piece.isupper():
+            continue
+        found = _INITIALS.match(text, starts[at])
+        if found is not None and _is_somebody(text, found, lexicon):
+            yield Find(*found.span(), Kind.NAME, 0.85, "initials for somebody")
     if ":" in text:
         yield from _speakers(text)
     for found in _TIMED.finditer(text) if "[" in text else ():
         words = [word.strip(".").lower() for word in found[1].split()]
         if not all(word in lexicon.known or word in ROLES for word in words):
             yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who writes")
+
+
+def _is_somebody(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what stands beside letters says that they are somebody's initials."""
+    letters, (start, end) = found[0], found.span()
+    if letters in _NOBODY or text[start - 1 : start].isalnum():
+        return False
+    if letters.count(".") > 2:
+        return letters not in _DOTTED_NOBODY and text[end : end + 1] != "/"
+    before, after = text[max(0, start - _LOOK) : start], text[end : end + _LOOK]
+    begins = not before or before[-1] == "\n" or before.endswith(_STOPS)
+    if begins and _IS.match(after):
+        return True
+    return not _is_term(letters, lexicon) and bool(
+        (begins and _DOES.match(after))
+        or (_CREDENTIAL.match(after) and _SIGNS.search(before))
+        or (_ENDS.match(after) and _DID.search(before))
+    )
 
 
 def _is_term(letters: str, lexicon: Lexicon) -> bool:

@@ -26,6 +26,11 @@ _TITLES = with_dots(
     "dr mr mrs ms miss mister doctor prof professor dep deputy sgt capt captain rev pastor"
 )
 """Behind which even a word is a name, if it is written as one."""
+_KIN = with_dots(
+    "aunt uncle auntie father mother sister brother cousin grandma grandpa doc lieutenant lt madame medic chef deacon "
+    "elder nana papa dame"
+)
+"""Titles where they are written so, or where the next word is a name and no other word."""
 _ARTICLE = re.compile(r"^(?:al|el|ibn|bin|d['’])-?(?=[A-Z])")
 _NAMELESS = frozenset(
     "of and to for in at on from with will was is has had says said may can could would should did does".split()
@@ -113,7 +118,7 @@ def _grown(reading: Reading, find: Find) -> Find:
 def find_titled(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield names behind a title that are words, too: "Mr. March", "Dr. Wood's secretary"."""
     words, pieces = reading.words, reading.pieces
-    for at in reading.where(_TITLES):
+    for at in reading.where(_TITLES | _KIN):
         first = at + 1
         while first < min(at + _MOST, len(words)) and _INITIAL.fullmatch(pieces[first]):
             first += 1
@@ -122,6 +127,10 @@ def find_titled(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
         word = words[first]
         written = _ARTICLE.sub("", reading.text[word.start : word.end])
         if not (written[:1].isupper() or (reading.flat and written[:1].isalpha())):
+            continue
+        if reading.lows[at] in _KIN and not (
+            pieces[at][0].isupper() if not reading.flat else word.low in lexicon.first
+        ):
             continue
         named = lexicon.is_name(word.low) or word.low not in lexicon.common
         if named and len(word.low) > 1 and word.low not in _NAMELESS:

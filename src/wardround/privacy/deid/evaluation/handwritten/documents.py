@@ -25,10 +25,9 @@ def documents(part: Part, number: int | None = None) -> list[Document]:
     """
     known(part)
     chosen = [one for one in _all() if _HALVES.part_of(one[2]) == part]
-    step = max(1, len(chosen) // number) if number else 1
-    return [
-        document(name, form, _pieces(written)) for name, form, written in chosen[::step][:number]
-    ]
+    most = min(number or len(chosen), len(chosen))
+    taken = (chosen[at * len(chosen) // most] for at in range(most))
+    return [document(name, form, _pieces(written)) for name, form, written in taken]
 
 
 @cache
