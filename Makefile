@@ -5,7 +5,7 @@ PAGES := src/wardround/interfaces/web/static/vendor/htmx.min.js
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-annotate
 TESTS ?= tests
-JOBS ?= 0
+JOBS ?= 2
 ARGS ?=
 
 # Packages are compiled as they are first imported; that must be kept, or every start is slow.
@@ -22,7 +22,7 @@ help: ## list what there is
 run: .venv/run $(PAGES) ## make everything ready, load the sample clinic and serve it
 	@$(BIN)/wardround demo
 
-test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some, JOBS=2 two at a time)
+test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some, JOBS=0 one at a time)
 	$(BIN)/python -m pytest $(TESTS) --numprocesses $(JOBS) --dist loadfile
 
 check: .venv/dev $(PAGES) ## lint, types, who may import whom, weaknesses, lock files, docs

@@ -68,7 +68,7 @@ def find_initials_of(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
 def _is_somebody(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether what stands beside letters says that they are somebody's initials."""
     letters, (start, end) = found[0], found.span()
-    if letters in _NOBODY or text[start - 1 : start].isalnum():
+    if letters in _NOBODY or text[start - 1 : start].isalnum() or text[start - 1 : start] == ".":
         return False
     if letters.count(".") > 2:
         return letters not in _DOTTED_NOBODY and text[end : end + 1] != "/"

@@ -55,7 +55,7 @@ _SPEAKER = re.compile(
 _TURNS = 3
 """Turns of somebody before they are taken to be a speaker, and not a heading."""
 ROLES = frozenset(
-    "dr md rn np pa q a pt ma cna aide staff operator caller ivr mgmt mgr rt ot slp sw lab pharm".split()
+    "d p n dr md rn np pa q a pt ma cna aide staff operator caller ivr mgmt mgr rt ot slp sw lab pharm".split()
 )
 _SIGNED = re.compile(
     r"(?:[(=/]|\b(?i:by|user|verified|signed|login|reviewed|entered|screened|checked|approved|cosign(?:ed)?)[:\s]\s?)"
