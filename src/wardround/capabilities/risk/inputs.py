@@ -181,7 +181,7 @@ CARBON_DIOXIDE = measured(
 )  # fmt: skip
 INSPIRED_OXYGEN = measured(
     "inspired-oxygen", "Inspired oxygen", "%", (21, 100),
-    loinc("3150-6", "Inhaled oxygen concentration"),
+    loinc("3150-0", "Inhaled oxygen concentration"),
 )  # fmt: skip
 URINE = measured(
     "urine-output", "Urine in 24 hours", "mL/d", (0, 30000), loinc("9192-6", "Urine output 24 hour")
