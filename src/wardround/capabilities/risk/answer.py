@@ -64,9 +64,7 @@ class Answer:
     basis: str | None = None
 
 
-def answer(
-    score: Score, given: Mapping[str, Given], *, stale: Iterable[str] = ()
-) -> Answer:
+def answer(score: Score, given: Mapping[str, Given], *, stale: Iterable[str] = ()) -> Answer:
     """Answer from what is given; names in ``stale`` were found, but are too old to count."""
     values: dict[str, Value] = {}
     reasons: list[Reason] = []
@@ -143,7 +141,9 @@ def read(asked: Input, found: Given) -> Value:
 def _range(
     score: Score, values: Mapping[str, Value], missing: Sequence[Input], reasons: tuple[Reason, ...]
 ) -> Answer:
-    found = _points(score, values, missing) if score.components else _corners(score, values, missing)
+    found = (
+        _points(score, values, missing) if score.components else _corners(score, values, missing)
+    )
     if found is None or not _informs(score, *found):
         return Answer(Status.ABSTAINED, reasons)
     low, high = found

@@ -93,7 +93,11 @@ MEAN_PRESSURE = measured(
     loinc("8478-0", "Mean blood pressure"), usual=(40, 160),
 )  # fmt: skip
 COMA = measured(
-    "coma-scale", "Glasgow Coma Scale", "{score}", (3, 15), loinc("9269-2", "Glasgow coma score total")
+    "coma-scale",
+    "Glasgow Coma Scale",
+    "{score}",
+    (3, 15),
+    loinc("9269-2", "Glasgow coma score total"),
 )
 CREATININE = measured(
     "creatinine", "Creatinine", "mg/dL", (0.1, 30),
@@ -187,7 +191,13 @@ URINE = measured(
     "urine-output", "Urine in 24 hours", "mL/d", (0, 30000), loinc("9192-6", "Urine output 24 hour")
 )
 WEIGHT = measured(
-    "weight", "Weight", "kg", (20, 500), loinc("29463-7", "Body weight"), usual=(30, 300), valid=MONTH
+    "weight",
+    "Weight",
+    "kg",
+    (20, 500),
+    loinc("29463-7", "Body weight"),
+    usual=(30, 300),
+    valid=MONTH,
 )
 BODY_MASS = measured(
     "bmi", "Body mass index", "kg/m2", (8, 120),
@@ -236,7 +246,9 @@ THROMBOSIS = yes_no(
 )  # fmt: skip
 HEMOPTYSIS = yes_no("hemoptysis", "Hemoptysis", snomed("66857006", "Hemoptysis"), valid=DAY)
 CANCER = yes_no("cancer", "Cancer", snomed("363346000", "Malignant neoplastic disease"))
-CONFUSION = yes_no("confusion", "New confusion", snomed("40917007", "Clouded consciousness"), valid=HOURS)
+CONFUSION = yes_no(
+    "confusion", "New confusion", snomed("40917007", "Clouded consciousness"), valid=HOURS
+)
 DIALYSIS = yes_no("dialysis", "Dialysis twice in the last week", valid=timedelta(7))
 SMOKING = yes_no("smoking", "Smokes now", snomed("77176002", "Smoker"), valid=YEAR)
 PRESSURE_TREATED = yes_no("pressure-treated", "Takes drugs for blood pressure", valid=YEAR)

@@ -44,7 +44,9 @@ _TEST = re.compile(
     r"list\((?P<answers>\s*risk_est_10yr = dplyr.*?)\n {4}\)\n {2}\)",
     re.DOTALL,
 )
-_YEARS = re.compile(r"risk_est_(?P<years>10|30)yr = dplyr::tibble\((?P<row>.*?)input_problems", re.DOTALL)
+_YEARS = re.compile(
+    r"risk_est_(?P<years>10|30)yr = dplyr::tibble\((?P<row>.*?)input_problems", re.DOTALL
+)
 _OUTCOMES = {"total_cvd": "cvd", "ascvd": "ascvd", "heart_failure": "hf"}
 _DEFAULTS: dict[str, str] = {
     "age": "50", "sex": "female", "sbp": "160", "bp_tx": "TRUE", "total_c": "200", "hdl_c": "45",
@@ -68,7 +70,9 @@ def read_published(data: Path) -> Iterator[Vector]:
 def _text(path: Path) -> str:
     if not path.is_file():
         raise InvalidInput(
-            f"There is no {path.name}.", where=str(path.parent), mend="Name the folder of data sets."
+            f"There is no {path.name}.",
+            where=str(path.parent),
+            mend="Name the folder of data sets.",
         )
     return path.read_text("utf-8")
 
@@ -164,4 +168,6 @@ def _worked(cases: dict[str, Any]) -> Iterator[Vector]:
         case = cases[number]
         values = adapt(case["input_parameters"])
         expected = float(case["Response"]["answer"])
-        yield Vector("MedCalc-Bench", f"case of calculator {number}", name, values, expected, decimals)
+        yield Vector(
+            "MedCalc-Bench", f"case of calculator {number}", name, values, expected, decimals
+        )

@@ -136,7 +136,7 @@ class Score:
     unit: str = "{score}"
     decimals: int = 0
     bands: tuple[Band, ...] = ()
-    remark: Callable[[Values, float, tuple[Part, ...]], str | None] | None = None
+    remark: Callable[[Values, tuple[Part, ...]], str | None] | None = None
     cautions: tuple[str, ...] = ()
     time_critical: bool = False
 
@@ -152,7 +152,7 @@ class Score:
             parts = ()
             exact = self.formula(values)
         value = half_up(exact, self.decimals)
-        remark = None if self.remark is None else self.remark(values, value, parts)
+        remark = None if self.remark is None else self.remark(values, parts)
         return Result(value, exact, self.unit, parts, self.band(value), remark)
 
     def band(self, value: float) -> Band | None:
@@ -177,7 +177,7 @@ def half_up(value: float, decimals: int) -> float:
 def at_least(
     name: str, label: str, cuts: tuple[float, ...], points: tuple[float, ...]
 ) -> Component:
-    """Return points by a quantity: ``points[i]`` from ``cuts[i-1]`` on, up to below ``cuts[i]``."""
+    """Return points by a quantity: ``points[i]`` from ``cuts[i-1]`` on, to below ``cuts[i]``."""
 
     def given(values: Values) -> float:
         return points[bisect_right(cuts, float(values[name]))]
@@ -186,7 +186,7 @@ def at_least(
 
 
 def above(name: str, label: str, cuts: tuple[float, ...], points: tuple[float, ...]) -> Component:
-    """Return points by a quantity: ``points[i]`` above ``cuts[i-1]``, up to and with ``cuts[i]``."""
+    """Return points by a quantity: ``points[i]`` above ``cuts[i-1]``, to and with ``cuts[i]``."""
 
     def given(values: Values) -> float:
         return points[bisect_left(cuts, float(values[name]))]

@@ -67,6 +67,7 @@ def _line(unit: str, wanted: str, analyte: str | None) -> tuple[float, float]:
 
 
 def _converted(value: float, unit: str, wanted: str, analyte: str | None) -> float:
+    """Convert by dimensions; equivalents (``meq``) are moles only where ``_OWN_LINES`` says so."""
     registry = _registry()
     source, target = _unit(unit), _unit(wanted)
     quantity = registry.Quantity(value, source)
@@ -77,7 +78,7 @@ def _converted(value: float, unit: str, wanted: str, analyte: str | None) -> flo
             quantity = quantity * mass
         elif "[mass]" in here and "[substance]" in there:
             quantity = quantity / mass
-    if dict(quantity.dimensionality) != there:
+    if dict(quantity.dimensionality) != there or "eq" in unit:
         raise InvalidInput(
             f"The unit {unit!r} cannot become {wanted!r}.",
             mend="Look whether the value is of another test, or its unit was mistyped.",
@@ -91,7 +92,8 @@ def _unit(written: str) -> Any:
         return _registry().from_ucum(spelt).units
     except Exception as error:  # the parser raises several kinds, none of them documented
         raise InvalidInput(
-            f"{written!r} is no unit of UCUM.", mend="See https://ucum.org for how units are written."
+            f"{written!r} is no unit of UCUM.",
+            mend="See https://ucum.org for how units are written.",
         ) from error
 
 

@@ -31,9 +31,9 @@ def _saturation(values: Values) -> float:
     return 1 if found < 95 else 2 if found < 97 else 3
 
 
-def _single_red(values: Values, value: float, parts: tuple[Part, ...]) -> str | None:
+def _single_red(_: Values, parts: tuple[Part, ...]) -> str | None:
     red = [part.label for part in parts if part.points == 3]
-    if red and value < 5:
+    if red and sum(part.points for part in parts) < 5:
         return f"3 points in one parameter ({', '.join(red)}): urgent review by a ward clinician."
     return None
 

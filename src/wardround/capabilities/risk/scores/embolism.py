@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 
 from wardround.capabilities.risk import inputs as i
-from wardround.capabilities.risk.score import Band, Input, Score, above, at_least, chosen, flag, together
+from wardround.capabilities.risk.score import (
+    Band,
+    Input,
+    Score,
+    above,
+    at_least,
+    chosen,
+    flag,
+    together,
+)
 
 _Asked = tuple[str, str, float]
 
@@ -98,7 +107,8 @@ PERC = Score(
 SURGERY = i.choice("surgery", "Surgery", i.MONTH, none="none", minor="minor",
                    major="major, open or laparoscopic, over 45 minutes, or arthroscopic",
                    arthroplasty="elective arthroplasty of hip or knee")  # fmt: skip
-MOBILITY = i.choice("mobility", "Mobility", i.DAY, normal="normal", bed_rest="medical patient in bed",
+MOBILITY = i.choice("mobility", "Mobility", i.DAY, normal="normal",
+                    bed_rest="medical patient in bed",
                     confined="confined to bed over 72 hours")  # fmt: skip
 _CAPRINI: tuple[_Asked, ...] = (
     ("recent-major-surgery", "Major surgery within a month", 1),

@@ -54,7 +54,7 @@ CHA2DS2_VASC = Score(
         chosen("sex", "Female", {"female": 1, "male": 0}),
     ),
     bands=tuple(
-        Band(points, f"{points} points", f"{share} ischemic strokes in 100 patient-years, untreated",
+        Band(points, f"{points} points", f"{share} ischemic strokes in 100 years, untreated",
              "Friberg 2012")
         for points, share in enumerate(
             ("0.2", "0.6", "2.2", "3.2", "4.8", "7.2", "9.7", "11.2", "10.8", "12.2"))
@@ -97,7 +97,7 @@ RCRI = Score(
     version="1999",
     papers=("Lee TH et al. Circulation 1999;100:1043-1049, Table 3.",),
     inputs=(
-        i.yes_no("high-risk-surgery", "Surgery within abdomen, thorax, or above the groin's vessels"),
+        i.yes_no("high-risk-surgery", "Surgery in abdomen or thorax, or of vessels above the groin"),
         i.yes_no("ischemic-heart", "Ischemic heart disease",
                  i.snomed("414545008", "Ischemic heart disease")),
         i.HEART_FAILURE,

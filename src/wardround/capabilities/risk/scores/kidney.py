@@ -139,6 +139,6 @@ KFRE_2 = _failure(2, 0.9750, (
     Band(0, "below 10 %"), Band(10, "above 10 %: multidisciplinary care", None, "KDIGO 2024", True),
     Band(40, "above 40 %: prepare replacement", None, "KDIGO 2024", True)))  # fmt: skip
 KFRE_5 = _failure(5, 0.9240, (
-    Band(0, "below 3 %"), Band(3, "3 to 5 % or more: refer to nephrology", None, "KDIGO 2024")))  # fmt: skip
+    Band(0, "below 3 %"), Band(3, "3 to 5 % or more: refer", None, "KDIGO 2024")))  # fmt: skip
 
 SCORES = (CKD_EPI, CKD_EPI_CYSTATIN, CKD_EPI_BOTH, COCKCROFT_GAULT, KFRE_2, KFRE_5)

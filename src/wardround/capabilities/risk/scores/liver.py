@@ -22,13 +22,16 @@ def _clamped(value: object, low: float, high: float) -> float:
 
 def _meld_na(values: Values) -> float:
     creatinine = 4.0 if values["dialysis"] else _clamped(values["creatinine"], 1, 4)
-    meld = half_up(
-        0.957 * log(creatinine)
-        + 0.378 * log(max(float(values["bilirubin"]), 1))
-        + 1.120 * log(max(float(values["inr"]), 1))
-        + 0.643,
-        1,
-    ) * 10
+    meld = (
+        half_up(
+            0.957 * log(creatinine)
+            + 0.378 * log(max(float(values["bilirubin"]), 1))
+            + 1.120 * log(max(float(values["inr"]), 1))
+            + 0.643,
+            1,
+        )
+        * 10
+    )
     if meld > 11:
         lack = 137 - _clamped(values["sodium"], 125, 137)
         meld += 1.32 * lack - 0.033 * meld * lack
@@ -140,7 +143,7 @@ FIB4 = Score(
     formula=_fib4,
     decimals=2,
     bands=(
-        Band(0, "advanced fibrosis unlikely", "90 % had none (HIV and hepatitis C)", "Sterling 2006"),
+        Band(0, "advanced fibrosis unlikely", "90 % had none (HIV, hepatitis C)", "Sterling 2006"),
         Band(1.45, "undetermined"),
         Band(3.25, "advanced fibrosis likely", "65 % had it (HIV and hepatitis C)", "Sterling 2006",
              above=True),

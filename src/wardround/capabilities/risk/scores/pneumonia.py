@@ -52,7 +52,7 @@ _ILLNESSES = ("cancer", "liver-disease", "heart-failure", "cerebrovascular", "ki
 _SIGNS = ("altered-mental-status", "respiratory-rate", "systolic", "temperature", "heart-rate")
 
 
-def _class_one(values: Values, value: float, parts: tuple[Part, ...]) -> str | None:
+def _class_one(values: Values, parts: tuple[Part, ...]) -> str | None:
     points = {part.name: part.points for part in parts}
     if float(values["age"]) <= 50 and not any(points[n] for n in (*_ILLNESSES, *_SIGNS)):
         return "Class I (50 or younger, none of the illnesses or signs): 0.1 % died in 30 days."

@@ -1,4 +1,4 @@
-"""The Pooled Cohort Equations of 2013: four sets of coefficients, by sex and by race as recorded."""
+"""The Pooled Cohort Equations of 2013: four sets of coefficients, by sex and race."""
 
 from math import exp, log
 
