@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.capabilities.risk.fillings import complete, of
-from wardround.capabilities.risk import SCORES, Kind, Measured, Status, answer
+from wardround.capabilities.risk import SCORES, Given, Kind, Measured, Status, answer
 from wardround.capabilities.risk.score import Value
 
 QSOFA: dict[str, Value] = {"respiratory-rate": 24.0, "systolic": 95.0, "coma-scale": 15.0}
@@ -38,6 +38,12 @@ def test_what_is_stale_does_not_count() -> None:
     assert found.reasons[0].kind == "stale"
 
 
+def test_what_contradicts_itself_does_not_count() -> None:
+    found = answer(SCORES["news2"], {**NEWS, "heart-rate": 70.0}, conflicting=["heart-rate"])
+    assert found.status is Status.RANGE
+    assert found.reasons[0].kind == "conflict"
+
+
 def test_a_range_that_tells_nothing_is_not_given() -> None:
     found = answer(SCORES["qsofa"], {"coma-scale": 15.0})
     assert found.status is Status.ABSTAINED
@@ -65,7 +71,7 @@ def test_a_range_that_tells_nothing_is_not_given() -> None:
     ],
 )
 def test_bad_input_is_refused_with_the_reason(
-    name: str, given_: dict[str, Value | Measured], kind: str
+    name: str, given_: dict[str, Given], kind: str
 ) -> None:
     found = answer(SCORES[name], given_)
     assert found.status is Status.ABSTAINED
@@ -80,7 +86,11 @@ def test_what_is_unusual_is_pointed_out_and_counts() -> None:
 
 
 def test_units_are_converted() -> None:
-    given_ = {"age": 50.0, "sex": "female", "creatinine": Measured(88.4, "umol/L")}
+    given_: dict[str, Given] = {
+        "age": 50.0,
+        "sex": "female",
+        "creatinine": Measured(88.4, "umol/L"),
+    }
     found = answer(SCORES["ckd-epi"], given_)
     assert found.result is not None
     assert found.result.value == 69

@@ -54,7 +54,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A score's answer; ``low`` and ``high`` are set for a range, ``basis`` says how it was found."""
+    """A score's answer; a range has ``low`` and ``high``, and ``basis`` says how it was found."""
 
     status: Status
     reasons: tuple[Reason, ...] = ()
@@ -64,20 +64,32 @@ class Answer:
     basis: str | None = None
 
 
-def answer(score: Score, given: Mapping[str, Given], *, stale: Iterable[str] = ()) -> Answer:
-    """Answer from what is given; names in ``stale`` were found, but are too old to count."""
+def answer(
+    score: Score,
+    given: Mapping[str, Given],
+    *,
+    stale: Iterable[str] = (),
+    conflicting: Iterable[str] = (),
+) -> Answer:
+    """Answer from what is given, by the names of the score's inputs.
+
+    Inputs named in ``stale`` were found but are too old, those in ``conflicting`` were found
+    twice with values that contradict each other: neither counts, and the answer says so.
+    """
     values: dict[str, Value] = {}
     reasons: list[Reason] = []
     missing: list[Input] = []
-    old = frozenset(stale)
+    aside = {name: ("stale", "is too old") for name in stale}
+    aside |= {name: ("conflict", "was found with different values") for name in conflicting}
     for asked in (*score.inputs, *score.exclusions):
         excludes = asked in score.exclusions
-        if asked.name in old or given.get(asked.name) is None:
-            if asked.name in score.optional or excludes:
-                continue
-            kind, says = ("stale", "is too old") if asked.name in old else ("missing", "is missing")
-            reasons.append(Reason(kind, asked.name, f"{asked.label} {says}."))
-            missing.append(asked)
+        if asked.name in aside or given.get(asked.name) is None:
+            kind, says = aside.get(asked.name, ("missing", "is missing"))
+            needed = not (asked.name in score.optional or excludes)
+            if needed or kind != "missing":
+                reasons.append(Reason(kind, asked.name, f"{asked.label} {says}."))
+            if needed:
+                missing.append(asked)
             continue
         try:
             value = read(asked, given[asked.name])
@@ -93,7 +105,7 @@ def answer(score: Score, given: Mapping[str, Given], *, stale: Iterable[str] = (
             low, high = asked.usual
             says = f"{asked.label} {value:g} {asked.unit} is unusual ({low:g} to {high:g})."
             reasons.append(Reason("unusual", asked.name, says))
-    if "age" in values and not score.ages[0] <= float(values["age"]) <= score.ages[1]:
+    if "age" in values and not score.ages[0] <= int(values["age"]) <= score.ages[1]:
         says = f"The score is for ages {score.ages[0]:g} to {score.ages[1]:g}."
         return Answer(Status.ABSTAINED, (*reasons, Reason("age", "age", says)))
     if not missing:

@@ -1,4 +1,4 @@
-"""Every published vector, beside what the scores answer: matched to the printed digit, or missed."""
+"""Every published vector beside what the scores answer: met to the printed digit, or missed."""
 
 import tomllib
 from collections import Counter

@@ -116,8 +116,8 @@ BILIRUBIN = measured(
     usual=(0.1, 50), analyte="bilirubin",
 )  # fmt: skip
 INR = measured(
-    "inr", "INR", "1", (0.5, 20), loinc("6301-6", "INR in Platelet poor plasma by Coagulation assay"),
-    usual=(0.8, 10),
+    "inr", "INR", "1", (0.5, 20),
+    loinc("6301-6", "INR in Platelet poor plasma by Coagulation assay"), usual=(0.8, 10),
 )  # fmt: skip
 SODIUM = measured(
     "sodium", "Sodium", "mmol/L", (90, 200),

@@ -170,8 +170,8 @@ class Score:
 
 def half_up(value: float, decimals: int) -> float:
     """Round as people do: a half goes up."""
-    scale = 10**decimals
-    return floor(value * scale + 0.5) / scale
+    scale = 10.0**decimals
+    return float(floor(value * scale + 0.5) / scale)
 
 
 def at_least(

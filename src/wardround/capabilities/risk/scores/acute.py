@@ -3,6 +3,7 @@
 from wardround.capabilities.risk import inputs as i
 from wardround.capabilities.risk.score import (
     Band,
+    Input,
     Part,
     Score,
     Values,
@@ -89,8 +90,8 @@ QSOFA = Score(
     time_critical=True,
 )  # fmt: skip
 
-BANDS = i.measured("band-forms", "Immature neutrophils", "%", (0, 100),
-                   i.loinc("764-1", "Band form neutrophils/100 leukocytes in Blood by Manual count"))  # fmt: skip
+_BANDS = i.loinc("764-1", "Band form neutrophils/100 leukocytes in Blood by Manual count")
+BANDS = i.measured("band-forms", "Immature neutrophils", "%", (0, 100), _BANDS)
 
 SIRS = Score(
     name="sirs",
@@ -119,7 +120,7 @@ SIRS = Score(
 VENTILATED = i.yes_no("ventilated", "Has respiratory support", valid=i.DAY)
 
 
-def _drug(name: str, label: str, high: float) -> i.Input:
+def _drug(name: str, label: str, high: float) -> Input:
     return i.measured(name, f"{label} (0: none)", "ug/kg/min", (0, high))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import exp, log
 
 from wardround.capabilities.risk import inputs as i
-from wardround.capabilities.risk.score import Band, Score, Values
+from wardround.capabilities.risk.score import Band, Input, Score, Values
 
 _STAGES = tuple(
     Band(floor, f"{stage}: {says}", None, "KDIGO 2024")
@@ -21,23 +21,31 @@ _RATE = "mL/min/{1.73_m2}"
 def _creatinine(values: Values) -> float:
     female = values["sex"] == "female"
     ratio = float(values["creatinine"]) / (0.7 if female else 0.9)
-    low, high = min(ratio, 1) ** (-0.241 if female else -0.302), max(ratio, 1) ** -1.200
-    aged: float = 0.9938 ** float(values["age"])
-    return 142 * low * high * aged * (1.012 if female else 1)
+    return float(
+        142
+        * min(ratio, 1) ** (-0.241 if female else -0.302)
+        * max(ratio, 1) ** -1.200
+        * 0.9938 ** float(values["age"])
+        * (1.012 if female else 1)
+    )
 
 
 def _cystatin(values: Values) -> float:
     ratio = float(values["cystatin-c"]) / 0.8
-    aged: float = 0.996 ** float(values["age"])
-    female = values["sex"] == "female"
-    return 133 * min(ratio, 1) ** -0.499 * max(ratio, 1) ** -1.328 * aged * (0.932 if female else 1)
+    return float(
+        133
+        * min(ratio, 1) ** -0.499
+        * max(ratio, 1) ** -1.328
+        * 0.996 ** float(values["age"])
+        * (0.932 if values["sex"] == "female" else 1)
+    )
 
 
 def _both(values: Values) -> float:
     female = values["sex"] == "female"
     creatinine = float(values["creatinine"]) / (0.7 if female else 0.9)
     cystatin = float(values["cystatin-c"]) / 0.8
-    return (
+    return float(
         135
         * min(creatinine, 1) ** (-0.219 if female else -0.144)
         * max(creatinine, 1) ** -0.544
@@ -49,7 +57,7 @@ def _both(values: Values) -> float:
 
 
 def _egfr(
-    name: str, title: str, paper: str, formula: Callable[[Values], float], *wanted: i.Input
+    name: str, title: str, paper: str, formula: Callable[[Values], float], *wanted: Input
 ) -> Score:
     return Score(
         name=name,
