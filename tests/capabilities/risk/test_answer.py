@@ -79,6 +79,12 @@ def test_bad_input_is_refused_with_the_reason(
     assert found.result is None
 
 
+def test_without_an_age_nobody_knows_whether_the_score_is_for_the_patient() -> None:
+    found = answer(SCORES["ckd-epi"], {"sex": "male", "creatinine": 1.0})
+    assert found.status is Status.ABSTAINED
+    assert [reason.input for reason in found.reasons] == ["age"]
+
+
 def test_what_is_unusual_is_pointed_out_and_counts() -> None:
     found = answer(SCORES["qsofa"], {**QSOFA, "systolic": 55.0})
     assert found.status is Status.RESULT

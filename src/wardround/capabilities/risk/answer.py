@@ -79,10 +79,10 @@ def answer(
     values: dict[str, Value] = {}
     reasons: list[Reason] = []
     missing: list[Input] = []
-    aside = {name: ("stale", "is too old") for name in stale}
-    aside |= {name: ("conflict", "was found with different values") for name in conflicting}
-    for asked in (*score.inputs, *score.exclusions):
-        excludes = asked in score.exclusions
+    aside = dict.fromkeys(stale, ("stale", "is too old"))
+    aside |= dict.fromkeys(conflicting, ("conflict", "was found with different values"))
+    for place, asked in enumerate((*score.inputs, *score.exclusions)):
+        excludes = place >= len(score.inputs)
         if asked.name in aside or given.get(asked.name) is None:
             kind, says = aside.get(asked.name, ("missing", "is missing"))
             needed = not (asked.name in score.optional or excludes)
@@ -101,18 +101,21 @@ def answer(
             reasons.append(Reason("excluded", asked.name, says))
             return Answer(Status.ABSTAINED, tuple(reasons))
         values[asked.name] = value
-        if asked.usual and not asked.usual[0] <= float(value) <= asked.usual[1]:
-            low, high = asked.usual
-            says = f"{asked.label} {value:g} {asked.unit} is unusual ({low:g} to {high:g})."
-            reasons.append(Reason("unusual", asked.name, says))
+        reasons += _unusual(asked, value)
     if "age" in values and not score.ages[0] <= int(values["age"]) <= score.ages[1]:
         says = f"The score is for ages {score.ages[0]:g} to {score.ages[1]:g}."
         return Answer(Status.ABSTAINED, (*reasons, Reason("age", "age", says)))
     if not missing:
         return Answer(Status.RESULT, tuple(reasons), score.calculate(values))
-    if any(asked.kind is Kind.AGE for asked in missing):
-        return Answer(Status.ABSTAINED, tuple(reasons))
     return _range(score, values, missing, tuple(reasons))
+
+
+def _unusual(asked: Input, value: Value) -> list[Reason]:
+    if asked.usual is None or asked.usual[0] <= float(value) <= asked.usual[1]:
+        return []
+    low, high = asked.usual
+    says = f"{asked.label} {value:g} {asked.unit} is unusual ({low:g} to {high:g})."
+    return [Reason("unusual", asked.name, says)]
 
 
 class _Refused(Exception):
@@ -153,6 +156,8 @@ def read(asked: Input, found: Given) -> Value:
 def _range(
     score: Score, values: Mapping[str, Value], missing: Sequence[Input], reasons: tuple[Reason, ...]
 ) -> Answer:
+    if any(asked.kind is Kind.AGE for asked in missing):
+        return Answer(Status.ABSTAINED, reasons)
     found = (
         _points(score, values, missing) if score.components else _corners(score, values, missing)
     )

@@ -240,6 +240,11 @@ VASCULAR = yes_no(
     snomed("22298006", "Myocardial infarction"),
     snomed("400047006", "Peripheral vascular disease"),
 )  # fmt: skip
+CARDIOVASCULAR = yes_no(
+    "cardiovascular", "Has had a heart attack, a stroke or heart failure",
+    snomed("22298006", "Myocardial infarction"), snomed("230690007", "Cerebrovascular accident"),
+    snomed("84114007", "Heart failure"),
+)  # fmt: skip
 THROMBOSIS = yes_no(
     "thrombosis", "Earlier deep vein thrombosis or pulmonary embolism",
     snomed("128053003", "Deep venous thrombosis"), snomed("59282003", "Pulmonary embolism"),
@@ -247,8 +252,9 @@ THROMBOSIS = yes_no(
 HEMOPTYSIS = yes_no("hemoptysis", "Hemoptysis", snomed("66857006", "Hemoptysis"), valid=DAY)
 CANCER = yes_no("cancer", "Cancer", snomed("363346000", "Malignant neoplastic disease"))
 CONFUSION = yes_no(
-    "confusion", "New confusion", snomed("40917007", "Clouded consciousness"), valid=HOURS
-)
+    "confusion", "New confusion", snomed("286933003", "Confusional state"),
+    snomed("40917007", "Clouded consciousness"), valid=HOURS,
+)  # fmt: skip
 DIALYSIS = yes_no("dialysis", "Dialysis twice in the last week", valid=timedelta(7))
 SMOKING = yes_no("smoking", "Smokes now", snomed("77176002", "Smoker"), valid=YEAR)
 PRESSURE_TREATED = yes_no("pressure-treated", "Takes drugs for blood pressure", valid=YEAR)

@@ -163,10 +163,6 @@ class Score:
                 found = band
         return found
 
-    def asked(self, name: str) -> Input:
-        """Return the input of that name."""
-        return next(i for i in (*self.inputs, *self.exclusions) if i.name == name)
-
 
 def half_up(value: float, decimals: int) -> float:
     """Round as people do: a half goes up."""

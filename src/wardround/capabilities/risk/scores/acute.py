@@ -14,11 +14,11 @@ from wardround.capabilities.risk.score import (
     together,
 )
 
-SCALE = i.choice("saturation-scale", "Saturation scale", one="1: most people",
-                 two="2: target 88 to 92 %, set by a clinician")  # fmt: skip
+SCALE = i.choice("saturation-scale", "Saturation scale", one="1: most",
+                 two="2: target 88 to 92 %, by a clinician")  # fmt: skip
 OXYGEN = i.yes_no("oxygen", "Breathes extra oxygen", valid=i.HOURS)
 CONSCIOUSNESS = i.choice("consciousness", "Consciousness", i.HOURS, alert="alert",
-                         cvpu="new confusion, or responds to voice or pain only, or not")  # fmt: skip
+                         cvpu="new confusion, or responds to voice or pain only")  # fmt: skip
 
 
 def _saturation(values: Values) -> float:

@@ -124,7 +124,8 @@ MCISAAC = Score(
     purpose="How likely a sore throat is of group A streptococci.",
     version="1998",
     papers=("Centor RM et al. Med Decis Making 1981;1:239-246.",
-            "McIsaac WJ et al. CMAJ 1998;158:75-83, Table 4."),
+            "McIsaac WJ et al. CMAJ 1998;158:75-83, Table 4.",
+            "Choby BA. Am Fam Physician 2009;79:383-390, Table 2."),
     inputs=(i.AGE, i.TEMPERATURE,
             i.yes_no("cough", "Cough", i.snomed("49727002", "Cough"), valid=i.DAY),
             i.yes_no("tender-nodes", "Tender anterior cervical nodes", valid=i.DAY),
@@ -138,7 +139,7 @@ MCISAAC = Score(
         flag("tonsils", "Tonsils swollen or with exudate", 1),
     ),
     bands=tuple(
-        Band(floor, label, f"{share} % had group A streptococci", "McIsaac 1998")
+        Band(floor, label, f"{share} % had group A streptococci", "Choby 2009")
         for floor, label, share in (
             (-1, "0 or less", "1 to 2.5"), (1, "1", "5 to 10"), (2, "2", "11 to 17"),
             (3, "3", "28 to 35"), (4, "4 or more", "51 to 53"),

@@ -188,7 +188,8 @@ BLATCHFORD = Score(
         Band(0, "very low", "at most 1: 98.6 % of those who needed treatment or died were above",
              "Stanley 2017"),
         Band(2, "not low"),
-        Band(7, "likely to need endoscopic treatment"),
+        Band(7, "the best cut for endoscopic treatment",
+             "80 % of those who needed it had 7 or more, and 43 % of the others", "Stanley 2017"),
     ),
     time_critical=True,
 )  # fmt: skip

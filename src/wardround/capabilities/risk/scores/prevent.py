@@ -120,8 +120,7 @@ def _score(model: str, outcome: str, years: int) -> Score:
         ages=(30, 79 if years == 10 else 59),
         exclusions=(
             i.PREGNANT,
-            i.yes_no("cardiovascular", "Already has cardiovascular disease",
-                     i.snomed("49601007", "Disorder of cardiovascular system")),
+            i.CARDIOVASCULAR,
         ),
         optional=frozenset(found.name for found in _FULL) if full else frozenset(),
         formula=_formula(model, outcome, years),
