@@ -1,0 +1,24 @@
+"""Risk prediction: published scores, whose result a clinician can check line by line."""
+
+from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, Status, answer
+from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
+from wardround.capabilities.risk.scores import SCORES
+from wardround.capabilities.risk.units import convert
+
+__all__ = [
+    "SCORES",
+    "Answer",
+    "Band",
+    "Code",
+    "Given",
+    "Input",
+    "Kind",
+    "Measured",
+    "Part",
+    "Reason",
+    "Result",
+    "Score",
+    "Status",
+    "answer",
+    "convert",
+]

@@ -1,0 +1,255 @@
+"""What a score answers: a result, a range, or why neither. Nothing is imputed, ever.
+
+A **range** holds every value the score can still take. For points it is exact: the points of
+what is missing are enumerated, on both sides of every cut. For a formula it is the lowest and the
+highest at the corners of the possible: between its ``knots`` a formula rises or falls steadily in
+each input, whatever the others are, so its extremes lie there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from math import inf, isfinite, nextafter, prod
+
+from wardround.capabilities.risk.score import Component, Input, Kind, Result, Score, Value
+from wardround.capabilities.risk.units import convert
+from wardround.kernel import InvalidInput
+
+MOST = 20_000
+"""Fillings that are tried for one range; beyond them nothing useful is known."""
+
+
+class Status(StrEnum):
+    """How a score answered."""
+
+    RESULT = "result"
+    RANGE = "range"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value with the unit it was reported in."""
+
+    value: float
+    unit: str | None
+
+
+Given = Value | Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a score abstained, gave a range, or what is odd about an input.
+
+    ``kind`` is missing, stale, implausible, unusual, unit, unreadable, age, excluded or
+    conflict.
+    """
+
+    kind: str
+    input: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A score's answer; a range has ``low`` and ``high``, and ``basis`` says how it was found."""
+
+    status: Status
+    reasons: tuple[Reason, ...] = ()
+    result: Result | None = None
+    low: float | None = None
+    high: float | None = None
+    basis: str | None = None
+
+
+def answer(
+    score: Score,
+    given: Mapping[str, Given],
+    *,
+    stale: Iterable[str] = (),
+    conflicting: Iterable[str] = (),
+) -> Answer:
+    """Answer from what is given, by the names of the score's inputs.
+
+    Inputs named in ``stale`` were found but are too old, those in ``conflicting`` were found
+    twice with values that contradict each other: neither counts, and the answer says so.
+    """
+    values: dict[str, Value] = {}
+    reasons: list[Reason] = []
+    missing: list[Input] = []
+    aside = dict.fromkeys(stale, ("stale", "is too old"))
+    aside |= dict.fromkeys(conflicting, ("conflict", "was found with different values"))
+    for place, asked in enumerate((*score.inputs, *score.exclusions)):
+        excludes = place >= len(score.inputs)
+        if asked.name in aside or given.get(asked.name) is None:
+            kind, says = aside.get(asked.name, ("missing", "is missing"))
+            needed = not (asked.name in score.optional or excludes)
+            if needed or kind != "missing":
+                reasons.append(Reason(kind, asked.name, f"{asked.label} {says}."))
+            if needed:
+                missing.append(asked)
+            continue
+        try:
+            value = read(asked, given[asked.name])
+        except _Refused as refused:
+            reasons.append(refused.reason)
+            return Answer(Status.ABSTAINED, tuple(reasons))
+        if excludes and value:
+            says = f"{asked.label}: the score was not made for these patients."
+            reasons.append(Reason("excluded", asked.name, says))
+            return Answer(Status.ABSTAINED, tuple(reasons))
+        values[asked.name] = value
+        reasons += _unusual(asked, value)
+    if "age" in values and not score.ages[0] <= int(values["age"]) <= score.ages[1]:
+        says = f"The score is for ages {score.ages[0]:g} to {score.ages[1]:g}."
+        return Answer(Status.ABSTAINED, (*reasons, Reason("age", "age", says)))
+    if not missing:
+        return Answer(Status.RESULT, tuple(reasons), score.calculate(values))
+    return _range(score, values, missing, tuple(reasons))
+
+
+def _unusual(asked: Input, value: Value) -> list[Reason]:
+    if asked.usual is None or asked.usual[0] <= float(value) <= asked.usual[1]:
+        return []
+    low, high = asked.usual
+    says = f"{asked.label} {value:g} {asked.unit} is unusual ({low:g} to {high:g})."
+    return [Reason("unusual", asked.name, says)]
+
+
+class _Refused(Exception):
+    def __init__(self, kind: str, asked: Input, says: str) -> None:
+        self.reason = Reason(kind, asked.name, says)
+        super().__init__(says)
+
+
+def read(asked: Input, found: Given) -> Value:
+    """Return what was found in the formula's unit; refuse what cannot be."""
+    if asked.kind is Kind.YES_NO:
+        if isinstance(found, bool):
+            return found
+        raise _Refused("unreadable", asked, f"{asked.label} must be yes or no.")
+    if asked.kind in (Kind.CHOICE, Kind.SEX):
+        if any(found == code for code, _ in asked.choices):
+            return str(found)
+        allowed = ", ".join(code for code, _ in asked.choices)
+        raise _Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
+    if isinstance(found, Measured):
+        try:
+            number = convert(found.value, found.unit, asked.unit, asked.analyte)
+        except InvalidInput as error:
+            raise _Refused("unit", asked, f"{asked.label}: {error}") from error
+    elif isinstance(found, bool | str):
+        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
+    else:
+        number = float(found)
+    if not isfinite(number) or not asked.low <= number <= asked.high:
+        says = (
+            f"{asked.label} {number:g} {asked.unit} cannot be: possible are "
+            f"{asked.low:g} to {asked.high:g}."
+        )
+        raise _Refused("implausible", asked, says)
+    return number
+
+
+def _range(
+    score: Score, values: Mapping[str, Value], missing: Sequence[Input], reasons: tuple[Reason, ...]
+) -> Answer:
+    if any(asked.kind is Kind.AGE for asked in missing):
+        return Answer(Status.ABSTAINED, reasons)
+    found = (
+        _points(score, values, missing) if score.components else _corners(score, values, missing)
+    )
+    if found is None or not _informs(score, *found):
+        return Answer(Status.ABSTAINED, reasons)
+    low, high = found
+    basis = (
+        "exact: every filling of what is missing"
+        if score.components
+        else "bounds: the corners of what is possible"
+    )
+    return Answer(Status.RANGE, reasons, low=low, high=high, basis=basis)
+
+
+def _informs(score: Score, low: float, high: float) -> bool:
+    """Whether a range tells anything: it leaves out at least one band."""
+    if not score.bands or low == high:
+        return low == high
+    met = {score.bands.index(b) for b in (score.band(low), score.band(high)) if b is not None}
+    return bool(met) and (min(met) > 0 or max(met) < len(score.bands) - 1)
+
+
+def _points(
+    score: Score, values: Mapping[str, Value], missing: Sequence[Input]
+) -> tuple[float, float] | None:
+    """Enumerate, each group of lines that share a missing input by itself."""
+    unknown = {asked.name: asked for asked in missing}
+    low = high = 0.0
+    groups: list[tuple[set[str], list[Component]]] = []
+    for line in score.components:
+        names = {name for name in line.inputs if name in unknown}
+        if not names:
+            points = line.points(values)
+            low, high = low + points, high + points
+            continue
+        joined = [line]
+        for other in [group for group in groups if group[0] & names]:
+            names |= other[0]
+            joined = [*other[1], *joined]
+            groups.remove(other)
+        groups.append((names, joined))
+    for names, lines in groups:
+        totals = _tried(sorted(names), lines, unknown, values)
+        if totals is None:
+            return None
+        low, high = low + min(totals), high + max(totals)
+    return low, high
+
+
+def _tried(
+    names: Sequence[str],
+    lines: Sequence[Component],
+    unknown: Mapping[str, Input],
+    values: Mapping[str, Value],
+) -> list[float] | None:
+    fillings = [
+        representatives(unknown[n], tuple(c for line in lines for c in line.cuts.get(n, ())))
+        for n in names
+    ]
+    if prod(map(len, fillings)) > MOST:
+        return None
+    return [
+        sum(line.points({**values, **dict(zip(names, filling, strict=True))}) for line in lines)
+        for filling in product(*fillings)
+    ]
+
+
+def _corners(
+    score: Score, values: Mapping[str, Value], missing: Sequence[Input]
+) -> tuple[float, float] | None:
+    fillings = [
+        representatives(asked, score.knots.get(asked.name, ()), beside=False) for asked in missing
+    ]
+    if prod(map(len, fillings)) > MOST:
+        return None
+    names = [asked.name for asked in missing]
+    found = [
+        score.calculate({**values, **dict(zip(names, filling, strict=True))}).value
+        for filling in product(*fillings)
+    ]
+    return min(found), max(found)
+
+
+def representatives(
+    asked: Input, cuts: Sequence[float], *, beside: bool = True
+) -> tuple[Value, ...]:
+    """Return values that stand for all an input may take: its limits, and those about each cut."""
+    if asked.kind is Kind.YES_NO:
+        return (False, True)
+    if asked.choices:
+        return tuple(code for code, _ in asked.choices)
+    about = {asked.low, asked.high, *cuts}
+    if beside:
+        about |= {nextafter(cut, side) for cut in cuts for side in (-inf, inf)}
+    return tuple(sorted(v for v in about if asked.low <= v <= asked.high))

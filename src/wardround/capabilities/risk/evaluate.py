@@ -1,0 +1,88 @@
+"""Every published vector beside what the scores answer: met to the printed digit, or missed."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from wardround.capabilities.risk.published import Vector, read_published
+from wardround.capabilities.risk.score import half_up
+from wardround.capabilities.risk.scores import SCORES
+from wardround.kernel import Noun
+
+
+class Line(Noun):
+    """How many vectors of one source one score met."""
+
+    source: str
+    score: str
+    matched: int
+    vectors: int
+
+
+class Miss(Noun):
+    """A vector that was not met; ``known`` says why theirs is held to be wrong."""
+
+    source: str
+    case: str
+    score: str
+    theirs: float
+    ours: float
+    known: str | None = None
+
+
+class Report(Noun):
+    """What was compared; ``passed`` unless a vector was missed for no known reason."""
+
+    lines: tuple[Line, ...]
+    misses: tuple[Miss, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every miss is a known error of theirs."""
+        return all(miss.known for miss in self.misses)
+
+
+def evaluate(data: Path) -> Report:
+    """Compare with the vectors below ``data`` and those of papers; raise ``InvalidInput``."""
+    return compare([*read_published(data), *printed()])
+
+
+def compare(vectors: list[Vector]) -> Report:
+    """Compare with the vectors."""
+    met: Counter[tuple[str, str]] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
+    misses = []
+    for vector in vectors:
+        place = (vector.source, vector.score)
+        asked[place] += 1
+        found = half_up(SCORES[vector.score].calculate(vector.values).exact, vector.decimals)
+        if abs(found - vector.expected) < 0.5 * 10**-vector.decimals:
+            met[place] += 1
+            continue
+        misses.append(
+            Miss(
+                source=vector.source,
+                case=vector.case,
+                score=vector.score,
+                theirs=vector.expected,
+                ours=found,
+                known=vector.known,
+            )
+        )
+    lines = tuple(
+        Line(source=source, score=score, matched=met[source, score], vectors=count)
+        for (source, score), count in sorted(asked.items())
+    )
+    return Report(lines=lines, misses=tuple(misses))
+
+
+def printed() -> Iterator[Vector]:
+    """Return the worked examples that papers print, from ``vectors.toml``."""
+    table = tomllib.loads(files(__package__).joinpath("vectors.toml").read_text("utf-8"))
+    for row in table["vector"]:
+        yield Vector(
+            row["source"], row["case"], row["score"], row["values"], row["expected"],
+            row.get("decimals", 0), row.get("known"),
+        )  # fmt: skip

@@ -1,0 +1,5 @@
+"""The published scores, by name."""
+
+from wardround.capabilities.risk.scores.catalog import SCORES
+
+__all__ = ["SCORES"]
