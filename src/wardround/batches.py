@@ -1,15 +1,22 @@
 """What can be run over many records, by name: each is loaded alone, when it is asked for."""
 
-from wardround.kernel import Batch, NotFound
+from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID = "deid"
+DEID, RISK = "deid", "risk"
 
 
-def load_batch(name: str) -> Batch:
-    """Return what is run over many records under ``name``: a capability, or ``deid``.
+def load_batch(name: str, model: str = "") -> Batch:
+    """Return what is run over many records under ``name``: a capability, ``risk`` or ``deid``.
 
-    Raise ``NotFound`` naming what there is.
+    ``model`` says which score, where there are several. Raise ``NotFound`` naming what there is,
+    ``InvalidInput`` for a model where there is no choice.
     """
+    if name == RISK:
+        from wardround.capabilities.risk import Scoring
+
+        return Scoring(model)
+    if model:
+        raise InvalidInput(f"There is one model of {name}.", where="--model")
     if name == DEID:
         from wardround.privacy.deid import Deidentifier
         from wardround.settings import read_settings
@@ -19,7 +26,7 @@ def load_batch(name: str) -> Batch:
 
     known = load_capabilities()
     if name not in known:
-        there = ", ".join([*known, DEID])
+        there = ", ".join([*known, RISK, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
     return known[name]
 
@@ -28,5 +35,6 @@ def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
     if name == DEID:
         return "wardround.privacy.deid.evaluation.evaluate"
-    load_batch(name)
+    if name != RISK:
+        load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

@@ -1,6 +1,8 @@
 """Risk prediction: published scores, whose result a clinician can check line by line."""
 
 from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, Status, answer
+from wardround.capabilities.risk.bulk import Scoring
+from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
 from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
 from wardround.capabilities.risk.scores import SCORES
 from wardround.capabilities.risk.units import convert
@@ -9,7 +11,10 @@ __all__ = [
     "SCORES",
     "Answer",
     "Band",
+    "ChartOf",
+    "Chosen",
     "Code",
+    "Found",
     "Given",
     "Input",
     "Kind",
@@ -18,6 +23,7 @@ __all__ = [
     "Reason",
     "Result",
     "Score",
+    "Scoring",
     "Status",
     "answer",
     "convert",

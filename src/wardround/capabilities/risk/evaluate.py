@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from wardround.kernel import Noun
 class Line(Noun):
     """How many vectors of one source one score met."""
 
+    data: str = "vectors met to the printed digit"
     source: str
     score: str
     matched: int
@@ -24,6 +26,7 @@ class Line(Noun):
 class Miss(Noun):
     """A vector that was not met; ``known`` says why theirs is held to be wrong."""
 
+    data: str = "vectors missed, with the reason where theirs is held to be wrong"
     source: str
     case: str
     score: str
@@ -33,15 +36,12 @@ class Miss(Noun):
 
 
 class Report(Noun):
-    """What was compared; ``passed`` unless a vector was missed for no known reason."""
+    """What was compared; ``met`` unless a vector was missed for no known reason."""
 
-    lines: tuple[Line, ...]
-    misses: tuple[Miss, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether every miss is a known error of theirs."""
-        return all(miss.known for miss in self.misses)
+    model: str
+    digest: str
+    measured: tuple[Line | Miss, ...]
+    met: bool
 
 
 def evaluate(data: Path) -> Report:
@@ -75,7 +75,22 @@ def compare(vectors: list[Vector]) -> Report:
         Line(source=source, score=score, matched=met[source, score], vectors=count)
         for (source, score), count in sorted(asked.items())
     )
-    return Report(lines=lines, misses=tuple(misses))
+    return Report(
+        model="wardround-scores",
+        digest=_digest(),
+        measured=(*lines, *misses),
+        met=all(miss.known for miss in misses),
+    )
+
+
+def _digest() -> str:
+    """Return the sha256 of the scores as they are declared."""
+    digest = sha256()
+    here = Path(__file__).parent
+    for path in sorted([here / "inputs.py", *(here / "scores").iterdir()]):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def printed() -> Iterator[Vector]:

@@ -24,7 +24,7 @@ class Engine(StrEnum):
 
 
 def batch(
-    capability: Annotated[str, typer.Argument(help="What to run: documentation, or deid.")],
+    capability: Annotated[str, typer.Argument(help="What to run: documentation, risk, or deid.")],
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records; - reads stdin.")],
     out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Answers; - writes stdout.")],
     workers: Annotated[
@@ -33,6 +33,9 @@ def batch(
     engine: Annotated[
         Engine, typer.Option(help="Where the work is done: local, processes here.")
     ] = Engine.LOCAL,
+    model: Annotated[
+        str, typer.Option(help="Which score of risk, if the records do not say it.")
+    ] = "",
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew, whatever an earlier run left.")
     ] = False,
@@ -46,6 +49,7 @@ def batch(
     Examples:
       wardround batch documentation docs/examples/visits.jsonl notes.jsonl
       wardround batch documentation visits.jsonl notes.jsonl --workers 8
+      wardround batch risk docs/examples/patients.jsonl risks.jsonl --model ckd-epi
       wardround batch deid notes.jsonl clean.jsonl
       zcat visits.jsonl.gz | wardround batch documentation - - | gzip > notes.jsonl.gz
 
@@ -58,15 +62,17 @@ def batch(
     del engine  # there is one today; a cluster is another
     _check(source, out)
     number = workers or _cores()
-    with local(capability, number) as answering:
-        job = _Job(capability, source, out, number)
+    with local(capability, number, model) as answering:
+        job = _Job(f"{capability} {model}".strip(), source, out, number)
         try:
             counts = job.run(answering, restart=restart)
         except KeyboardInterrupt:
             note("Interrupted; run the same command to go on.")
             return Exit.INTERRUPTED
     total = sum(counts.values())
-    usual = ("done",) if counts["done"] else ("drafted", "abstained")
+    answered = "result" if counts["result"] or counts["range"] else "drafted"
+    usual = ("done",) if counts["done"] else (answered, "abstained")
+    usual += ("range",) if counts["range"] else ()
     parts = ", ".join(f"{counts[name]} {name}" for name in (*usual, "error"))
     note(f"{total} records: {parts}.")
     return Exit.OK

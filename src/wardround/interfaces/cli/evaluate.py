@@ -10,7 +10,9 @@ from wardround.interfaces.cli.exits import Exit
 
 
 def evaluate(
-    capability: Annotated[str, typer.Argument(help="What to measure: documentation, or deid.")],
+    capability: Annotated[
+        str, typer.Argument(help="What to measure: documentation, risk, or deid.")
+    ],
     data: Annotated[
         Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
     ],
@@ -22,6 +24,7 @@ def evaluate(
       wardround evaluate documentation --data data
       wardround evaluate documentation --data data --json > figures.json
       wardround evaluate deid --data data
+      wardround evaluate risk --data data
 
     The data: wardround data get aci-bench --to data
 

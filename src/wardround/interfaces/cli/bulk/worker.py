@@ -1,4 +1,4 @@
-"""A process that answers lines: ``python -m wardround.interfaces.cli.bulk.worker CAPABILITY``.
+"""A process that answers lines: ``python -m wardround.interfaces.cli.bulk.worker NAME MODEL``.
 
 It says on standard output that it is ready, or why it is not, as one line of JSON; then it writes
 one line for every line it reads, until its input ends.
@@ -18,16 +18,16 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us decides when to stop
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nobody's print may land among the answers
-    return serve(sys.argv[1], sys.stdin.buffer, answers)
+    return serve(sys.argv[1], sys.stdin.buffer, answers, sys.argv[2])
 
 
-def serve(name: str, lines: BinaryIO, answers: BinaryIO) -> int:
+def serve(name: str, lines: BinaryIO, answers: BinaryIO, model: str = "") -> int:
     """Answer ``lines`` with what is run under ``name``."""
     from wardround.batches import load_batch
     from wardround.interfaces.cli.bulk.answer import answer
 
     try:
-        work = load_batch(name)
+        work = load_batch(name, model)
     except WardroundError as error:
         _put(answers, json.dumps({"message": str(error)}).encode())
         return 1

@@ -109,10 +109,10 @@ class Worker:
 
 
 @contextmanager
-def local(capability: str, number: int) -> Iterator[Workers]:
-    """Have ``number`` worker processes of ``capability`` on this machine."""
+def local(capability: str, number: int, model: str = "") -> Iterator[Workers]:
+    """Have ``number`` worker processes of ``capability``, or of one of its models, here."""
     module = "wardround.interfaces.cli.bulk.worker"
-    workers = Workers([sys.executable, "-m", module, capability], number)
+    workers = Workers([sys.executable, "-m", module, capability, model], number)
     try:
         workers.check()
         yield workers

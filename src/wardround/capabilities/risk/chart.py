@@ -1,0 +1,202 @@
+"""What a chart holds of a score's inputs: the value that counts, its day, and where it stands.
+
+Nothing is taken for granted: a diagnosis that is not in the chart is missing and not a no, a value
+that is too old is stale, and two values of one moment that differ contradict each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from wardround.capabilities.risk.answer import Given, Measured
+from wardround.capabilities.risk.score import Input, Kind, Score
+from wardround.kernel import InvalidInput
+
+Resource = Mapping[str, Any]
+_STANDS = frozenset({"final", "amended", "corrected"})
+"""States of an observation that counts."""
+_DENIED = frozenset({"refuted", "entered-in-error"})
+_OVER = frozenset({"inactive", "remission", "resolved"})
+_UCUM = "http://unitsofmeasure.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The element of the chart that an input was taken from, when it is of, and what it says."""
+
+    input: str
+    resource: str
+    path: str
+    at: datetime | None
+    says: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found for a score: values by input, what does not count, and where each stands."""
+
+    given: dict[str, Given] = field(default_factory=dict)
+    stale: list[str] = field(default_factory=list)
+    conflicting: list[str] = field(default_factory=list)
+    chosen: list[Chosen] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    at: datetime | None
+    resource: str
+    path: str
+    value: Given
+    says: str
+
+
+class ChartOf:
+    """One patient's resources, read once, for as many scores as are asked."""
+
+    def __init__(self, resources: Iterable[Resource], at: datetime) -> None:
+        self._at = at
+        self._patient: Resource = {}
+        self._entries: defaultdict[tuple[str, str], list[_Entry]] = defaultdict(list)
+        for resource in resources:
+            match resource.get("resourceType"):
+                case "Patient":
+                    if self._patient:
+                        raise InvalidInput(
+                            "There are two patients.", mend="A bundle is of one patient."
+                        )
+                    self._patient = resource
+                case "Observation" if resource.get("status") in _STANDS:
+                    self._observe(resource)
+                case "Condition":
+                    self._diagnose(resource)
+
+    def find(self, score: Score) -> Found:
+        """Return what the chart holds of a score's inputs at the given moment."""
+        found = Found()
+        for asked in (*score.inputs, *score.exclusions):
+            if asked.kind is Kind.AGE:
+                self._age(asked, found)
+            elif asked.kind is Kind.SEX:
+                self._sex(asked, found)
+            else:
+                self._coded(asked, found)
+        return found
+
+    def _coded(self, asked: Input, found: Found) -> None:
+        entries = [
+            entry
+            for code in asked.codes
+            for entry in self._entries.get((code.system, code.code), ())
+            if isinstance(entry.value, bool) == (asked.kind is Kind.YES_NO)
+        ]
+        entries = [entry for entry in entries if entry.at is None or entry.at <= self._at]
+        if not entries:
+            return
+        last = max(entries, key=lambda entry: entry.at or datetime.min.replace(tzinfo=UTC))
+        same = {entry.value for entry in entries if entry.at == last.at}
+        found.chosen.append(Chosen(asked.name, last.resource, last.path, last.at, last.says))
+        if len(same) > 1 and asked.kind is not Kind.YES_NO:
+            found.conflicting.append(asked.name)
+        elif asked.valid is not None and (last.at is None or self._at - last.at > asked.valid):
+            found.stale.append(asked.name)
+        else:
+            found.given[asked.name] = any(same) if asked.kind is Kind.YES_NO else last.value
+
+    def _age(self, asked: Input, found: Found) -> None:
+        born = str(self._patient.get("birthDate") or "")
+        if len(born) < len("2000-01-01"):
+            return  # without the day an age is not known to the year
+        try:
+            day = date.fromisoformat(born)
+        except ValueError:
+            raise InvalidInput("The date of birth is none.", where="Patient.birthDate") from None
+        today = self._at.date()
+        if day > today:
+            raise InvalidInput("The date of birth is in the future.", where="Patient.birthDate")
+        years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+        found.given[asked.name] = float(years)
+        found.chosen.append(self._of_patient(asked, "birthDate", f"{years} years"))
+
+    def _sex(self, asked: Input, found: Found) -> None:
+        gender = self._patient.get("gender")
+        if any(gender == code for code, _ in asked.choices):
+            found.given[asked.name] = str(gender)
+            found.chosen.append(self._of_patient(asked, "gender", str(gender)))
+
+    def _of_patient(self, asked: Input, path: str, says: str) -> Chosen:
+        return Chosen(asked.name, f"Patient/{self._patient.get('id', '')}", path, None, says)
+
+    def _observe(self, resource: Resource) -> None:
+        at = _moment(resource)
+        name = f"Observation/{resource.get('id', '')}"
+        self._add(name, at, "", resource)
+        for number, part in enumerate(resource.get("component") or ()):
+            self._add(name, at, f"component[{number}].", part)
+
+    def _add(self, name: str, at: datetime | None, path: str, element: Resource) -> None:
+        read = _value(element)
+        if read is None:
+            return
+        kind, value, says = read
+        for code in _codes(element.get("code")):
+            self._entries[code].append(_Entry(at, name, f"{path}{kind}", value, says))
+
+    def _diagnose(self, resource: Resource) -> None:
+        """Note a diagnosis; one that was refuted is a no, one that is over counts as history."""
+        verified = {code for _, code in _codes(resource.get("verificationStatus"))}
+        if "entered-in-error" in verified:
+            return
+        state = {code for _, code in _codes(resource.get("clinicalStatus"))}
+        # What is over was so when it ended: for an input that ages it is as old as that.
+        over = resource.get("abatementDateTime") if state & _OVER else None
+        at = _day(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
+        if not state & _OVER and not verified & _DENIED:
+            at = max(at, self._at) if at is not None else self._at  # it is so now
+        value = not verified & _DENIED
+        name = f"Condition/{resource.get('id', '')}"
+        for code in _codes(resource.get("code")):
+            self._entries[code].append(_Entry(at, name, "code", value, "yes" if value else "no"))
+
+
+def _value(element: Resource) -> tuple[str, Given, str] | None:
+    if isinstance(element.get("valueBoolean"), bool):
+        value = element["valueBoolean"]
+        return "valueBoolean", value, "yes" if value else "no"
+    quantity = element.get("valueQuantity")
+    if not isinstance(quantity, dict) or not isinstance(quantity.get("value"), int | float):
+        return None
+    if quantity.get("comparator"):
+        return None  # "below 5" is no value to reckon with
+    unit = quantity.get("code") if quantity.get("system") == _UCUM else quantity.get("unit")
+    measured = Measured(float(quantity["value"]), None if unit is None else str(unit))
+    return "valueQuantity", measured, f"{quantity['value']} {unit or ''}".strip()
+
+
+def _codes(concept: object) -> Iterator[tuple[str, str]]:
+    if isinstance(concept, dict):
+        for coding in concept.get("coding") or ():
+            yield str(coding.get("system")), str(coding.get("code"))
+
+
+def _moment(resource: Resource) -> datetime | None:
+    period = resource.get("effectivePeriod") or {}
+    return _day(
+        resource.get("effectiveDateTime")
+        or resource.get("effectiveInstant")
+        or period.get("end")
+        or period.get("start")
+        or resource.get("issued")
+    )
+
+
+def _day(written: object) -> datetime | None:
+    """Return a FHIR dateTime as a moment, the first of what it leaves open; or nothing."""
+    text = str(written or "")
+    text += {4: "-01-01", 7: "-01"}.get(len(text), "")
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
