@@ -68,6 +68,8 @@ def test_a_range_that_tells_nothing_is_not_given() -> None:
             "excluded",
         ),
         ("wells-dvt", {"active-cancer": "yes"}, "unreadable"),
+        ("kfre-2", {"age": 60.0, "sex": "male", "egfr": 75.0, "uacr": 30.0}, "outside"),
+        ("fib-4", {"age": 60.0, "ast": 40.0, "alt": 40.0, "platelets": 0.0}, "outside"),
     ],
 )
 def test_bad_input_is_refused_with_the_reason(

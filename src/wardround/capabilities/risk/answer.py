@@ -43,8 +43,8 @@ Given = Value | Measured
 class Reason:
     """Why a score abstained, gave a range, or what is odd about an input.
 
-    ``kind`` is missing, stale, implausible, unusual, unit, unreadable, age, excluded or
-    conflict.
+    ``kind`` is missing, stale or conflict; implausible, unusual, outside, unit or unreadable;
+    age or excluded.
     """
 
     kind: str
@@ -150,6 +150,12 @@ def read(asked: Input, found: Given) -> Value:
             f"{asked.low:g} to {asked.high:g}."
         )
         raise _Refused("implausible", asked, says)
+    if asked.fit and not asked.fit[0] <= number <= asked.fit[1]:
+        says = (
+            f"{asked.label} {number:g} {asked.unit} is outside what the score was made from: "
+            f"{asked.fit[0]:g} to {asked.fit[1]:g}."
+        )
+        raise _Refused("outside", asked, says)
     return number
 
 
@@ -244,12 +250,16 @@ def _corners(
 def representatives(
     asked: Input, cuts: Sequence[float], *, beside: bool = True
 ) -> tuple[Value, ...]:
-    """Return values that stand for all an input may take: its limits, and those about each cut."""
+    """Return values that stand for all an input may take: its limits, and those about each cut.
+
+    Of a formula only values that it was made from: with any other there would be no score.
+    """
     if asked.kind is Kind.YES_NO:
         return (False, True)
     if asked.choices:
         return tuple(code for code, _ in asked.choices)
-    about = {asked.low, asked.high, *cuts}
+    low, high = asked.span
+    about = {low, high, *cuts}
     if beside:
         about |= {nextafter(cut, side) for cut in cuts for side in (-inf, inf)}
-    return tuple(sorted(v for v in about if asked.low <= v <= asked.high))
+    return tuple(sorted(v for v in about if low <= v <= high))
