@@ -59,6 +59,9 @@ def test_a_range_that_tells_nothing_is_not_given() -> None:
         ("qsofa", {**QSOFA, "systolic": Measured(95.0, "kg")}, "unit"),
         ("qsofa", {**QSOFA, "systolic": "low"}, "unreadable"),
         ("qsofa", {**QSOFA, "systolic": True}, "unreadable"),
+        ("qsofa", {**QSOFA, "systolic": 10**400}, "implausible"),
+        ("qsofa", {**QSOFA, "systolic": Measured("95", "mm[Hg]")}, "unreadable"),  # type: ignore[arg-type]
+        ("qsofa", {**QSOFA, "systolic": Measured(float("inf"), "kPa")}, "implausible"),
         ("ckd-epi", {"age": 50.0, "sex": "unknown", "creatinine": 1.0}, "unreadable"),
         ("ckd-epi", {"age": 17.0, "sex": "male", "creatinine": 1.0}, "age"),
         ("ckd-epi", {"age": -1.0, "sex": "male", "creatinine": 1.0}, "implausible"),

@@ -16,7 +16,7 @@ from wardround.capabilities.risk.score import Component, Input, Kind, Result, Sc
 from wardround.capabilities.risk.units import convert
 from wardround.kernel import InvalidInput
 
-MOST = 20_000
+MOST = 5_000
 """Fillings that are tried for one range; beyond them nothing useful is known."""
 
 
@@ -135,15 +135,12 @@ def read(asked: Input, found: Given) -> Value:
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
         raise _Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
+    number = _number(asked, found.value if isinstance(found, Measured) else found)
     if isinstance(found, Measured):
         try:
-            number = convert(found.value, found.unit, asked.unit, asked.analyte)
+            number = convert(number, found.unit, asked.unit, asked.analyte)
         except InvalidInput as error:
             raise _Refused("unit", asked, f"{asked.label}: {error}") from error
-    elif isinstance(found, bool | str):
-        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
-    else:
-        number = float(found)
     if not isfinite(number) or not asked.low <= number <= asked.high:
         says = (
             f"{asked.label} {number:g} {asked.unit} cannot be: possible are "
@@ -157,6 +154,15 @@ def read(asked: Input, found: Given) -> Value:
         )
         raise _Refused("outside", asked, says)
     return number
+
+
+def _number(asked: Input, found: Value) -> float:
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
+    try:
+        return float(found)
+    except OverflowError:  # a whole number of hundreds of digits
+        return inf
 
 
 def _range(
