@@ -16,8 +16,9 @@ def of(asked: Input, score: Score) -> st.SearchStrategy[Value]:
         return st.integers(int(score.ages[0]), int(score.ages[1])).map(float)
     cuts = {c for line in score.components for c in line.cuts.get(asked.name, ())}
     cuts |= set(score.knots.get(asked.name, ()))
-    edges = sorted({asked.low, asked.high, *(c for c in cuts if asked.low <= c <= asked.high)})
-    return st.floats(asked.low, asked.high) | st.sampled_from(edges)
+    low, high = asked.span
+    edges = sorted({low, high, *(c for c in cuts if low <= c <= high)})
+    return st.floats(low, high) | st.sampled_from(edges)
 
 
 def complete(score: Score) -> st.SearchStrategy[dict[str, Value]]:

@@ -59,6 +59,9 @@ def test_a_range_that_tells_nothing_is_not_given() -> None:
         ("qsofa", {**QSOFA, "systolic": Measured(95.0, "kg")}, "unit"),
         ("qsofa", {**QSOFA, "systolic": "low"}, "unreadable"),
         ("qsofa", {**QSOFA, "systolic": True}, "unreadable"),
+        ("qsofa", {**QSOFA, "systolic": 10**400}, "implausible"),
+        ("qsofa", {**QSOFA, "systolic": Measured("95", "mm[Hg]")}, "unreadable"),  # type: ignore[arg-type]
+        ("qsofa", {**QSOFA, "systolic": Measured(float("inf"), "kPa")}, "implausible"),
         ("ckd-epi", {"age": 50.0, "sex": "unknown", "creatinine": 1.0}, "unreadable"),
         ("ckd-epi", {"age": 17.0, "sex": "male", "creatinine": 1.0}, "age"),
         ("ckd-epi", {"age": -1.0, "sex": "male", "creatinine": 1.0}, "implausible"),
@@ -68,6 +71,8 @@ def test_a_range_that_tells_nothing_is_not_given() -> None:
             "excluded",
         ),
         ("wells-dvt", {"active-cancer": "yes"}, "unreadable"),
+        ("kfre-2", {"age": 60.0, "sex": "male", "egfr": 75.0, "uacr": 30.0}, "outside"),
+        ("fib-4", {"age": 60.0, "ast": 40.0, "alt": 40.0, "platelets": 0.0}, "outside"),
     ],
 )
 def test_bad_input_is_refused_with_the_reason(

@@ -6,17 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from wardround.capabilities.risk.evaluate import compare, evaluate, printed
+from wardround.capabilities.risk.evaluate import Line, Miss, Report, compare, evaluate, printed
 from wardround.capabilities.risk.published import Vector
 from wardround.kernel import InvalidInput
+
+
+def lines_of(report: Report) -> list[Line]:
+    return [one for one in report.measured if isinstance(one, Line)]
+
+
+def misses_of(report: Report) -> list[Miss]:
+    return [one for one in report.measured if isinstance(one, Miss)]
 
 
 @pytest.mark.data
 def test_every_published_vector_is_met(data: Path) -> None:
     report = evaluate(data)
-    assert report.passed, [miss for miss in report.misses if not miss.known]
-    counted = {line.source: 0 for line in report.lines}
-    for line in report.lines:
+    assert report.met, [miss for miss in misses_of(report) if not miss.known]
+    counted = {line.source: 0 for line in lines_of(report)}
+    for line in lines_of(report):
         counted[line.source] += line.vectors
     assert counted["preventr"] >= 150
     assert counted["MedCalc-Bench"] == 15
@@ -31,8 +39,8 @@ def test_a_wrong_vector_is_a_miss(data: Path, tmp_path: Path) -> None:
     place.chmod(0o644)
     place.write_text(json.dumps(cases))
     report = evaluate(tmp_path)
-    assert not report.passed
-    assert [(m.score, m.theirs, m.ours) for m in report.misses if not m.known] == [
+    assert not report.met
+    assert [(m.score, m.theirs, m.ours) for m in misses_of(report) if not m.known] == [
         ("curb-65", 3, 4)
     ]
 
@@ -44,8 +52,8 @@ def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
 
 def test_worked_examples_of_papers_are_met_or_known_to_be_wrong() -> None:
     report = compare(list(printed()))
-    assert report.passed
-    assert [(miss.case, miss.theirs, miss.ours) for miss in report.misses] == [
+    assert report.met
+    assert [(miss.case, miss.theirs, miss.ours) for miss in misses_of(report)] == [
         ("man, white, 55", 5.3, 5.4)
     ]
 
@@ -53,5 +61,5 @@ def test_worked_examples_of_papers_are_met_or_known_to_be_wrong() -> None:
 def test_a_miss_for_no_known_reason_fails() -> None:
     values = {"respiratory-rate": 22.0, "systolic": 100.0, "coma-scale": 14.0}
     report = compare([Vector("ours", "three criteria", "qsofa", values, 2, 0)])
-    assert not report.passed
-    assert report.misses[0].ours == 3
+    assert not report.met
+    assert misses_of(report)[0].ours == 3

@@ -104,6 +104,15 @@ def test_the_points_of_the_lines_add_up(name: str, drawn: st.DataObject) -> None
     assert result.exact == pytest.approx(sum(part.points for part in result.parts))
 
 
+def test_one_name_means_one_thing_in_all_scores() -> None:
+    meant: dict[str, set[tuple[object, ...]]] = {}
+    for score in SCORES.values():
+        for asked in (*score.inputs, *score.exclusions):
+            what = (asked.kind, asked.label, asked.unit, asked.codes, asked.choices, asked.analyte)
+            meant.setdefault(asked.name, set()).add((*what, asked.low, asked.high))
+    assert {name for name, found in meant.items() if len(found) > 1} == set()
+
+
 RISING = [
     ("ckd-epi", "creatinine", -1), ("ckd-epi-cystatin", "cystatin-c", -1), ("ckd-epi", "age", -1),
     ("cockcroft-gault", "weight", 1), ("kfre-5", "uacr", 1), ("kfre-5", "egfr", -1),

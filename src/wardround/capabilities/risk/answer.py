@@ -1,23 +1,18 @@
 """What a score answers: a result, a range, or why neither. Nothing is imputed, ever.
 
-A **range** holds every value the score can still take. For points it is exact: the points of
-what is missing are enumerated, on both sides of every cut. For a formula it is the lowest and the
-highest at the corners of the possible: between its ``knots`` a formula rises or falls steadily in
-each input, whatever the others are, so its extremes lie there.
+A **range** holds every value the score can still take (``ranges``); it is given when it tells
+something, and is no guess at what is missing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
-from math import inf, isfinite, nextafter, prod
+from math import inf, isfinite
 
-from wardround.capabilities.risk.score import Component, Input, Kind, Result, Score, Value
+from wardround.capabilities.risk.ranges import extent, informs
+from wardround.capabilities.risk.score import Input, Kind, Result, Score, Value
 from wardround.capabilities.risk.units import convert
 from wardround.kernel import InvalidInput
-
-MOST = 20_000
-"""Fillings that are tried for one range; beyond them nothing useful is known."""
 
 
 class Status(StrEnum):
@@ -43,8 +38,8 @@ Given = Value | Measured
 class Reason:
     """Why a score abstained, gave a range, or what is odd about an input.
 
-    ``kind`` is missing, stale, implausible, unusual, unit, unreadable, age, excluded or
-    conflict.
+    ``kind`` is missing, stale or conflict; implausible, unusual, outside, unit or unreadable;
+    age or excluded.
     """
 
     kind: str
@@ -135,22 +130,34 @@ def read(asked: Input, found: Given) -> Value:
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
         raise _Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
+    number = _number(asked, found.value if isinstance(found, Measured) else found)
     if isinstance(found, Measured):
         try:
-            number = convert(found.value, found.unit, asked.unit, asked.analyte)
+            number = convert(number, found.unit, asked.unit, asked.analyte)
         except InvalidInput as error:
             raise _Refused("unit", asked, f"{asked.label}: {error}") from error
-    elif isinstance(found, bool | str):
-        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
-    else:
-        number = float(found)
     if not isfinite(number) or not asked.low <= number <= asked.high:
         says = (
             f"{asked.label} {number:g} {asked.unit} cannot be: possible are "
             f"{asked.low:g} to {asked.high:g}."
         )
         raise _Refused("implausible", asked, says)
+    if asked.fit and not asked.fit[0] <= number <= asked.fit[1]:
+        says = (
+            f"{asked.label} {number:g} {asked.unit} is outside what the score was made from: "
+            f"{asked.fit[0]:g} to {asked.fit[1]:g}."
+        )
+        raise _Refused("outside", asked, says)
     return number
+
+
+def _number(asked: Input, found: Value) -> float:
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
+    try:
+        return float(found)
+    except OverflowError:  # a whole number of hundreds of digits
+        return inf
 
 
 def _range(
@@ -158,10 +165,8 @@ def _range(
 ) -> Answer:
     if any(asked.kind is Kind.AGE for asked in missing):
         return Answer(Status.ABSTAINED, reasons)
-    found = (
-        _points(score, values, missing) if score.components else _corners(score, values, missing)
-    )
-    if found is None or not _informs(score, *found):
+    found = extent(score, values, missing)
+    if found is None or not informs(score, *found):
         return Answer(Status.ABSTAINED, reasons)
     low, high = found
     basis = (
@@ -170,86 +175,3 @@ def _range(
         else "bounds: the corners of what is possible"
     )
     return Answer(Status.RANGE, reasons, low=low, high=high, basis=basis)
-
-
-def _informs(score: Score, low: float, high: float) -> bool:
-    """Whether a range tells anything: it leaves out at least one band."""
-    if not score.bands or low == high:
-        return low == high
-    met = {score.bands.index(b) for b in (score.band(low), score.band(high)) if b is not None}
-    return bool(met) and (min(met) > 0 or max(met) < len(score.bands) - 1)
-
-
-def _points(
-    score: Score, values: Mapping[str, Value], missing: Sequence[Input]
-) -> tuple[float, float] | None:
-    """Enumerate, each group of lines that share a missing input by itself."""
-    unknown = {asked.name: asked for asked in missing}
-    low = high = 0.0
-    groups: list[tuple[set[str], list[Component]]] = []
-    for line in score.components:
-        names = {name for name in line.inputs if name in unknown}
-        if not names:
-            points = line.points(values)
-            low, high = low + points, high + points
-            continue
-        joined = [line]
-        for other in [group for group in groups if group[0] & names]:
-            names |= other[0]
-            joined = [*other[1], *joined]
-            groups.remove(other)
-        groups.append((names, joined))
-    for names, lines in groups:
-        totals = _tried(sorted(names), lines, unknown, values)
-        if totals is None:
-            return None
-        low, high = low + min(totals), high + max(totals)
-    return low, high
-
-
-def _tried(
-    names: Sequence[str],
-    lines: Sequence[Component],
-    unknown: Mapping[str, Input],
-    values: Mapping[str, Value],
-) -> list[float] | None:
-    fillings = [
-        representatives(unknown[n], tuple(c for line in lines for c in line.cuts.get(n, ())))
-        for n in names
-    ]
-    if prod(map(len, fillings)) > MOST:
-        return None
-    return [
-        sum(line.points({**values, **dict(zip(names, filling, strict=True))}) for line in lines)
-        for filling in product(*fillings)
-    ]
-
-
-def _corners(
-    score: Score, values: Mapping[str, Value], missing: Sequence[Input]
-) -> tuple[float, float] | None:
-    fillings = [
-        representatives(asked, score.knots.get(asked.name, ()), beside=False) for asked in missing
-    ]
-    if prod(map(len, fillings)) > MOST:
-        return None
-    names = [asked.name for asked in missing]
-    found = [
-        score.calculate({**values, **dict(zip(names, filling, strict=True))}).value
-        for filling in product(*fillings)
-    ]
-    return min(found), max(found)
-
-
-def representatives(
-    asked: Input, cuts: Sequence[float], *, beside: bool = True
-) -> tuple[Value, ...]:
-    """Return values that stand for all an input may take: its limits, and those about each cut."""
-    if asked.kind is Kind.YES_NO:
-        return (False, True)
-    if asked.choices:
-        return tuple(code for code, _ in asked.choices)
-    about = {asked.low, asked.high, *cuts}
-    if beside:
-        about |= {nextafter(cut, side) for cut in cuts for side in (-inf, inf)}
-    return tuple(sorted(v for v in about if asked.low <= v <= asked.high))

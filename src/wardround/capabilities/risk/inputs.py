@@ -204,24 +204,24 @@ BODY_MASS = measured(
     loinc("39156-5", "Body mass index (BMI) [Ratio]"), usual=(14, 70), valid=YEAR,
 )  # fmt: skip
 CHOLESTEROL = measured(
-    "cholesterol", "Total cholesterol", "mg/dL", (130, 320),
+    "cholesterol", "Total cholesterol", "mg/dL", (20, 2000),
     loinc("2093-3", "Cholesterol [Mass/volume] in Serum or Plasma"),
     analyte="cholesterol", valid=2 * YEAR,
-)  # fmt: skip
+).fitting(130, 320)  # fmt: skip
 HDL = measured(
-    "hdl", "HDL cholesterol", "mg/dL", (20, 100),
+    "hdl", "HDL cholesterol", "mg/dL", (1, 250),
     loinc("2085-9", "Cholesterol in HDL [Mass/volume] in Serum or Plasma"),
     analyte="cholesterol", valid=2 * YEAR,
-)  # fmt: skip
+).fitting(20, 100)  # fmt: skip
 EGFR = measured(
     "egfr", "eGFR", "mL/min/{1.73_m2}", (1, 200),
     loinc("98979-8", "GFR/1.73 sq M predicted by Creatinine-based formula (CKD-EPI 2021)"),
     valid=YEAR,
 )  # fmt: skip
 HBA1C = measured(
-    "hba1c", "HbA1c", "%", (4.5, 15), loinc("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood"),
+    "hba1c", "HbA1c", "%", (2, 25), loinc("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood"),
     analyte="hba1c", valid=YEAR,
-)  # fmt: skip
+).fitting(4.5, 15)  # fmt: skip
 ALBUMINURIA = measured(
     "uacr", "Urine albumin/creatinine", "mg/g", (0.1, 25000),
     loinc("9318-7", "Albumin/Creatinine [Mass Ratio] in Urine"),

@@ -40,9 +40,10 @@ class Input:
     """One input: its name, what clinicians call it, its codes, unit (UCUM) and limits.
 
     ``low`` and ``high`` are the limits of the possible, in ``unit``: what lies beyond was
-    mistyped. ``usual`` are those of the expected: what lies beyond is pointed out. ``valid`` is
-    how old a value may be; None: for ever, as a history is. ``analyte`` is the substance whose
-    molar mass joins mg/dL and mmol/L.
+    mistyped. ``usual`` are those of the expected: what lies beyond is pointed out. ``fit`` are
+    those of the people a formula was made from: beyond them it is not used. ``valid`` is how old
+    a value may be; None: for ever, as a history is. ``analyte`` is the substance whose molar mass
+    joins mg/dL and mmol/L.
     """
 
     name: str
@@ -54,12 +55,22 @@ class Input:
     low: float = 0
     high: float = float("inf")
     usual: tuple[float, float] | None = None
+    fit: tuple[float, float] | None = None
     valid: timedelta | None = None
     choices: tuple[tuple[str, str], ...] = ()
 
     def within(self, valid: timedelta) -> "Input":
         """Return the input with another age up to which a value counts."""
         return replace(self, valid=valid)
+
+    def fitting(self, low: float, high: float) -> "Input":
+        """Return the input for a formula that was made from values between these."""
+        return replace(self, fit=(low, high))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The lowest and highest value the score can be calculated with."""
+        return self.fit or (self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)

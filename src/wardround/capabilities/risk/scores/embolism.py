@@ -18,7 +18,8 @@ _Asked = tuple[str, str, float]
 
 
 def _asked(rows: Iterable[_Asked]) -> tuple[Input, ...]:
-    return tuple(i.yes_no(name, label, valid=i.DAY) for name, label, _ in rows)
+    shared = {found.name: found for found in (i.THROMBOSIS, i.HEMOPTYSIS)}
+    return tuple(shared.get(name) or i.yes_no(name, label, valid=i.DAY) for name, label, _ in rows)
 
 
 _DVT: tuple[_Asked, ...] = (

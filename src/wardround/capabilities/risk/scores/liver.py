@@ -138,8 +138,7 @@ FIB4 = Score(
     version="2006",
     papers=("Sterling RK et al. Hepatology 2006;43:1317-1325.",),
     inputs=(i.AGE, i.AST, i.ALT,
-            i.measured("platelets", "Platelets", "10*9/L", (1, 3000), *i.PLATELETS.codes,
-                       usual=(5, 1500), valid=i.MONTH)),
+            i.PLATELETS.within(i.MONTH).fitting(1, 3000)),
     formula=_fib4,
     decimals=2,
     bands=(

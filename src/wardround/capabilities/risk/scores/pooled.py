@@ -41,8 +41,7 @@ def _risk(values: Values) -> float:
     return 100 * (1 - float(survival ** exp(total_ - mean)))
 
 
-PRESSURE = i.measured("systolic", "Systolic blood pressure", "mm[Hg]", (90, 200), *i.SYSTOLIC.codes,
-                      valid=i.YEAR)  # fmt: skip
+PRESSURE = i.SYSTOLIC.within(i.YEAR).fitting(90, 200)
 
 POOLED = Score(
     name="pooled-cohort",

@@ -22,12 +22,9 @@ MMOL = 0.02586
 """mmol/L of cholesterol in 1 mg/dL, as the authors' own program has it."""
 
 _TABLE = tomllib.loads(files(__package__).joinpath("prevent.toml").read_text("utf-8"))
-_RATE = "mL/min/{1.73_m2}"
-PRESSURE = i.measured("systolic", "Systolic blood pressure", "mm[Hg]", (90, 180), *i.SYSTOLIC.codes,
-                      valid=i.YEAR)  # fmt: skip
-EGFR = i.measured("egfr", "eGFR", _RATE, (15, 140), *i.EGFR.codes, valid=i.YEAR)
-BODY_MASS = i.measured("bmi", "Body mass index", "kg/m2", (18.5, 39.99), *i.BODY_MASS.codes,
-                       valid=i.YEAR)  # fmt: skip
+PRESSURE = i.SYSTOLIC.within(i.YEAR).fitting(90, 180)
+EGFR = i.EGFR.fitting(15, 140)
+BODY_MASS = i.BODY_MASS.fitting(18.5, 39.99)
 DEPRIVATION = i.measured("sdi", "Social Deprivation Index, decile", "1", (1, 10), valid=10 * i.YEAR)
 _COMMON = (i.AGE, i.SEX, PRESSURE, i.PRESSURE_TREATED, i.DIABETES, i.SMOKING, EGFR)
 _LIPIDS = (i.CHOLESTEROL, i.HDL, i.STATIN)
