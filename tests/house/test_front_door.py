@@ -90,7 +90,7 @@ def test_make_run_shows_a_page_on_a_clean_machine_and_again(
 ) -> None:
     first = show_first_page(clone)
     benchmark.extra_info["seconds on a clean machine"] = round(first)
-    benchmark.pedantic(show_first_page, args=(clone,), rounds=1)
+    benchmark.pedantic(show_first_page, args=(clone,), rounds=1)  # type: ignore[no-untyped-call]
 
 
 def test_make_lists_its_targets() -> None:
