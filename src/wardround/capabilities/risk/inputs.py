@@ -103,6 +103,7 @@ CREATININE = measured(
     "creatinine", "Creatinine", "mg/dL", (0.1, 30),
     loinc("2160-0", "Creatinine [Mass/volume] in Serum or Plasma"),
     loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma"),
+    loinc("38483-4", "Creatinine [Mass/volume] in Blood"),
     usual=(0.3, 15), analyte="creatinine",
 )  # fmt: skip
 CYSTATIN = measured(
@@ -121,7 +122,8 @@ INR = measured(
 )  # fmt: skip
 SODIUM = measured(
     "sodium", "Sodium", "mmol/L", (90, 200),
-    loinc("2951-2", "Sodium [Moles/volume] in Serum or Plasma"), usual=(115, 165), analyte="sodium",
+    loinc("2951-2", "Sodium [Moles/volume] in Serum or Plasma"),
+    loinc("2947-0", "Sodium [Moles/volume] in Blood"), usual=(115, 165), analyte="sodium",
 )  # fmt: skip
 ALBUMIN = measured(
     "albumin", "Albumin", "g/dL", (0.3, 8),
@@ -145,18 +147,21 @@ UREA = measured(
     "urea", "Urea (or urea nitrogen)", "mmol/L", (0.1, 110),
     loinc("3094-0", "Urea nitrogen [Mass/volume] in Serum or Plasma"),
     loinc("22664-7", "Urea [Moles/volume] in Serum or Plasma"),
+    loinc("6299-2", "Urea nitrogen [Mass/volume] in Blood"),
     usual=(0.7, 70), analyte="urea-nitrogen",
 )  # fmt: skip
 UREA_NITROGEN = measured(
     "urea-nitrogen", "Urea nitrogen", "mg/dL", (0.3, 300),
     loinc("3094-0", "Urea nitrogen [Mass/volume] in Serum or Plasma"),
     loinc("22664-7", "Urea [Moles/volume] in Serum or Plasma"),
+    loinc("6299-2", "Urea nitrogen [Mass/volume] in Blood"),
     usual=(2, 200), analyte="urea-nitrogen",
 )  # fmt: skip
 GLUCOSE = measured(
     "glucose", "Glucose", "mg/dL", (5, 3000),
     loinc("2345-7", "Glucose [Mass/volume] in Serum or Plasma"),
     loinc("14749-6", "Glucose [Moles/volume] in Serum or Plasma"),
+    loinc("2339-0", "Glucose [Mass/volume] in Blood"),
     usual=(30, 1200), analyte="glucose",
 )  # fmt: skip
 HEMATOCRIT = measured(
@@ -225,6 +230,7 @@ HBA1C = measured(
 ALBUMINURIA = measured(
     "uacr", "Urine albumin/creatinine", "mg/g", (0.1, 25000),
     loinc("9318-7", "Albumin/Creatinine [Mass Ratio] in Urine"),
+    loinc("14959-1", "Microalbumin/Creatinine [Mass Ratio] in Urine"),
     analyte="albumin-creatinine", valid=YEAR,
 )  # fmt: skip
 
