@@ -8,7 +8,7 @@ FEWEST = 50
 """Fewer patients than this are not spoken of."""
 
 YEARLY_FALSE = 0.05
-"""The chance that a check which is looked at again and again fires once for nothing in its looks."""
+"""The chance that a check fires for nothing in all its looks together."""
 
 LOOKS = 52
 """How often a check is looked at in the time for which ``YEARLY_FALSE`` holds: weekly, a year."""
@@ -27,7 +27,7 @@ class Check(BaseModel):
     reference_n: int | None = None
     value: Measured | None
     limit: float | None = None
-    """What the rule compares with, in the unit of ``path`` where there is one, else of ``value``."""
+    """What the rule compares ``path`` with where there is one, else ``value``."""
     rule: str
     fires: bool
     said: str

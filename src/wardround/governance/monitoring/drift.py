@@ -1,10 +1,10 @@
 """Whether the values of a window are spread otherwise than at validation: PSI and KS.
 
 They see what a mean does not (wider, two humps, other levels), and need a window to see it in.
-PSI: the symmetric divergence of shares of ten bins; without drift it is (1/n + 1/m) times a chi-square
-(Yurdakul 2018), and by that its interval is found and its chance firing limited: the usual limits of
-0.1 and 0.2 alone fire in every small window. KS: its interval is that of Dvoretzky, Kiefer and
-Wolfowitz with Massart's constant, for both samples.
+PSI: the symmetric divergence of shares of ten bins; without drift it is (1/n + 1/m) times a
+chi-square (Yurdakul 2018), and by that its interval is found and its chance firing limited: the
+usual limits of 0.1 and 0.2 alone fire in every small window. KS: its interval is that of
+Dvoretzky, Kiefer and Wolfowitz with Massart's constant, for both samples.
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
 """Whether predicted risks still come true, as outcomes arrive: a CUSUM on observed less expected.
 
-The risk-adjusted CUSUM (Steiner et al. 2000, doi 10.1093/biostatistics/1.4.441) adds up how much more
-likely each outcome is if the odds were half as high again, or two thirds of what is predicted. Its
-limit is the logarithm of the patients a false alarm: no more false alarms than that, whatever the
-mixture of risks (Lorden 1971), so it needs no simulation for each model.
+The risk-adjusted CUSUM (Steiner et al. 2000, doi 10.1093/biostatistics/1.4.441) adds up how much
+more likely each outcome is if the odds were half as high again, or two thirds of what is
+predicted. Its limit is the logarithm of the patients a false alarm: no more false alarms than
+that, whatever the mixture of risks (Lorden 1971), so it needs no simulation for each model.
 """
 
 from collections.abc import Sequence

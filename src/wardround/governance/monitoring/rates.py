@@ -1,4 +1,4 @@
-"""Rates that people and models agreed on: abstentions, overrides, and the gap between two groups."""
+"""Rates that were agreed on: abstentions, overrides, and the gap between two groups."""
 
 from math import sqrt
 

@@ -1,12 +1,12 @@
 """Whether an input has moved: a two-sided CUSUM on its normal scores.
 
-Each value becomes the normal score of its rank among the values at validation, so that a heavy tail
-(creatinine, lactate) counts no more than its rank. The CUSUM (Page 1954) looks for a shift of 0.3
-standard deviations: of all rules with as few false alarms it finds that shift soonest (Moustakides
-1986). Its limit is Siegmund's (1985), for one false alarm in ``PATIENTS_A_FALSE_ALARM`` patients over
-all inputs that are watched; the reference being a sample, its mean may lie off, so the limit is set
-as if it lay off by 1.64 standard errors. Against EWMA and a KS test of windows:
-``scripts/measure_monitoring.py``.
+Each value becomes the normal score of its rank among the values at validation, so that a heavy
+tail (creatinine, lactate) counts no more than its rank. The CUSUM (Page 1954) looks for a shift of
+0.3 standard deviations: of all rules with as few false alarms it finds that shift soonest
+(Moustakides 1986). Its limit is Siegmund's (1985), for one false alarm in
+``PATIENTS_A_FALSE_ALARM`` patients over all inputs that are watched; the reference being a sample,
+its mean may lie off, so the limit is set as if it lay off by 1.64 standard errors. Against EWMA
+and a KS test of windows: ``scripts/measure_monitoring.py``.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from wardround.kernel import InvalidInput
 SHIFT = 0.3
 """The shift, in standard deviations, that is looked for."""
 
-PATIENTS_A_FALSE_ALARM = 50_000
+PATIENTS_A_FALSE_ALARM = 20_000
 """One false alarm over all inputs of a model in as many patients."""
 
 REFERENCE = 1000
@@ -101,7 +101,7 @@ def shift(reference: Reference, values: Sequence[Any] | Floats, watched: int) ->
     kind = "input shift"
     height = limit(watched, reference.n)
     rule = (
-        f"fires when the CUSUM of the normal scores (allowance {_ALLOWANCE:g}) passes {height:.1f}: "
+        f"fires when the CUSUM of normal scores (allowance {_ALLOWANCE:g}) passes {height:.1f}: "
         f"one false alarm in {PATIENTS_A_FALSE_ALARM:,} patients over {watched} inputs"
     )
     present = _present(values, reference.name)

@@ -11,7 +11,7 @@ import numpy as np
 from wardround.governance.validation.model import Curve, Measured, Threshold
 from wardround.governance.validation.predictions import Floats
 from wardround.governance.validation.proportions import wilson
-from wardround.governance.validation.resampling import Curves, Found, interval
+from wardround.governance.validation.resampling import Found, interval
 from wardround.kernel import InvalidInput
 
 STEPS: Floats = np.arange(1, 100) / 100

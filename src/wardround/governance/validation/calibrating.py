@@ -1,9 +1,10 @@
 """Whether predicted risks come true: in the large, along the scale, and as a smooth curve.
 
-Calibration-in-the-large and slope: Cox 1958; Van Calster et al. 2019 (doi 10.1186/s12916-019-1466-7).
-The smooth curve is a local line with tricube weights over three quarters of the patients (loess, as
-Austin and Steyerberg 2014, doi 10.1002/sim.5941); the ICI is its mean distance from the diagonal
-(Austin and Steyerberg 2019, doi 10.1002/sim.8281). The ECE has ten bins of as many patients each.
+Calibration-in-the-large and slope: Cox 1958; Van Calster et al. 2019 (doi
+10.1186/s12916-019-1466-7). The smooth curve is a local line with tricube weights over three
+quarters of the patients (loess, as Austin and Steyerberg 2014, doi 10.1002/sim.5941); the ICI is
+its mean distance from the diagonal (Austin and Steyerberg 2019, doi 10.1002/sim.8281). The ECE has
+ten bins of as many patients each.
 """
 
 import numpy as np

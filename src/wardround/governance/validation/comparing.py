@@ -1,8 +1,8 @@
 """Groups of patients beside one another, and other predictions beside the model's.
 
-Gaps are of what a patient would notice: missed (FNR), found (TPR), alarmed for nothing (FPR), an alarm
-that is right (PPV), and a risk that comes true (observed less expected). The widest gap of a column is
-the widest of many pairs, so its interval is widened for all of them (Bonferroni).
+Gaps are of what a patient would notice: missed (FNR), found (TPR), alarmed for nothing (FPR), an
+alarm that is right (PPV), and a risk that comes true (observed less expected). The widest gap of a
+column is the widest of many pairs, so its interval is widened for all of them (Bonferroni).
 """
 
 from math import comb, sqrt
@@ -10,7 +10,7 @@ from math import comb, sqrt
 import numpy as np
 from scipy.stats import norm
 
-from wardround.governance.validation.model import Compared, Gap, Group, Measured
+from wardround.governance.validation.model import Compared, Curve, Gap, Group, Measured
 from wardround.governance.validation.predictions import FEWEST, FEWEST_EACH, Floats, Predictions
 from wardround.governance.validation.proportions import LEVEL, newcombe, wilson
 from wardround.governance.validation.ranking import delong
@@ -150,9 +150,11 @@ def compared(data: Predictions, seed: int, resamples: int) -> list[Compared]:
 def _compared(name: str, data: Predictions, theirs: Floats, seed: int, resamples: int) -> Compared:
     both = ~np.isnan(theirs)
     y, ours, other = data.outcomes[both], data.risks[both], theirs[both]
-    measures = [Yardstick(y, ours).measure, Yardstick(y, other).measure]
+    sticks = Yardstick(y, ours), Yardstick(y, other)
+    measures = [stick.measure for stick in sticks]
     (own, own_drawn), (their, their_drawn) = resampled(measures, y, seed, resamples)
     theirs_found = intervals(their, their_drawn)
+    (x, height), _ = sticks[1].ranking.curves()
     apart = delong(y, ours, other)
     low, high = apart.interval
     return Compared(
@@ -169,4 +171,5 @@ def _compared(name: str, data: Predictions, theirs: Floats, seed: int, resamples
         brier_difference=interval(
             own["brier"][0] - their["brier"][0], own_drawn["brier"] - their_drawn["brier"]
         ),
+        roc=Curve(name=name, x=[float(one) for one in x], y=[float(one) for one in height]),
     )

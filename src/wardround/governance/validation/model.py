@@ -73,6 +73,7 @@ class Compared(_Found):
     auroc_p: float
     model_brier: Measured
     brier_difference: Measured
+    roc: Curve
 
 
 class Group(_Found):
@@ -146,3 +147,8 @@ class Validation(_Found):
     gaps: list[Gap]
     missing: list[Missing]
     coverage: list[Coverage]
+
+    @property
+    def share(self) -> float:
+        """Return the share of patients who had the outcome."""
+        return self.events / self.n

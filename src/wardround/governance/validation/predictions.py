@@ -41,7 +41,7 @@ class Predictions:
     """Conformal sets: whether "no" and whether "yes" is in a patient's set, two columns."""
 
     @classmethod
-    def of(  # noqa: PLR0913, PLR0917 - each is a part of the table that is handed in
+    def of(
         cls,
         outcomes: Sequence[Any] | NDArray[Any],
         risks: Sequence[Any] | NDArray[Any],
@@ -172,7 +172,7 @@ def _sets(sets: Sequence[Any], rows: int) -> Flags:
     pairs = np.asarray(sets)
     if pairs.shape != (rows, 2) or not np.isin(pairs, (0, 1)).all():
         raise InvalidInput(
-            "A conformal set says of no and of yes whether it is in the set: two columns of 0 and 1.",
+            "A conformal set has two columns of 0 and 1: whether no is in it, and whether yes.",
             where="sets",
         )
     return pairs.astype(bool)

@@ -1,8 +1,8 @@
 """How well patients with the outcome are told from those without: AUROC, AUPRC, and their curves.
 
-AUROC: Hanley and McNeil 1982. AUPRC is the average precision, a sum of steps: straight lines between
-points of a precision-recall curve promise what no threshold gives (Davis and Goadrich 2006).
-Two AUROCs of the same patients: DeLong et al. 1988, by the midranks of Sun and Xu 2014 (doi
+AUROC: Hanley and McNeil 1982. AUPRC is the average precision, a sum of steps: straight lines
+between points of a precision-recall curve promise what no threshold gives (Davis and Goadrich
+2006). Two AUROCs of the same patients: DeLong et al. 1988, by the midranks of Sun and Xu 2014 (doi
 10.1109/LSP.2014.2337313).
 """
 
@@ -87,8 +87,11 @@ def delong(outcomes: Floats, first: Floats, second: Floats) -> Delong:
 
 
 def _placements(risks: Floats, yes: np.ndarray) -> tuple[Floats, Floats]:
-    """Return, of each patient with the outcome, the share of those without who rank lower; of
-    each without it, the share of those with who rank higher."""
+    """Return the share of the others whom each patient ranks above, or below, as they should.
+
+    Of each with the outcome, those without it who rank lower; of each without it, those with it
+    who rank higher.
+    """
     positives, negatives = risks[yes], risks[~yes]
     overall = rankdata(risks)
     above = (overall[yes] - rankdata(positives)) / len(negatives)

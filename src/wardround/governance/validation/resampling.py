@@ -1,12 +1,12 @@
 """Intervals by resampling patients: a thousand cohorts drawn from this one, measured all at once.
 
-The whole cohort is drawn anew, with replacement, not the patients with and without the outcome apart:
-drawn apart, the number with the outcome would be the same in each, and the intervals of all that hangs
-on it (O:E, Brier, PPV, net benefit) would be too narrow; ``tests/governance`` shows by how much.
-Intervals are percentiles of what was found (Efron and Tibshirani 1993). BCa would correct a bias that
-these measures hardly have with the numbers that ``Predictions`` asks for, and its jackknife has to fit
-the slope once for each patient. The model and its baselines are measured on the same draws, so that a
-difference has an interval of its own.
+The whole cohort is drawn anew, with replacement, not the patients with and without the outcome
+apart: drawn apart, the number with the outcome would be the same in each, and the intervals of all
+that hangs on it (O:E, Brier, PPV, net benefit) would be too narrow; ``tests/governance`` shows by
+how much. Intervals are percentiles of what was found (Efron and Tibshirani 1993). BCa would
+correct a bias that these measures hardly have with the numbers that ``Predictions`` asks for, and
+its jackknife has to fit the slope once for each patient. The model and its baselines are measured
+on the same draws, so that a difference has an interval of its own.
 """
 
 from collections.abc import Callable, Iterator
