@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from wardround.governance.validation.model import Validation
+from wardround.governance.validation.wording import percent
 from wardround.kernel import InvalidInput
 
 NOT_PROVIDED = "not provided"
@@ -80,10 +81,10 @@ def _items() -> list[dict[str, str | int]]:
 
 def _known(about: About, found: Validation) -> dict[str, str]:
     absent = [one for one in found.missing if one.n]
-    said = "; ".join(f"{one.column} in {one.share.value:.0%}" for one in absent[:8])
+    said = "; ".join(f"{one.column} in {percent(one.share.value, 0)}" for one in absent[:8])
     size = f"{found.n:,} patients, {found.events:,} with the outcome; no calculation was handed in."
     columns = list(dict.fromkeys(one.column for one in found.groups))
-    performance = "Sections 2 to 4 of this report, with 95 % intervals"
+    performance = "Sections 1 to 6 of this report, with 95 % intervals"
     performance += f", and in groups by {', '.join(columns)}." if columns else "; no groups given."
     known = {
         "title": f"Validation of {about.name} {about.version}, which predicts {about.predicts}"
@@ -99,13 +100,13 @@ def _known(about: About, found: Validation) -> dict[str, str]:
         "missing": _joined(about.missing_handled, f"Missing: {said}" if said else None)
         if about.missing_handled
         else "",
-        "methods": _joined(about.method, "Performance: how it was measured is said in section 8.")
+        "methods": _joined(about.method, "Performance: how it was measured is said in section 9.")
         if about.method
         else "",
-        "fairness": f"Groups by {', '.join(columns)} were compared; see section 4."
+        "fairness": f"Groups by {', '.join(columns)} were compared; see sections 4 and 5."
         if columns
         else "",
-        "output": f"A probability of {about.predicts}; groups are compared at {found.chosen:.0%}.",
+        "output": f"A probability of {about.predicts}; groups are compared at {percent(found.chosen)}.",
         "open": _joined(
             about.funding and f"Funding: {about.funding}", about.code and f"Code: {about.code}"
         ),

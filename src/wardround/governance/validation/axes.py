@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from wardround.governance.validation.picture import Area, Line, Picture, Point, Words
+from wardround.governance.validation.wording import percent
 
 WIDTH = 400.0
-LEFT, RIGHT, TOP, BOTTOM = 54.0, 14.0, 34.0, 48.0
+LEFT, RIGHT, TOP, BOTTOM = 70.0, 26.0, 42.0, 48.0
 DASHES = {"model": "", "ideal": "2 4", "other": "7 4", "third": "1 3", "all": "7 4", "none": "2 4"}
 
 
@@ -26,7 +27,7 @@ class Axes:
         self.picture = Picture(title, says, WIDTH, height + below)
         self._x, self._y = x, y
         self._floor = height - BOTTOM
-        self._legend = LEFT
+        self._legend = LEFT, 14.0
         self._frame(labels, below)
 
     def at(self, x: float, y: float) -> Point:
@@ -50,12 +51,15 @@ class Axes:
 
     def _name(self, role: str, name: str) -> None:
         shown = name if len(name) <= 20 else f"{name[:19]}…"
-        x, y = self._legend, 20.0
+        wide = 42 + 7.4 * len(shown)
+        x, y = self._legend
+        if x > LEFT and x + wide > WIDTH:
+            x, y = LEFT, y + 17
         self.picture.shapes += [
             Line([(x, y), (x + 20, y)], role, DASHES.get(role, "")),
             Words((x + 25, y + 4), shown, "ink"),
         ]
-        self._legend += 42 + 6.6 * len(shown)
+        self._legend = x + wide, y
 
     def _frame(self, labels: tuple[str, str], below: float) -> None:
         shapes = self.picture.shapes
@@ -71,7 +75,7 @@ class Axes:
         shapes.append(Line([(LEFT, foot), (WIDTH - RIGHT, foot)], "axis"))
         middle = (LEFT + WIDTH - RIGHT) / 2
         shapes.append(Words((middle, foot + 37), labels[0], "ink", "middle"))
-        shapes.append(Words((14, (TOP + self._floor) / 2), labels[1], "ink", "middle", up=True))
+        shapes.append(Words((16, (TOP + self._floor) / 2), labels[1], "ink", "middle", up=True))
 
     @property
     def floor(self) -> float:
@@ -91,8 +95,7 @@ def ticks(low: float, high: float) -> list[float]:
 def told(tick: float, ends: tuple[float, float]) -> str:
     """Return a tick's number, as a percentage where the axis has shares."""
     if ends[1] <= 1 and ends[0] >= -1:
-        percent = tick * 100
-        return f"{percent:.0f} %" if abs(percent - round(percent)) < 1e-6 else f"{percent:.1f} %"
+        return percent(tick)
     return f"{tick:g}"
 
 

@@ -49,8 +49,8 @@ def slopes(outcomes: Floats, scores: Floats, weights: Floats) -> Floats:
     It is not a number where there is none: the predictions part the outcomes without a fault, or
     are all the same.
     """
-    start, slope = np.zeros(len(weights)), np.ones(len(weights))
     yes, yes_x = weights @ outcomes, weights @ (outcomes * scores)
+    start, slope = logit(yes / weights.sum(axis=1)), np.zeros(len(weights))
     for _ in range(_STEPS):
         fitted = _chance(start[:, None] + slope[:, None] * scores[None, :])
         expected = weights * fitted

@@ -11,7 +11,7 @@ from wardround.governance.validation.about import NOT_PROVIDED, About
 from wardround.governance.validation.details import details
 from wardround.governance.validation.model import Gap, Threshold, Validation
 from wardround.governance.validation.section import Section, Table
-from wardround.governance.validation.wording import in_hundred, number
+from wardround.governance.validation.wording import in_hundred, inline, percent
 
 FIRM = 100
 """With fewer patients with the outcome, or without it, a calibration curve cannot be trusted."""
@@ -48,7 +48,7 @@ def _purpose(about: About) -> Section:
 def _how_often(found: Validation, about: About) -> Section:
     at = next(one for one in found.thresholds if one.threshold == found.chosen)
     words = [
-        f"Of 100 patients like these, {_patients(100 * found.share)} had {about.predicts}.",
+        f"Of 100 patients like these {_patients(100 * found.share)} had the outcome: {about.predicts}.",
         *_alarms(at),
     ]
     points = [_ranks(found), _true(found), *_beside(found)]
@@ -57,12 +57,15 @@ def _how_often(found: Validation, about: About) -> Section:
             f"Only {found.events} patients had the outcome and {found.n - found.events} had not: "
             f"the calibration curve is a hint, no more (at least {FIRM} of each are asked)."
         )
-    return Section("How often it is right", words, points, pictures=[plots.reliability(found)])
+    pictures = [plots.reliability(found), plots.decision(found)]
+    return Section("How often it is right", words, points, pictures=pictures)
 
 
 def _alarms(at: Threshold) -> list[str]:
     alarms = at.alerts_per_100.value
-    sentence = f"If one acts from a risk of {at.threshold:.0%}, {_patients(alarms)} of 100 are "
+    sentence = (
+        f"If one acts from a risk of {percent(at.threshold)}, {_patients(alarms)} of 100 are "
+    )
     sentence += "acted upon" + (
         f"; of these alarms, {in_hundred(at.ppv.value)} are right." if at.ppv else "."
     )
@@ -78,7 +81,7 @@ def _ranks(found: Validation) -> str:
     area = found.overall["auroc"]
     return (
         f"Of two patients, one with the outcome and one without, it gives the higher risk to the "
-        f"right one {in_hundred(area.value)} times (AUROC {number(area, 2)})."
+        f"right one {in_hundred(area.value)} times (AUROC {inline(area)})."
     )
 
 
@@ -91,7 +94,7 @@ def _true(found: Validation) -> str:
         said = "It says too much: the outcome came less often than predicted"
     else:
         said = "It says too little: the outcome came more often than predicted"
-    return f"{said} (observed : expected {number(ratio, 2)})."
+    return f"{said} (observed : expected {inline(ratio)})."
 
 
 def _beside(found: Validation) -> list[str]:

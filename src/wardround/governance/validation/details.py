@@ -5,7 +5,7 @@ from wardround.governance.validation.about import NOT_PROVIDED, About, tripod_it
 from wardround.governance.validation.model import Group, Validation
 from wardround.governance.validation.picture import Picture
 from wardround.governance.validation.section import Section, Table
-from wardround.governance.validation.wording import MEASURES, number, share
+from wardround.governance.validation.wording import MEASURES, number, percent, share
 
 SMALL_CELL = 11
 """Fewer patients than this are not counted out (the cell size suppression policy of CMS)."""
@@ -28,6 +28,7 @@ def details(found: Validation, about: About) -> list[Section]:
         _curves(found),
         _thresholds(found),
         _groups(found),
+        _gaps(found),
         _compared(found),
         _missing(found),
         _coverage(found),
@@ -66,11 +67,11 @@ def _figures(found: Validation) -> Section:
 
 def _curves(found: Validation) -> Section:
     rows = [
-        [f"{one.n:,}", f"{one.predicted:.1%}", share(one.observed)]
+        [f"{one.n:,}", percent(one.predicted, 1), share(one.observed)]
         for one in found.calibration.bins
     ]
     table = Table(["Patients", "Predicted, on average", "Observed (95 %)"], rows, widths=[1, 2, 3])
-    pictures = [plots.roc(found), plots.precision_recall(found), plots.decision(found)]
+    pictures = [plots.roc(found), plots.precision_recall(found)]
     words = ["The table has the points of the reliability curve on the first page."]
     return Section("Curves", words, table=table, pictures=pictures)
 
@@ -78,7 +79,7 @@ def _curves(found: Validation) -> Section:
 def _thresholds(found: Validation) -> Section:
     rows = [
         [
-            f"{one.threshold:.1%}",
+            percent(one.threshold),
             share(one.sensitivity),
             share(one.specificity),
             share(one.ppv),
@@ -104,18 +105,32 @@ def _groups(found: Validation) -> Section:
     rows = [_group(one) for one in found.groups]
     head = ["Group", "Patients", "AUROC", "Observed : expected", "Slope", "Missed", "Alarms right"]
     table = Table(head, rows, widths=[2.6, 1.2, 2, 2, 2, 2, 2])
-    points = [
-        f"{one.column}, {MEASURES[one.measure][0].lower()}: “{one.more}” above “{one.less}” by "
-        f"{100 * one.difference.value:.1f} in 100 ({100 * (one.difference.low or 0):.1f} to "
-        f"{100 * (one.difference.high or 0):.1f})"
-        + (", a clear gap" if one.clear else ", which may be chance")
-        for one in found.gaps
+    words = [f"Groups are compared at a risk of {percent(found.chosen)}."]
+    return Section("Groups of patients", words, table=table, pictures=pictures)
+
+
+def _gaps(found: Validation) -> Section:
+    told = [one for one in found.gaps if one.measure != "tpr"]
+    if not told:
+        return Section("Gaps between groups", ["There are no two groups large enough to compare."])
+    rows = [
+        [
+            f"{one.column}: {MEASURES[one.measure][0]}",
+            one.more,
+            one.less,
+            f"{100 * one.difference.value:.1f} ({100 * (one.difference.low or 0):.1f} to "
+            f"{100 * (one.difference.high or 0):.1f})",
+            "clear" if one.clear else "may be chance",
+        ]
+        for one in told
     ]
     words = [
-        f"Groups are compared at a risk of {found.chosen:.1%}. Each gap is the widest of its "
-        "column; its interval is widened for all pairs that were looked at."
+        "Each is the widest gap of its column, in 100 patients; its interval is widened for all "
+        "pairs of groups that were looked at."
     ]
-    return Section("Groups of patients", words, points, table, pictures)
+    head = ["What of", "Most", "Least", "Gap in 100 (95 %)", "So it is"]
+    table = Table(head, rows, widths=[3, 2, 2, 2.4, 1.4])
+    return Section("Gaps between groups", words, table=table)
 
 
 def _group(one: Group) -> list[str]:

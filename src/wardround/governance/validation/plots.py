@@ -4,6 +4,7 @@ from wardround.governance.validation.acting import useful_from_to
 from wardround.governance.validation.axes import RIGHT, WIDTH, Axes, reach, ticks, told
 from wardround.governance.validation.model import Group, Measured, Validation
 from wardround.governance.validation.picture import Area, Dot, Line, Picture, Words
+from wardround.governance.validation.wording import inline, percent
 
 _HISTOGRAM = 66.0
 _ROLES = ("other", "third")
@@ -59,12 +60,12 @@ def roc(found: Validation) -> Picture:
     """Return the share found against the share alarmed for nothing."""
     axes = Axes(
         "Who is found, at what price (ROC)",
-        f"Area under the curve {_number(found.overall['auroc'])}.",
+        f"Area under the curve {inline(found.overall['auroc'])}; on the dotted line, chance.",
         (0.0, 1.0),
         (0.0, 1.0),
         ("Alarmed without the outcome (1 - specificity)", "Found of those with it (sensitivity)"),
     )
-    axes.line([0, 1], [0, 1], "ideal", "chance")
+    axes.line([0, 1], [0, 1], "ideal")
     axes.line(found.roc.x, found.roc.y, "model", "this model")
     for role, one in zip(_ROLES, found.compared, strict=False):
         axes.line(one.roc.x, one.roc.y, role, one.name)
@@ -75,7 +76,7 @@ def precision_recall(found: Validation) -> Picture:
     """Return how many alarms are right against the share found."""
     axes = Axes(
         "How many alarms are right (precision and recall)",
-        f"Average precision {_number(found.overall['auprc'])}; by chance {found.share:.2f}.",
+        f"Average precision {inline(found.overall['auprc'])}; by chance {found.share:.2f}.",
         (0.0, 1.0),
         (0.0, 1.0),
         ("Found of those with the outcome (recall)", "Alarms that are right (precision)"),
@@ -91,9 +92,7 @@ def decision(found: Validation) -> Picture:
     useful = useful_from_to(found.decision)
     says = "At no risk is acting on the model better than acting on all or on none."
     if useful:
-        says = (
-            f"Better than acting on all or none from a risk of {useful[0]:.0%} to {useful[1]:.0%}."
-        )
+        says = f"Better than acting on all or none from a risk of {percent(useful[0])} to {percent(useful[1])}."
     top = max(*model.y, 0.01, *(model.high or model.y)) * 1.05
     axes = Axes(
         "Is acting on it worth while? (decision curve)",
@@ -115,9 +114,9 @@ def forest(found: Validation, measure: str, title: str, says: str) -> Picture | 
     groups = [one for one in found.groups if measure in one.measures]
     if not groups:
         return None
-    everybody = found.overall.get(measure)
+    everybody = _everybody(found, measure)
     ends = [end for one in groups for end in _ends(one.measures[measure])]
-    ends += [everybody.value] if everybody else []
+    ends += [] if everybody is None else [everybody]
     spare = (max(ends) - min(ends)) * 0.06 or 0.05
     low, high = min(ends) - spare, max(ends) + spare
     if measure not in {"calibration_gap", "o_to_e", "slope"}:
@@ -134,12 +133,22 @@ def forest(found: Validation, measure: str, title: str, says: str) -> Picture | 
         x = _NAMES + (tick - low) * scale
         shapes.append(Line([(x, floor), (x, floor + 4)], "axis"))
         shapes.append(Words((x, floor + 17), told(tick, (-9.0, 9.0)), "soft", "middle"))
-    middle = everybody.value if everybody else 0.0
+    middle = 0.0 if everybody is None else everybody
     if low <= middle <= high:
         x = _NAMES + (middle - low) * scale
         shapes.insert(0, Line([(x, 24), (x, floor)], "ideal", "2 4"))
-        shapes.append(Words((x, 16), "everybody" if everybody else "none", "soft", "middle"))
+        shapes.append(
+            Words((x, 16), "none" if everybody is None else "everybody", "soft", "middle")
+        )
     return picture
+
+
+def _everybody(found: Validation, measure: str) -> float | None:
+    """Return the measure of all patients, where it is one that groups are held against."""
+    if measure == "fnr":
+        [at] = [one for one in found.thresholds if one.threshold == found.chosen]
+        return 1 - at.sensitivity.value
+    return found.overall[measure].value if measure in found.overall else None
 
 
 def _rows(picture: Picture, groups: list[Group], measure: str, place: tuple[float, float]) -> None:
@@ -166,11 +175,6 @@ def _ends(found: Measured) -> tuple[float, float]:
         found.value if found.low is None else found.low,
         found.value if found.high is None else found.high,
     )
-
-
-def _number(found: Measured) -> str:
-    low, high = _ends(found)
-    return f"{found.value:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _short(text: str, most: int) -> str:

@@ -35,20 +35,36 @@ def number(found: Measured | None, digits: int = 3) -> str:
     return f"{value} ({signed(found.low, digits)} to {signed(found.high, digits)})"
 
 
+def percent(value: float, digits: int | None = None) -> str:
+    """Return a share as a percentage, with a decimal where it needs one or it is asked for."""
+    times = 100 * value
+    if digits is None:
+        digits = 0 if abs(times - round(times)) < 1e-6 else 1
+    return f"{signed(times, digits)} %"
+
+
 def share(found: Measured | None) -> str:
     """Return a share as a percentage with its interval, or that it cannot be given."""
     if found is None:
         return "none"
     low, high = found.low, found.high
     if low is None or high is None:
-        return f"{found.value:.1%}"
-    return f"{found.value:.1%} ({100 * low:.1f} to {100 * high:.1f})"
+        return percent(found.value, 1)
+    return f"{percent(found.value, 1)} ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def signed(value: float, digits: int) -> str:
     """Return a number that is never minus nothing."""
     told = f"{value:.{digits}f}"
     return told.lstrip("-") if float(told) == 0 else told
+
+
+def inline(found: Measured, digits: int = 2) -> str:
+    """Return a measure with its interval, to stand in brackets."""
+    value, low, high = (
+        signed(end, digits) for end in (found.value, found.low or 0.0, found.high or 0.0)
+    )
+    return f"{value}, {low} to {high}"
 
 
 def in_hundred(value: float) -> str:
