@@ -106,7 +106,8 @@ def _known(about: About, found: Validation) -> dict[str, str]:
         "fairness": f"Groups by {', '.join(columns)} were compared; see sections 4 and 5."
         if columns
         else "",
-        "output": f"A probability of {about.predicts}; groups are compared at {percent(found.chosen)}.",
+        "output": f"A probability of {about.predicts}; groups are compared at "
+        f"{percent(found.chosen)}.",
         "open": _joined(
             about.funding and f"Funding: {about.funding}", about.code and f"Code: {about.code}"
         ),

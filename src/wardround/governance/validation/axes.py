@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from wardround.governance.validation.picture import Area, Line, Picture, Point, Words
 from wardround.governance.validation.wording import percent
 
-WIDTH = 400.0
+WIDTH, HEIGHT = 400.0, 330.0
 LEFT, RIGHT, TOP, BOTTOM = 70.0, 26.0, 42.0, 48.0
+NUMBERS = (-9.0, 9.0)
+"""The ends of an axis that has numbers, not shares."""
+
 DASHES = {"model": "", "ideal": "2 4", "other": "7 4", "third": "1 3", "all": "7 4", "none": "2 4"}
 
 
@@ -21,13 +24,14 @@ class Axes:
         y: tuple[float, float],
         labels: tuple[str, str],
         *,
-        height: float = 330.0,
+        shares: bool = True,
         below: float = 0.0,
     ) -> None:
-        self.picture = Picture(title, says, WIDTH, height + below)
+        self.picture = Picture(title, says, WIDTH, HEIGHT + below)
         self._x, self._y = x, y
-        self._floor = height - BOTTOM
+        self._floor = HEIGHT - BOTTOM
         self._legend = LEFT, 14.0
+        self._shares = shares
         self._frame(labels, below)
 
     def at(self, x: float, y: float) -> Point:
@@ -66,7 +70,14 @@ class Axes:
         for tick in ticks(*self._y):
             (left, y), (right, _) = self.at(self._x[0], tick), self.at(self._x[1], tick)
             shapes.append(Line([(left, y), (right, y)], "grid"))
-            shapes.append(Words((left - 7, y + 4), told(tick, self._y), "soft", "end"))
+            shapes.append(
+                Words(
+                    (left - 7, y + 4),
+                    told(tick, self._y if self._shares else NUMBERS),
+                    "soft",
+                    "end",
+                )
+            )
         foot = self._floor + below
         for tick in ticks(*self._x):
             x, _ = self.at(tick, self._y[0])

@@ -37,18 +37,23 @@ def _purpose(about: About) -> Section:
     horizon = f", {about.horizon}" if about.horizon else ""
     rows = [
         ["Predicts", f"The probability of {about.predicts}{horizon}"],
-        ["For whom", about.for_whom or NOT_PROVIDED],
-        ["Where", about.setting or NOT_PROVIDED],
-        ["Read by", about.users or NOT_PROVIDED],
+        ["For whom", _begun(about.for_whom)],
+        ["Where", _begun(about.setting)],
+        ["Read by", _begun(about.users)],
         ["Checked on", ". ".join(filter(None, (about.source, about.dates))) or NOT_PROVIDED],
     ]
     return Section("What it is for", table=Table(["", ""], rows, headed=False), lead=True)
 
 
+def _begun(text: str | None) -> str:
+    return text[:1].upper() + text[1:] if text else NOT_PROVIDED
+
+
 def _how_often(found: Validation, about: About) -> Section:
     at = next(one for one in found.thresholds if one.threshold == found.chosen)
     words = [
-        f"Of 100 patients like these {_patients(100 * found.share)} had the outcome: {about.predicts}.",
+        f"Of 100 patients like these {_patients(100 * found.share)} had the outcome: "
+        f"{about.predicts}.",
         *_alarms(at),
     ]
     points = [_ranks(found), _true(found), *_beside(found)]

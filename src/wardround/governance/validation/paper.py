@@ -23,6 +23,7 @@ _COLOURS = {
 }
 _WIDE = 495.0
 _PICTURE = 0.6
+_HIGHEST = 600.0
 _UNSET = str.maketrans({"≥": ">=", "≤": "<=", "−": "-", "→": "->"})  # noqa: RUF001
 
 
@@ -99,7 +100,8 @@ def _table(table: Table, styles: dict[str, Any]) -> "Flowable":
         rows.insert(0, [Paragraph(_set(cell), styles["column"]) for cell in table.head])
     parts = table.widths or [1.0, 5.0]
     widths = [_WIDE * part / sum(parts) for part in parts]
-    grid = Grid(rows, colWidths=widths, repeatRows=1 if table.headed else 0, hAlign="LEFT")
+    repeated = 1 if table.headed else 0
+    grid = Grid(rows, colWidths=widths, repeatRows=repeated, hAlign="LEFT", splitInRow=1)
     grid.setStyle(
         [
             ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
@@ -114,6 +116,7 @@ def drawing(picture: Picture, scale: float = _PICTURE) -> "Drawing":
     """Return the picture as a drawing for paper; a PDF counts from the foot of the page."""
     from reportlab.graphics.shapes import Drawing, Group
 
+    scale = min(scale, _HIGHEST / picture.height)
     shapes = Group(*(_shape(shape, picture.height) for shape in picture.shapes))
     shapes.scale(scale, scale)
     return Drawing(picture.width * scale, picture.height * scale, shapes)

@@ -1,7 +1,7 @@
 """The plots of a validation, in plain words at their axes."""
 
 from wardround.governance.validation.acting import useful_from_to
-from wardround.governance.validation.axes import RIGHT, WIDTH, Axes, reach, ticks, told
+from wardround.governance.validation.axes import NUMBERS, RIGHT, WIDTH, Axes, reach, ticks, told
 from wardround.governance.validation.model import Group, Measured, Validation
 from wardround.governance.validation.picture import Area, Dot, Line, Picture, Words
 from wardround.governance.validation.wording import inline, percent
@@ -92,7 +92,8 @@ def decision(found: Validation) -> Picture:
     useful = useful_from_to(found.decision)
     says = "At no risk is acting on the model better than acting on all or on none."
     if useful:
-        says = f"Better than acting on all or none from a risk of {percent(useful[0])} to {percent(useful[1])}."
+        ends = f"{percent(useful[0])} to {percent(useful[1])}"
+        says = f"Better than acting on all or none from a risk of {ends}."
     top = max(*model.y, 0.01, *(model.high or model.y)) * 1.05
     axes = Axes(
         "Is acting on it worth while? (decision curve)",
@@ -100,6 +101,7 @@ def decision(found: Validation) -> Picture:
         (0.0, model.x[-1]),
         (-0.25 * top, top),
         ("Risk from which one acts", "Net benefit, a patient"),
+        shares=False,
     )
     axes.band(model.x, model.low or model.y, model.high or model.y)
     shown = [at for at, value in enumerate(everybody.y) if value >= -0.25 * top]
@@ -132,7 +134,7 @@ def forest(found: Validation, measure: str, title: str, says: str) -> Picture | 
     for tick in ticks(low, high):
         x = _NAMES + (tick - low) * scale
         shapes.append(Line([(x, floor), (x, floor + 4)], "axis"))
-        shapes.append(Words((x, floor + 17), told(tick, (-9.0, 9.0)), "soft", "middle"))
+        shapes.append(Words((x, floor + 17), told(tick, NUMBERS), "soft", "middle"))
     middle = 0.0 if everybody is None else everybody
     if low <= middle <= high:
         x = _NAMES + (middle - low) * scale
