@@ -8,12 +8,15 @@ which one moves by 0.3 standard deviations of its logarithm; every run has a ref
 """
 
 import argparse
+from collections.abc import Iterator
 from math import sqrt
 
 import numpy as np
 from scipy.stats import kstwobign
 
 from wardround.governance.monitoring.shift import PATIENTS_A_FALSE_ALARM, SHIFT, Reference, limit
+
+Scored = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 WATCHED = 10
 PATIENTS = 10_000
@@ -24,7 +27,9 @@ WEIGHT = 0.03
 WINDOW = 250
 
 
-def scored(chance: np.random.Generator, runs: int, patients: int, n: int, moved: float):
+def scored(
+    chance: np.random.Generator, runs: int, patients: int, n: int, moved: float
+) -> Iterator[Scored]:
     """Yield, run by run, the reference's values and the normal scores of new ones."""
     for _ in range(runs):
         known = np.exp(chance.normal(size=n))

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.governance.made import ABOUT, predictions
 from wardround.governance import report_html, report_pdf, validate
 
 
+@pytest.mark.slow
 def test_a_full_report_of_ten_thousand_patients(benchmark: BenchmarkFixture) -> None:
     """Two columns of groups, a baseline, conformal sets, a thousand resamples, page and PDF."""
     data = predictions(10_000)
@@ -17,4 +19,5 @@ def test_a_full_report_of_ten_thousand_patients(benchmark: BenchmarkFixture) -> 
         today = date(2026, 11, 28)
         return report_html(found, ABOUT, today) + report_pdf(found, ABOUT, today)
 
-    assert benchmark.pedantic(write, rounds=1)
+    measure = benchmark.pedantic
+    assert measure(write, rounds=1)  # type: ignore[no-untyped-call]

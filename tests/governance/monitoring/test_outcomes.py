@@ -44,7 +44,8 @@ def test_the_value_is_observed_less_expected() -> None:
 
 def test_what_cannot_be_is_refused() -> None:
     outcomes, risks = arriving(5, 100)
-    for wrong in ((outcomes[:-1], risks), (outcomes + 1, risks), (outcomes, risks * np.nan)):
+    wrong = [(outcomes[:-1], risks), (outcomes + 1, risks), (outcomes, risks * np.nan)]
+    for y, p in wrong:
         with pytest.raises(InvalidInput):
-            calibration(*wrong, "sepsis")
+            calibration(y, p, "sepsis")
     assert calibration(outcomes[:20], risks[:20], "sepsis").value is None

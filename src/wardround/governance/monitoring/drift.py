@@ -7,9 +7,7 @@ usual limits of 0.1 and 0.2 alone fire in every small window. KS: its interval i
 Dvoretzky, Kiefer and Wolfowitz with Massart's constant, for both samples.
 """
 
-from collections.abc import Sequence
 from math import log, sqrt
-from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -17,6 +15,7 @@ from scipy.stats import chi2, ks_2samp, ncx2
 
 from wardround.governance.monitoring.check import FEWEST, LOOKS, Check, surer, too_few
 from wardround.governance.validation import Measured
+from wardround.governance.validation.predictions import Column
 from wardround.kernel import InvalidInput
 
 BINS = 10
@@ -24,7 +23,7 @@ MATTERS = 0.2
 """A PSI below this changes little for a model (the usual limit of credit scoring)."""
 
 
-def psi(reference: Sequence[Any], recent: Sequence[Any], name: str, looks: int = LOOKS) -> Check:
+def psi(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Check:
     """Return the population stability index of a window; of words, its levels are the bins."""
     before, now = _counts(reference, recent, name)
     n, m, free = int(now.sum()), int(before.sum()), len(before) - 1
@@ -54,7 +53,7 @@ def psi(reference: Sequence[Any], recent: Sequence[Any], name: str, looks: int =
     )
 
 
-def ks(reference: Sequence[Any], recent: Sequence[Any], name: str, looks: int = LOOKS) -> Check:
+def ks(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Check:
     """Return the Kolmogorov-Smirnov distance of a window of numbers from validation."""
     before, now = _numbers(reference, name), _numbers(recent, name)
     _some(before, name)
@@ -95,12 +94,10 @@ def _psi_interval(value: float, unit: float, free: int) -> tuple[float, float]:
 
 def _shares(counts: np.ndarray) -> np.ndarray:
     """Return shares of bins; half a patient is added to each, so that none is empty."""
-    return (counts + 0.5) / (counts.sum() + 0.5 * len(counts))
+    return np.asarray((counts + 0.5) / (counts.sum() + 0.5 * len(counts)))
 
 
-def _counts(
-    reference: Sequence[Any], recent: Sequence[Any], name: str
-) -> tuple[np.ndarray, np.ndarray]:
+def _counts(reference: Column, recent: Column, name: str) -> tuple[np.ndarray, np.ndarray]:
     if any(isinstance(value, str) for value in reference):
         before, now = [str(value) for value in reference], [str(value) for value in recent]
         levels = sorted({*before, *now})
@@ -119,7 +116,7 @@ def _counts(
     return bins[0], bins[1]
 
 
-def _numbers(values: Sequence[Any], name: str) -> np.ndarray:
+def _numbers(values: Column, name: str) -> np.ndarray:
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):

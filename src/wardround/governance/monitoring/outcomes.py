@@ -6,9 +6,7 @@ predicted. Its limit is the logarithm of the patients a false alarm: no more fal
 that, whatever the mixture of risks (Lorden 1971), so it needs no simulation for each model.
 """
 
-from collections.abc import Sequence
 from math import log, sqrt
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +14,7 @@ from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_fe
 from wardround.governance.monitoring.shift import PATIENTS_A_FALSE_ALARM
 from wardround.governance.validation import Measured
 from wardround.governance.validation.calibrating import logit
-from wardround.governance.validation.predictions import Floats
+from wardround.governance.validation.predictions import Column, Floats
 from wardround.kernel import InvalidInput
 
 ODDS = 1.5
@@ -25,9 +23,7 @@ ODDS = 1.5
 LIMIT = log(2 * PATIENTS_A_FALSE_ALARM)
 
 
-def calibration(
-    outcomes: Sequence[Any], risks: Sequence[Any], name: str, offset: float = 0.0
-) -> Check:
+def calibration(outcomes: Column, risks: Column, name: str, offset: float = 0.0) -> Check:
     """Return whether outcomes still agree with predictions, in the order in which they came.
 
     ``offset`` is the calibration intercept at validation: the watch is for what changed since. The
@@ -65,7 +61,7 @@ def calibration(
     )
 
 
-def observed_less_expected(outcomes: Sequence[Any], risks: Sequence[Any]) -> list[float]:
+def observed_less_expected(outcomes: Column, risks: Column) -> list[float]:
     """Return the running difference, in patients, to be drawn beside the check."""
     y, p = _checked(outcomes, risks, "predictions")
     return thinned([float(one) for one in np.cumsum(y - p)])
@@ -81,7 +77,7 @@ def _path(outcomes: Floats, risks: Floats, odds: float) -> Floats:
     return path
 
 
-def _checked(outcomes: Sequence[Any], risks: Sequence[Any], name: str) -> tuple[Floats, Floats]:
+def _checked(outcomes: Column, risks: Column, name: str) -> tuple[Floats, Floats]:
     try:
         y, p = np.asarray(outcomes, dtype=np.float64), np.asarray(risks, dtype=np.float64)
     except (TypeError, ValueError):

@@ -9,9 +9,7 @@ its mean may lie off, so the limit is set as if it lay off by 1.64 standard erro
 and a KS test of windows: ``scripts/measure_monitoring.py``.
 """
 
-from collections.abc import Sequence
 from math import exp, sqrt
-from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -19,7 +17,7 @@ from scipy.stats import norm
 
 from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_few
 from wardround.governance.validation import Measured
-from wardround.governance.validation.predictions import Floats
+from wardround.governance.validation.predictions import Column, Floats
 from wardround.kernel import InvalidInput
 
 SHIFT = 0.3
@@ -38,7 +36,7 @@ _ALLOWANCE = SHIFT / 2
 class Reference:
     """An input's values at validation, against which new ones are ranked."""
 
-    def __init__(self, values: Sequence[Any] | Floats, name: str) -> None:
+    def __init__(self, values: Column, name: str) -> None:
         self.name = name
         self._sorted = np.sort(_present(values, name))
         self.n = len(self._sorted)
@@ -93,7 +91,7 @@ def sums(scores: Floats) -> tuple[Floats, Floats]:
     return upper, lower
 
 
-def shift(reference: Reference, values: Sequence[Any] | Floats, watched: int) -> Check:
+def shift(reference: Reference, values: Column, watched: int) -> Check:
     """Return whether an input moved, among its values since the watch began, in their order.
 
     The value is the mean normal score since the last time that the sum was 0: where the input is.
@@ -147,7 +145,7 @@ def _said(at: int | None, *, higher: bool) -> str:
     return f"Values are {way} than at validation; seen at patient {at}."
 
 
-def _present(values: Sequence[Any] | Floats, name: str) -> Floats:
+def _present(values: Column, name: str) -> Floats:
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):

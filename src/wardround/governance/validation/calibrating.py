@@ -84,9 +84,8 @@ def bin_edges(risks: Floats) -> list[np.ndarray]:
 
 def ece(outcomes: Floats, risks: Floats, bins: list[np.ndarray]) -> float:
     """Return the expected calibration error: the bins' mean distance, weighed by patients."""
-    return sum(abs(outcomes[rows].mean() - risks[rows].mean()) * len(rows) for rows in bins) / len(
-        risks
-    )
+    far = [abs(outcomes[rows].mean() - risks[rows].mean()) * len(rows) for rows in bins]
+    return float(sum(far) / len(risks))
 
 
 class Smooth:
@@ -109,4 +108,5 @@ class Smooth:
         whole = k * kxx - kx**2
         flat = whole <= 1e-12 * k**2
         line = (kxx * ky - kx * kxy) / np.where(flat, 1, whole)
-        return np.clip(np.where(flat, ky / np.maximum(k, 1e-12), line), 0, 1)
+        found = np.where(flat, ky / np.maximum(k, 1e-12), line)
+        return np.asarray(np.clip(found, 0, 1))

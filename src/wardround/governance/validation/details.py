@@ -128,7 +128,7 @@ def _gaps(found: Validation) -> Section:
         "Each is the widest gap of its column, in 100 patients; its interval is widened for all "
         "pairs of groups that were looked at."
     ]
-    head = ["What of", "Most", "Least", "Gap in 100 (95 %)", "So it is"]
+    head = ["What of", "Most", "Least", "Gap in 100 (95 %)", "Verdict"]
     table = Table(head, rows, widths=[3, 2, 2, 2.4, 1.4])
     return Section("Gaps between groups", words, table=table)
 

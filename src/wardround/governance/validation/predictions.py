@@ -13,6 +13,8 @@ from wardround.kernel import InvalidInput
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Texts = NDArray[np.str_]
+Column = Sequence[Any] | NDArray[Any]
+"""Values as they are handed in, one for each patient."""
 
 FEWEST = 100
 """Fewer patients than this say nothing of a model that an interval would not contradict."""
@@ -43,12 +45,12 @@ class Predictions:
     @classmethod
     def of(
         cls,
-        outcomes: Sequence[Any] | NDArray[Any],
-        risks: Sequence[Any] | NDArray[Any],
-        groups: Mapping[str, Sequence[Any]] | None = None,
-        missing: Mapping[str, Sequence[Any]] | None = None,
-        baselines: Mapping[str, Sequence[Any]] | None = None,
-        sets: Sequence[Any] | None = None,
+        outcomes: Column,
+        risks: Column,
+        groups: Mapping[str, Column] | None = None,
+        missing: Mapping[str, Column] | None = None,
+        baselines: Mapping[str, Column] | None = None,
+        sets: Column | None = None,
     ) -> "Predictions":
         """Check what was handed in, and return it; raise ``InvalidInput`` for what cannot be."""
         y = _numbers(outcomes, "outcomes")
@@ -141,7 +143,7 @@ def _enough(outcomes: Floats, where: str = "outcomes") -> None:
         )
 
 
-def _levels(values: Sequence[Any], name: str, rows: int) -> Texts:
+def _levels(values: Column, name: str, rows: int) -> Texts:
     _same_length(rows, len(values), name)
     told = [UNKNOWN if _nothing(value) else str(value).strip() for value in values]
     if len(set(told)) == 1:
@@ -159,7 +161,7 @@ def _nothing(value: Any) -> bool:
     return not str(value).strip()
 
 
-def _flags(values: Sequence[Any], name: str, rows: int) -> Flags:
+def _flags(values: Column, name: str, rows: int) -> Flags:
     _same_length(rows, len(values), name)
     numbers = _numbers(values, name)
     if not np.isin(numbers, (0.0, 1.0)).all():
@@ -167,7 +169,7 @@ def _flags(values: Sequence[Any], name: str, rows: int) -> Flags:
     return numbers.astype(bool)
 
 
-def _sets(sets: Sequence[Any], rows: int) -> Flags:
+def _sets(sets: Column, rows: int) -> Flags:
     _same_length(rows, len(sets), "sets")
     pairs = np.asarray(sets)
     if pairs.shape != (rows, 2) or not np.isin(pairs, (0, 1)).all():

@@ -9,7 +9,7 @@ its jackknife has to fit the slope once for each patient. The model and its base
 on the same draws, so that a difference has an interval of its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -46,10 +46,10 @@ def draws(outcomes: Floats, seed: int, resamples: int) -> Iterator[Floats]:
         drawn = chance.integers(0, rows, (wanted, rows)) + rows * np.arange(wanted)[:, None]
         weights = np.bincount(drawn.ravel(), minlength=wanted * rows).reshape(wanted, rows)
         yes = weights @ outcomes
-        weights = weights[(yes >= _FEWEST) & (rows - yes >= _FEWEST)].astype(np.float64)
-        made += len(weights)
-        if len(weights):
-            yield weights
+        kept = weights[(yes >= _FEWEST) & (rows - yes >= _FEWEST)].astype(np.float64)
+        made += len(kept)
+        if len(kept):
+            yield kept
 
 
 class Yardstick:
@@ -108,7 +108,7 @@ class Curves:
 
 
 def resampled(
-    measures: list[Callable[[Floats], Found]], outcomes: Floats, seed: int, resamples: int
+    measures: Sequence[Callable[[Floats], Found]], outcomes: Floats, seed: int, resamples: int
 ) -> list[tuple[Found, Found]]:
     """Return, for each measuring function, what it finds here and in all drawn cohorts."""
     whole = [measure(np.ones((1, len(outcomes)))) for measure in measures]

@@ -40,7 +40,7 @@ def percent(value: float, digits: int | None = None) -> str:
     times = 100 * value
     if digits is None:
         digits = 0 if abs(times - round(times)) < 1e-6 else 1
-    return f"{signed(times, digits)} %"
+    return f"{signed(times, digits)}\u00a0%"
 
 
 def share(found: Measured | None) -> str:
