@@ -37,6 +37,7 @@ def changed(values: np.ndarray, value: float) -> np.ndarray:
         ({"risks": np.c_[P, P]}, "no column"),
         ({"groups": {"site": ["a"] * 200}}, "one group"),
         ({"groups": {"site": SOME[:-1]}}, "199 values"),
+        ({"groups": {"born": list(range(200))}}, "200 levels"),
         ({"missing": {"age": [2] * 200}}, "neither missing"),
         ({"baselines": {"doctors": [np.nan] * 200}}, "same outcome"),
         ({"baselines": {"doctors": [50.0] * 200}}, "outside 0 to 1"),

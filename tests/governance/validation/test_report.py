@@ -101,6 +101,15 @@ def test_long_texts_break_over_lines_and_pages(found: Validation) -> None:
     assert sum(one.count("long") for one in pages) >= 900
 
 
+def test_a_letter_that_paper_lacks_is_said_to_be_lacking(found: Validation) -> None:
+    about = ABOUT.model_copy(update={"setting": "Szpital w Łodzi"})
+    assert "Łodzi" in report_html(found, about, TODAY).decode()
+    first = texts(report_pdf(found, about, TODAY))[0]
+    assert "?odzi" in first
+    assert "is shown as ?" in first
+    assert "is shown as ?" not in texts(report_pdf(found, ABOUT, TODAY))[0]
+
+
 def test_many_groups_fit_on_paper(found: Validation) -> None:
     one = next(one for one in found.groups if not one.small)
     many = [one.model_copy(update={"level": f"ward {at}"}) for at in range(90)]

@@ -91,12 +91,13 @@ def sums(scores: Floats) -> tuple[Floats, Floats]:
     return upper, lower
 
 
-def shift(reference: Reference, values: Column, watched: int) -> Check:
+def shift(reference: Reference, values: Column, watched: int, kind: str = "input shift") -> Check:
     """Return whether an input moved, among its values since the watch began, in their order.
+
+    Predictions are watched as an input is, as ``kind`` "output shift".
 
     The value is the mean normal score since the last time that the sum was 0: where the input is.
     """
-    kind = "input shift"
     height = limit(watched, reference.n)
     rule = (
         f"fires when the CUSUM of normal scores (allowance {_ALLOWANCE:g}) passes {height:.1f}: "

@@ -24,6 +24,7 @@ _COLOURS = {
 _WIDE = 495.0
 _PICTURE = 0.6
 _HIGHEST = 600.0
+_SHOWN_AS = "A letter that this paper's font lacks is shown as ?; the HTML report has it."
 _UNSET = str.maketrans({"≥": ">=", "≤": "<=", "−": "-", "→": "->"})  # noqa: RUF001
 
 
@@ -37,6 +38,8 @@ def paper(report: Report) -> bytes:
         Paragraph(_set(report.title), styles["title"]),
         Paragraph(_set(report.under), styles["hint"]),
     ]
+    if _lacking(report):
+        parts.append(Paragraph(_set(_SHOWN_AS), styles["hint"]))
     for section in report.sections:
         if section.heading.startswith("1."):
             parts.append(PageBreak())
@@ -58,7 +61,7 @@ def _foot(canvas: Any, document: Any) -> None:
     canvas.setFont("Helvetica", 8)
     canvas.setFillColor(_SOFT)
     canvas.drawRightString(545, 28, f"Page {document.page}")
-    canvas.drawString(50, 28, document.title.translate(_UNSET)[:90])
+    canvas.drawString(50, 28, _plain(document.title)[:90])
 
 
 def _flowing(section: Section, styles: dict[str, Any]) -> "list[Flowable]":
@@ -142,7 +145,7 @@ def _shape(shape: Any, height: float) -> Any:
             return shapes.Circle(x, height - y, 3.2, fillColor=colour, strokeColor=None)
         case Words((x, y), text, _, anchor, up):
             words = shapes.String(
-                0, 0, text.translate(_UNSET), fontSize=12, fillColor=colour, textAnchor=anchor
+                0, 0, _plain(text), fontSize=12, fillColor=colour, textAnchor=anchor
             )
             placed = shapes.Group(words)
             placed.translate(x, height - y)
@@ -158,7 +161,21 @@ def _colour(name: str) -> Any:
 
 
 def _set(text: str) -> str:
-    return escape(text.translate(_UNSET))
+    return escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """Return a text in the characters that the font of every PDF reader has."""
+    return text.translate(_UNSET).encode("cp1252", "replace").decode("cp1252")
+
+
+def _lacking(report: Report) -> bool:
+    """Whether a character of the report is shown as a question mark."""
+    texts = [report.title, report.under]
+    for one in report.sections:
+        texts += [one.heading, *one.words, *one.points, *one.after]
+        texts += [cell for row in (one.table.rows if one.table else []) for cell in row]
+    return any(_plain(text) != text.translate(_UNSET) for text in texts)
 
 
 def _styles() -> dict[str, Any]:

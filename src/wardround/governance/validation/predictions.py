@@ -26,6 +26,9 @@ calibration curve that can be trusted, 100 to 200 of each are asked (Collins et 
 
 UNKNOWN = "not recorded"
 
+MOST_LEVELS = 50
+"""More levels than this are no groups of patients, but a number, a date or a name."""
+
 
 @dataclass(frozen=True)
 class Predictions:
@@ -151,6 +154,12 @@ def _levels(values: Column, name: str, rows: int) -> Texts:
             "All patients are in one group, so there is nothing to compare.",
             where=name,
             mend="Leave the column out.",
+        )
+    if len(set(told)) > MOST_LEVELS:
+        raise InvalidInput(
+            f"There are {len(set(told))} levels, so this is no column of groups.",
+            where=name,
+            mend=f"Put its values into groups, {MOST_LEVELS} at most.",
         )
     return np.array(told, dtype=np.str_)
 

@@ -27,6 +27,8 @@ from wardround.governance.validation.ranking import Ranking
 RESAMPLES = 1000
 SEED = 20261128
 _AT_ONCE = 100
+_CELLS = 1_000_000
+"""What is held at once: a large cohort is drawn fewer times together."""
 _FEWEST = 2
 _UNKNOWN = 0.025
 
@@ -42,7 +44,7 @@ def draws(outcomes: Floats, seed: int, resamples: int) -> Iterator[Floats]:
     rows = len(outcomes)
     made = 0
     while made < resamples:
-        wanted = min(_AT_ONCE, resamples - made)
+        wanted = min(_AT_ONCE, max(_CELLS // rows, 1), resamples - made)
         drawn = chance.integers(0, rows, (wanted, rows)) + rows * np.arange(wanted)[:, None]
         weights = np.bincount(drawn.ravel(), minlength=wanted * rows).reshape(wanted, rows)
         yes = weights @ outcomes
