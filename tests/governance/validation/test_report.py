@@ -124,6 +124,9 @@ def test_tripod_has_its_items_answered_or_owed(found: Validation, page: str) -> 
     assert told[23] is not None
     assert told[17] is None
     assert "To be written by the site that evaluates: not provided." in page
+    assert told[8] is None, "how the outcome was assessed was not said"
+    funded = ABOUT.model_copy(update={"funding": "none"})
+    assert tripod_items(funded, found)[17].answer == "Funding: none. The rest: not provided."
     written = ABOUT.model_copy(update={"tripod": {17: "Approved by the board."}})
     assert tripod_items(written, found)[16].answer == "Approved by the board."
 

@@ -92,9 +92,9 @@ def _known(about: About, found: Validation) -> dict[str, str]:
         "aim": "Evaluation of an existing model; its development is not part of this report.",
         "data": _joined(about.source, about.dates),
         "setting": _joined(about.setting, about.for_whom),
-        "outcome": _joined(
-            about.predicts if about.assessed else None, about.horizon, about.assessed
-        ),
+        "outcome": _joined(about.predicts, about.horizon, about.assessed)
+        if about.assessed
+        else None,
         "predictors": ", ".join(about.predictors),
         "size": size,
         "missing": _joined(about.missing_handled, f"Missing: {said}" if said else None)
@@ -109,8 +109,12 @@ def _known(about: About, found: Validation) -> dict[str, str]:
         "output": f"A probability of {about.predicts}; groups are compared at "
         f"{percent(found.chosen)}.",
         "open": _joined(
-            about.funding and f"Funding: {about.funding}", about.code and f"Code: {about.code}"
-        ),
+            about.funding and f"Funding: {about.funding}",
+            about.code and f"Code: {about.code}",
+            f"The rest: {NOT_PROVIDED}",
+        )
+        if about.funding or about.code
+        else None,
         "participants": f"{found.n:,} patients, of whom {found.events:,} had the outcome.",
         "model": about.digest and f"Model file with SHA-256 {about.digest}.",
         "performance": performance,
@@ -122,4 +126,6 @@ def _known(about: About, found: Validation) -> dict[str, str]:
 
 
 def _joined(*parts: str | None) -> str:
-    return ". ".join(part.rstrip(".") for part in parts if part) + ("." if any(parts) else "")
+    """Return parts as sentences."""
+    told = [f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in parts if part]
+    return " ".join(told)
