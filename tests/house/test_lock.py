@@ -98,9 +98,8 @@ def test_a_lock_file_names_no_address(lock: str) -> None:
 def test_the_tests_run_on_what_users_run_on() -> None:
     dev = pinned("requirements-dev.lock")
     for name, pins in pinned("requirements.lock").items():
-        assert [(version, str(marker)) for version, marker, _ in pins] == [
-            (version, str(marker)) for version, marker, _ in dev[name]
-        ]
+        # A package that some system alone needs may be needed by the tests on every one.
+        assert [version for version, _, _ in pins] == [version for version, _, _ in dev[name]]
 
 
 def test_every_extra_is_locked() -> None:

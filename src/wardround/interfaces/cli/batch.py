@@ -71,7 +71,7 @@ def batch(
             return Exit.INTERRUPTED
     total = sum(counts.values())
     answered = "result" if counts["result"] or counts["range"] else "drafted"
-    usual = ("done",) if counts["done"] else (answered, "abstained")
+    usual: tuple[str, ...] = ("done",) if counts["done"] else (answered, "abstained")
     usual += ("range",) if counts["range"] else ()
     parts = ", ".join(f"{counts[name]} {name}" for name in (*usual, "error"))
     note(f"{total} records: {parts}.")
