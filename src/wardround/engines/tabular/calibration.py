@@ -1,0 +1,49 @@
+"""A score becomes a probability: as it is, Platt's line or a beta curve, whichever is best unseen.
+
+Platt 1999; beta: Kull, Silva Filho and Flach 2017 (AISTATS), eq. 5. A kind is taken only if it lowers
+the log loss on folds it was not fitted on.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.engines.tabular.table import Numbers
+
+KINDS = ("none", "platt", "beta")
+
+
+def bases(kind: str, odds: Numbers) -> Numbers:
+    """Return what the calibration adds up: ``(rows, 1)`` or, for beta, ``(rows, 2)``."""
+    if kind == "beta":
+        return np.column_stack([-np.logaddexp(0, -odds), np.logaddexp(0, odds)])
+    return odds[:, None]
+
+
+def fit(kind: str, odds: Numbers, outcome: NDArray[np.int64]) -> Numbers:
+    """Return weights and intercept, intercept last."""
+    from sklearn.linear_model import LogisticRegression
+
+    if kind == "none":
+        return np.array([1.0, 0.0])
+    line = LogisticRegression(C=np.inf, max_iter=1000).fit(bases(kind, odds), outcome)
+    return np.append(line.coef_[0], line.intercept_[0])
+
+
+def apply(kind: str, weights: Numbers, odds: Numbers) -> Numbers:
+    """Return calibrated log-odds."""
+    return np.asarray(bases(kind, odds) @ weights[:-1] + weights[-1])
+
+
+def choose(odds: Numbers, outcome: NDArray[np.int64], folds: NDArray[np.int64]) -> dict[str, float]:
+    """Return the log loss of each kind on folds it was not fitted on."""
+    from sklearn.metrics import log_loss
+
+    losses = {}
+    for kind in KINDS:
+        out = np.empty(len(odds))
+        for fold in np.unique(folds):
+            inside = folds != fold
+            weights = fit(kind, odds[inside], outcome[inside])
+            out[~inside] = apply(kind, weights, odds[~inside])
+        losses[kind] = float(log_loss(outcome, 1 / (1 + np.exp(-out))))
+    return losses
