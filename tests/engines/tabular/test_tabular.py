@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import skops.io
 
-from wardround.engines.tabular import Model, Spec, load, read_spec, train
+from wardround.engines.tabular import Model, Spec, load, read_spec, recalibrate, train
 from wardround.engines.tabular.table import Table
 from wardround.kernel import InvalidInput
 
@@ -111,7 +111,14 @@ def test_a_changed_file_and_an_unsafe_type_are_refused(model: Model, tmp_path: P
 def test_a_value_that_cannot_be_is_refused_by_place(
     model: Model, column: str, value: object, reason: str
 ) -> None:
-    row = {"a": [0.1], "b": [0], "c": [0], "kind": ["x"], "ward": ["north"]} | {column: [value]}
+    row: dict[str, list[object]] = {
+        "a": [0.1],
+        "b": [0],
+        "c": [0],
+        "kind": ["x"],
+        "ward": ["north"],
+    }
+    row[column] = [value]
     with pytest.raises(InvalidInput, match=reason) as refused:
         model.predict(row)
     assert refused.value.where == f"{column}, row 1"
@@ -152,3 +159,21 @@ def test_a_table_unfit_to_learn_from_is_refused_with_the_reason(how: str, reason
 def test_a_forbidden_input_is_refused_by_the_spec() -> None:
     with pytest.raises(InvalidInput, match="forbidden, and yet an input: c"):
         spec(forbidden=["c"])
+
+
+def test_recalibration_mends_a_site_where_the_outcome_is_rarer(model: Model) -> None:
+    here, there = (table(rows=2000, seed=seed) for seed in (8, 9))
+    for site in (here, there):
+        odd = np.random.default_rng(0).random(2000) < 0.6
+        site["died"] = [
+            int(str(v)) * int(not gone) for v, gone in zip(site["died"], odd, strict=True)
+        ]
+    died = np.array(there["died"])
+    before = model.predict(there)
+    after = recalibrate(model, here).predict(there)
+    assert abs(died.mean() / before.probability.mean() - 1) > 0.3
+    assert abs(died.mean() / after.probability.mean() - 1) < 0.15
+    assert (after.contributions == before.contributions).all()
+    few: dict[str, list[object]] = {name: values[:30] for name, values in here.items()}
+    with pytest.raises(InvalidInput, match="Too few to recalibrate"):
+        recalibrate(model, few)

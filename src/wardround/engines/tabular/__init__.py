@@ -1,6 +1,7 @@
 """The tabular engine: learned risk models that are trained, calibrated, guarded and served."""
 
 from wardround.engines.tabular.model import Model, Predictions, load
+from wardround.engines.tabular.site import recalibrate
 from wardround.engines.tabular.spec import Input, Outcome, Spec, read_spec
 from wardround.engines.tabular.training import Trained, train
 
@@ -13,5 +14,6 @@ __all__ = [
     "Trained",
     "load",
     "read_spec",
+    "recalibrate",
     "train",
 ]

@@ -1,7 +1,7 @@
 """A score becomes a probability: as it is, Platt's line or a beta curve, whichever is best unseen.
 
-Platt 1999; beta: Kull, Silva Filho and Flach 2017 (AISTATS), eq. 5. A kind is taken only if it lowers
-the log loss on folds it was not fitted on.
+Platt 1999; beta: Kull, Silva Filho and Flach 2017 (AISTATS). A kind is taken only if it lowers the
+log loss on folds it was not fitted on.
 """
 
 import numpy as np

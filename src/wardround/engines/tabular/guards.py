@@ -1,7 +1,7 @@
 """When a number is not given: too unlike the patients learned from, or too close to call.
 
-Distance: Mahalanobis over the terms, with Ledoit-Wolf's covariance. Sets: split conformal prediction
-by group (Vovk 2012, Mondrian), on scores of patients the model had not seen; a patient in several groups
+Distance: Mahalanobis over the terms, with Ledoit-Wolf's covariance. Sets: conformal prediction by
+group (Mondrian; Vovk 2012), on scores of folds the model had not seen; a patient in several groups
 gets the widest set.
 """
 
