@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from wardround.engines.tabular.table import Numbers
 
 KINDS = ("none", "platt", "beta")
+OF_A_SITE = ("none", "intercept", "platt")
+"""In order of how much a site must know to fit them (Vergouwe et al. 2017)."""
 
 
 def bases(kind: str, odds: Numbers) -> Numbers:
@@ -25,6 +27,12 @@ def fit(kind: str, odds: Numbers, outcome: NDArray[np.int64]) -> Numbers:
 
     if kind == "none":
         return np.array([1.0, 0.0])
+    if kind == "intercept":
+        move = 0.0
+        for _ in range(50):  # Newton's steps; the likelihood is concave
+            expected = 1 / (1 + np.exp(-odds - move))
+            move += float((outcome - expected).sum() / (expected * (1 - expected)).sum())
+        return np.array([1.0, move])
     line = LogisticRegression(C=np.inf, max_iter=1000).fit(bases(kind, odds), outcome)
     return np.append(line.coef_[0], line.intercept_[0])
 
@@ -34,12 +42,17 @@ def apply(kind: str, weights: Numbers, odds: Numbers) -> Numbers:
     return np.asarray(bases(kind, odds) @ weights[:-1] + weights[-1])
 
 
-def choose(odds: Numbers, outcome: NDArray[np.int64], folds: NDArray[np.int64]) -> dict[str, float]:
+def choose(
+    odds: Numbers,
+    outcome: NDArray[np.int64],
+    folds: NDArray[np.int64],
+    kinds: tuple[str, ...] = KINDS,
+) -> dict[str, float]:
     """Return the log loss of each kind on folds it was not fitted on."""
     from sklearn.metrics import log_loss
 
     losses = {}
-    for kind in KINDS:
+    for kind in kinds:
         out = np.empty(len(odds))
         for fold in np.unique(folds):
             inside = folds != fold

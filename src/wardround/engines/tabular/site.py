@@ -1,7 +1,8 @@
 """Fit a model's calibration and its sets anew to one site; what it learned of the inputs stays.
 
-A score keeps its ranking at another site more often than its probabilities (Van Calster et al. 2019,
-BMC Medicine 17:230), and sets made at one site promise nothing at another.
+A score keeps its ranking at another site more often than its probabilities (Van Calster et al.
+2019, BMC Medicine 17:230), and sets made at one site promise nothing at another. A line fitted to few patients
+harms: the site's own folds say whether nothing, the intercept or the line is changed.
 """
 
 from dataclasses import replace
@@ -19,9 +20,9 @@ FOLDS = 5
 
 
 def recalibrate(model: Model, table: Table) -> Model:
-    """Return ``model`` with Platt's line and thresholds of the site that ``table`` comes from.
+    """Return ``model`` with the calibration and thresholds of the site that ``table`` comes from.
 
-    Thresholds stand on probabilities of folds that the line was not fitted on.
+    Thresholds stand on probabilities of folds that the calibration was not fitted on.
     """
     spec = model.spec
     odds, outcome = model.predict(table).raw_odds, outcomes(spec, table)
@@ -36,15 +37,17 @@ def recalibrate(model: Model, table: Table) -> Model:
     for value in (0, 1):
         same = outcome == value
         place[same] = np.arange(int(same.sum())) % FOLDS
+    losses = calibration.choose(odds, outcome, place, calibration.OF_A_SITE)
+    kind = min(losses, key=lambda name: losses[name])
     unseen = np.empty(len(outcome))
     for fold in range(FOLDS):
         inside = place != fold
-        line = calibration.fit("platt", odds[inside], outcome[inside])
-        unseen[~inside] = calibration.apply("platt", line, odds[~inside])
+        weights = calibration.fit(kind, odds[inside], outcome[inside])
+        unseen[~inside] = calibration.apply(kind, weights, odds[~inside])
     probability = np.asarray(1 / (1 + np.exp(-unseen)))
     return replace(
         model,
-        calibration="platt",
-        calibration_weights=calibration.fit("platt", odds, outcome),
+        calibration=kind,
+        calibration_weights=calibration.fit(kind, odds, outcome),
         thresholds=guards.thresholds(probability, outcome, groups(spec, table), spec.coverage),
     )
