@@ -1,8 +1,8 @@
 """Fit a model's calibration and its sets anew to one site; what it learned of the inputs stays.
 
-A score keeps its ranking elsewhere more often than its probabilities (Van Calster et al. 2019, BMC
-Medicine 17:230), and sets made at one site promise nothing at another. A line fitted to few patients
-harms: the site's own folds say whether nothing, the intercept or the line is changed.
+A score keeps its ranking elsewhere more often than its probabilities (Van Calster et al. 2019,
+BMC Medicine 17:230), and sets made at one site promise nothing at another. A line fitted to few
+patients harms: the site's own folds say whether nothing, the intercept or the line is changed.
 """
 
 from dataclasses import replace
