@@ -1,0 +1,62 @@
+"""A score becomes a probability: as it is, Platt's line or a beta curve, whichever is best unseen.
+
+Platt 1999; beta: Kull, Silva Filho and Flach 2017 (AISTATS). A kind is taken only if it lowers the
+log loss on folds it was not fitted on.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.engines.tabular.table import Numbers
+
+KINDS = ("none", "platt", "beta")
+OF_A_SITE = ("none", "intercept", "platt")
+"""In order of how much a site must know to fit them (Vergouwe et al. 2017)."""
+
+
+def bases(kind: str, odds: Numbers) -> Numbers:
+    """Return what the calibration adds up: ``(rows, 1)`` or, for beta, ``(rows, 2)``."""
+    if kind == "beta":
+        return np.column_stack([-np.logaddexp(0, -odds), np.logaddexp(0, odds)])
+    return odds[:, None]
+
+
+def fit(kind: str, odds: Numbers, outcome: NDArray[np.int64]) -> Numbers:
+    """Return weights and intercept, intercept last."""
+    from sklearn.linear_model import LogisticRegression
+
+    if kind == "none":
+        return np.array([1.0, 0.0])
+    if kind == "intercept":
+        move = 0.0
+        for _ in range(50):  # Newton's steps; the likelihood is concave
+            expected = 1 / (1 + np.exp(-odds - move))
+            move += float((outcome - expected).sum() / (expected * (1 - expected)).sum())
+        return np.array([1.0, move])
+    line = LogisticRegression(C=np.inf, max_iter=1000).fit(bases(kind, odds), outcome)
+    return np.append(line.coef_[0], line.intercept_[0])
+
+
+def apply(kind: str, weights: Numbers, odds: Numbers) -> Numbers:
+    """Return calibrated log-odds."""
+    return np.asarray(bases(kind, odds) @ weights[:-1] + weights[-1])
+
+
+def choose(
+    odds: Numbers,
+    outcome: NDArray[np.int64],
+    folds: NDArray[np.int64],
+    kinds: tuple[str, ...] = KINDS,
+) -> dict[str, float]:
+    """Return the log loss of each kind on folds it was not fitted on."""
+    from sklearn.metrics import log_loss
+
+    losses = {}
+    for kind in kinds:
+        out = np.empty(len(odds))
+        for fold in np.unique(folds):
+            inside = folds != fold
+            weights = fit(kind, odds[inside], outcome[inside])
+            out[~inside] = apply(kind, weights, odds[~inside])
+        losses[kind] = float(log_loss(outcome, 1 / (1 + np.exp(-out))))
+    return losses
