@@ -252,6 +252,7 @@ class Learned:
                 name + place < (least or (LEAST_FLAT if reading.is_flat_at(at) else LEAST))
                 or _SHORTENED.fullmatch(piece)
                 or (piece.isupper() and _is_acronym(reading, at))
+                or reading.text[start : start + len(piece)] in lexicon.state_codes
                 or is_eponym(reading.words[at], reading.words, lexicon)
             ):
                 continue
