@@ -151,9 +151,8 @@ def numbers(document: Document, *, clean: bool = False) -> Iterator[tuple[list[s
         kind = next((kind for begin, stop, kind in marks if begin < end and start < stop), "")
         if not kind and any(find.start < end and start < find.end for find in kept):
             continue
-        label = (
-            1 + figures.CLASSES.index(Kind(kind)) if kind in figures.CLASSES else 4 if kind else 0
-        )
+        told = Kind(kind) if kind in figures.CLASSES else Kind.OTHER
+        label = 1 + figures.CLASSES.index(told) if kind else 0
         yield figures.features(reading, start, end), label
 
 
@@ -263,7 +262,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         sys.exit("Set WARDROUND_DATA to the folder of published data sets.")
     data = Path(os.environ["WARDROUND_DATA"])
     found: Iterable[tuple[list[str], int]]
-    clean = [text for notes in (True, False) for text in prose(data, notes=notes)]
+    clean = (text for notes in (True, False) for text in prose(data, notes=notes))
     rng = random.Random(11)
     if chosen.part == "words":
         found, out = everything(data), learned.MODEL

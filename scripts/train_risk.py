@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from wardround.engines.tabular import Model, Spec, read_spec, recalibrate, train
+from wardround.engines.tabular.calibration import chance
 
 MODELS = Path(__file__).parents[1] / "src/wardround/capabilities/risk/models"
 HEART = "age sex cp trestbps chol fbs restecg thalach exang oldpeak slope ca thal num".split()
@@ -112,7 +113,7 @@ def _in_turns(model: Model, table: Columns) -> dict[str, float]:
         covered[out] = said.sets[np.arange(len(out)), died[out]]
         answered[out] = said.answer >= 0
     slope = LogisticRegression(C=np.inf).fit(odds[:, None], died).coef_[0, 0]
-    probability = 1 / (1 + np.exp(-odds))
+    probability = chance(odds)
     return {
         "auroc": round(float(roc_auc_score(died, odds)), 4),
         "brier": round(float(brier_score_loss(died, probability)), 4),

@@ -35,6 +35,5 @@ def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
     if name == DEID:
         return "wardround.privacy.deid.evaluation.evaluate"
-    if name != RISK:
-        load_batch(name)
+    load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

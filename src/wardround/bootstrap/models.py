@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,15 +24,19 @@ class Carried(Noun):
 
 def carried_models() -> list[Carried]:
     """Return every model that a room's ``card.yaml`` names, its file hashed now."""
-    return [
-        one for card in _cards(files("wardround")) for one in _described(card.read_text("utf-8"))
-    ]
+    return [one for card in _cards() for one in _described(card.read_text("utf-8"))]
 
 
-def _cards(folder: Traversable) -> Iterator[Traversable]:
+@cache
+def _cards() -> tuple[Traversable, ...]:
+    """Return the cards of all rooms: looked for once, as the package stays as it is."""
+    return tuple(_cards_below(files("wardround")))
+
+
+def _cards_below(folder: Traversable) -> Iterator[Traversable]:
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.is_dir():
-            yield from _cards(path)
+            yield from _cards_below(path)
         elif path.name == "card.yaml":
             yield path
 

@@ -14,6 +14,11 @@ OF_A_SITE = ("none", "intercept", "platt")
 """In order of how much a site must know to fit them (Vergouwe et al. 2017)."""
 
 
+def chance(odds: Numbers) -> Numbers:
+    """Return the probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
 def bases(kind: str, odds: Numbers) -> Numbers:
     """Return what the calibration adds up: ``(rows, 1)`` or, for beta, ``(rows, 2)``."""
     if kind == "beta":
@@ -30,7 +35,7 @@ def fit(kind: str, odds: Numbers, outcome: NDArray[np.int64]) -> Numbers:
     if kind == "intercept":
         move = 0.0
         for _ in range(50):  # Newton's steps; the likelihood is concave
-            expected = 1 / (1 + np.exp(-odds - move))
+            expected = chance(odds + move)
             move += float((outcome - expected).sum() / (expected * (1 - expected)).sum())
         return np.array([1.0, move])
     line = LogisticRegression(C=np.inf, max_iter=1000).fit(bases(kind, odds), outcome)
@@ -42,6 +47,18 @@ def apply(kind: str, weights: Numbers, odds: Numbers) -> Numbers:
     return np.asarray(bases(kind, odds) @ weights[:-1] + weights[-1])
 
 
+def unseen(
+    kind: str, odds: Numbers, outcome: NDArray[np.int64], folds: NDArray[np.int64]
+) -> Numbers:
+    """Return the probabilities of each fold by a calibration that was not fitted on it."""
+    out = np.empty(len(odds))
+    for fold in np.unique(folds):
+        inside = folds != fold
+        weights = fit(kind, odds[inside], outcome[inside])
+        out[~inside] = apply(kind, weights, odds[~inside])
+    return chance(out)
+
+
 def choose(
     odds: Numbers,
     outcome: NDArray[np.int64],
@@ -51,12 +68,4 @@ def choose(
     """Return the log loss of each kind on folds it was not fitted on."""
     from sklearn.metrics import log_loss
 
-    losses = {}
-    for kind in kinds:
-        out = np.empty(len(odds))
-        for fold in np.unique(folds):
-            inside = folds != fold
-            weights = fit(kind, odds[inside], outcome[inside])
-            out[~inside] = apply(kind, weights, odds[~inside])
-        losses[kind] = float(log_loss(outcome, 1 / (1 + np.exp(-out))))
-    return losses
+    return {kind: float(log_loss(outcome, unseen(kind, odds, outcome, folds))) for kind in kinds}

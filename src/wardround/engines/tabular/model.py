@@ -57,7 +57,7 @@ class Model:
         share = self.slopes[:, None] * (self.design.owners[:, None] == inputs)
         raw = terms @ self.slopes + self.intercept
         odds = calibration.apply(self.calibration, self.calibration_weights, raw)
-        probability = np.asarray(1 / (1 + np.exp(-odds)))
+        probability = calibration.chance(odds)
         away, parts = guards.distances(terms, self.inverse, self.design.owners)
         limit = guards.widest(self.thresholds, held, len(rows))
         sets = np.column_stack([probability <= limit, 1 - probability <= limit])
@@ -93,8 +93,9 @@ class Model:
             "farthest": self.farthest,
             "thresholds": self.thresholds,
         }
-        path.write_bytes(skops.io.dumps(content))
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        data = skops.io.dumps(content)
+        path.write_bytes(data)
+        return hashlib.sha256(data).hexdigest()
 
 
 def load(path: Path, digest: str) -> Model:

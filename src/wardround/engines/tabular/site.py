@@ -39,12 +39,7 @@ def recalibrate(model: Model, table: Table) -> Model:
         place[same] = np.arange(int(same.sum())) % FOLDS
     losses = calibration.choose(odds, outcome, place, calibration.OF_A_SITE)
     kind = min(losses, key=lambda name: losses[name])
-    unseen = np.empty(len(outcome))
-    for fold in range(FOLDS):
-        inside = place != fold
-        weights = calibration.fit(kind, odds[inside], outcome[inside])
-        unseen[~inside] = calibration.apply(kind, weights, odds[~inside])
-    probability = np.asarray(1 / (1 + np.exp(-unseen)))
+    probability = calibration.unseen(kind, odds, outcome, place)
     return replace(
         model,
         calibration=kind,

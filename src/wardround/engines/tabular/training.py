@@ -16,9 +16,8 @@ from wardround.engines.tabular.table import Numbers, Table, groups, numbers, out
 from wardround.kernel import InvalidInput
 
 FOLDS = 5
-CANDIDATES = tuple(
-    (knots, strength) for knots in (0, 4, 5) for strength in (0.003, 0.01, 0.03, 0.1)
-)
+KNOTS = (0, 4, 5)
+CANDIDATES = tuple((knots, strength) for knots in KNOTS for strength in (0.003, 0.01, 0.03, 0.1))
 """Knots of each number's spline, and the inverse strength of the ridge penalty."""
 
 
@@ -44,20 +43,17 @@ def train(spec: Spec, table: Table) -> Trained:
         )
     leakage.refuse(spec, rows, outcome)
     folds = _folds(outcome, spec.seed)
-    nested = np.empty(len(rows))
-    for fold in range(FOLDS):
-        inside = folds != fold
-        best = _choose(spec, rows[inside], outcome[inside])[0]
-        nested[~inside] = _odds(spec, rows, outcome, inside, best)[~inside]
     best, losses = _choose(spec, rows, outcome)
-    odds = np.empty(len(rows))
+    nested, odds = np.empty(len(rows)), np.empty(len(rows))
     for fold in range(FOLDS):
         inside = folds != fold
+        own = _choose(spec, rows[inside], outcome[inside])[0]
+        nested[~inside] = _odds(spec, rows, outcome, inside, own)[~inside]
         odds[~inside] = _odds(spec, rows, outcome, inside, best)[~inside]
     kinds = calibration.choose(odds, outcome, folds)
     kind = min(kinds, key=lambda name: (round(kinds[name], 4), calibration.KINDS.index(name)))
     weights = calibration.fit(kind, odds, outcome)
-    unseen = 1 / (1 + np.exp(-calibration.apply(kind, weights, odds)))
+    unseen = calibration.chance(calibration.apply(kind, weights, odds))
     design = learn(spec, rows, best[0])
     terms = design.terms(rows)
     slopes, intercept = _fit(terms, outcome, best[1])
@@ -97,13 +93,13 @@ def _choose(
     odds = {candidate: np.empty(len(rows)) for candidate in CANDIDATES}
     for fold in range(FOLDS):
         inside = folds != fold
-        designs = {knots: learn(spec, rows[inside], knots) for knots, _ in CANDIDATES}
+        designs = {knots: learn(spec, rows[inside], knots) for knots in KNOTS}
         terms = {knots: design.terms(rows) for knots, design in designs.items()}
         for knots, strength in CANDIDATES:
             slopes, intercept = _fit(terms[knots][inside], outcome[inside], strength)
             odds[knots, strength][~inside] = terms[knots][~inside] @ slopes + intercept
     losses = {
-        candidate: float(log_loss(outcome, 1 / (1 + np.exp(-value))))
+        candidate: float(log_loss(outcome, calibration.chance(value)))
         for candidate, value in odds.items()
     }
     named = {f"knots {knots}, C {strength}": loss for (knots, strength), loss in losses.items()}

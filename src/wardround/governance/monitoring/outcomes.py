@@ -13,7 +13,7 @@ import numpy as np
 from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_few
 from wardround.governance.monitoring.shift import PATIENTS_A_FALSE_ALARM
 from wardround.governance.validation import Measured
-from wardround.governance.validation.calibrating import logit
+from wardround.governance.validation.calibrating import chance, logit
 from wardround.governance.validation.predictions import Column, Floats
 from wardround.kernel import InvalidInput
 
@@ -37,7 +37,7 @@ def calibration(outcomes: Column, risks: Column, name: str, offset: float = 0.0)
     )
     if len(y) < FEWEST:
         return too_few("calibration", name, len(y), rule)
-    p = np.asarray(1 / (1 + np.exp(-(logit(p) + offset))))
+    p = chance(logit(p) + offset)
     ways = {way: _path(y, p, odds) for way, odds in (("more", ODDS), ("fewer", 1 / ODDS))}
     way = max(ways, key=lambda one: float(ways[one].max()))
     passed = np.flatnonzero(ways[way] >= LIMIT)

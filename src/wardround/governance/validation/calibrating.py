@@ -33,7 +33,7 @@ def intercepts(outcomes: Floats, scores: Floats, weights: Floats) -> Floats:
     found = np.zeros(len(weights))
     observed = weights @ outcomes
     for _ in range(_STEPS):
-        fitted = _chance(found[:, None] + scores[None, :])
+        fitted = chance(found[:, None] + scores[None, :])
         spread = np.einsum("bn,bn->b", weights, fitted * (1 - fitted))
         miss = observed - np.einsum("bn,bn->b", weights, fitted)
         step = miss / np.maximum(spread, _LEAST)
@@ -52,7 +52,7 @@ def slopes(outcomes: Floats, scores: Floats, weights: Floats) -> Floats:
     yes, yes_x = weights @ outcomes, weights @ (outcomes * scores)
     start, slope = logit(yes / weights.sum(axis=1)), np.zeros(len(weights))
     for _ in range(_STEPS):
-        fitted = _chance(start[:, None] + slope[:, None] * scores[None, :])
+        fitted = chance(start[:, None] + slope[:, None] * scores[None, :])
         expected = weights * fitted
         miss, miss_x = yes - expected.sum(axis=1), yes_x - expected @ scores
         spread = expected * (1 - fitted)
@@ -69,7 +69,8 @@ def slopes(outcomes: Floats, scores: Floats, weights: Floats) -> Floats:
     return np.where((moved < _CLOSE) & ~flat, slope, np.nan)
 
 
-def _chance(scores: Floats) -> Floats:
+def chance(scores: Floats) -> Floats:
+    """Return the risks of log-odds."""
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 

@@ -108,6 +108,9 @@ _BORN = re.compile(
     r"(?:(?:is|was|in|of|around|about|circa|c\.|the year|sometime|back|on a farm)\s){0,3}((?:18|19)\d\d)(?![\d/-]|s\b)"
 )
 
+_BIRTHS = ("born", "birth", "yob", "dob", "d.o.b.")
+"""One of which a birth is told with."""
+
 
 def find_ages(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the ages over 89 of a text, and the words that tell of one."""
@@ -115,7 +118,8 @@ def find_ages(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     for start, end in _candidates(reading):
         if _is_age(reading, lexicon, start, end):
             yield Find(start, end, Kind.AGE, 0.95, "an age over 89")
-    for found in _BORN.finditer(reading.lowered):
+    told = any(word in reading.lowered for word in _BIRTHS)
+    for found in _BORN.finditer(reading.lowered) if told else ():
         if is_long_ago(int(found[1])):
             yield Find(
                 found.start(1), found.end(1), Kind.AGE, 0.95, "a year of birth, over 89 years ago"

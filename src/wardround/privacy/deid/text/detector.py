@@ -13,7 +13,7 @@ from wardround.privacy.deid.text.facilities import find_facilities
 from wardround.privacy.deid.text.figures import Figures, load_figures
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.growing import Growing, load_growing
-from wardround.privacy.deid.text.initials import find_initials_of
+from wardround.privacy.deid.text.initials import find_initials
 from wardround.privacy.deid.text.learned import DOUBTS, Learned, load_learned
 from wardround.privacy.deid.text.lettered import find_lettered
 from wardround.privacy.deid.text.lexicon import Lexicon, load_lexicon
@@ -27,7 +27,6 @@ from wardround.privacy.deid.text.spelled import find_spelled
 from wardround.privacy.deid.text.spoken import find_spoken
 from wardround.privacy.deid.text.streets import find_streets
 from wardround.privacy.deid.text.whole_names import (
-    find_initials,
     find_speakers,
     find_titled,
     find_users,
@@ -97,10 +96,9 @@ class Detector:
             *find_facilities(reading, self._lexicon),
             *Names(reading, self._lexicon).find(),
             *find_users(reading, self._lexicon),
-            *find_initials(text),
             *find_speakers(text, self._lexicon),
             *find_lettered(reading, self._lexicon),
-            *find_initials_of(reading, self._lexicon),
+            *find_initials(reading, self._lexicon),
             *find_titled(reading, self._lexicon),
         ]
 

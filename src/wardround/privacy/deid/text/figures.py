@@ -21,7 +21,8 @@ from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.labelled import kind_nearby
 from wardround.privacy.deid.text.lexicon import load_lexicon
 from wardround.privacy.deid.text.measured import has_unit, is_range, names_a_code
-from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.reading import Reading, with_dots
+from wardround.privacy.deid.text.said import FIGURES
 from wardround.privacy.deid.text.words import bare
 
 MODEL = Path(__file__).with_name("figures.npz")
@@ -31,10 +32,6 @@ LEAST, LEAST_SHORT = 0.6, 0.9
 """How likely a number is to be somebody's to be taken; one of two figures that is no age."""
 _JOINS = "-–./_#+*:@"
 """Signs within a number."""
-_SAID = frozenset(
-    "zero oh one two three four five six seven eight nine niner ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple".split()
-)
 _RARE = 6
 """Letters of a word that no list has, from which it is no abbreviation such as labels are."""
 _JOINED = (
@@ -42,7 +39,7 @@ _JOINED = (
     for tens in "twenty thirty forty fifty sixty seventy eighty ninety".split()
     for unit in "one two three four five six seven eight nine".split()
 )
-_SPOKEN = frozenset(form for word in (*_SAID, *_JOINED) for form in (word, f"{word}."))
+_SPOKEN = with_dots(" ".join((*FIGURES - {"o"}, *_JOINED)))
 _BEFORE, _AFTER = 6, 4
 """Words that are looked at on each side."""
 _HOPELESS = -6.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.find import Find
 from wardround.privacy.deid.text.lexicon import Lexicon
-from wardround.privacy.deid.text.reading import Reading
+from wardround.privacy.deid.text.reading import Reading, near, spans
 from wardround.privacy.deid.text.whole_names import ROLES
 
 _LETTERS = r"(?:[^\W\d_a-z]{2,3}|(?:[^\W\d_a-z]\.){2,3})"
@@ -44,13 +44,21 @@ _NOBODY = frozenset(
 _DOTTED_NOBODY = frozenset(
     "B.I.D. T.I.D. Q.I.D. P.R.N. N.P.O. U.S.A. D.O.B. P.M.H. H.P.I. R.O.S. C.B.C. L.L.C. P.O.B.".split()
 )
+_ABBREVIATED = re.compile(
+    r"\b(?:[Pp]t|PT|[Pp]atient|PATIENT|[Nn]ame|NAME|CC|[Ii]nitials|[Cc]lient|[Ss]ubject|[Bb]aby)[:\s]\s{0,2}((?:[A-Z]\.){2,3})(?!\w)"
+)
+_DOTTED = re.compile(r"\.[A-Z]\.")
+_TITLES_DOTTED = frozenset(
+    "M.D. D.O. P.O. I.V. I.M. E.R. O.D. A.M. P.M. R.N. P.A. N.P. U.S. O.T. P.T.".split()
+)
 _SPOKEN = 0.6
 """Of the lines of a conversation so many begin with who speaks."""
 
 
-def find_initials_of(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
+def find_initials(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield who is written of, signs or speaks by initials; in a chat with times, by any name."""
     text, starts = reading.text, reading.starts
+    yield from _announced(text)
     for at, piece in enumerate(reading.pieces):
         if len(piece) > _SHORT or not piece.isupper():
             continue
@@ -63,6 +71,13 @@ def find_initials_of(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
         words = [word.strip(".").lower() for word in found[1].split()]
         if not all(word in lexicon.known or word in ROLES for word in words):
             yield Find(found.start(1), found.end(1), Kind.NAME, 0.86, "who writes")
+
+
+def _announced(text: str) -> Iterator[Find]:
+    """Yield patients by their initials: "Pt R.P. was seen"."""
+    for found in near(_ABBREVIATED, text, spans(_DOTTED, text), 20, 8):
+        if found[1] not in _TITLES_DOTTED:
+            yield Find(found.start(1), found.end(1), Kind.NAME, 0.85, "initials behind who it is")
 
 
 def _is_somebody(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:

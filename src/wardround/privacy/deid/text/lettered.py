@@ -23,10 +23,6 @@ _BACKWARDS = frozenset("world dlrow".split())
 
 def find_lettered(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     """Yield the names that are spelled."""
-    yield from _spelled(reading, lexicon)
-
-
-def _spelled(reading: Reading, lexicon: Lexicon) -> Iterator[Find]:
     text, written = reading.text, frozenset(reading.lows)
     for found in _LETTERS.finditer(text):
         word = "".join(filter(str.isalpha, found[0])).lower()

@@ -9,7 +9,7 @@ from wardround.privacy.deid.kind import Kind
 from wardround.privacy.deid.text.eponyms import is_brand
 from wardround.privacy.deid.text.find import SPEAKS, Find
 from wardround.privacy.deid.text.lexicon import Lexicon
-from wardround.privacy.deid.text.reading import Reading, near, spans, with_dots
+from wardround.privacy.deid.text.reading import Reading, with_dots
 from wardround.privacy.deid.text.words import ENDING
 
 _PARTICLES = frozenset(
@@ -41,13 +41,6 @@ _SUFFIX = re.compile(
 _INITIAL = re.compile(r"[A-Z]\.")
 _BETWEEN = re.compile(
     r"(?:[ ]|,[ ]?|[ ][A-Z]\.?[ ]|[ ](?:van|von|der|den|de|la|los|del|el|al|bin|da|das|dos)[ ])?"
-)
-_ABBREVIATED = re.compile(
-    r"\b(?:[Pp]t|PT|[Pp]atient|PATIENT|[Nn]ame|NAME|CC|[Ii]nitials|[Cc]lient|[Ss]ubject|[Bb]aby)[:\s]\s{0,2}((?:[A-Z]\.){2,3})(?!\w)"
-)
-_DOTTED = re.compile(r"\.[A-Z]\.")
-_NOBODY = frozenset(
-    "M.D. D.O. P.O. I.V. I.M. E.R. O.D. A.M. P.M. R.N. P.A. N.P. U.S. O.T. P.T.".split()
 )
 _SPEAKER = re.compile(
     r"(?m)^(?:\[[^\]\n]{1,24}\][ ])?((?:[A-Z][\w'’-]*\.?|(?:[A-Z]\.){2,3})(?:[ ](?:[A-Z][\w'’-]*\.?|de|la|van|del|von)){0,3})(?=:[ ])"
@@ -84,13 +77,6 @@ def joined(reading: Reading, found: Iterable[Find]) -> Iterator[Find]:
             held = name
     if held is not None:
         yield held
-
-
-def find_initials(text: str) -> Iterator[Find]:
-    """Yield patients by their initials: "Pt R.P. was seen"."""
-    for found in near(_ABBREVIATED, text, spans(_DOTTED, text), 20, 8):
-        if found[1] not in _NOBODY:
-            yield Find(found.start(1), found.end(1), Kind.NAME, 0.85, "initials behind who it is")
 
 
 def _grown(reading: Reading, find: Find) -> Find:
