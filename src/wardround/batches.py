@@ -3,6 +3,9 @@
 from wardround.kernel import Batch, InvalidInput, NotFound
 
 DEID, RISK = "deid", "risk"
+DRAFTING = ("drafted", "abstained")
+STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
+"""What can become of a record, where it is not drafted."""
 
 
 def load_batch(name: str, model: str = "") -> Batch:

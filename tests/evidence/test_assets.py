@@ -36,6 +36,7 @@ def test_models_are_those_that_their_cards_describe(
     models = [one for one in take_inventory(house).found if one.kind == "Model"]
     assert {one.name for one in models} >= {"wardround-sections", "wardround-phi-words"}
     assert all(len(one.digest) == 64 for one in models)
+    assert {one.version for one in models} == {"1", "2"}
 
     class Other:
         def __init__(self, _: bytes) -> None: ...

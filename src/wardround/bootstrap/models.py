@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from wardround.kernel import Noun
 
-_LINE = re.compile(r'^ *(?:- )?(name|version|file|digest): "?([^"\n]+)"?$', re.MULTILINE)
+_LINE = re.compile(r"""^ *(?:- )?(name|version|file|digest): ["']?([^"'\n]+)["']?$""", re.MULTILINE)
 
 
 class Carried(Noun):

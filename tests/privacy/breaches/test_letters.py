@@ -54,6 +54,9 @@ def test_a_draft_says_what_is_known() -> None:
 def test_who_died_is_written_to_through_the_next_of_kin() -> None:
     letter = drafted(LetterKind.NEXT_OF_KIN)
     assert letter.happened.startswith("We write to you as the next of kin")
+    told = drafted(LetterKind.NEXT_OF_KIN, phi={Phi.SSN, Phi.NAME}).steps
+    assert "TransUnion of the death" in told
+    assert "you did not open" not in told
     assert "somebody who has died" in letter_text(letter, LetterKind.NEXT_OF_KIN, TODAY)
     assert "next of kin" not in drafted().happened
 

@@ -56,6 +56,7 @@ def batch(
     docs/cli.md describes the records.
 
     """
+    from wardround.batches import DRAFTING, STATES
     from wardround.interfaces.cli.bulk.workers import local
     from wardround.interfaces.cli.console import note
 
@@ -70,9 +71,7 @@ def batch(
             note("Interrupted; run the same command to go on.")
             return Exit.INTERRUPTED
     total = sum(counts.values())
-    answered = "result" if counts["result"] or counts["range"] else "drafted"
-    usual: tuple[str, ...] = ("done",) if counts["done"] else (answered, "abstained")
-    usual += ("range",) if counts["range"] else ()
+    usual = ("done",) if counts["done"] else STATES.get(capability, DRAFTING)
     parts = ", ".join(f"{counts[name]} {name}" for name in (*usual, "error"))
     note(f"{total} records: {parts}.")
     return Exit.OK

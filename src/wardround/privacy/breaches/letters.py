@@ -126,7 +126,7 @@ def draft_letter(incident: Incident, kind: LetterKind) -> Letter:
         happened=f"{_opening(kind)}{known.what}\n\n{_when(known.happened)} We found it out on "
         f"{written(known.discovered)}.",
         kinds=_kinds(known.kinds),
-        steps="\n".join(_steps(known.phi)),
+        steps="\n".join(_steps(known.phi, kind)),
         doing="We looked into what happened. [What you do to learn more, to limit the harm, and "
         "so that it does not happen again.]",
         contact=_contact(kind),
@@ -160,8 +160,11 @@ def _kinds(phi: Sequence[Phi]) -> str:
     return f"These kinds of information were involved:\n{lines}"
 
 
-def _steps(phi: frozenset[Phi]) -> list[str]:
-    """Return what somebody may do whose PHI of these kinds is in other hands."""
+def _steps(phi: frozenset[Phi], kind: LetterKind) -> list[str]:
+    """Return what somebody may do whose PHI of these kinds is in other hands, or their kin."""
+    if kind is LetterKind.NEXT_OF_KIN:
+        steps = _steps_of_kin(phi)
+        return steps or ["[What the next of kin can do.]"]
     steps = []
     if phi & {Phi.SSN, Phi.LICENCE, Phi.FINANCIAL}:
         steps += [
@@ -183,6 +186,25 @@ def _steps(phi: frozenset[Phi]) -> list[str]:
             "We do not ask for your Social Security number by telephone or e-mail."
         )
     return steps or ["[What people can do to protect themselves.]"]
+
+
+def _steps_of_kin(phi: frozenset[Phi]) -> list[str]:
+    steps = []
+    if phi & {Phi.SSN, Phi.LICENCE, Phi.FINANCIAL}:
+        steps += [
+            "- Tell Equifax, Experian and TransUnion of the death, so that nobody opens an account "
+            "in this name, and ask for the credit report.",
+            "- If you see that the identity was misused, report it at identitytheft.gov.",
+        ]
+    if Phi.FINANCIAL in phi:
+        steps.append("- Tell the bank or card company of the death, and check the statements.")
+    if phi & {Phi.INSURANCE, Phi.SSN, Phi.RECORD}:
+        steps.append(
+            "- Read the statements of the health plan. Tell it of care that was not given."
+        )
+    if phi & {Phi.CONTACT, Phi.ADDRESS, Phi.NAME}:
+        steps.append("- Be careful with calls and messages that ask for information on the person.")
+    return steps
 
 
 def _contact(kind: LetterKind) -> str:
