@@ -20,21 +20,36 @@ from wardround.security.relation import EVERY_RELATION
 CHART = {Action.READ_CHART, Action.ORDER, Action.READ_DRAFT}
 PREPARE = CHART | {Action.EDIT, Action.ACKNOWLEDGE}
 DECIDE = PREPARE | {Action.SIGN, Action.REJECT, Action.AMEND}
+READS = {Action.SEE_MODELS, Action.REPORT_PROBLEM}
 ALWAYS = {
-    Role.CLINICIAN: {Action.BREAK_GLASS, Action.FIND_PATIENT},
-    Role.RESIDENT: {Action.BREAK_GLASS, Action.FIND_PATIENT},
-    Role.NURSE: {Action.BREAK_GLASS, Action.FIND_PATIENT},
+    Role.CLINICIAN: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
+    Role.RESIDENT: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
+    Role.NURSE: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
+    Role.CODER: READS,
     Role.SCHEDULER: {Action.READ_CHART, Action.FIND_PATIENT},
-    Role.RESEARCHER: {Action.DEIDENTIFY},
+    Role.RESEARCHER: {Action.DEIDENTIFY, Action.SEE_MODELS},
     Role.PRIVACY_OFFICER: {
         Action.DEIDENTIFY,
         Action.READ_AUDIT,
         Action.REVIEW_ACCESS,
         Action.KEEP_REGISTERS,
         Action.SEE_SAFEGUARDS,
+        Action.SEE_MODELS,
     },
-    Role.ADMINISTRATOR: {Action.MANAGE_PEOPLE, Action.MANAGE_SYSTEM, Action.SEE_SAFEGUARDS},
-    Role.SERVICE: CHART | {Action.DEIDENTIFY, Action.READ_AUDIT, Action.SEE_SAFEGUARDS},
+    Role.QUALITY_OFFICER: {
+        Action.SEE_MODELS,
+        Action.SWITCH_MODELS,
+        Action.REPORT_PROBLEM,
+        Action.KEEP_COMPLAINTS,
+    },
+    Role.ADMINISTRATOR: {
+        Action.MANAGE_PEOPLE,
+        Action.MANAGE_SYSTEM,
+        Action.SEE_SAFEGUARDS,
+        Action.SEE_MODELS,
+    },
+    Role.SERVICE: CHART
+    | {Action.DEIDENTIFY, Action.READ_AUDIT, Action.SEE_SAFEGUARDS, Action.SEE_MODELS},
 }
 """What each role may whoever the patient is."""
 
@@ -72,7 +87,7 @@ def expected(role: Role, action: Action, relation: CareRelation, purpose: Purpos
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("action", Action)
 def test_each_role_may_do_what_is_listed_and_nothing_else(role: Role, action: Action) -> None:
-    """Role by action by relation by purpose: 4,896 decisions."""
+    """Role by action by relation by purpose: 6720 decisions."""
     for relation in EVERY_RELATION:
         for purpose in (purpose_of(role), PurposeOfUse.EMERGENCY):
             permitted = POLICIES.permit(role, action, relation, purpose)

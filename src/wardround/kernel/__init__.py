@@ -31,6 +31,7 @@ from wardround.kernel.evidence import (
 )
 from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
+from wardround.kernel.stage import Stage
 from wardround.kernel.words import worded
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Role",
     "Severity",
     "Source",
+    "Stage",
     "StaleVersion",
     "Statement",
     "Status",

@@ -15,6 +15,7 @@ class Role(StrEnum):
     SCHEDULER = "scheduler"
     RESEARCHER = "researcher"
     PRIVACY_OFFICER = "privacy officer"
+    QUALITY_OFFICER = "quality officer"
     ADMINISTRATOR = "administrator"
     SERVICE = "service"
 

@@ -94,6 +94,8 @@ class Draft(Noun):
     decided_at: datetime | None = None
     reason: str | None = None
     supersedes: str | None = None
+    shadow: bool = False
+    """Made while its model was in shadow: kept to be measured, shown to nobody, never signed."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -23,6 +23,10 @@ class Action(StrEnum):
     REVIEW_ACCESS = "review who opened which chart"
     KEEP_REGISTERS = "keep the privacy registers"
     SEE_SAFEGUARDS = "see the safeguards"
+    SEE_MODELS = "see the models"
+    SWITCH_MODELS = "switch models on and off"
+    REPORT_PROBLEM = "report a problem"
+    KEEP_COMPLAINTS = "keep the complaints"
     MANAGE_PEOPLE = "manage the people of the clinic"
     MANAGE_SYSTEM = "manage keys, backups and settings"
 
@@ -67,6 +71,7 @@ _PURPOSES = {
     Role.SCHEDULER: PurposeOfUse.OPERATIONS,
     Role.RESEARCHER: PurposeOfUse.RESEARCH,
     Role.PRIVACY_OFFICER: PurposeOfUse.COMPLIANCE,
+    Role.QUALITY_OFFICER: PurposeOfUse.OPERATIONS,
     Role.ADMINISTRATOR: PurposeOfUse.SYSTEM,
     Role.SERVICE: PurposeOfUse.OPERATIONS,
 }
