@@ -32,7 +32,10 @@ def apply(
     holder = resolve(changed, parent)
     if edit.op == "replace":
         _replace(holder, last, edit)
-        return changed, tuple(_restated(item, edit.path, by) for item in evidence)
+        restated = tuple(_restated(item, edit.path, by) for item in evidence)
+        if restated == evidence:  # nothing was claimed there before
+            restated = (*evidence, Evidence(claim=edit.path, sources=(by,)))
+        return changed, restated
     if not isinstance(holder, list):
         raise InvalidInput("Only items of a list can be added or removed.", where=edit.path)
     if edit.op == "remove":

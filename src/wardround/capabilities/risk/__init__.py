@@ -5,6 +5,7 @@ from wardround.capabilities.risk.bulk import Scoring
 from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
 from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
 from wardround.capabilities.risk.scores import SCORES
+from wardround.capabilities.risk.service import Risk, load_risk, model_of
 from wardround.capabilities.risk.units import convert
 
 __all__ = [
@@ -22,9 +23,12 @@ __all__ = [
     "Part",
     "Reason",
     "Result",
+    "Risk",
     "Score",
     "Scoring",
     "Status",
     "answer",
     "convert",
+    "load_risk",
+    "model_of",
 ]
