@@ -4,11 +4,12 @@ from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, 
 from wardround.capabilities.risk.bulk import Scoring
 from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
 from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
-from wardround.capabilities.risk.scores import SCORES
+from wardround.capabilities.risk.scores import FIELDS, SCORES
 from wardround.capabilities.risk.service import Risk, load_risk, model_of
 from wardround.capabilities.risk.units import convert
 
 __all__ = [
+    "FIELDS",
     "SCORES",
     "Answer",
     "Band",

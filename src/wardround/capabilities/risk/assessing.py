@@ -18,7 +18,7 @@ from wardround.capabilities.risk.model import (
     Said,
     State,
 )
-from wardround.capabilities.risk.score import Input, Kind, Score, Value
+from wardround.capabilities.risk.score import Band, Input, Kind, Score, Value
 from wardround.kernel import InvalidInput
 
 REST = "rest"
@@ -88,14 +88,8 @@ def entries_of(score: Score, found: Found) -> tuple[Entry, ...]:
 
 
 def unfit(made: Assessment) -> str | None:
-    """Return why there is nothing to review: it is not for this patient, or nothing is known."""
-    for reason in made.reasons:
-        if reason.kind in _FOR_NOBODY:
-            return reason.says
-    measured = [entry for entry in made.inputs if entry.kind not in {Kind.AGE, Kind.SEX}]
-    if all(entry.found is State.MISSING for entry in measured):
-        return f"The chart holds nothing that {made.title} is made from."
-    return None
+    """Return why there is nothing to review: the score was not made for this patient."""
+    return next((reason.says for reason in made.reasons if reason.kind in _FOR_NOBODY), None)
 
 
 def headline(title: str, result: Outcome | None) -> str:
@@ -214,21 +208,25 @@ def _outcome(score: Score, answered: Answer) -> Outcome | None:
     result = answered.result
     if result is None and answered.low is None:
         return None
-    if result is None or result.band is None:
-        return Outcome(
-            value=None if result is None else result.value,
-            low=answered.low,
-            high=answered.high,
-            unit=score.unit,
-            decimals=score.decimals,
-            remark="" if result is None else result.remark or "",
-        )
+    band = _band(score, answered)
     return Outcome(
-        value=result.value,
+        value=None if result is None else result.value,
+        low=answered.low,
+        high=answered.high,
         unit=score.unit,
         decimals=score.decimals,
-        meaning=result.band.label,
-        observed=result.band.risk or "",
-        source=result.band.source or "",
-        remark=result.remark or "",
+        meaning="" if band is None else band.label,
+        observed="" if band is None else band.risk or "",
+        source="" if band is None else band.source or "",
+        remark="" if result is None else result.remark or "",
     )
+
+
+def _band(score: Score, answered: Answer) -> Band | None:
+    """Return what the result means; of a range only what both its ends mean."""
+    if answered.result is not None:
+        return answered.result.band
+    if answered.low is None or answered.high is None:
+        return None
+    low, high = score.band(answered.low), score.band(answered.high)
+    return low if low == high else None

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from wardround.capabilities.risk.answer import Given, Measured
-from wardround.capabilities.risk.score import Input, Kind, Score
+from wardround.capabilities.risk.score import ICD10, Input, Kind, Score
 from wardround.kernel import InvalidInput
 
 Resource = Mapping[str, Any]
@@ -177,7 +177,7 @@ class ChartOf:
         value = not verified & _DENIED
         says = "yes" if value else "no"
         name = f"Condition/{resource.get('id', '')}"
-        for code in _codes(resource.get("code")):
+        for code in _with_above(_codes(resource.get("code"))):
             self._entries[code].append(_Entry(at, name, "code", value, says, stands))
 
 
@@ -199,6 +199,15 @@ def _codes(concept: object) -> Iterator[tuple[str, str]]:
     if isinstance(concept, dict):
         for coding in concept.get("coding") or ():
             yield str(coding.get("system")), str(coding.get("code"))
+
+
+def _with_above(codes: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return codes, those of ICD-10-CM with the categories that hold them, to two characters."""
+    found = set(codes)
+    for system, code in tuple(found):
+        if system == ICD10:
+            found |= {(system, code[:end].rstrip(".")) for end in range(2, len(code))}
+    return found
 
 
 def _moment(resource: Resource) -> datetime | None:

@@ -90,6 +90,11 @@ def _assessment(
     }
 
 
+def own_code(score: Score) -> str:
+    """Return the token by which a search finds the signed results of a score."""
+    return f"{SCORE}|{score.name}"
+
+
 def _named(score: Score) -> dict[str, Any]:
     return {
         "coding": [{"system": SCORE, "code": score.name, "display": score.title}],

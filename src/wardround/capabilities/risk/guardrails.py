@@ -137,7 +137,7 @@ def _lacking(made: Assessment) -> list[Entry]:
 def _listed(entries: Sequence[Entry]) -> str:
     labels = [_low(entry.label) for entry in entries]
     shown = labels if len(labels) <= 4 else [*labels[:3], f"{len(labels) - 3} more"]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return " and ".join(["; ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def _low(label: str) -> str:

@@ -82,6 +82,7 @@ class Point(Noun):
 
     at: datetime
     value: float
+    signed: bool = False
 
 
 class Said(Noun):

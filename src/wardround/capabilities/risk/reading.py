@@ -1,11 +1,10 @@
 """What the route reads of a patient for one score: the patient, and what its codes find."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from wardround.capabilities.risk.chart import ChartOf, Resource
-from wardround.capabilities.risk.score import LOINC, SNOMED, Code, Score
+from wardround.capabilities.risk.score import ICD10, LOINC, Kind, Score
 from wardround.kernel import Context
 
 PANELS = tuple(f"{LOINC}|{code}" for code in ("85354-9", "35094-2", "55284-4"))
@@ -22,17 +21,12 @@ def chart_of(score: Score, subject: str, at: datetime, context: Context) -> Char
 
 def _resources(score: Score, subject: str, context: Context) -> Iterable[Resource]:
     yield context.read(subject)
-    by_system: defaultdict[str, list[Code]] = defaultdict(list)
-    for asked in (*score.inputs, *score.exclusions):
-        for code in asked.codes:
-            by_system[code.system].append(code)
-    everything = [f"{code.system}|{code.code}" for codes in by_system.values() for code in codes]
-    if not everything:
-        return
-    observed = ",".join(dict.fromkeys((*everything, *PANELS)))
+    asked = [one for one in (*score.inputs, *score.exclusions) if one.codes]
+    codes = [code for one in asked for code in one.codes if code.system != ICD10]
+    observed = dict.fromkeys((*(f"{code.system}|{code.code}" for code in codes), *PANELS))
     yield from context.search(
-        "Observation", patient=subject, code=observed, _sort="-date", _count=MOST
+        "Observation", patient=subject, code=",".join(observed), _sort="-date", _count=MOST
     )
-    if by_system[SNOMED]:
-        diagnosed = ",".join(f"{code.system}|{code.code}" for code in by_system[SNOMED])
-        yield from context.search("Condition", patient=subject, code=diagnosed, _count=MOST)
+    if any(one.kind is Kind.YES_NO for one in asked):
+        # All of them: a diagnosis is found by the categories that hold its code.
+        yield from context.search("Condition", patient=subject, _count=MOST)

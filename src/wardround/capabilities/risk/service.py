@@ -7,16 +7,17 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from wardround.capabilities.risk import fhir
+from wardround.capabilities.risk import fhir, showing
 from wardround.capabilities.risk.assessing import assess, made_from, unfit
 from wardround.capabilities.risk.bulk import Scoring, score_named
 from wardround.capabilities.risk.declared import digest
+from wardround.capabilities.risk.fhir import own_code
 from wardround.capabilities.risk.guardrails import GUARDRAILS
 from wardround.capabilities.risk.model import Assessment, Entry
 from wardround.capabilities.risk.reading import chart_of
 from wardround.capabilities.risk.score import Score
 from wardround.capabilities.risk.scores import SCORES
-from wardround.capabilities.risk.trend import trend
+from wardround.capabilities.risk.trend import computed, signed, trend
 from wardround.kernel import (
     Actor,
     ChartPath,
@@ -63,7 +64,8 @@ class Risk:
         score = score_named(_model(context.open(order.inputs[0])))
         chart = chart_of(score, order.subject, order.ordered_at, context)
         made = assess(score, chart, order.ordered_at)
-        content = made.model_copy(update={"trend": trend(score, chart)})
+        before = signed(context.search("Observation", patient=order.subject, code=own_code(score)))
+        content = made.model_copy(update={"trend": trend(computed(score, chart), before)})
         return Drafted(
             content=content.model_dump(mode="json"),
             evidence=tuple(_evidence(made.inputs)),
@@ -97,10 +99,10 @@ class Risk:
         return fhir.resources(draft, signer, at, context)
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
-        """Return the ``assessment`` and the ``score`` that the review page shows."""
+        """Return the ``assessment``, its ``score``, and what the page draws of them."""
         del context
         made = Assessment.model_validate(draft.content)
-        return {"assessment": made, "score": SCORES[made.model]}
+        return showing.page(made, SCORES[made.model])
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "model", "inputs" | "bundle"}``."""
