@@ -142,6 +142,20 @@ class House:
         """Hand in a visit and return its draft."""
         return self.rounds.draft(self.order(text, by, patient).order.id)
 
+    def assessment(
+        self, model: str = "ckd-epi", by: str = OSEI, patient: str = "marisol-vega"
+    ) -> Draft:
+        """Ask for a score on its page and return its draft."""
+        order_id = str(uuid4())
+        page = f"/patients/{patient}/assessments"
+        answer = self.at_a_client(by).submit(page, model=model, order=order_id)
+        assert answer.headers.get("location") == f"{page}/{order_id}", answer.text
+        for _ in range(400):
+            if self.rounds.ordered(order_id).state in {State.DONE, State.FAILED}:
+                break
+            time.sleep(0.05)
+        return self.rounds.draft(order_id)
+
     def events(self, **which: str) -> list[Event]:
         with self.wardround.database.read() as tx:
             return AuditTrail(tx).list(**which)  # type: ignore[arg-type]
