@@ -142,8 +142,7 @@ def test_an_impossible_value_is_shown_and_never_counted(unit: str, value: float,
     chart = Held(observed("c", "2160-0", value, unit))
     made = drafted("ckd-epi", chart)
     assert (made.abstained, made.content["result"]) == (None, None)
-    (reason,) = [r for r in made.content["reasons"] if isinstance(r, dict)]  # type: ignore[union-attr]
-    assert says in reason["says"]
+    assert says in str(made.content["reasons"])
     assert rules(made) == {"no-result": Severity.BLOCK}
     mended = answered(made, chart, creatinine="1.4")
     assert rules(mended) == {}
@@ -163,9 +162,11 @@ def test_the_trend_is_what_the_chart_held_then() -> None:
     chart = Held(*(observed(f"c{v}", "2160-0", v, "mg/dL", hours=h) for v, h in values))
     trend = drafted("ckd-epi", chart).content["trend"]
     assert isinstance(trend, list)
-    found = [point["value"] for point in trend if isinstance(point, dict)]
-    assert len(found) == 3
-    assert found == sorted(found, reverse=True)
+    first, second, third = (point["value"] for point in trend if isinstance(point, dict))
+    assert isinstance(first, float)
+    assert isinstance(second, float)
+    assert isinstance(third, float)
+    assert first > second > third
 
 
 @pytest.mark.parametrize(
