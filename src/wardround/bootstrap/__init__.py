@@ -1,5 +1,6 @@
 """The only place where the parts of the house are put together."""
 
+from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
@@ -26,6 +27,7 @@ __all__ = [
     "OpenRecord",
     "Rotated",
     "Wardround",
+    "adoption_of",
     "assemble",
     "check_backup",
     "consent_rule",

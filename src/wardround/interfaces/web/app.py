@@ -12,6 +12,7 @@ from wardround.interfaces.web.access import router as access
 from wardround.interfaces.web.access_asked import router as access_asked
 from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.account_requests import router as account_requests
+from wardround.interfaces.web.adoption import router as adoption
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
 from wardround.interfaces.web.assessments import router as assessments
@@ -84,8 +85,9 @@ def create_app(wardround: Wardround) -> FastAPI:
         trail,
         deidentify,
     )
+    models = (adoption,)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
-    for room in (*entrance, *charts, *registers, deidentify, theme):
+    for room in (*entrance, *charts, *models, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

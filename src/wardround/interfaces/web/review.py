@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
+from wardround.governance.adoption import REASONS
 from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.inbox import next_draft
@@ -99,7 +100,8 @@ def ask_to_reject(request: Request, here: Here, draft_id: str) -> Response:
 def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Set the draft aside, with the reason."""
     here.draft(draft_id, Action.REJECT)
-    reason = text(form, "reason")
+    kind, words = text(form, "kind"), text(form, "reason").strip()
+    reason = ": ".join(part for part in (kind if kind in REASONS else "", words) if part)
     here.wardround.rounds.reject(draft_id, number(form, "revision"), reason, here.actor)
     return go(request, "/inbox?done=rejected")
 
