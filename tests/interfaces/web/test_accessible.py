@@ -34,6 +34,7 @@ PAGES = [
     "/patients/marisol-vega",
     "/patients/wren-castellanos",
     "/patients/marisol-vega/assessments",
+    "/adoption",
     "/chart/Patient/marisol-vega",
     "/nowhere",
 ]
