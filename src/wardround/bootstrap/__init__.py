@@ -17,6 +17,7 @@ from wardround.bootstrap.models import (
     card_named,
     carried_cards,
     determinations,
+    filled_card,
     functions_of,
 )
 from wardround.bootstrap.opening import open_database
@@ -42,6 +43,7 @@ __all__ = [
     "determinations",
     "egress_policy",
     "export_research",
+    "filled_card",
     "found_models",
     "functions_of",
     "load_capabilities",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from wardround.kernel import NotFound, Noun
 
 if TYPE_CHECKING:
-    from wardround.governance import Card, Determination, Function
+    from wardround.engines.tabular import Spec
+    from wardround.governance import Card, Determination, Function, Known
 
 _PACKAGE = "wardround"
 _CAPABILITIES = "capabilities"
@@ -43,6 +44,29 @@ def card_named(name: str) -> "Card":
         if name in card.names:
             return card
     raise NotFound("There is no card of this model.", mend="Look at the list of models.")
+
+
+def filled_card(name: str, known: "Known | None" = None) -> "Card":
+    """Return the card of a model with what the system knows of it, in blanks or beside."""
+    from wardround.governance import Known, filled
+
+    card = card_named(name)
+    known = known or Known()
+    if not known.inputs:
+        known = known.model_copy(update={"inputs": _inputs(card)})
+    return filled(card, known)
+
+
+@cache
+def _inputs(card: "Card") -> tuple[str, ...]:
+    """Return the names of the inputs: of a learned model by its plan, of scores as declared."""
+    from wardround.capabilities.risk import SCORES
+
+    plan = files(_PACKAGE).joinpath(*(card.file or "").split("/")[1:-1], "spec.yaml")
+    if card.file and plan.is_file():
+        return tuple(one.column for one in _spec(plan.read_text("utf-8")).inputs)
+    named = [each for one in card.covers if one in SCORES for each in SCORES[one].inputs]
+    return tuple(dict.fromkeys(one.name for one in named))
 
 
 def functions_of(name: str) -> "tuple[Function, ...]":
@@ -91,6 +115,14 @@ def _below(folder: Traversable, name: str, where: str = "") -> Iterator[tuple[st
             yield from _below(path, name, f"{where}{path.name}/")
         elif path.name == name:
             yield f"{where}{name}", path
+
+
+def _spec(text: str) -> "Spec":
+    import yaml  # type: ignore[import-untyped]
+
+    from wardround.engines.tabular import read_spec
+
+    return read_spec(yaml.safe_load(text))
 
 
 def _files(card: "Card") -> Iterator[Carried]:

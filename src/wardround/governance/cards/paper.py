@@ -20,7 +20,8 @@ _WIDTHS = [0.35, 1.5, 4.6]
 
 def card_pdf(card: Card, functions: tuple[Function, ...], today: date) -> bytes:
     """Return the card, and how its functions were determined, as a PDF."""
-    under = f"Version {card.version} · {counted(card)} · {today:%d %B %Y}".replace(" 0", " ")
+    day = f"{today:%d %B %Y}".lstrip("0")
+    under = f"Version {card.version} · {counted(card)} · {day}"
     determined = [_determined(one) for one in functions]
     return paper(
         Report(f"Model card of {card.name}", under, [_identity(card), *determined, *_parts(card)])
@@ -38,12 +39,12 @@ def _identity(card: Card) -> Section:
 
 
 def _determined(one: Function) -> Section:
-    rows = [[sentence(reply.answer), f"{asks} {reply.evidence}"] for asks, reply in one.replies]
-    rows.append(["IMDRF N12", f"Category {one.imdrf.category}: {one.imdrf.says}. {one.imdrf.why}"])
+    rows = [[asks, sentence(reply.answer), reply.evidence] for asks, reply in one.replies]
+    rows.append([f"IMDRF N12: {one.imdrf.says}", f"Category {one.imdrf.category}", one.imdrf.why])
     return Section(
         f"{one.title}: {one.result}",
         words=[f"Intended use: {one.intended_use}", one.because],
-        table=Table(["Answer", "Question and evidence"], rows, widths=[0.8, 5.6]),
+        table=Table(["Question", "Answer", "Evidence"], rows, widths=[2.3, 0.75, 3.4]),
     )
 
 
