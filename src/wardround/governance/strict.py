@@ -64,11 +64,11 @@ def read_yaml(text: str, kind: type[_T], where: str) -> _T:
 def _wrong(error: ValidationError, where: str) -> InvalidInput:
     """Return the first fault, with its place, and how many others there are."""
     first, *others = error.errors(include_url=False, include_input=False)
-    place = ".".join(str(step) for step in first["loc"])
+    place = ": ".join(filter(None, (where, ".".join(str(step) for step in first["loc"]))))
     what = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
         what = "there is no such key"
     elif first["type"] == "string_type":
         what = "this is no text; put it in quotes"
     mend = f"{len(others)} more such faults follow." if others else None
-    return InvalidInput(f"{what[:1].upper()}{what[1:]}.", where=f"{where}: {place}", mend=mend)
+    return InvalidInput(f"{what[:1].upper()}{what[1:]}.", where=place, mend=mend)

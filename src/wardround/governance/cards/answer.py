@@ -50,6 +50,12 @@ class Answer(Noun):
             case State.BLANK:
                 return NOT_PROVIDED
 
+    @property
+    def told(self) -> str:
+        """The same, to stand by itself: people's words are left as they are."""
+        said = self.said
+        return said if self.state is State.ANSWERED else f"{said[:1].upper()}{said[1:]}"
+
 
 BLANK = Answer()
 

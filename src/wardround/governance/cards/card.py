@@ -1,6 +1,5 @@
 """A model's card: which model it is, and what is said to each of the 31 source attributes."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -163,8 +162,3 @@ def counted(card: Card) -> Counts:
 def read_card(text: str, where: str = "card.yaml") -> Card:
     """Return the card that a YAML file holds, or say where it is wrong."""
     return read_yaml(text, Card, where)
-
-
-def sentence(text: str) -> str:
-    """Return a text that begins with a capital, unless its first word is a name such as pH."""
-    return text if re.match(r"\w+[A-Z]", text) else text[:1].upper() + text[1:]

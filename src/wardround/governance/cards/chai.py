@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from wardround.governance.cards.answer import NOT_PROVIDED, Answer
-from wardround.governance.cards.card import Attribute, Card, attributes_of, sentence
+from wardround.governance.cards.card import Attribute, Card, attributes_of
 from wardround.governance.determination.criteria import Result
 from wardround.governance.determination.determination import Function
 from wardround.kernel import Json, Stage
@@ -176,9 +176,7 @@ def _json(answer: Answer) -> str:
 
 def _joined(told: dict[int, Attribute], *numbers: int) -> str:
     """Return several answers, each under its title, so that none is taken for another."""
-    return " ".join(
-        f"{told[at].title}: {sentence(told[at].answer.said).rstrip('.')}." for at in numbers
-    )
+    return " ".join(f"{told[at].title}: {told[at].answer.told.rstrip('.')}." for at in numbers)
 
 
 def _of(name: str, *lines: tuple[str, str]) -> str:

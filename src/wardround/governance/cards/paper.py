@@ -3,13 +3,7 @@
 from datetime import date
 
 from wardround.governance.cards.answer import Answer
-from wardround.governance.cards.card import (
-    PART_TITLES,
-    Card,
-    attributes_of,
-    counted,
-    sentence,
-)
+from wardround.governance.cards.card import PART_TITLES, Card, attributes_of, counted
 from wardround.governance.determination.determination import Function
 from wardround.governance.validation.content import Report
 from wardround.governance.validation.paper import paper
@@ -39,7 +33,7 @@ def _identity(card: Card) -> Section:
 
 
 def _determined(one: Function) -> Section:
-    rows = [[asks, sentence(reply.answer), reply.evidence] for asks, reply in one.replies]
+    rows = [[asks, reply.answer.capitalize(), reply.evidence] for asks, reply in one.replies]
     rows.append([f"IMDRF N12: {one.imdrf.says}", f"Category {one.imdrf.category}", one.imdrf.why])
     return Section(
         f"{one.title}: {one.result}",
@@ -60,7 +54,7 @@ def _parts(card: Card) -> list[Section]:
 
 
 def _told(answer: Answer) -> str:
-    said = sentence(answer.said)
+    said = answer.told
     if answer.by_software:
         said += " (Filled in by software.)"
     if answer.measured:

@@ -66,7 +66,7 @@ class Determination(Noun):
         names = [name for one in self.functions for name in one.models]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"{twice[0]} is named by two functions")
+            raise ValueError(f"“{twice[0]}” is named by two functions")
         if not self.functions:
             raise ValueError("a capability has at least one function")
         if sum(one.others for one in self.functions) > 1:
