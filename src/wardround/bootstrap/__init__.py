@@ -13,6 +13,14 @@ from wardround.bootstrap.keys import (
     shred_patient,
 )
 from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.models import (
+    Carried,
+    card_named,
+    carried_cards,
+    determinations,
+    filled_card,
+    functions_of,
+)
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
@@ -23,17 +31,23 @@ from wardround.bootstrap.sample import load_clinic
 __all__ = [
     "LONG_PROBES",
     "PROBES",
+    "Carried",
     "Exported",
     "OpenRecord",
     "Rotated",
     "Wardround",
     "adoption_of",
     "assemble",
+    "card_named",
+    "carried_cards",
     "check_backup",
     "consent_rule",
+    "determinations",
     "egress_policy",
     "export_research",
+    "filled_card",
     "found_models",
+    "functions_of",
     "load_capabilities",
     "load_clinic",
     "open_database",

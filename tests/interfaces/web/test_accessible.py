@@ -117,6 +117,13 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         assert violations(desk.open(path, officer), axe) == [], path
 
 
+@pytest.mark.parametrize("name", ["published-scores", "support2-hospital-death"])
+def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
+    page = desk.open(f"/models/{name}/card", "mei.tanaka")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
+
+
 def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
     officer, today = house.at_a_client(hire(house)), house.today.isoformat()
     address, known = "/privacy/disclosures", {"number": "HL-200902", "day": today}

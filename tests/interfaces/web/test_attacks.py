@@ -13,7 +13,7 @@ from wardround.security.audit.export import _line
 
 SIGNED_OUT = ("/sign-in",)
 HOLES = dict.fromkeys(
-    "agreement asked asset breach case clause draft_id encounter kind paper patient patient_id "
+    "agreement asked asset breach case clause draft_id encounter kind name paper patient patient_id "
     "person_id resource_id session_id suspension token_id username version".split(),
     "HOLE",
 )
