@@ -170,3 +170,15 @@ def test_an_acknowledged_finding_stays_so_while_it_stands() -> None:
 def test_acknowledging_what_is_gone_says_so() -> None:
     with pytest.raises(NotAllowed, match="no longer part"):
         draft().acknowledged("number@", SIGNER, NOON)
+
+
+def test_a_draft_in_shadow_makes_no_move() -> None:
+    draft = make_draft().model_copy(update={"shadow": True})
+    for move in (
+        lambda: draft.signed(AMARA, LATER),
+        lambda: draft.rejected(AMARA, LATER, "Wrong."),
+        lambda: draft.revised(draft.content, (), (), LATER),
+        lambda: draft.acknowledged("x", AMARA, LATER),
+    ):
+        with pytest.raises(NotAllowed, match="in shadow"):
+            move()
