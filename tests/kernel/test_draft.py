@@ -173,12 +173,13 @@ def test_acknowledging_what_is_gone_says_so() -> None:
 
 
 def test_a_draft_in_shadow_makes_no_move() -> None:
-    draft = make_draft().model_copy(update={"shadow": True})
+    one = draft(shadow=True)
     for move in (
-        lambda: draft.signed(AMARA, LATER),
-        lambda: draft.rejected(AMARA, LATER, "Wrong."),
-        lambda: draft.revised(draft.content, (), (), LATER),
-        lambda: draft.acknowledged("x", AMARA, LATER),
+        lambda: one.signed(SIGNER, NOON),
+        lambda: one.rejected(SIGNER, NOON, "Wrong."),
+        lambda: one.revised(one.content, (), (), NOON),
+        lambda: one.acknowledged("x", SIGNER, NOON),
     ):
         with pytest.raises(NotAllowed, match="in shadow"):
             move()
+    assert not one.is_shown_to(SIGNER.id)

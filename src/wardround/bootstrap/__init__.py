@@ -15,6 +15,8 @@ from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
+from wardround.bootstrap.registering import measure, register_folder
+from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
@@ -29,15 +31,20 @@ __all__ = [
     "assemble",
     "check_backup",
     "consent_rule",
+    "digest_of",
     "egress_policy",
     "export_research",
+    "file_of",
     "found_models",
+    "keep_models",
     "load_capabilities",
     "load_clinic",
+    "measure",
     "open_database",
     "open_master",
     "probe_safeguards",
     "read_keys",
+    "register_folder",
     "restore_backup",
     "retain",
     "review_access",

@@ -1,4 +1,4 @@
-"""What every model lives under: its validation, and the watch kept over it."""
+"""What every model lives under: its validation, its registration, and the watch kept over it."""
 
 from wardround.governance.monitoring import (
     Check,
@@ -10,6 +10,24 @@ from wardround.governance.monitoring import (
     psi,
     rate,
     shift,
+)
+from wardround.governance.registry import (
+    ON,
+    Approval,
+    Candidate,
+    Cause,
+    Enclosed,
+    FileKind,
+    Kept,
+    KeptSwitches,
+    Models,
+    Origin,
+    Plan,
+    Registered,
+    Registry,
+    Source,
+    Turn,
+    read_plan,
 )
 from wardround.governance.validation import (
     About,
@@ -24,11 +42,26 @@ from wardround.governance.validation import (
 )
 
 __all__ = [
+    "ON",
     "About",
+    "Approval",
+    "Candidate",
+    "Cause",
     "Check",
+    "Enclosed",
+    "FileKind",
+    "Kept",
+    "KeptSwitches",
     "Measured",
+    "Models",
+    "Origin",
+    "Plan",
     "Predictions",
     "Reference",
+    "Registered",
+    "Registry",
+    "Source",
+    "Turn",
     "Validation",
     "calibration",
     "gap",
@@ -36,6 +69,7 @@ __all__ = [
     "observed_less_expected",
     "psi",
     "rate",
+    "read_plan",
     "report_html",
     "report_pdf",
     "shift",

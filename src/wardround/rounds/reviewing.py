@@ -78,7 +78,9 @@ class Reviewing(Desk):
             at = self._clock()
             fresh = {"status": Status.DRAFTED, "created": at, "updated": at, "supersedes": old.id}
             cleared = {"decided_by": None, "decided_at": None, "reason": None, "revision": 1}
-            cleared |= {"shown_to": None}  # what was signed is in the chart, and so is its amendment
+            cleared |= {
+                "shown_to": None
+            }  # what was signed is in the chart, and so is its amendment
             new = old.model_copy(update={"id": str(uuid4()), **fresh, **cleared})
             drafts.add(new, drafts.order_of(old.id))
             self._audit(tx, "amend", by, new)
