@@ -24,6 +24,8 @@ from wardround.bootstrap.models import (
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
+from wardround.bootstrap.registering import measure, register_folder
+from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
@@ -43,17 +45,22 @@ __all__ = [
     "check_backup",
     "consent_rule",
     "determinations",
+    "digest_of",
     "egress_policy",
     "export_research",
+    "file_of",
     "filled_card",
     "found_models",
     "functions_of",
+    "keep_models",
     "load_capabilities",
     "load_clinic",
+    "measure",
     "open_database",
     "open_master",
     "probe_safeguards",
     "read_keys",
+    "register_folder",
     "restore_backup",
     "retain",
     "review_access",

@@ -39,14 +39,15 @@ def card(
     from wardround.kernel import system_clock
 
     found, functions = filled_card(name), functions_of(name)
-    for out, data in (
-        (pdf, lambda: card_pdf(found, functions, system_clock().astimezone().date())),
-        (xml, lambda: card_xml(found, functions)),
-    ):
-        if out is not None:
-            with appearing(out) as file:
-                file.write(data())
-            note(f"Written: {out}")
+    written = []
+    if pdf is not None:
+        written.append((pdf, card_pdf(found, functions, system_clock().astimezone().date())))
+    if xml is not None:
+        written.append((xml, card_xml(found, functions)))
+    for out, data in written:
+        with appearing(out) as file:
+            file.write(data)
+        note(f"Written: {out}")
     if as_json:
         write_json(_facts(found, functions))
     elif pdf is None and xml is None:
