@@ -9,6 +9,9 @@ from wardround.kernel import InvalidInput
 
 Text = Annotated[str, Field(min_length=1)]
 
+FIXED = frozenset({"age", "age_years", "sex", "gender", "race", "ethnicity"})
+"""Names that are never shown as something that would change a result."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,6 +50,27 @@ class Outcome(_Part):
     known: Text
 
 
+class Split(_Part):
+    """Who is held out in validation."""
+
+    kind: Literal["random", "temporal", "site"] = "random"
+    column: str = ""
+    """When a patient was seen, or where."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if (self.kind == "random") == bool(self.column):
+            raise ValueError("a split by time or site names its column; one at random has none")
+        return self
+
+
+class Harms(_Part):
+    """What is lost by a miss and by a false alarm, in one coin; only their ratio counts."""
+
+    miss: Annotated[float, Field(gt=0)]
+    false_alarm: Annotated[float, Field(gt=0)]
+
+
 class Spec(_Part):
     """The plan of one model; nothing about it is found in code instead."""
 
@@ -60,6 +84,13 @@ class Spec(_Part):
     """Columns known only after the prediction time, and stored predictions."""
     groups: tuple[str, ...] = ()
     """Columns by which performance and coverage are kept for subgroups."""
+    forms: Annotated[tuple[Literal["additive", "trees"], ...], Field(min_length=1)] = ("additive",)
+    """What cross-validation may choose from; trees need the extra ``lightgbm``."""
+    split: Split = Split()
+    harms: Harms | None = None
+    changing: tuple[str, ...] = ()
+    """Inputs that may be named when asked what would change the result: measurements alone, never
+    age, sex or a diagnosis."""
     seed: int = 0
     coverage: Annotated[float, Field(gt=0.5, lt=1)] = 0.9
     limits: tuple[str, ...] = ()
@@ -74,6 +105,14 @@ class Spec(_Part):
         late = sorted(set(columns) & set(self.forbidden))
         if late:
             raise ValueError(f"forbidden, and yet an input: {', '.join(late)}")
+        split = self.split.column
+        if split and (split in columns or split == self.outcome.column):
+            raise ValueError(f"{split} splits the table and cannot be an input or the outcome")
+        kinds = {item.column: item.kind for item in self.inputs}
+        fixed = [name for name in self.changing if kinds.get(name) != "number"]
+        fixed += [name for name in self.changing if name in self.groups or name.lower() in FIXED]
+        if fixed:
+            raise ValueError(f"not a measurement that changes: {', '.join(sorted(set(fixed)))}")
         return self
 
 
