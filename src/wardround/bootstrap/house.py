@@ -143,8 +143,9 @@ def consent_rule(settings: Settings) -> ConsentRule:
 def load_capabilities() -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here."""
     from wardround.capabilities.documentation import load_documentation
+    from wardround.capabilities.risk import load_risk
 
-    rooms: tuple[Capability, ...] = (load_documentation(),)
+    rooms: tuple[Capability, ...] = (load_documentation(), load_risk())
     return {room.name: room for room in rooms}
 
 

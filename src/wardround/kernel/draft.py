@@ -98,6 +98,12 @@ class Draft(Noun):
     """Made while its model was in shadow: kept to be measured, shown to nobody, never signed."""
 
     @property
+    def headline(self) -> str:
+        """What it says in a few words, where its capability puts that into ``headline``."""
+        said = self.content.get("headline")
+        return said if isinstance(said, str) else ""
+
+    @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that still stand in the way of signing."""
         return tuple(finding for finding in self.findings if finding.open)

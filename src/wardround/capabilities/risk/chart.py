@@ -6,12 +6,13 @@ that is too old is stale, and two values of one moment that differ contradict ea
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from wardround.capabilities.risk.answer import Given, Measured
-from wardround.capabilities.risk.score import Input, Kind, Score
+from wardround.capabilities.risk.score import ICD10, Input, Kind, Score
 from wardround.kernel import InvalidInput
 
 Resource = Mapping[str, Any]
@@ -50,13 +51,15 @@ class _Entry:
     path: str
     value: Given
     says: str
+    stands: bool = False
+    """Whether it holds from ``at`` on, as a diagnosis does, and is not of that moment alone."""
 
 
 class ChartOf:
     """One patient's resources, read once, for as many scores as are asked."""
 
     def __init__(self, resources: Iterable[Resource], at: datetime) -> None:
-        self._at = at
+        self.at = at
         self._patient: Resource = {}
         self._entries: defaultdict[tuple[str, str], list[_Entry]] = defaultdict(list)
         for resource in resources:
@@ -84,6 +87,19 @@ class ChartOf:
                 self._coded(asked, found)
         return found
 
+    def before(self, at: datetime) -> "ChartOf":
+        """Return the chart as it stood at an earlier moment, by when things were measured."""
+        earlier = copy(self)
+        earlier.at = at
+        return earlier
+
+    def moments(self, score: Score) -> list[datetime]:
+        """Return when the score's measurements were made up to now, oldest first, each once."""
+        measured = [asked for asked in score.inputs if asked.kind is Kind.QUANTITY]
+        codes = [(code.system, code.code) for asked in measured for code in asked.codes]
+        entries = [entry for code in codes for entry in self._entries.get(code, ())]
+        return sorted({one.at for one in entries if one.at is not None and one.at <= self.at})
+
     def _coded(self, asked: Input, found: Found) -> None:
         entries = [
             entry
@@ -91,18 +107,23 @@ class ChartOf:
             for entry in self._entries.get((code.system, code.code), ())
             if isinstance(entry.value, bool) == (asked.kind is Kind.YES_NO)
         ]
-        entries = [entry for entry in entries if entry.at is None or entry.at <= self._at]
+        entries = [entry for entry in entries if entry.at is None or entry.at <= self.at]
         if not entries:
             return
-        last = max(entries, key=lambda entry: entry.at or datetime.min.replace(tzinfo=UTC))
-        same = {entry.value for entry in entries if entry.at == last.at}
+        last = max(entries, key=lambda entry: self._of(entry) or datetime.min.replace(tzinfo=UTC))
+        at = self._of(last)
+        same = {entry.value for entry in entries if self._of(entry) == at}
         found.chosen.append(Chosen(asked.name, last.resource, last.path, last.at, last.says))
         if len(same) > 1 and asked.kind is not Kind.YES_NO:
             found.conflicting.append(asked.name)
-        elif asked.valid is not None and (last.at is None or self._at - last.at > asked.valid):
+        elif asked.valid is not None and (at is None or self.at - at > asked.valid):
             found.stale.append(asked.name)
         else:
             found.given[asked.name] = any(same) if asked.kind is Kind.YES_NO else last.value
+
+    def _of(self, entry: _Entry) -> datetime | None:
+        """Return the moment that an entry is of: now, for what still stands."""
+        return self.at if entry.stands else entry.at
 
     def _age(self, asked: Input, found: Found) -> None:
         born = str(self._patient.get("birthDate") or "")
@@ -112,7 +133,7 @@ class ChartOf:
             day = date.fromisoformat(born)
         except ValueError:
             raise InvalidInput("The date of birth is none.", where="Patient.birthDate") from None
-        today = self._at.date()
+        today = self.at.date()
         if day > today:
             raise InvalidInput("The date of birth is in the future.", where="Patient.birthDate")
         years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
@@ -152,12 +173,12 @@ class ChartOf:
         # What is over was so when it ended: for an input that ages it is as old as that.
         over = resource.get("abatementDateTime") if state & _OVER else None
         at = _day(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
-        if not state & _OVER and not verified & _DENIED:
-            at = max(at, self._at) if at is not None else self._at  # it is so now
+        stands = not state & _OVER and not verified & _DENIED
         value = not verified & _DENIED
+        says = "yes" if value else "no"
         name = f"Condition/{resource.get('id', '')}"
-        for code in _codes(resource.get("code")):
-            self._entries[code].append(_Entry(at, name, "code", value, "yes" if value else "no"))
+        for code in _with_above(_codes(resource.get("code"))):
+            self._entries[code].append(_Entry(at, name, "code", value, says, stands))
 
 
 def _value(element: Resource) -> tuple[str, Given, str] | None:
@@ -178,6 +199,15 @@ def _codes(concept: object) -> Iterator[tuple[str, str]]:
     if isinstance(concept, dict):
         for coding in concept.get("coding") or ():
             yield str(coding.get("system")), str(coding.get("code"))
+
+
+def _with_above(codes: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return codes, those of ICD-10-CM with the categories that hold them, to two characters."""
+    found = set(codes)
+    for system, code in tuple(found):
+        if system == ICD10:
+            found |= {(system, code[:end].rstrip(".")) for end in range(2, len(code))}
+    return found
 
 
 def _moment(resource: Resource) -> datetime | None:

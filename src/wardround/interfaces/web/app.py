@@ -14,6 +14,7 @@ from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.account_requests import router as account_requests
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
+from wardround.interfaces.web.assessments import router as assessments
 from wardround.interfaces.web.assets import router as assets
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
@@ -62,7 +63,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     app.state.pace = Pace()
     errors.install(app)
-    charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
+    charts = (visits, inbox, review, patients, chart, assessments, emergency, consents, resources)
     registers = (
         privacy,
         emergencies,

@@ -41,7 +41,8 @@ def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
     change = _edit(form)
     draft = here.wardround.rounds.revise(draft_id, number(form, "revision"), change, here.actor)
     removed = change.path if change.op == "remove" else ""
-    return _after(request, here, draft, _ANSWERS[change.op], removed)
+    said = f"Saved. {draft.headline}." if draft.headline else _ANSWERS[change.op]
+    return _after(request, here, draft, said, removed)
 
 
 @router.post("/undo")
@@ -60,7 +61,7 @@ def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> 
         draft_id, number(form, "revision"), text(form, "finding"), here.actor
     )
     left = len(draft.open_findings)
-    more = f"{count(left, 'finding')} left." if left else "The note can be signed."
+    more = f"{count(left, 'finding')} left." if left else "It can be signed."
     return _after(request, here, draft, f"Acknowledged. {more}")
 
 

@@ -15,6 +15,9 @@ _KINDS: dict[Status, Kind] = {
 }
 
 
+NOTE = "documentation"
+
+
 class Standing(Noun):
     """The latest that happened to a visit's note."""
 
@@ -41,7 +44,11 @@ def find_standing(rounds: Rounds, encounter: str) -> Standing:
         return Standing(kind="drafting", order=latest)
     if latest is not None and latest.state is State.FAILED:
         return Standing(kind="failed", order=latest)
-    drafts = [d for d in rounds.drafts(encounter=encounter) if d.status in _KINDS]
+    drafts = [
+        draft
+        for draft in rounds.drafts(encounter=encounter)
+        if draft.status in _KINDS and draft.capability == NOTE
+    ]
     if not drafts:
         return Standing(kind="none")
     return Standing(kind=_KINDS[drafts[-1].status], draft=drafts[-1], order=latest)
