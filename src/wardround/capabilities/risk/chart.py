@@ -77,8 +77,12 @@ class ChartOf:
 
     def find(self, score: Score) -> Found:
         """Return what the chart holds of a score's inputs at the given moment."""
+        return self.look_for((*score.inputs, *score.exclusions))
+
+    def look_for(self, inputs: Iterable[Input]) -> Found:
+        """Return what the chart holds of ``inputs``, whatever they are asked for."""
         found = Found()
-        for asked in (*score.inputs, *score.exclusions):
+        for asked in inputs:
             if asked.kind is Kind.AGE:
                 self._age(asked, found)
             elif asked.kind is Kind.SEX:
