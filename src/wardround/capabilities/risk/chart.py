@@ -154,7 +154,7 @@ class ChartOf:
         return Chosen(asked.name, f"Patient/{self._patient.get('id', '')}", path, None, says)
 
     def _observe(self, resource: Resource) -> None:
-        at = _moment(resource)
+        at = moment_of(resource)
         name = f"Observation/{resource.get('id', '')}"
         self._add(name, at, "", resource)
         for number, part in enumerate(resource.get("component") or ()):
@@ -165,23 +165,23 @@ class ChartOf:
         if read is None:
             return
         kind, value, says = read
-        for code in _codes(element.get("code")):
+        for code in codes_of(element.get("code")):
             self._entries[code].append(_Entry(at, name, f"{path}{kind}", value, says))
 
     def _diagnose(self, resource: Resource) -> None:
         """Note a diagnosis; one that was refuted is a no, one that is over counts as history."""
-        verified = {code for _, code in _codes(resource.get("verificationStatus"))}
+        verified = {code for _, code in codes_of(resource.get("verificationStatus"))}
         if "entered-in-error" in verified:
             return
-        state = {code for _, code in _codes(resource.get("clinicalStatus"))}
+        state = {code for _, code in codes_of(resource.get("clinicalStatus"))}
         # What is over was so when it ended: for an input that ages it is as old as that.
         over = resource.get("abatementDateTime") if state & _OVER else None
-        at = _day(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
+        at = day_of(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
         stands = not state & _OVER and not verified & _DENIED
         value = not verified & _DENIED
         says = "yes" if value else "no"
         name = f"Condition/{resource.get('id', '')}"
-        for code in _with_above(_codes(resource.get("code"))):
+        for code in _with_above(codes_of(resource.get("code"))):
             self._entries[code].append(_Entry(at, name, "code", value, says, stands))
 
 
@@ -199,7 +199,8 @@ def _value(element: Resource) -> tuple[str, Given, str] | None:
     return "valueQuantity", measured, f"{quantity['value']} {unit or ''}".strip()
 
 
-def _codes(concept: object) -> Iterator[tuple[str, str]]:
+def codes_of(concept: object) -> Iterator[tuple[str, str]]:
+    """Yield system and code of each coding of a CodeableConcept."""
     if isinstance(concept, dict):
         for coding in concept.get("coding") or ():
             yield str(coding.get("system")), str(coding.get("code"))
@@ -214,9 +215,10 @@ def _with_above(codes: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return found
 
 
-def _moment(resource: Resource) -> datetime | None:
+def moment_of(resource: Resource) -> datetime | None:
+    """Return when an observation was made."""
     period = resource.get("effectivePeriod") or {}
-    return _day(
+    return day_of(
         resource.get("effectiveDateTime")
         or resource.get("effectiveInstant")
         or period.get("end")
@@ -225,7 +227,7 @@ def _moment(resource: Resource) -> datetime | None:
     )
 
 
-def _day(written: object) -> datetime | None:
+def day_of(written: object) -> datetime | None:
     """Return a FHIR dateTime as a moment, the first of what it leaves open; or nothing."""
     text = str(written or "")
     text += {4: "-01-01", 7: "-01"}.get(len(text), "")

@@ -24,7 +24,7 @@ from wardround.engines.tabular.spec import (
 from wardround.engines.tabular.standing import Standing
 from wardround.engines.tabular.table import Table, groups, numbers, outcomes, texts
 from wardround.engines.tabular.training import HeldOut, Trained, train
-from wardround.engines.tabular.turns import in_turns
+from wardround.engines.tabular.turns import Turns, in_turns
 
 __all__ = [
     "LABEL",
@@ -45,6 +45,7 @@ __all__ = [
     "Standing",
     "Table",
     "Trained",
+    "Turns",
     "changes",
     "check_units",
     "coding",

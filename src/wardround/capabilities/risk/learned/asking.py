@@ -17,7 +17,7 @@ def inputs_of(spec: tabular.Spec) -> tuple[Input, ...]:
     return tuple(_input(item) for item in spec.inputs)
 
 
-def check_units(spec: tabular.Spec) -> None:
+def check_spec_units(spec: tabular.Spec) -> None:
     """Raise ``InvalidInput`` for a unit that is none of UCUM: no chart could be read in it."""
     for place, item in enumerate(spec.inputs):
         if item.kind != "number" or item.unit == "1":
