@@ -18,8 +18,8 @@ def stay(draw: Random, shift: float) -> dict[str, object]:
     days = max(1, round(draw.lognormvariate(1.4, 0.7)))
     haemoglobin = round(draw.gauss(12.2 - 0.15 * admissions, 1.8), 1)
     sodium = round(draw.gauss(138, 4))
-    odds = -3.1 + shift + 0.02 * (age - 66) + 0.45 * admissions + 0.5 * emergency
-    odds += 0.04 * days + 0.25 * max(0.0, 11 - haemoglobin) + 0.02 * (sodium - 138) ** 2 / 4
+    odds = -3.4 + shift + 0.03 * (age - 66) + 0.7 * admissions + 0.7 * emergency
+    odds += 0.05 * days + 0.35 * max(0.0, 11 - haemoglobin) + 0.02 * (sodium - 138) ** 2 / 4
     return {
         "stay": draw.randrange(10**9),
         "age": age,

@@ -11,8 +11,6 @@ from wardround.bootstrap.keys import (
     rotate_master,
     shred_patient,
 )
-from wardround.bootstrap.learning.site import open_model, validate_model
-from wardround.bootstrap.learning.training import Made, Plan, train_model
 from wardround.bootstrap.masters import open_master
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
@@ -25,9 +23,7 @@ __all__ = [
     "LONG_PROBES",
     "PROBES",
     "Exported",
-    "Made",
     "OpenRecord",
-    "Plan",
     "Rotated",
     "Wardround",
     "assemble",
@@ -40,7 +36,6 @@ __all__ = [
     "load_clinic",
     "open_database",
     "open_master",
-    "open_model",
     "probe_safeguards",
     "read_keys",
     "restore_backup",
@@ -53,6 +48,4 @@ __all__ = [
     "survey_retention",
     "take_backup",
     "take_inventory",
-    "train_model",
-    "validate_model",
 ]

@@ -49,7 +49,7 @@ def train(
     docs/models.md leads from a table to a model in use.
 
     """
-    from wardround.bootstrap import Plan, train_model
+    from wardround.learning import Plan, train_model
     from wardround.interfaces.cli.console import note, write
     from wardround.kernel import system_clock
 
@@ -83,7 +83,7 @@ def validate(
       wardround risk validate readmission other-site.csv --out readmission-there
 
     """
-    from wardround.bootstrap import validate_model
+    from wardround.learning import validate_model
     from wardround.interfaces.cli.console import note, write
     from wardround.kernel import system_clock
 

@@ -1,5 +1,6 @@
 """A learned model at the bedside: patients in, predictions out, one at a time or many."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,10 @@ from wardround.capabilities.risk.learned.reading import read_case
 from wardround.capabilities.risk.learned.saying import refused, say
 from wardround.capabilities.risk.score import Input, Value
 from wardround.engines import tabular
-from wardround.kernel import Model
+from wardround.kernel import InvalidInput, Model
+
+CARD, FILE = "card.yaml", "model.skops"
+_DIGEST = re.compile(r"""^digest: ["']?([0-9a-f]{64})["']?\s*$""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,25 @@ class Learned:
         trained = tabular.load(path, digest)
         spec = trained.spec
         return cls(trained, Model(name=spec.name, version=spec.version, digest=digest))
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Learned":
+        """Return the model of a folder that was trained; refuse a file that is not its card's."""
+        card = folder / CARD
+        if not card.is_file():
+            raise InvalidInput(
+                f"This is no model's folder: it has no {CARD}.",
+                where=str(folder),
+                mend="Name a folder that wardround risk train made.",
+            )
+        said = _DIGEST.search(card.read_text("utf-8", errors="replace"))
+        if said is None:
+            raise InvalidInput(
+                "The card does not say the digest of its model.",
+                where=str(card),
+                mend="Bring the card back as it was; if it is lost, train again.",
+            )
+        return cls.open(folder / FILE, said[1])
 
     @property
     def spec(self) -> tabular.Spec:

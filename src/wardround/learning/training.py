@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from wardround import __version__
-from wardround.bootstrap.learning.card import HEAD, card
-from wardround.bootstrap.learning.validating import hold_against, write_reports
+from wardround.learning.card import HEAD, card
+from wardround.learning.validating import hold_against, write_reports
 from wardround.capabilities.risk import check_spec_units
 from wardround.disk import folder_appearing
 from wardround.engines.tabular import (

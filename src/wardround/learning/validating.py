@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wardround.bootstrap.learning.about import about
+from wardround.learning.about import about
 from wardround.engines.tabular import (
     Model,
     Table,

@@ -5,7 +5,7 @@ Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B). People a
 
 from collections import Counter
 
-from wardround.bootstrap.learning.about import method
+from wardround.learning.about import method
 from wardround.engines.tabular import Model, Spec, Table, texts
 from wardround.governance import Measured, Validation
 
