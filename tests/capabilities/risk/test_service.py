@@ -1,10 +1,8 @@
-"""A score on the route: drafted from the chart, answered by a person, checked, made FHIR."""
+"""A score on the route: drafted from the chart, answered by a person, checked."""
 
-from typing import Any
-
-import orjson
 import pytest
 
+from tests.capabilities.risk.drafts import ROOM, answered, asked, drafted, result, rules
 from tests.capabilities.risk.patients import (
     ANSWERS,
     AT,
@@ -16,53 +14,8 @@ from tests.capabilities.risk.patients import (
     diagnosed,
     observed,
 )
-from wardround.capabilities.risk import SCORES, Risk, load_risk
-from wardround.kernel import (
-    Actor,
-    ChartPath,
-    Draft,
-    Drafted,
-    InvalidInput,
-    NotAllowed,
-    Order,
-    Part,
-    Role,
-    Severity,
-    draft_once,
-    resource_id,
-)
-
-ROOM = load_risk()
-OSEI = Actor(id="p1", name="Amara Osei", role=Role.CLINICIAN, reference="Practitioner/osei")
-ORDER = Order(id="o", capability="risk", subject="Patient/ada", ordered_by="p1", ordered_at=AT)
-
-
-def asked(model: str) -> Part:
-    return Part(name="request.json", data=orjson.dumps({"model": model}))
-
-
-def drafted(model: str, chart: Held) -> Drafted:
-    parts = ROOM.accept([asked(model)])
-    return draft_once(ROOM, parts, subject="Patient/ada", chart=chart, clock=lambda: AT)[1]
-
-
-def answered(made: Drafted, chart: Held, comment: str = "", **answers: str) -> Drafted:
-    """Return a draft with a person's answers, checked again."""
-    given = {name.replace("_", "-"): text for name, text in answers.items()}
-    content = ROOM.validate({**made.content, "answers": {**given}, "comment": comment})
-    again = Drafted(content=content, evidence=made.evidence, model=made.model)
-    findings = [f for rail in ROOM.guardrails for f in rail.check(again, ORDER, chart)]
-    return again.model_copy(update={"findings": tuple(findings)})
-
-
-def rules(made: Drafted) -> dict[str, Severity]:
-    return {finding.rule: finding.severity for finding in made.findings}
-
-
-def result(made: Drafted) -> dict[str, Any]:
-    found = made.content["result"]
-    assert isinstance(found, dict)
-    return found
+from wardround.capabilities.risk import SCORES
+from wardround.kernel import ChartPath, Draft, InvalidInput, Part, Severity
 
 
 def test_what_is_missing_makes_a_range_and_the_answers_make_the_number() -> None:
@@ -228,92 +181,6 @@ def test_two_scores_are_two_orders() -> None:
         ROOM.accept([asked("news2"), asked("qsofa")])
 
 
-def signed(made: Drafted, **more: Any) -> Draft:
-    draft = Draft(
-        id="d1",
-        capability="risk",
-        subject="Patient/ada",
-        content=made.content,
-        evidence=made.evidence,
-        findings=made.findings,
-        model=made.model,
-        created=AT,
-        updated=AT,
-        **more,
-    )
-    return draft.signed(OSEI, AT)
-
-
-def test_a_signed_score_is_an_observation_and_a_risk_assessment() -> None:
-    chart = Held(observed("c", "2160-0", 1.4, "mg/dL"))
-    made = answered(drafted("ckd-epi", chart), chart, comment="Steady for a year.", pregnant="no")
-    observation, assessment = ROOM.resources(signed(made), OSEI, AT, chart)
-    assert observation["valueQuantity"] == {
-        "value": result(made)["value"],
-        "unit": "mL/min/{1.73_m2}",
-        "system": "http://unitsofmeasure.org",
-        "code": "mL/min/{1.73_m2}",
-    }
-    assert observation["derivedFrom"] == [{"reference": "Observation/c"}]
-    assert observation["effectiveDateTime"] == AT.isoformat()
-    own = {"reference": f"Observation/{resource_id('d1', 'observation')}"}
-    assert assessment["basis"] == [
-        own,
-        {"reference": "Patient/ada"},
-        {"reference": "Observation/c"},
-    ]
-    assert assessment["note"] == [
-        {"text": "Steady for a year."},
-        {"text": "Stated by the person who signed, not taken from the chart: Pregnant."},
-    ]
-
-
-def test_a_risk_in_percent_is_a_probability() -> None:
-    chart = Held(observed("e", "98979-8", 38.0, "mL/min/{1.73_m2}"))
-    made = drafted("kfre-2", chart)
-    whole = answered(made, chart, uacr="120")
-    _, assessment = ROOM.resources(signed(whole), OSEI, AT, chart)
-    (prediction,) = assessment["prediction"]
-    assert prediction["probabilityDecimal"] == result(whole)["value"]
-
-
-def test_a_range_is_signed_as_a_range() -> None:
-    chart = Held(*VITALS)
-    made = drafted("news2", chart)
-    findings = [f.model_copy(update={"acknowledged_by": "p1"}) for f in made.findings]
-    seen = made.model_copy(update={"findings": tuple(findings)})
-    observation, _ = ROOM.resources(signed(seen), OSEI, AT, chart)
-    ends = observation["valueRange"]
-    assert (ends["low"]["value"], ends["high"]["value"]) == (7, 14)
-
-
-def test_what_has_no_result_cannot_be_signed() -> None:
-    with pytest.raises(NotAllowed):
-        signed(drafted("has-bled", Held(*VITALS)))
-
-
-def test_an_amendment_withdraws_the_result_before() -> None:
-    chart = Held(observed("c", "2160-0", 1.4, "mg/dL"))
-    made = drafted("ckd-epi", chart)
-    for resource in ROOM.resources(signed(made), OSEI, AT, chart):
-        chart.resources[f"{resource['resourceType']}/{resource['id']}"] = resource
-    second = signed(made, supersedes="d1").model_copy(update={"id": "d2"})
-    found = {
-        (r["resourceType"], r["id"] == resource_id("d1", part)): r["status"]
-        for r, part in zip(
-            ROOM.resources(second, OSEI, AT, chart),
-            ("observation", "assessment", "observation", "assessment"),
-            strict=True,
-        )
-    }
-    assert found == {
-        ("Observation", False): "amended",
-        ("RiskAssessment", False): "amended",
-        ("Observation", True): "entered-in-error",
-        ("RiskAssessment", True): "entered-in-error",
-    }
-
-
 @pytest.mark.parametrize("name", SCORES)
 def test_every_score_can_be_drafted_shown_and_checked(name: str) -> None:
     chart = Held(*VITALS, diagnosed("f", ICD10, "I50.32"))
@@ -331,4 +198,3 @@ def test_every_score_can_be_drafted_shown_and_checked(name: str) -> None:
     )
     shown = ROOM.review(draft, chart)
     assert len(shown["rows"]) == len(SCORES[name].inputs) + len(SCORES[name].exclusions)
-    assert isinstance(ROOM, Risk)

@@ -4,6 +4,7 @@ Nothing is taken for granted: a diagnosis that is not in the chart is missing an
 that is too old is stale, and two values of one moment that differ contradict each other.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
@@ -20,6 +21,9 @@ _STANDS = frozenset({"final", "amended", "corrected"})
 """States of an observation that counts."""
 _DENIED = frozenset({"refuted", "entered-in-error"})
 _OVER = frozenset({"inactive", "remission", "resolved"})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+Coding = tuple[str, str]
+"""System and code."""
 _UCUM = "http://unitsofmeasure.org"
 
 
@@ -55,13 +59,35 @@ class _Entry:
     """Whether it holds from ``at`` on, as a diagnosis does, and is not of that moment alone."""
 
 
+class _Series:
+    """What one code was observed to be, by time."""
+
+    def __init__(self, entries: list[_Entry]) -> None:
+        dated = [one for one in entries if one.at is not None and not one.stands]
+        dated.sort(key=lambda one: one.at or _LONG_AGO)
+        self.times = [one.at or _LONG_AGO for one in dated]
+        self._dated = dated
+        self._others = [one for one in entries if one.at is None or one.stands]
+
+    def latest(self, at: datetime) -> list[_Entry]:
+        """Return the entries of the last moment up to ``at``, and all that bear no moment."""
+        end = bisect_right(self.times, at)
+        begin = bisect_left(self.times, self.times[end - 1]) if end else 0
+        others = [one for one in self._others if one.at is None or one.at <= at]
+        return self._dated[begin:end] + others
+
+
 class ChartOf:
     """One patient's resources, read once, for as many scores as are asked."""
 
     def __init__(self, resources: Iterable[Resource], at: datetime) -> None:
         self.at = at
         self._patient: Resource = {}
-        self._entries: defaultdict[tuple[str, str], list[_Entry]] = defaultdict(list)
+        self._observed: defaultdict[Coding, list[tuple[Resource, str, Resource]]] = defaultdict(
+            list
+        )
+        self._diagnosed: defaultdict[Coding, list[_Entry]] = defaultdict(list)
+        self._read: dict[tuple[Coding, bool], _Series] = {}
         for resource in resources:
             match resource.get("resourceType"):
                 case "Patient":
@@ -101,20 +127,19 @@ class ChartOf:
         """Return when the score's measurements were made up to now, oldest first, each once."""
         measured = [asked for asked in score.inputs if asked.kind is Kind.QUANTITY]
         codes = [(code.system, code.code) for asked in measured for code in asked.codes]
-        entries = [entry for code in codes for entry in self._entries.get(code, ())]
-        return sorted({one.at for one in entries if one.at is not None and one.at <= self.at})
+        times = (at for code in codes for at in self._series(code, yes_no=False).times)
+        return sorted({at for at in times if at <= self.at})
 
     def _coded(self, asked: Input, found: Found) -> None:
+        yes_no = asked.kind is Kind.YES_NO
         entries = [
             entry
             for code in asked.codes
-            for entry in self._entries.get((code.system, code.code), ())
-            if isinstance(entry.value, bool) == (asked.kind is Kind.YES_NO)
+            for entry in self._series((code.system, code.code), yes_no=yes_no).latest(self.at)
         ]
-        entries = [entry for entry in entries if entry.at is None or entry.at <= self.at]
         if not entries:
             return
-        last = max(entries, key=lambda entry: self._of(entry) or datetime.min.replace(tzinfo=UTC))
+        last = max(entries, key=lambda entry: self._of(entry) or _LONG_AGO)
         at = self._of(last)
         same = {entry.value for entry in entries if self._of(entry) == at}
         found.chosen.append(Chosen(asked.name, last.resource, last.path, last.at, last.says))
@@ -154,19 +179,20 @@ class ChartOf:
         return Chosen(asked.name, f"Patient/{self._patient.get('id', '')}", path, None, says)
 
     def _observe(self, resource: Resource) -> None:
-        at = moment_of(resource)
-        name = f"Observation/{resource.get('id', '')}"
-        self._add(name, at, "", resource)
+        """Note by which codes it is found; what it says is read when a score asks for it."""
+        for code in codes_of(resource.get("code")):
+            self._observed[code].append((resource, "", resource))
         for number, part in enumerate(resource.get("component") or ()):
-            self._add(name, at, f"component[{number}].", part)
+            for code in codes_of(part.get("code")):
+                self._observed[code].append((resource, f"component[{number}].", part))
 
-    def _add(self, name: str, at: datetime | None, path: str, element: Resource) -> None:
-        read = _value(element)
-        if read is None:
-            return
-        kind, value, says = read
-        for code in codes_of(element.get("code")):
-            self._entries[code].append(_Entry(at, name, f"{path}{kind}", value, says))
+    def _series(self, code: Coding, *, yes_no: bool) -> _Series:
+        if (code, yes_no) not in self._read:
+            found = [_entry(*one) for one in self._observed.get(code, ())]
+            entries = [one for one in found if one is not None] + self._diagnosed.get(code, [])
+            of_kind = [one for one in entries if isinstance(one.value, bool) == yes_no]
+            self._read[code, yes_no] = _Series(of_kind)
+        return self._read[code, yes_no]
 
     def _diagnose(self, resource: Resource) -> None:
         """Note a diagnosis; one that was refuted is a no, one that is over counts as history."""
@@ -182,7 +208,16 @@ class ChartOf:
         says = "yes" if value else "no"
         name = f"Condition/{resource.get('id', '')}"
         for code in _with_above(codes_of(resource.get("code"))):
-            self._entries[code].append(_Entry(at, name, "code", value, says, stands))
+            self._diagnosed[code].append(_Entry(at, name, "code", value, says, stands))
+
+
+def _entry(resource: Resource, path: str, element: Resource) -> _Entry | None:
+    read = _value(element)
+    if read is None:
+        return None
+    kind, value, says = read
+    name = f"Observation/{resource.get('id', '')}"
+    return _Entry(moment_of(resource), name, f"{path}{kind}", value, says)
 
 
 def _value(element: Resource) -> tuple[str, Given, str] | None:
