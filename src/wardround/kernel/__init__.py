@@ -2,7 +2,16 @@
 
 from wardround.kernel.actor import Actor, Role
 from wardround.kernel.base import Json, Noun, Pointer
-from wardround.kernel.capability import Batch, Capability, Context, Guardrail, Order, Part, Resource
+from wardround.kernel.capability import (
+    Batch,
+    Blocks,
+    Capability,
+    Context,
+    Guardrail,
+    Order,
+    Part,
+    Resource,
+)
 from wardround.kernel.clock import Clock, system_clock
 from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
 from wardround.kernel.edit import Edit, apply, resolve
@@ -39,6 +48,7 @@ __all__ = [
     "NOBODY",
     "Actor",
     "Batch",
+    "Blocks",
     "Capability",
     "ChartPath",
     "Clock",

@@ -5,9 +5,9 @@ Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B). People a
 
 from collections import Counter
 
-from wardround.learning.about import method
 from wardround.engines.tabular import Model, Spec, Table, texts
 from wardround.governance import Measured, Validation
+from wardround.learning.about import method
 
 HEAD = """\
 # Model card: the 31 source attributes of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B).
@@ -32,7 +32,9 @@ def card(
         "details": _details(model),
         "purpose": {
             "intended_use": spec.intended_use,
-            "intended_patients": f"Aged {spec.ages[0]:g} to {spec.ages[1]:g}." if spec.ages else None,
+            "intended_patients": f"Aged {spec.ages[0]:g} to {spec.ages[1]:g}."
+            if spec.ages
+            else None,
             "intended_users": None,
             "decision_role": None,
         },

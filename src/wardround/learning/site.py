@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from wardround.learning.training import read_data, refuse_place
-from wardround.learning.validating import Held, hold_against, write_reports
 from wardround.capabilities.risk import Learned
 from wardround.disk import folder_appearing
+from wardround.learning.training import read_data, refuse_place
+from wardround.learning.validating import Held, hold_against, write_reports
 
 REPORTS = ("report.html", "report.json", "report.pdf")
 

@@ -10,8 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from wardround import __version__
-from wardround.learning.card import HEAD, card
-from wardround.learning.validating import hold_against, write_reports
 from wardround.capabilities.risk import check_spec_units
 from wardround.disk import folder_appearing
 from wardround.engines.tabular import (
@@ -28,6 +26,8 @@ from wardround.engines.tabular import (
 )
 from wardround.governance import Validation
 from wardround.kernel import Conflict
+from wardround.learning.card import HEAD, card
+from wardround.learning.validating import hold_against, write_reports
 
 MADE = ("card.yaml", "model.skops", "spec.yaml")
 """What every model's folder holds; a folder without them is never written over."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from wardround.learning.about import about
 from wardround.engines.tabular import (
     Model,
     Table,
@@ -19,6 +18,7 @@ from wardround.engines.tabular import (
 )
 from wardround.governance import Predictions, Validation, validate, write_report
 from wardround.kernel import InvalidInput
+from wardround.learning.about import about
 
 RECALIBRATED = "the same model, recalibrated here"
 RESAMPLES = 1000

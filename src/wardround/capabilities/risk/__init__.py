@@ -4,6 +4,7 @@ from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, 
 from wardround.capabilities.risk.bulk import Scoring
 from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
 from wardround.capabilities.risk.learned.asking import check_spec_units
+from wardround.capabilities.risk.learned.bulk import Predicting, learned_named
 from wardround.capabilities.risk.learned.cohort import Cohort, read_cohort
 from wardround.capabilities.risk.learned.prediction import Added, Case, Prediction
 from wardround.capabilities.risk.learned.service import Learned
@@ -30,6 +31,7 @@ __all__ = [
     "Learned",
     "Measured",
     "Part",
+    "Predicting",
     "Prediction",
     "Reason",
     "Result",
@@ -40,6 +42,7 @@ __all__ = [
     "answer",
     "check_spec_units",
     "convert",
+    "learned_named",
     "load_risk",
     "model_of",
     "read_cohort",

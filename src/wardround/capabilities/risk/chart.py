@@ -271,3 +271,18 @@ def day_of(written: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def setting_of(resources: Iterable[Resource], at: datetime) -> str:
+    """Return the class of the encounter that the patient is in at a moment; empty where none is."""
+    latest: tuple[datetime, str] | None = None
+    for resource in resources:
+        if resource.get("resourceType") != "Encounter":
+            continue
+        period = resource.get("period") or {}
+        begun, ended = day_of(period.get("start")), day_of(period.get("end"))
+        if begun is None or begun > at or (ended is not None and ended < at):
+            continue
+        if latest is None or begun > latest[0]:
+            latest = begun, str((resource.get("class") or {}).get("code") or "")
+    return latest[1] if latest else ""

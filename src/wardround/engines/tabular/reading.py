@@ -109,7 +109,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise InvalidInput("There is no such file.", where=str(path), mend="Check the path.") from None
+        raise InvalidInput(
+            "There is no such file.", where=str(path), mend="Check the path."
+        ) from None
     except IsADirectoryError:
         raise InvalidInput("This is a folder, no file.", where=str(path)) from None
     except UnicodeDecodeError as error:
@@ -126,9 +128,7 @@ def _check_row(path: Path, rows: list[list[str]], line: int) -> None:
             mend="Quote cells that hold a comma.",
         )
     if any(len(cell) > LONGEST_CELL for cell in rows[-1]):
-        raise InvalidInput(
-            "A cell is too long for a value.", where=f"{path.name}, line {line}"
-        )
+        raise InvalidInput("A cell is too long for a value.", where=f"{path.name}, line {line}")
 
 
 def _alias_or_twin(node: Any, seen: set[int]) -> tuple[str, Any] | None:

@@ -49,9 +49,9 @@ def train(
     docs/models.md leads from a table to a model in use.
 
     """
-    from wardround.learning import Plan, train_model
     from wardround.interfaces.cli.console import note, write
     from wardround.kernel import system_clock
+    from wardround.learning import Plan, train_model
 
     if (data is None) == (bundles is None):
         raise typer.BadParameter("Name a table or a folder of bundles.", param_hint="--data")
@@ -83,9 +83,9 @@ def validate(
       wardround risk validate readmission other-site.csv --out readmission-there
 
     """
-    from wardround.learning import validate_model
     from wardround.interfaces.cli.console import note, write
     from wardround.kernel import system_clock
+    from wardround.learning import validate_model
 
     today = system_clock().astimezone().date()
     held = validate_model(folder, data, out, today, note, instead=force)

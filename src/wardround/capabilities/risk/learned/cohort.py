@@ -61,7 +61,9 @@ def read_cohort(spec: Spec, folder: Path) -> Cohort:
         try:
             row = _row(spec, spec.cohort, _resources(path))
         except InvalidInput as error:
-            raise InvalidInput(error.what, where=f"{path.name}, {error.where or 'bundle'}") from None
+            raise InvalidInput(
+                error.what, where=f"{path.name}, {error.where or 'bundle'}"
+            ) from None
         if isinstance(row, str):
             left[row] += 1
             continue
@@ -70,9 +72,7 @@ def read_cohort(spec: Spec, folder: Path) -> Cohort:
     return Cohort(columns, len(paths), left)
 
 
-def _row(
-    spec: Spec, cohort: tabular.Cohort, resources: list[Resource]
-) -> dict[str, object] | str:
+def _row(spec: Spec, cohort: tabular.Cohort, resources: list[Resource]) -> dict[str, object] | str:
     """Return a patient's row, or why there is none."""
     begun = _first(resources, {coding(code) for code in cohort.start}, _BEGINS)
     if begun is None:
