@@ -4,6 +4,7 @@ from wardround.kernel.actor import Actor, Role
 from wardround.kernel.base import Json, Noun, Pointer
 from wardround.kernel.capability import (
     Batch,
+    Blocks,
     Capability,
     Context,
     Guardrail,
@@ -48,6 +49,7 @@ __all__ = [
     "NOBODY",
     "Actor",
     "Batch",
+    "Blocks",
     "Capability",
     "ChartPath",
     "Clock",

@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from wardround.kernel.actor import Actor
 from wardround.kernel.base import Json, Noun
 from wardround.kernel.draft import Draft, Drafted, Input, Model
+from wardround.kernel.errors import WardroundError
 from wardround.kernel.finding import Finding
 
 Resource = Mapping[str, Any]
@@ -69,6 +70,17 @@ class Batch(Protocol):
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Turn one record of a bulk run into its answer; raise ``InvalidInput``."""
+        ...
+
+
+@runtime_checkable
+class Blocks(Batch, Protocol):
+    """What answers many records at once quicker than one by one."""
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Return for each record its answer, or the error that it costs."""
         ...
 
 
