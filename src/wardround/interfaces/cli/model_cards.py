@@ -33,25 +33,29 @@ def card(
 
     """
     from wardround.bootstrap import filled_card, functions_of
-    from wardround.disk import appearing
     from wardround.governance import card_pdf, card_xml
-    from wardround.interfaces.cli.console import note, write, write_json
+    from wardround.interfaces.cli.console import write, write_json
     from wardround.kernel import system_clock
 
     found, functions = filled_card(name), functions_of(name)
-    for out, data in (
-        (pdf, lambda: card_pdf(found, functions, system_clock().astimezone().date())),
-        (xml, lambda: card_xml(found, functions)),
-    ):
-        if out is not None:
-            with appearing(out) as file:
-                file.write(data())
-            note(f"Written: {out}")
+    if pdf is not None:
+        _put(pdf, card_pdf(found, functions, system_clock().astimezone().date()))
+    if xml is not None:
+        _put(xml, card_xml(found, functions))
     if as_json:
         write_json(_facts(found, functions))
     elif pdf is None and xml is None:
         for line in _lines(found, functions):
             write(line)
+
+
+def _put(out: Path, data: bytes) -> None:
+    from wardround.disk import appearing
+    from wardround.interfaces.cli.console import note
+
+    with appearing(out) as file:
+        file.write(data)
+    note(f"Written: {out}")
 
 
 def _lines(found: "Card", functions: "tuple[Function, ...]") -> list[str]:
