@@ -19,9 +19,6 @@ EVERYBODY = ("/account", "/sign-in", "/sign-out", "/theme", "/api", "/deidentify
 What is under ``/api`` takes no session at all, only a service token (``test_staff.py``).
 """
 
-TO_BE_SEEN = ("/models",)
-"""What every role that works with drafts or data may look at, and this one with it."""
-
 
 @pytest.fixture(scope="module")
 def ways(house: House) -> list[tuple[str, str]]:
@@ -36,7 +33,7 @@ def powerless(house: House) -> Iterator[Person]:
             name, "Casey Nobody", Role.RESEARCHER, "Practitioner/casey", PASSWORD
         )
     allowed = {one for one in Action if house.wardround.policies.allow(actor, one)}
-    assert allowed == {Action.DEIDENTIFY, Action.SEE_MODELS}
+    assert allowed == {Action.DEIDENTIFY}
     with closing(Person(house, None)) as person:
         person.sign_in(name, PASSWORD)
         yield person
@@ -60,8 +57,7 @@ def test_nothing_is_permitted_unless_a_policy_says_so(
     let_in = {
         (method, path): answer.status_code
         for method, path in ways
-        if not (method == "GET" and path.startswith(TO_BE_SEEN))
-        and (answer := asked(powerless, method, path, csrf[1])).status_code != 403
+        if (answer := asked(powerless, method, path, csrf[1])).status_code != 403
     }
     assert let_in == {("GET", "/"): 303}  # it leads to their account
     assert "Marisol" not in "".join(asked(powerless, m, p, csrf[1]).text for m, p in ways)

@@ -21,6 +21,7 @@ from wardround.interfaces.cli.models import models
 from wardround.interfaces.cli.people import people, tokens
 from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.retain import retain
+from wardround.interfaces.cli.risk import risk
 from wardround.interfaces.cli.serve import serve
 from wardround.interfaces.cli.visit import visit
 
@@ -54,6 +55,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(privacy, name="privacy")
 app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
+app.add_typer(risk, name="risk")
 
 
 def _version(asked: bool) -> None:

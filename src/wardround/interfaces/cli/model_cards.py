@@ -33,29 +33,26 @@ def card(
 
     """
     from wardround.bootstrap import filled_card, functions_of
+    from wardround.disk import appearing
     from wardround.governance import card_pdf, card_xml
-    from wardround.interfaces.cli.console import write, write_json
+    from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import system_clock
 
     found, functions = filled_card(name), functions_of(name)
+    written = []
     if pdf is not None:
-        _put(pdf, card_pdf(found, functions, system_clock().astimezone().date()))
+        written.append((pdf, card_pdf(found, functions, system_clock().astimezone().date())))
     if xml is not None:
-        _put(xml, card_xml(found, functions))
+        written.append((xml, card_xml(found, functions)))
+    for out, data in written:
+        with appearing(out) as file:
+            file.write(data)
+        note(f"Written: {out}")
     if as_json:
         write_json(_facts(found, functions))
     elif pdf is None and xml is None:
         for line in _lines(found, functions):
             write(line)
-
-
-def _put(out: Path, data: bytes) -> None:
-    from wardround.disk import appearing
-    from wardround.interfaces.cli.console import note
-
-    with appearing(out) as file:
-        file.write(data)
-    note(f"Written: {out}")
 
 
 def _lines(found: "Card", functions: "tuple[Function, ...]") -> list[str]:
