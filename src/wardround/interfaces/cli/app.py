@@ -17,6 +17,7 @@ from wardround.interfaces.cli.evaluate import evaluate
 from wardround.interfaces.cli.exits import Debugging, Exit, guarded, taught
 from wardround.interfaces.cli.importing import import_
 from wardround.interfaces.cli.keys import keys
+from wardround.interfaces.cli.models import models
 from wardround.interfaces.cli.people import people, tokens
 from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.retain import retain
@@ -46,6 +47,7 @@ for name, command, short in (
 ):
     app.command(name, help=taught(command), short_help=short)(guarded(command))
 app.add_typer(data, name="data")
+app.add_typer(models, name="models")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
