@@ -1,6 +1,12 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.dossier import (
+    capabilities_with_papers,
+    make_dossier,
+    shared_rooms,
+    source_tree,
+)
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
@@ -27,6 +33,7 @@ __all__ = [
     "Rotated",
     "Wardround",
     "assemble",
+    "capabilities_with_papers",
     "check_backup",
     "consent_rule",
     "egress_policy",
@@ -34,6 +41,7 @@ __all__ = [
     "found_models",
     "load_capabilities",
     "load_clinic",
+    "make_dossier",
     "open_database",
     "open_master",
     "probe_safeguards",
@@ -44,7 +52,9 @@ __all__ = [
     "review_is_due",
     "rotate_data_keys",
     "rotate_master",
+    "shared_rooms",
     "shred_patient",
+    "source_tree",
     "survey_retention",
     "take_backup",
     "take_inventory",

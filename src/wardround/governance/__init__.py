@@ -1,5 +1,20 @@
-"""What every model lives under: its validation, and the watch kept over it."""
+"""What every model lives under: its validation, the watch kept over it, and its dossier."""
 
+from wardround.governance.dossier import (
+    Dossier,
+    Enclosed,
+    Encloses,
+    Facts,
+    Kind,
+    read_cards,
+    read_declared,
+    read_lock,
+    read_pages_lock,
+    read_requirements,
+    read_threats,
+    read_trace,
+    write_dossier,
+)
 from wardround.governance.monitoring import (
     Check,
     Reference,
@@ -26,6 +41,11 @@ from wardround.governance.validation import (
 __all__ = [
     "About",
     "Check",
+    "Dossier",
+    "Enclosed",
+    "Encloses",
+    "Facts",
+    "Kind",
     "Measured",
     "Predictions",
     "Reference",
@@ -36,10 +56,18 @@ __all__ = [
     "observed_less_expected",
     "psi",
     "rate",
+    "read_cards",
+    "read_declared",
+    "read_lock",
+    "read_pages_lock",
+    "read_requirements",
+    "read_threats",
+    "read_trace",
     "report_html",
     "report_pdf",
     "shift",
     "tripod_items",
     "validate",
+    "write_dossier",
     "write_report",
 ]
