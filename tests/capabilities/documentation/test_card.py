@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 import yaml  # type: ignore[import-untyped]
 
 import wardround.capabilities.documentation as room
@@ -8,12 +9,14 @@ from wardround.engines.text import load
 CARD = yaml.safe_load((Path(room.__file__).parent / "card.yaml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.requirement("DOC-14")
 def test_the_card_is_that_of_the_shipped_model() -> None:
     tagger = load()
     assert (CARD["name"], CARD["version"]) == (tagger.name, tagger.version)
     assert CARD["digest"] == tagger.digest
 
 
+@pytest.mark.requirement("DOC-14")
 def test_the_card_answers_all_31_source_attributes() -> None:
     parts = (
         "details",
