@@ -2,6 +2,7 @@
 
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.dossier import (
+    PACKAGE,
     capabilities_with_papers,
     make_dossier,
     shared_rooms,
@@ -27,6 +28,7 @@ from wardround.bootstrap.sample import load_clinic
 
 __all__ = [
     "LONG_PROBES",
+    "PACKAGE",
     "PROBES",
     "Exported",
     "OpenRecord",

@@ -28,6 +28,7 @@ ENCLOSING: tuple[Encloses, ...] = ()
 """The parts of the house that have files for a dossier."""
 REPORTS = (".html", ".json", ".pdf")
 _DECLARES = ("card.yaml", "hazards.yaml", "requirements.yaml", "dossier.yaml")
+_TREE = ("pyproject.toml", "requirements.lock", "package-lock.json", "docs/security.md", "tests")
 _SLOWEST = 20.0
 
 
@@ -42,8 +43,9 @@ def make_dossier(
 ) -> Dossier:
     """Write the dossier of a capability to the folder ``out``, and return what it holds.
 
-    ``reports`` are validation reports to enclose. ``tree`` is the source tree, by default the one that
-    the program runs from; an installed program has none, and what only the tree tells is "not provided".
+    ``reports`` are validation reports to enclose. ``tree`` is the source tree, by default the one
+    that the program runs from; an installed program has none, and what only the tree tells is "not
+    provided".
     """
     folder = _folder(capability)
     tree = source_tree() if tree is None else tree
@@ -98,8 +100,7 @@ def shared_rooms() -> list[Path]:
 def source_tree() -> Path | None:
     """Return the source tree that the program runs from; ``None`` where it was installed alone."""
     root = PACKAGE.parents[1]
-    needed = ("pyproject.toml", "requirements.lock", "package-lock.json", "docs/security.md", "tests")
-    return root if all((root / name).exists() for name in needed) else None
+    return root if all((root / name).exists() for name in _TREE) else None
 
 
 def _folder(capability: str) -> Path:

@@ -12,9 +12,7 @@ from wardround.governance.dossier.trace import tests_of
 from wardround.kernel import InvalidInput
 
 WRITTEN = "dossier.yaml"
-_SUMMARY = (
-    "The answers are quoted from where the last column says; what nobody wrote is a blank for people."
-)
+_SUMMARY = "Quoted from where the last column says; what nobody wrote is a blank for people."
 
 
 @cache
@@ -93,7 +91,9 @@ def _known(facts: Facts) -> dict[str, list[Said]]:
     if facts.trace is not None and requirements:
         tested = [one for one in requirements if tests_of(one.id, facts.trace)]
         text = f"{len(tested)} of {len(requirements)} requirements have marked tests, "
-        text += "in the chapter “Requirements and tests”. Whether they passed is the test run's to say."
+        text += (
+            "in the chapter “Requirements and tests”. Whether they passed is the test run's to say."
+        )
         known["trace"] = [Said(text, "the tests")]
     if facts.trace is not None and hazards:
         done = [
@@ -112,7 +112,9 @@ def _known(facts: Facts) -> dict[str, list[Said]]:
     if reports:
         known["reports"] = reports
     if facts.threats:
-        text = f"{len(facts.threats)} threats by STRIDE, below; each names the tests of its control."
+        text = (
+            f"{len(facts.threats)} threats by STRIDE, below; each names the tests of its control."
+        )
         known["threats"] = [Said(text, "docs/security.md")]
     if facts.packages:
         text = f"{len(facts.packages)} packages with their hashes: soup.cdx.json (CycloneDX 1.6)."
@@ -122,7 +124,7 @@ def _known(facts: Facts) -> dict[str, list[Said]]:
 
 def _why(facts: Facts) -> dict[str, str]:
     """Return why what software could answer is blank, where it is."""
-    why = {}
+    why: dict[str, str] = {}
     if facts.trace is None:
         why |= {"trace": TREE, "verified": TREE}
     if facts.threats is None:

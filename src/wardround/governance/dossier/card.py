@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from wardround.governance.dossier.declared import flat, read_yaml, words
 from wardround.kernel import InvalidInput, Noun
 
@@ -15,7 +17,7 @@ class Card(Noun):
     licence: str | None = None
     file: str | None = None
     digest: str | None = None
-    said: dict[str, str] = {}
+    said: dict[str, str] = Field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -1,5 +1,6 @@
 """The chapters of a dossier in their order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from wardround.governance.dossier.asked import asked_chapter, others
@@ -96,17 +97,17 @@ def _practices(number: int, facts: Facts) -> Chapter:
         rows.append([asked, how or f"{NOT_PROVIDED}.", proof])
     table = Table(["Principle", "How it is met", "Evidence"], rows, widths=[2, 3, 2])
     words = [
-        "IMDRF/AIML WG/N88 FINAL:2025, in our own short words. Evidence is a file of the source tree at "
-        f"commit {facts.commit or NOT_PROVIDED}."
+        "IMDRF/AIML WG/N88 FINAL:2025, in our own short words. Evidence is a file of the source "
+        f"tree at commit {facts.commit or NOT_PROVIDED}."
     ]
     title = "Good Machine Learning Practice"
     return Chapter(number, "gmlp", title, [Section("Ten principles", words, table=table)], answers)
 
 
-def _proofs(evidence: list[str], facts: Facts) -> list[str]:
+def _proofs(evidence: Sequence[str], facts: Facts) -> list[str]:
     """Return evidence by name; what the source tree does not have is said to be lacking."""
     if facts.evidence is None:
-        return evidence
+        return list(evidence)
     return [
         one if one in facts.evidence else f"{NOT_PROVIDED} ({one} is not there)" for one in evidence
     ]
@@ -118,8 +119,9 @@ def _plan(number: int, facts: Facts) -> Chapter:
     why = "There is no pccp.yaml: each change of the model goes the whole way."
     answers = [Answer("Predetermined change control plan", said, "the manufacturer", why)]
     words = [
-        "FDA, Marketing Submission Recommendations for a Predetermined Change Control Plan for AI-Enabled Device "
-        "Software Functions, August 2025: modifications, protocol, impact assessment."
+        "FDA, Marketing Submission Recommendations for a Predetermined Change Control Plan for "
+        "AI-Enabled Device Software Functions, August 2025: modifications, protocol, impact "
+        "assessment."
     ]
     sections = [answered("Plan", answers, words)]
     for one in files:
@@ -139,8 +141,8 @@ def _determination(number: int, facts: Facts) -> Chapter:
     )
     answers = [Answer("Determination by the four criteria", said, "the manufacturer")]
     words = [
-        "Section 520(o)(1)(E) of the FD&C Act; FDA, Clinical Decision Support Software, January 2026. Software "
-        "that meets all four criteria is no device:"
+        "Section 520(o)(1)(E) of the FD&C Act; FDA, Clinical Decision Support Software, January "
+        "2026. Software that meets all four criteria is no device:"
     ]
     criteria_ = Section("Four criteria", words, points=list(criteria))
     sections = [answered("Determination", answers, []), criteria_]
@@ -157,9 +159,13 @@ def _annex(number: int, facts: Facts, chapters: list[Chapter]) -> Chapter:
         where = "; ".join(f"{each.file} ({each.counted()} answered)" for each in found) or written
         if not found:
             said = [Said(written, "dossier.yaml")] if written else []
-            answers.append(Answer(f"{one['asks']} (Annex IV, {one['number']})", said, "the provider"))
+            answers.append(
+                Answer(f"{one['asks']} (Annex IV, {one['number']})", said, "the provider")
+            )
         rows.append([f"{one['number']}. {one['asks']}", where or f"{NOT_PROVIDED}."])
-    words = ["Regulation (EU) 2024/1689, Annex IV: which file of this dossier has what it asks for."]
+    words = [
+        "Regulation (EU) 2024/1689, Annex IV: which file of this dossier has what it asks for."
+    ]
     table = Table(["Heading", "Where"], rows, widths=[2.5, 4.5])
     section = Section("Where each heading is answered", words, table=table)
     return Chapter(number, "annex-iv", "EU AI Act Annex IV", [section], answers)

@@ -63,7 +63,7 @@ class Practice(Noun):
     """How one principle of Good Machine Learning Practice is met, and where that can be seen."""
 
     how: str
-    evidence: list[str] = []
+    evidence: tuple[str, ...] = ()
 
 
 class Written(Noun):
@@ -73,8 +73,8 @@ class Written(Noun):
     significance: Significance | None = None
     situation: Situation | None = None
     reasoning: str | None = None
-    answers: dict[str, str] = {}
-    practices: dict[int, Practice] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
+    practices: dict[int, Practice] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -95,8 +95,8 @@ class Declared(Noun):
     """All that was written of a capability and of the rooms that it lives under."""
 
     written: Written = Written()
-    hazards: list[Hazard] = []
-    requirements: list[Requirement] = []
+    hazards: tuple[Hazard, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
 
 def read_declared(folder: Path, shared: Iterable[Path] = ()) -> Declared:
@@ -122,7 +122,7 @@ def read_declared(folder: Path, shared: Iterable[Path] = ()) -> Declared:
                 where=str(folder / "hazards.yaml"),
                 mend="Name one of a requirements.yaml.",
             )
-    return Declared(written=written, hazards=hazards, requirements=requirements)
+    return Declared(written=written, hazards=tuple(hazards), requirements=tuple(requirements))
 
 
 def read_requirements(room: Path) -> list[Requirement]:
@@ -142,7 +142,7 @@ def read_yaml(path: Path) -> Any:
 
 def read_mapping(data: bytes, where: str) -> list[tuple[str, str]]:
     """Return a YAML file's values under dotted keys, for people to read."""
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         return list(flat(yaml.safe_load(data)))

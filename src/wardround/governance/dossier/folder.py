@@ -74,7 +74,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _put(part: Path, out: Path) -> None:
-    """Rename the new folder to its name; what was there is moved aside first, and back if need be."""
+    """Rename the new folder to its name; an older one is moved aside first, and back if need be."""
     if not out.exists():
         part.rename(out)
         return

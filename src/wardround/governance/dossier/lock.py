@@ -55,7 +55,7 @@ def read_lock(text: str) -> list[Locked]:
 
 
 def read_pages_lock(text: str) -> list[Locked]:
-    """Return the packages that reach a browser, of npm's lock file; those of the tests are left out."""
+    """Return what reaches a browser, of npm's lock file; what the tests alone need is left out."""
     found = []
     for place, one in json.loads(text)["packages"].items():
         if not place or one.get("dev"):
@@ -78,9 +78,10 @@ def _licence(name: str, version: str) -> str | None:
     if installed.version != version:
         return None
     said = installed.metadata
-    short = said.get("License-Expression") or (said.get("License") or "").strip()
+    named = [*(said.get_all("License-Expression") or ()), *(said.get_all("License") or ())]
+    short = next((one.strip() for one in named if one.strip()), "")
     if short and short not in _UNSAID and "\n" not in short and len(short) <= _LONGEST:
         return _SPDX.get(short, short)
     classes = (one for one in said.get_all("Classifier") or () if one.startswith("License ::"))
-    named = [one.rpartition(" :: ")[2] for one in classes]
-    return "; ".join(_SPDX.get(one, one) for one in named if one not in _UNSAID) or None
+    told = [one.rpartition(" :: ")[2] for one in classes]
+    return "; ".join(_SPDX.get(one, one) for one in told if one not in _UNSAID) or None

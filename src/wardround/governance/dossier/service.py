@@ -77,10 +77,11 @@ def _contents(facts: Facts, chapters: list[Chapter], others: Sequence[str]) -> l
     asked = sum(len(one.answers) for one in chapters)
     lacking = [(chapter, one) for chapter in chapters for one in chapter.lacking]
     about = [
-        f"{asked - len(lacking)} of {asked} questions are answered; {len(lacking)} are {NOT_PROVIDED}. "
-        "What is answered was quoted from the model cards, from what people declared beside the code, and from the "
-        "code itself; nothing was made up to fill a blank.",
-        "It is where a submission begins and is none: a manufacturer judges it, completes it and answers for it.",
+        f"{asked - len(lacking)} of {asked} questions are answered; {len(lacking)} are "
+        f"{NOT_PROVIDED}. What is answered was quoted from the model cards, from what people "
+        "declared beside the code, and from the code itself; nothing was made up to fill a blank.",
+        "It is where a submission begins and is none: a manufacturer judges it, completes it and "
+        "answers for it.",
     ]
     rows = [[f"{one.number}. {one.title}", one.counted(), one.file] for one in chapters]
     index = Table(["Chapter", "Answered", "File"], rows, widths=[3, 1, 3])

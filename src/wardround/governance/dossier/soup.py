@@ -10,6 +10,7 @@ from wardround.governance.dossier.lock import Locked
 
 if TYPE_CHECKING:
     from cyclonedx.model.component import Component
+    from cyclonedx.model.license import License
 
 
 def bill(packages: Iterable[Locked], cards: Iterable[Card], version: str, made: datetime) -> bytes:
@@ -72,7 +73,7 @@ def _model(card: Card) -> "Component":
     )
 
 
-def _licences(said: str | None) -> list[object]:
+def _licences(said: str | None) -> "list[License]":
     from cyclonedx.contrib.license.factories import LicenseFactory
 
     return [LicenseFactory().make_from_string(said)] if said else []

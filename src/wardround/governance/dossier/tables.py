@@ -8,9 +8,9 @@ from wardround.governance.validation.about import NOT_PROVIDED
 from wardround.governance.validation.section import Section, Table
 
 _ESTIMATED = (
-    "Severity and probability are estimates of the developers, before and after the control, in words of ISO/TR "
-    "24971; none was measured. Whether a risk is acceptable is judged by the manufacturer's own criteria: "
-    "not provided."
+    "Severity and probability are estimates of the developers, before and after the control, in "
+    "words of ISO/TR 24971; none was measured. Whether a risk is acceptable is judged by the "
+    "manufacturer's own criteria: not provided."
 )
 
 
@@ -31,13 +31,17 @@ def hazards_chapter(number: int, facts: Facts) -> Chapter:
             f"Tests of the control of {one.id}",
             [Said(test, "the tests") for test in _tests(one, facts)],
             "the developer",
-            TREE if facts.trace is None else "",
+            _why(facts),
         )
         for one in hazards
     ]
     sections = [Section("All hazards", [_ESTIMATED], table=table)]
     return Chapter(
-        number, "hazards", "Hazards", [*sections, *(_hazard(one, facts) for one in hazards)], answers
+        number,
+        "hazards",
+        "Hazards",
+        [*sections, *(_hazard(one, facts) for one in hazards)],
+        answers,
     )
 
 
@@ -51,7 +55,10 @@ def _hazard(one: Hazard, facts: Facts) -> Section:
         ["Before", _rated(one.before)],
         ["Control", one.control],
         ["Requirements", required],
-        ["Verified by", "; ".join(tests) or f"{NOT_PROVIDED}. {TREE if facts.trace is None else ''}"],
+        [
+            "Verified by",
+            "; ".join(tests) or f"{NOT_PROVIDED}. {TREE if facts.trace is None else ''}",
+        ],
         ["After", _rated(one.after)],
         ["What remains", one.remains],
     ]
@@ -63,6 +70,11 @@ def _tests(one: Hazard, facts: Facts) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _why(facts: Facts) -> str:
+    """Return why no test is named, where the tests could not be read."""
+    return TREE if facts.trace is None else ""
+
+
 def _rated(one: Estimate) -> str:
     return f"{one.severity}, {one.probability}"
 
@@ -70,21 +82,21 @@ def _rated(one: Estimate) -> str:
 def trace_chapter(number: int, facts: Facts) -> Chapter:
     """Return each requirement with where it comes from and what verifies it."""
     words = [
-        "The tests carry the number of the requirement that they verify; this table was read from them. "
-        "It says which tests there are, not that they passed: the run of the tests says that."
+        "The tests carry the number of the requirement that they verify; this table was read from "
+        "them. It says which tests there are, not that they passed: the run of the tests says that."
     ]
     rows, answers = [], []
     for one in facts.declared.requirements:
         tests = tests_of(one.id, facts.trace or [])
         said = [Said(test, "the tests") for test in tests]
-        why = TREE if facts.trace is None else ""
+        why = _why(facts)
         if one.verified_by is Verification.PEOPLE:
             why = "Shown by people, not by a test."
         answer = Answer(f"Verification of {one.id}", said, "the developer", why)
         answers.append(answer)
         rows.append([one.id, one.text, one.source, "; ".join(tests) or f"{NOT_PROVIDED}. {why}"])
     if not rows:
-        rows = [["–", f"{NOT_PROVIDED}. There is no requirements.yaml.", "", ""]]
+        rows = [["none", f"{NOT_PROVIDED}. There is no requirements.yaml.", "", ""]]
         answers = [Answer("Requirements", [], "the developer", "There is no requirements.yaml.")]
     head = ["Id", "Requirement", "From", "Tests"]
     table = Table(head, rows, widths=[0.8, 2.6, 1.4, 3.2])
@@ -100,9 +112,9 @@ def soup_chapter(number: int, facts: Facts) -> Chapter:
         Answer("Interpreter, database, operating system and machine", [], "the site"),
     ]
     words = [
-        "Software of unknown provenance, IEC 62304. soup.cdx.json has the same as CycloneDX 1.6, with the models "
-        "that were shipped and every hash. A package is installed only if its file has one of its hashes. "
-        "`make audit` asks for known weaknesses."
+        "Software of unknown provenance, IEC 62304. soup.cdx.json has the same as CycloneDX 1.6, "
+        "with the models that were shipped and every hash. A package is installed only if its file "
+        "has one of its hashes. The command “make audit” asks for known weaknesses."
     ]
     if facts.packages is None:
         table = Table(["Package", "Version"], [[f"{NOT_PROVIDED}. {TREE}", ""]])

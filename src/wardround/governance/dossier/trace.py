@@ -1,8 +1,9 @@
 """Which tests verify which requirement: read from the tests themselves, never from a list of them.
 
-A test carries ``@pytest.mark.requirement("RISK-03")``. The marks are read from the syntax trees of the
-source tree's tests, so that a dossier can tell of no test that is not there. An installed package has no
-tests beside it: the dossier then says "not provided", rather than repeating a list that was true once.
+A test carries ``@pytest.mark.requirement("RISK-03")``. The marks are read from the syntax trees of
+the source tree's tests, so that a dossier can tell of no test that is not there. An installed
+package has no tests beside it: the dossier then says "not provided", rather than repeating a list
+that was true once.
 """
 
 import ast
@@ -25,7 +26,7 @@ class Traced(NamedTuple):
 def read_trace(tests: Path) -> list[Traced]:
     """Return every mark in a folder of tests, sorted by requirement and test.
 
-    Raise ``InvalidInput`` for a mark whose ids are no plain texts: nobody could tell what it verifies.
+    Raise ``InvalidInput`` for a mark whose ids are no plain texts: nobody could tell what it is of.
     """
     found = [
         traced

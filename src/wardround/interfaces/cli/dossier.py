@@ -22,9 +22,9 @@ def dossier(
     """Write the dossier of a capability: what a submission to a regulator begins with.
 
     Chapters after FDA's draft guidance on AI-enabled device software functions, the IMDRF category,
-    Good Machine Learning Practice, hazards with the tests of their controls, requirements with their
-    tests, the bill of materials as CycloneDX, a pre-submission, and where Annex IV of the EU AI Act
-    is answered. What nobody wrote is "not provided". The folder appears whole or not at all.
+    Good Machine Learning Practice, hazards with the tests of their controls, requirements with
+    theirs, the bill of materials as CycloneDX, a pre-submission, and where Annex IV of the EU AI
+    Act is answered. What nobody wrote is "not provided". The folder appears whole or not at all.
 
     Examples:
       wardround governance dossier documentation --out dossier
