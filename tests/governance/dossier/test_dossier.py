@@ -196,7 +196,7 @@ def test_evidence_that_is_not_there_is_said_not_to_be(room: Path) -> None:
 def test_a_hazard_leads_to_the_tests_of_its_control(room: Path) -> None:
     files, _ = dossier_files(known(room))
     hazards = text_of(files, "12-").replace("\\", "")
-    assert "| Verified by | tests/test_x.py::test_it_is_right |" in hazards
+    assert "| Verified by | tests/test_x.py: test_it_is_right |" in hazards
     assert "critical, frequent" in hazards
     untested = text_of(dossier_files(known(room, trace=[]))[0], "12-")
     assert "| Verified by | not provided. |" in untested

@@ -1,4 +1,4 @@
-"""What regulators ask, answered by people's words first, then by the cards, then by software."""
+"""What regulators ask, answered by people's words and the cards; else by what software knows."""
 
 import tomllib
 from functools import cache
@@ -54,7 +54,7 @@ def asked_chapter(key: str, number: int, facts: Facts) -> Chapter:
     answers = []
     for item in section["item"]:
         said = _written(f"{key}.{item['id']}", facts)
-        said = said or _quoted(item.get("card", "").split(), facts.cards)
+        said += _quoted(item.get("card", "").split(), facts.cards)
         fill = item.get("fill", "")
         said = said or known.get(fill, [])
         if "chapter" in item:

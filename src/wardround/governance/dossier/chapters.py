@@ -91,9 +91,9 @@ def _practices(number: int, facts: Facts) -> Chapter:
         met = facts.declared.written.practices.get(one["number"])
         how = " ".join(met.how.split()) if met else ""
         said = [Said(how, "dossier.yaml")] if met else []
-        answers.append(Answer(f"Principle {one['number']}", said, "the developer"))
-        proof = "; ".join(_proofs(met.evidence, facts)) if met and met.evidence else NOT_PROVIDED
         asked = f"{one['number']}. {one['asks']}"
+        answers.append(Answer(f"Principle {asked}", said, "the developer"))
+        proof = "; ".join(_proofs(met.evidence, facts)) if met and met.evidence else NOT_PROVIDED
         rows.append([asked, how or f"{NOT_PROVIDED}.", proof])
     table = Table(["Principle", "How it is met", "Evidence"], rows, widths=[2, 3, 2])
     words = [

@@ -1,8 +1,12 @@
 """A chapter as Markdown: the same sections as on the page and on paper."""
 
+import re
 from collections.abc import Iterable
 
 from wardround.governance.validation.section import Section, Table
+
+_MARKS = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
+"""What would be read as markup; an underscore within a word is none."""
 
 
 def markdown(title: str, under: str, sections: Iterable[Section]) -> bytes:
@@ -32,6 +36,4 @@ def _cell(text: str) -> str:
 def _inline(text: str) -> str:
     """Return a text on one line, with nothing in it that Markdown or HTML would take for markup."""
     plain = " ".join(text.split())
-    for mark in "\\`*_<":
-        plain = plain.replace(mark, f"\\{mark}")
-    return plain
+    return _MARKS.sub(r"\\\g<0>", plain)

@@ -12,6 +12,7 @@ from wardround.governance.dossier.facts import Facts
 from wardround.governance.dossier.folder import MANIFEST, appear
 from wardround.governance.dossier.markdown import markdown
 from wardround.governance.dossier.soup import bill
+from wardround.governance.dossier.trace import tests_of
 from wardround.governance.validation.about import NOT_PROVIDED
 from wardround.governance.validation.content import Report
 from wardround.governance.validation.page import page
@@ -104,12 +105,13 @@ def _bound(chapters: list[Chapter]) -> list[Section]:
     """Return all chapters' sections as one document, each under its number."""
     return [
         Section(
-            f"{chapter.number}.{at} {chapter.title}: {section.heading}",
+            f"{chapter.number}.{at} {chapter.title + ': ' if at == 1 else ''}{section.heading}",
             section.words,
             section.points,
             section.table,
             section.pictures,
             after=section.after,
+            anchor=f"chapter-{chapter.number}" if at == 1 else "",
         )
         for chapter in chapters
         for at, section in enumerate(chapter.sections, 1)
@@ -135,6 +137,15 @@ def _manifest(facts: Facts, chapters: list[Chapter], files: dict[str, bytes]) ->
                 }
                 for one in chapters
             ],
+            "requirements": {
+                one.id: {
+                    "tests": tests_of(one.id, facts.trace or []),
+                    "hazards": [
+                        each.id for each in facts.declared.hazards if one.id in each.requirements
+                    ],
+                }
+                for one in facts.declared.requirements
+            },
             "files": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
         },
         ensure_ascii=False,

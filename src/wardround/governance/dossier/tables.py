@@ -3,7 +3,7 @@
 from wardround.governance.dossier.chapter import TREE, Answer, Chapter, Said
 from wardround.governance.dossier.declared import Estimate, Hazard, Verification
 from wardround.governance.dossier.facts import Facts
-from wardround.governance.dossier.trace import tests_of
+from wardround.governance.dossier.trace import by_file, tests_of
 from wardround.governance.validation.about import NOT_PROVIDED
 from wardround.governance.validation.section import Section, Table
 
@@ -48,7 +48,7 @@ def hazards_chapter(number: int, facts: Facts) -> Chapter:
 def _hazard(one: Hazard, facts: Facts) -> Section:
     tests = _tests(one, facts)
     texts = {each.id: each.text for each in facts.declared.requirements}
-    required = "; ".join(f"{id_}: {texts[id_]}" for id_ in one.requirements)
+    required = " ".join(f"{id_}: {texts[id_]}" for id_ in one.requirements)
     rows = [
         ["Hazardous situation", one.situation],
         ["Harm", one.harm],
@@ -57,7 +57,7 @@ def _hazard(one: Hazard, facts: Facts) -> Section:
         ["Requirements", required],
         [
             "Verified by",
-            "; ".join(tests) or f"{NOT_PROVIDED}. {TREE if facts.trace is None else ''}",
+            by_file(tests) or f"{NOT_PROVIDED}. {TREE if facts.trace is None else ''}",
         ],
         ["After", _rated(one.after)],
         ["What remains", one.remains],
@@ -94,7 +94,7 @@ def trace_chapter(number: int, facts: Facts) -> Chapter:
             why = "Shown by people, not by a test."
         answer = Answer(f"Verification of {one.id}", said, "the developer", why)
         answers.append(answer)
-        rows.append([one.id, one.text, one.source, "; ".join(tests) or f"{NOT_PROVIDED}. {why}"])
+        rows.append([one.id, one.text, one.source, by_file(tests) or f"{NOT_PROVIDED}. {why}"])
     if not rows:
         rows = [["none", f"{NOT_PROVIDED}. There is no requirements.yaml.", "", ""]]
         answers = [Answer("Requirements", [], "the developer", "There is no requirements.yaml.")]

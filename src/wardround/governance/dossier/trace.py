@@ -42,6 +42,15 @@ def tests_of(requirement: str, traced: Iterable[Traced]) -> list[str]:
     return [one.test for one in traced if one.requirement == requirement]
 
 
+def by_file(tests: Iterable[str]) -> str:
+    """Return tests as people read them: each file once, then the tests in it."""
+    found: dict[str, list[str]] = {}
+    for test in tests:
+        file, _, name = test.partition("::")
+        found.setdefault(file, []).append(name)
+    return "; ".join(f"{file}: {', '.join(names)}" for file, names in found.items())
+
+
 def _marked(tree: ast.Module | ast.ClassDef, where: str) -> Iterator[Traced]:
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
