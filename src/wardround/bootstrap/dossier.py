@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from wardround.governance import (
     read_declared,
     read_lock,
     read_pages_lock,
+    read_results,
     read_threats,
     read_trace,
     write_dossier,
@@ -38,20 +40,23 @@ def make_dossier(
     *,
     force: bool = False,
     reports: Sequence[Path] = (),
+    results: Path | None = None,
     tree: Path | None = None,
     clock: Clock = system_clock,
 ) -> Dossier:
     """Write the dossier of a capability to the folder ``out``, and return what it holds.
 
-    ``reports`` are validation reports to enclose. ``tree`` is the source tree, by default the one
-    that the program runs from; an installed program has none, and what only the tree tells is "not
-    provided".
+    ``reports`` are validation reports to enclose, ``results`` the JUnit XML of a run of the tests.
+    ``tree`` is the source tree, by default the one that the program runs from; an installed program
+    has none, and what only the tree tells is "not provided".
     """
     folder = _folder(capability)
     tree = source_tree() if tree is None else tree
     enclosed = [one for part in ENCLOSING for one in part(capability)]
     enclosed += [_report(path) for path in reports] + _beside(folder)
     facts = facts_of(capability, folder, tree, enclosed, clock().astimezone())
+    if results is not None:
+        facts = replace(facts, results=read_results(_read(results), str(results)))
     return write_dossier(out, facts, force=force)
 
 
@@ -119,9 +124,13 @@ def _report(path: Path) -> Enclosed:
         raise InvalidInput(
             "A report ends in .html, .json or .pdf.", where=str(path), mend="Enclose one of those."
         )
+    return Enclosed(Kind.REPORT, path.name, "A validation report", _read(path))
+
+
+def _read(path: Path) -> bytes:
     if not path.is_file():
         raise InvalidInput("There is no such file.", where=str(path), mend="Name another.")
-    return Enclosed(Kind.REPORT, path.name, "A validation report", path.read_bytes())
+    return path.read_bytes()
 
 
 def _beside(folder: Path) -> list[Enclosed]:

@@ -14,6 +14,7 @@ from wardround.governance import Enclosed, Facts, Kind, read_cards, read_declare
 from wardround.governance.dossier.asked import sections
 from wardround.governance.dossier.chapters import chapters_of
 from wardround.governance.dossier.lock import Locked
+from wardround.governance.dossier.results import Outcome
 from wardround.governance.dossier.service import dossier_files
 from wardround.governance.dossier.threats import Threat
 from wardround.governance.dossier.trace import Traced
@@ -204,9 +205,17 @@ def test_a_hazard_leads_to_the_tests_of_its_control(room: Path) -> None:
 
 def test_a_requirement_that_people_verify_is_no_test(room: Path) -> None:
     trace = text_of(dossier_files(known(room))[0], "13-")
-    assert (
-        "| X-02 | It is read. | a study | not provided. Shown by people, not by a test. |" in trace
-    )
+    assert "| a study | not provided. Shown by people, not by a test. | not provided |" in trace
+
+
+def test_results_are_told_only_of_a_run_that_was_handed_in(room: Path) -> None:
+    without = text_of(dossier_files(known(room))[0], "13-")
+    assert "| tests/test_x.py: test_it_is_right | not provided |" in without
+    results = {"tests.test_x::test_it_is_right": Outcome.FAILED}
+    files, chapters = dossier_files(known(room, results=results))
+    assert "| tests/test_x.py: test_it_is_right | 1 failed |" in text_of(files, "13-")
+    (said,) = next(one for one in chapters if one.key == "trace").answers[-1].said
+    assert said.text == "Of 1 tests: 1 failed."
 
 
 def test_what_others_made_is_enclosed_and_shown(room: Path) -> None:

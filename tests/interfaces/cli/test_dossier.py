@@ -28,7 +28,7 @@ def test_a_dossier_of_this_tree(tmp_path: Path, capability: str) -> None:
     assert "not provided" in told
     lacking = {one["key"]: one["not_provided"] for one in held["chapters"]}
     assert not lacking["hazards"]
-    assert not lacking["trace"]
+    assert [one["asks"] for one in lacking["trace"]] == ["Results of the tests"]
     assert not lacking["category"]
     assert lacking["qsub"]
 
@@ -65,6 +65,21 @@ def test_a_report_is_enclosed(tmp_path: Path) -> None:
         refused = call(*command, "--force", "--report", str(wrong))
         assert refused.returncode == 1
         assert wrong.name.encode() in refused.stderr
+
+
+def test_results_of_a_run_are_told(tmp_path: Path) -> None:
+    results, out = tmp_path / "results.xml", tmp_path / "dossier"
+    case = 'classname="tests.rounds.test_killed" name="test_killed_at_any_moment[3]"'
+    results.write_text(f"<testsuites><testsuite><testcase {case}/></testsuite></testsuites>")
+    command = ("governance", "dossier", "risk", "--out", str(out), "--results")
+    assert call(*command, str(results)).returncode == 0
+    (row,) = [
+        line
+        for line in (out / "13-requirements-and-tests.md").read_text().splitlines()
+        if line.startswith("| ROUND-06 |")
+    ]
+    assert row.endswith("| 1 passed, 1 not run |")
+    assert call(*command, str(tmp_path / "none.xml"), "--force").returncode == 1
 
 
 def test_an_installed_program_says_what_it_cannot_know(

@@ -92,7 +92,7 @@ def _known(facts: Facts) -> dict[str, list[Said]]:
         tested = [one for one in requirements if tests_of(one.id, facts.trace)]
         text = f"{len(tested)} of {len(requirements)} requirements have marked tests, "
         text += (
-            "in the chapter “Requirements and tests”. Whether they passed is the test run's to say."
+            "in the chapter “Requirements and tests”, with their results if a run was handed in."
         )
         known["trace"] = [Said(text, "the tests")]
     if facts.trace is not None and hazards:

@@ -9,6 +9,7 @@ from typing import Protocol
 from wardround.governance.dossier.card import Card
 from wardround.governance.dossier.declared import Declared
 from wardround.governance.dossier.lock import Locked
+from wardround.governance.dossier.results import Results
 from wardround.governance.dossier.threats import Threat
 from wardround.governance.dossier.trace import Traced
 from wardround.governance.validation.section import Section
@@ -60,6 +61,8 @@ class Facts:
     trace: list[Traced] | None = None
     packages: list[Locked] | None = None
     threats: list[Threat] | None = None
+    results: Results | None = None
+    """How the tests came out in a run that was handed in."""
     evidence: frozenset[str] | None = None
     """The files of the source tree, by name; ``None`` where there is no source tree."""
     enclosed: list[Enclosed] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from wardround.governance.dossier.chapter import TREE, Answer, Chapter, Said
 from wardround.governance.dossier.declared import Estimate, Hazard, Verification
 from wardround.governance.dossier.facts import Facts
+from wardround.governance.dossier.results import told
 from wardround.governance.dossier.trace import by_file, tests_of
 from wardround.governance.validation.about import NOT_PROVIDED
 from wardround.governance.validation.section import Section, Table
@@ -12,6 +13,9 @@ _ESTIMATED = (
     "words of ISO/TR 24971; none was measured. Whether a risk is acceptable is judged by the "
     "manufacturer's own criteria: not provided."
 )
+
+
+_HAND_IN = "Hand in a run's JUnit XML with --results."
 
 
 def hazards_chapter(number: int, facts: Facts) -> Chapter:
@@ -83,7 +87,7 @@ def trace_chapter(number: int, facts: Facts) -> Chapter:
     """Return each requirement with where it comes from and what verifies it."""
     words = [
         "The tests carry the number of the requirement that they verify; this table was read from "
-        "them. It says which tests there are, not that they passed: the run of the tests says that."
+        "them. How they came out is told where the results of a run were handed in (--results)."
     ]
     rows, answers = [], []
     for one in facts.declared.requirements:
@@ -94,14 +98,28 @@ def trace_chapter(number: int, facts: Facts) -> Chapter:
             why = "Shown by people, not by a test."
         answer = Answer(f"Verification of {one.id}", said, "the developer", why)
         answers.append(answer)
-        rows.append([one.id, one.text, one.source, by_file(tests) or f"{NOT_PROVIDED}. {why}"])
+        shown = by_file(tests) or f"{NOT_PROVIDED}. {why}"
+        result = told(tests, facts.results) if facts.results is not None else ""
+        rows.append([one.id, one.text, one.source, shown, result or NOT_PROVIDED])
     if not rows:
-        rows = [["none", f"{NOT_PROVIDED}. There is no requirements.yaml.", "", ""]]
+        rows = [["none", f"{NOT_PROVIDED}. There is no requirements.yaml.", "", "", ""]]
         answers = [Answer("Requirements", [], "the developer", "There is no requirements.yaml.")]
-    head = ["Id", "Requirement", "From", "Tests"]
-    table = Table(head, rows, widths=[0.8, 2.6, 1.4, 3.2])
+    answers.append(_run(facts))
+    head = ["Id", "Requirement", "From", "Tests", "Result"]
+    table = Table(head, rows, widths=[0.8, 2.4, 1.3, 2.8, 0.8])
+    words += [f"{one.asks}: {text}" for one in answers[-1:] for _, text, _ in one.rows()]
     section = Section("Requirements, and the tests that verify them", words, table=table)
     return Chapter(number, "trace", "Requirements and tests", [section], answers)
+
+
+def _run(facts: Facts) -> Answer:
+    """Return how all tests of the requirements came out, of each test once."""
+    tests = dict.fromkeys(
+        test for one in facts.declared.requirements for test in tests_of(one.id, facts.trace or [])
+    )
+    said = told(tests, facts.results) if facts.results is not None else ""
+    text = [Said(f"Of {len(tests)} tests: {said}.", "the results handed in")] if said else []
+    return Answer("Results of the tests", text, "the developer", "" if said else _HAND_IN)
 
 
 def soup_chapter(number: int, facts: Facts) -> Chapter:

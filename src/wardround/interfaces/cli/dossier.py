@@ -15,6 +15,12 @@ def dossier(
         list[Path] | None,
         typer.Option(metavar="FILE", help="A validation report to enclose; give it once for each."),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The JUnit XML of a run of the tests, for their results."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace an older dossier of this name.")
     ] = False,
@@ -34,7 +40,7 @@ def dossier(
     from wardround.bootstrap import make_dossier
     from wardround.interfaces.cli.console import note, write
 
-    made = make_dossier(capability, out, force=force, reports=report or ())
+    made = make_dossier(capability, out, force=force, reports=report or (), results=results)
     write(str(out))
     blank = made.asked - made.answered
     note(f"{len(made.files)} files; {made.answered} of {made.asked} questions are answered.")
