@@ -46,7 +46,7 @@ def make_dossier(
 ) -> Dossier:
     """Write the dossier of a capability to the folder ``out``, and return what it holds.
 
-    ``reports`` are validation reports to enclose, ``results`` the JUnit XML of a run of the tests.
+    ``reports`` are validation reports to enclose, ``results`` what a run of the tests printed.
     ``tree`` is the source tree, by default the one that the program runs from; an installed program
     has none, and what only the tree tells is "not provided".
     """
@@ -56,7 +56,9 @@ def make_dossier(
     enclosed += [_report(path) for path in reports] + _beside(folder)
     facts = facts_of(capability, folder, tree, enclosed, clock().astimezone())
     if results is not None:
-        facts = replace(facts, results=read_results(_read(results), str(results)))
+        facts = replace(
+            facts, results=read_results(_read(results).decode("utf-8", "replace"), str(results))
+        )
     return write_dossier(out, facts, force=force)
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from wardround.governance import Enclosed, Facts, Kind, read_cards, read_declared, write_dossier
+from wardround.governance import (
+    Enclosed,
+    Facts,
+    Kind,
+    Placed,
+    read_cards,
+    read_declared,
+    write_dossier,
+)
 from wardround.governance.dossier.asked import sections
 from wardround.governance.dossier.chapters import chapters_of
 from wardround.governance.dossier.lock import Locked
@@ -161,9 +169,15 @@ def test_a_key_of_a_card_without_a_text_is_a_blank(room: Path) -> None:
 
 
 def test_the_category_is_that_of_the_framework(room: Path) -> None:
-    assert "Category III: it is to drive clinical management" in text_of(
-        dossier_files(known(room))[0], "10-"
+    said = (
+        "Early sepsis: category III, to drive clinical management, in a situation that is critical."
     )
+    assert said in text_of(dossier_files(known(room))[0], "10-")
+    placed = [Placed("Alarm", "IV", "to treat or diagnose, in one that is critical", "So.")]
+    file = Enclosed(Kind.DETERMINATION, "sepsis.yaml", "Determined", b"", placed=placed)
+    determined = text_of(dossier_files(known(room, enclosed=[file]))[0], "10-")
+    assert "| Alarm: category IV, to treat or diagnose, in one that is critical. |" in determined
+    assert "Early sepsis: category" not in determined
 
 
 @pytest.mark.parametrize(
@@ -211,7 +225,7 @@ def test_a_requirement_that_people_verify_is_no_test(room: Path) -> None:
 def test_results_are_told_only_of_a_run_that_was_handed_in(room: Path) -> None:
     without = text_of(dossier_files(known(room))[0], "13-")
     assert "| tests/test_x.py: test_it_is_right | not provided |" in without
-    results = {"tests.test_x::test_it_is_right": Outcome.FAILED}
+    results = {"tests/test_x.py::test_it_is_right": Outcome.FAILED}
     files, chapters = dossier_files(known(room, results=results))
     assert "| tests/test_x.py: test_it_is_right | 1 failed |" in text_of(files, "13-")
     (said,) = next(one for one in chapters if one.key == "trace").answers[-1].said

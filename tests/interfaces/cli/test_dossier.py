@@ -68,9 +68,9 @@ def test_a_report_is_enclosed(tmp_path: Path) -> None:
 
 
 def test_results_of_a_run_are_told(tmp_path: Path) -> None:
-    results, out = tmp_path / "results.xml", tmp_path / "dossier"
-    case = 'classname="tests.rounds.test_killed" name="test_killed_at_any_moment[3]"'
-    results.write_text(f"<testsuites><testsuite><testcase {case}/></testsuite></testsuites>")
+    results, out = tmp_path / "results.txt", tmp_path / "dossier"
+    line = "PASSED tests/rounds/test_killed.py::test_killed_at_any_moment[3]"
+    results.write_text(f"==== short test summary info ====\n{line}\n")
     command = ("governance", "dossier", "risk", "--out", str(out), "--results")
     assert call(*command, str(results)).returncode == 0
     (row,) = [
@@ -79,7 +79,7 @@ def test_results_of_a_run_are_told(tmp_path: Path) -> None:
         if line.startswith("| ROUND-06 |")
     ]
     assert row.endswith("| 1 passed, 1 not run |")
-    assert call(*command, str(tmp_path / "none.xml"), "--force").returncode == 1
+    assert call(*command, str(tmp_path / "none.txt"), "--force").returncode == 1
 
 
 def test_an_installed_program_says_what_it_cannot_know(

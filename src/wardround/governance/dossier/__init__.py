@@ -2,7 +2,7 @@
 
 from wardround.governance.dossier.card import read_cards
 from wardround.governance.dossier.declared import read_declared, read_requirements
-from wardround.governance.dossier.facts import Enclosed, Encloses, Facts, Kind
+from wardround.governance.dossier.facts import Enclosed, Encloses, Facts, Kind, Placed
 from wardround.governance.dossier.lock import read_lock, read_pages_lock
 from wardround.governance.dossier.results import read_results
 from wardround.governance.dossier.service import Dossier, write_dossier
@@ -15,6 +15,7 @@ __all__ = [
     "Encloses",
     "Facts",
     "Kind",
+    "Placed",
     "read_cards",
     "read_declared",
     "read_lock",

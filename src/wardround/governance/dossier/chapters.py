@@ -7,7 +7,7 @@ from wardround.governance.dossier.asked import asked_chapter, others
 from wardround.governance.dossier.category import TABLE, Significance
 from wardround.governance.dossier.chapter import Answer, Chapter, Said, answered
 from wardround.governance.dossier.declared import read_mapping
-from wardround.governance.dossier.facts import Enclosed, Facts, Kind
+from wardround.governance.dossier.facts import Enclosed, Facts, Kind, Placed
 from wardround.governance.dossier.tables import (
     hazards_chapter,
     soup_chapter,
@@ -61,19 +61,12 @@ def _listed(files: list[Enclosed]) -> Section:
 
 
 def _category(number: int, facts: Facts) -> Chapter:
-    written = facts.declared.written
-    category, reasoning = written.category, written.reasoning
-    said = []
-    if category and written.significance and written.situation:
-        text = f"Category {category}: it is to {written.significance}, in a situation that is "
-        said = [Said(f"{text}{written.situation}.", "dossier.yaml")]
+    places = _places(facts)
+    said = [Said(f"{one.function}: category {one.category}, {one.says}.", by) for one, by in places]
+    why = [Said(f"{one.function}: {one.why}", by) for one, by in places]
     answers = [
         Answer("Category of IMDRF N12", said, "the manufacturer"),
-        Answer(
-            "Why this category",
-            [Said(" ".join(reasoning.split()), "dossier.yaml")] if reasoning else [],
-            "the manufacturer",
-        ),
+        Answer("Why this category", why, "the manufacturer"),
     ]
     words = ["IMDRF/SaMD WG/N12FINAL:2014, section 7.2. The category is no class of a device."]
     rows = [[situation.value, *row] for situation, row in TABLE.items()]
@@ -83,6 +76,17 @@ def _category(number: int, facts: Facts) -> Chapter:
         Section("The framework's table", table=Table(head, rows, widths=[1, 1, 1, 1])),
     ]
     return Chapter(number, "category", "Risk category", sections, answers)
+
+
+def _places(facts: Facts) -> list[tuple[Placed, str]]:
+    """Return the place of each function with who says it: a determination before dossier.yaml."""
+    found = [(place, one.place) for one in facts.enclosed for place in one.placed]
+    written = facts.declared.written
+    if found or not (written.category and written.reasoning):
+        return found
+    says = f"to {written.significance}, in a situation that is {written.situation}"
+    why = " ".join(written.reasoning.split())
+    return [(Placed(facts.title, written.category, says, why), "dossier.yaml")]
 
 
 def _practices(number: int, facts: Facts) -> Chapter:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wardround.governance.dossier.card import Card
 from wardround.governance.dossier.declared import Declared
@@ -24,15 +24,29 @@ class Kind(StrEnum):
     DETERMINATION = "determination"
 
 
+class Placed(NamedTuple):
+    """A function's place in the table of IMDRF N12: its category, what it is for, and why."""
+
+    function: str
+    category: str
+    says: str
+    """Such as "to inform clinical management, in a situation that is serious"."""
+    why: str
+
+
 @dataclass(frozen=True)
 class Enclosed:
-    """A file laid into the dossier as it is; ``shown`` is what its chapter says of it."""
+    """A file laid into the dossier as it is; ``shown`` is what its chapter says of it.
+
+    ``placed`` is the category of each function, where the file determines it.
+    """
 
     kind: Kind
     name: str
     says: str
     data: bytes
     shown: list[Section] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
     @property
     def place(self) -> str:

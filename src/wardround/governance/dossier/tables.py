@@ -15,7 +15,7 @@ _ESTIMATED = (
 )
 
 
-_HAND_IN = "Hand in a run's JUnit XML with --results."
+_HAND_IN = "Hand in what a run printed with --results."
 
 
 def hazards_chapter(number: int, facts: Facts) -> Chapter:

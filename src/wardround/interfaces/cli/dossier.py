@@ -17,9 +17,7 @@ def dossier(
     ] = None,
     results: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="The JUnit XML of a run of the tests, for their results."
-        ),
+        typer.Option(metavar="FILE", help="What a run of the tests printed (pytest -rA)."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace an older dossier of this name.")
