@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 import wardround
+from wardround.bootstrap.exhibits import exhibits_of, read_file, report_at
+from wardround.bootstrap.models import determinations
 from wardround.governance import (
     Dossier,
-    Enclosed,
-    Encloses,
+    Exhibit,
     Facts,
-    Kind,
     read_cards,
     read_declared,
     read_lock,
@@ -23,12 +23,9 @@ from wardround.governance import (
     read_trace,
     write_dossier,
 )
-from wardround.kernel import Clock, InvalidInput, NotFound, system_clock
+from wardround.kernel import Clock, NotFound, system_clock
 
 PACKAGE = Path(wardround.__file__).parent
-ENCLOSING: tuple[Encloses, ...] = ()
-"""The parts of the house that have files for a dossier."""
-REPORTS = (".html", ".json", ".pdf")
 _DECLARES = ("card.yaml", "hazards.yaml", "requirements.yaml", "dossier.yaml")
 _TREE = ("pyproject.toml", "requirements.lock", "package-lock.json", "docs/security.md", "tests")
 _SLOWEST = 20.0
@@ -52,38 +49,39 @@ def make_dossier(
     """
     folder = _folder(capability)
     tree = source_tree() if tree is None else tree
-    enclosed = [one for part in ENCLOSING for one in part(capability)]
-    enclosed += [_report(path) for path in reports] + _beside(folder)
-    facts = facts_of(capability, folder, tree, enclosed, clock().astimezone())
+    made = clock().astimezone()
+    enclosed = [*exhibits_of(folder, made.date()), *map(report_at, reports)]
+    facts = facts_of(capability, folder, tree, enclosed, made)
     if results is not None:
-        facts = replace(
-            facts, results=read_results(_read(results).decode("utf-8", "replace"), str(results))
-        )
+        printed = read_file(results).decode("utf-8", "replace")
+        facts = replace(facts, results=read_results(printed, str(results)))
     return write_dossier(out, facts, force=force)
 
 
 def facts_of(
-    capability: str, folder: Path, tree: Path | None, enclosed: list[Enclosed], made: datetime
+    capability: str, folder: Path, tree: Path | None, enclosed: list[Exhibit], made: datetime
 ) -> Facts:
     """Gather what is known of a capability from its folder and the source tree."""
-    declared, cards = read_declared(folder, shared_rooms()), read_cards(folder)
-    version = wardround.__version__
+    known = Facts(
+        capability,
+        wardround.__version__,
+        made,
+        read_declared(folder, shared_rooms()),
+        read_cards(folder),
+        determination=determinations().get(capability),
+        enclosed=enclosed,
+    )
     if tree is None:
-        return Facts(capability, version, made, declared, cards, enclosed=enclosed)
+        return known
     packages = read_lock((tree / "requirements.lock").read_text("utf-8"))
     packages += read_pages_lock((tree / "package-lock.json").read_text("utf-8"))
-    return Facts(
-        capability,
-        version,
-        made,
-        declared,
-        cards,
+    return replace(
+        known,
         commit=_commit(tree),
         trace=read_trace(tree / "tests"),
         packages=packages,
         threats=read_threats((tree / "docs" / "security.md").read_text("utf-8")),
         evidence=_evidence(tree),
-        enclosed=enclosed,
     )
 
 
@@ -119,34 +117,6 @@ def _folder(capability: str) -> Path:
             mend=f"There are: {', '.join(known)}.",
         )
     return PACKAGE / "capabilities" / capability
-
-
-def _report(path: Path) -> Enclosed:
-    if path.suffix.lower() not in REPORTS:
-        raise InvalidInput(
-            "A report ends in .html, .json or .pdf.", where=str(path), mend="Enclose one of those."
-        )
-    return Enclosed(Kind.REPORT, path.name, "A validation report", _read(path))
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise InvalidInput("There is no such file.", where=str(path), mend="Name another.")
-    return path.read_bytes()
-
-
-def _beside(folder: Path) -> list[Enclosed]:
-    """Return what stands beside the cards: validation reports, and plans of change."""
-    found = []
-    for path in sorted(folder.rglob("validation.*")):
-        if path.suffix in REPORTS:
-            name = f"{path.parent.name}{path.suffix}"
-            says = f"Validation of {path.parent.name}"
-            found.append(Enclosed(Kind.REPORT, name, says, path.read_bytes()))
-    for path in sorted(folder.rglob("pccp.yaml")):
-        name, says = f"{path.parent.name}.yaml", f"Plan of {path.parent.name}"
-        found.append(Enclosed(Kind.PLAN, name, says, path.read_bytes()))
-    return found
 
 
 def _commit(tree: Path) -> str | None:

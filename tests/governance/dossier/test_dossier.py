@@ -11,12 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from wardround.governance import (
-    Enclosed,
+    Exhibit,
+    ExhibitKind,
     Facts,
-    Kind,
-    Placed,
     read_cards,
     read_declared,
+    read_determination,
     write_dossier,
 )
 from wardround.governance.dossier.asked import sections
@@ -35,10 +35,33 @@ version: "2"
 file: wardround/sepsis.skops
 digest: 60546f8d4c281c6cd6e603f14f9b86de8416cbd024a8f66b34632acef0d06320
 licence: Apache-2.0
+made_by: scripts/train.py
 purpose:
   intended_use: To show | the risk of <sepsis> on a ward.
 cautions:
   out_of_scope:
+  risks: {unknown: The upstream model is not disclosed.}
+"""
+DETERMINED = """\
+capability: sepsis
+determined: 2026-11-28
+by: The developers.
+functions:
+  - name: alarm
+    title: An alarm
+    intended_use: To show the risk of sepsis on a ward.
+    models: [sepsis-early]
+    criteria:
+      no_image_or_signal: {answer: yes, evidence: Single measurements.}
+      medical_information: {answer: yes, evidence: Vital signs and results.}
+      supports_professional: {answer: yes, evidence: Nurses of the ward.}
+      basis_reviewable: {answer: unsure, evidence: Inputs are shown.}
+    single_recommendation: {answer: yes, evidence: One number at a time.}
+    immediate_action: {answer: yes, evidence: It calls somebody to the bed.}
+    imdrf:
+      significance: drive management
+      state: critical
+      why: Sepsis kills within hours.
 """
 REQUIREMENTS = """\
 requirements:
@@ -59,9 +82,6 @@ hazards:
 """
 WRITTEN = """\
 title: Early sepsis
-significance: drive clinical management
-situation: critical
-reasoning: Sepsis kills.
 answers:
   device.environment: On a ward.
 practices:
@@ -91,6 +111,7 @@ def known(room: Path, **more: object) -> Facts:
         MADE,
         read_declared(room),
         read_cards(room),
+        determination=read_determination(DETERMINED),
         commit="abc123",
         trace=[Traced("X-01", "tests/test_x.py::test_it_is_right")],
         packages=[Locked("pypi", "numpy", "2.0", "SHA-256", ("ab" * 32,), None, "BSD-3-Clause")],
@@ -166,39 +187,18 @@ def test_people_are_quoted_before_cards_and_cards_with_their_name(room: Path) ->
 def test_a_key_of_a_card_without_a_text_is_a_blank(room: Path) -> None:
     labelling = text_of(dossier_files(known(room))[0], "02-")
     assert "| What the label says that it is not for. | not provided. |" in labelling
+    assert "Unknown (The upstream model is not disclosed.)" in labelling
 
 
-def test_the_category_is_that_of_the_framework(room: Path) -> None:
-    said = (
-        "Early sepsis: category III, to drive clinical management, in a situation that is critical."
+def test_category_and_determination_are_those_of_the_file(room: Path) -> None:
+    files = dossier_files(known(room))[0]
+    category, determined = text_of(files, "10-"), text_of(files, "16-")
+    assert "| An alarm: category III, to drive management, in a situation that is critical. |" in (
+        category
     )
-    assert said in text_of(dossier_files(known(room))[0], "10-")
-    placed = [Placed("Alarm", "IV", "to treat or diagnose, in one that is critical", "So.")]
-    file = Enclosed(Kind.DETERMINATION, "sepsis.yaml", "Determined", b"", placed=placed)
-    determined = text_of(dossier_files(known(room, enclosed=[file]))[0], "10-")
-    assert "| Alarm: category IV, to treat or diagnose, in one that is critical. |" in determined
-    assert "Early sepsis: category" not in determined
-
-
-@pytest.mark.parametrize(
-    ("significance", "situation", "category"),
-    [
-        ("treat or diagnose", "critical", "IV"),
-        ("treat or diagnose", "serious", "III"),
-        ("treat or diagnose", "non-serious", "II"),
-        ("drive clinical management", "critical", "III"),
-        ("drive clinical management", "serious", "II"),
-        ("drive clinical management", "non-serious", "I"),
-        ("inform clinical management", "critical", "II"),
-        ("inform clinical management", "serious", "I"),
-        ("inform clinical management", "non-serious", "I"),
-    ],
-)
-def test_the_table_of_n12(room: Path, significance: str, situation: str, category: str) -> None:
-    (room / "dossier.yaml").write_text(
-        f"significance: {significance}\nsituation: {situation}\nreasoning: So.\n"
-    )
-    assert read_declared(room).written.category == category
+    assert "| An alarm: Sepsis kills within hours. |" in category
+    assert "| An alarm: device function. It is used to act at once. |" in determined
+    assert "| It is used to act at once. | yes | It calls somebody to the bed. |" in determined
 
 
 def test_evidence_that_is_not_there_is_said_not_to_be(room: Path) -> None:
@@ -233,8 +233,8 @@ def test_results_are_told_only_of_a_run_that_was_handed_in(room: Path) -> None:
 
 
 def test_what_others_made_is_enclosed_and_shown(room: Path) -> None:
-    plan = Enclosed(Kind.PLAN, "sepsis.yaml", "The plan", b"allowed: {threshold: [0.2, 0.3]}\n")
-    card = Enclosed(Kind.CARD, "sepsis-early.pdf", "The card, printed", b"%PDF-1.4")
+    plan = Exhibit(ExhibitKind.PLAN, "sepsis.yaml", "The plan", b"allowed: {threshold: [0.2, 0.3]}")
+    card = Exhibit(ExhibitKind.CARD, "sepsis-early.pdf", "The card, printed", b"%PDF-1.4")
     files, chapters = dossier_files(known(room, enclosed=[plan, card]))
     assert files["cards/sepsis-early.pdf"] == b"%PDF-1.4"
     assert files["change-control/sepsis.yaml"] == plan.data
@@ -261,9 +261,8 @@ def test_an_answer_that_nobody_asks_for_is_refused(room: Path) -> None:
         ("hazards.yaml", "a: [", "no YAML"),
         ("requirements.yaml", REQUIREMENTS.replace("X-02", "X-01"), "X-01 is given twice"),
         ("requirements.yaml", REQUIREMENTS.replace("X-02", "2"), "requirements.yaml"),
-        ("dossier.yaml", "significance: treat or diagnose\n", "stand together"),
         ("dossier.yaml", "colour: green\n", "colour"),
-        ("card.yaml", "name: only\n", "no model and version"),
+        ("card.yaml", "name: only\n", "card.yaml"),
     ],
 )
 def test_what_is_declared_wrongly_is_refused_by_place(

@@ -4,10 +4,12 @@ from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, 
 from wardround.capabilities.risk.bulk import Scoring
 from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
 from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
-from wardround.capabilities.risk.scores import SCORES
+from wardround.capabilities.risk.scores import FIELDS, SCORES
+from wardround.capabilities.risk.service import Risk, load_risk, model_of
 from wardround.capabilities.risk.units import convert
 
 __all__ = [
+    "FIELDS",
     "SCORES",
     "Answer",
     "Band",
@@ -22,9 +24,12 @@ __all__ = [
     "Part",
     "Reason",
     "Result",
+    "Risk",
     "Score",
     "Scoring",
     "Status",
     "answer",
     "convert",
+    "load_risk",
+    "model_of",
 ]

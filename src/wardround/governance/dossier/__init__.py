@@ -2,7 +2,7 @@
 
 from wardround.governance.dossier.card import read_cards
 from wardround.governance.dossier.declared import read_declared, read_requirements
-from wardround.governance.dossier.facts import Enclosed, Encloses, Facts, Kind, Placed
+from wardround.governance.dossier.facts import Exhibit, ExhibitKind, Facts
 from wardround.governance.dossier.lock import read_lock, read_pages_lock
 from wardround.governance.dossier.results import read_results
 from wardround.governance.dossier.service import Dossier, write_dossier
@@ -11,11 +11,9 @@ from wardround.governance.dossier.trace import read_trace
 
 __all__ = [
     "Dossier",
-    "Enclosed",
-    "Encloses",
+    "Exhibit",
+    "ExhibitKind",
     "Facts",
-    "Kind",
-    "Placed",
     "read_cards",
     "read_declared",
     "read_lock",

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wardround.governance.dossier.card import Card
+from wardround.governance.dossier.card import Carded
 from wardround.governance.dossier.chapter import TREE, Answer, Chapter, Said, answered
-from wardround.governance.dossier.facts import Facts, Kind
+from wardround.governance.dossier.facts import ExhibitKind, Facts
 from wardround.governance.dossier.trace import tests_of
 from wardround.kernel import InvalidInput
 
@@ -70,11 +70,12 @@ def _written(place: str, facts: Facts) -> list[Said]:
     return [Said(" ".join(text.split()), WRITTEN)] if text else []
 
 
-def _quoted(places: list[str], cards: list[Card]) -> list[Said]:
+def _quoted(places: list[str], cards: list[Carded]) -> list[Said]:
     """Return what the cards say in these places; cards that say the same are named together."""
     told: dict[str, list[str]] = {}
     for card in cards:
-        text = " ".join(card.said[place] for place in places if place in card.said)
+        said = card.said
+        text = " ".join(said[place] for place in places if place in said)
         if text:
             told.setdefault(text, []).append(card.label)
     return [Said(text, f"card of {', '.join(names)}") for text, names in told.items()]
@@ -102,13 +103,15 @@ def _known(facts: Facts) -> dict[str, list[Said]]:
         text = f"Of {len(done)} of {len(hazards)} hazards each requirement has tests."
         known["verified"] = [Said(text, "the tests")]
     models = [
-        Said(f"{one.label}: {one.file}, SHA-256 {one.digest}.", f"card of {one.label}")
+        Said(f"{each.name}: {each.file}, SHA-256 {each.digest}.", f"card of {one.label}")
         for one in facts.cards
-        if one.file and one.digest
+        for each in one.files
     ]
     if models:
         known["models"] = models
-    reports = [Said(f"{one.says}: {one.place}", "enclosed") for one in facts.of_kind(Kind.REPORT)]
+    reports = [
+        Said(f"{one.says}: {one.place}", "enclosed") for one in facts.of_kind(ExhibitKind.REPORT)
+    ]
     if reports:
         known["reports"] = reports
     if facts.threats:

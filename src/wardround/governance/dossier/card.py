@@ -1,39 +1,52 @@
-"""What a room's ``card.yaml`` says of its models, as far as a dossier quotes it."""
+"""The cards of a capability, each with the file it stands in, as far as a dossier quotes them."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from pydantic import Field
-
-from wardround.governance.dossier.declared import flat, read_yaml, words
-from wardround.kernel import InvalidInput, Noun
+from wardround.governance.cards import Card, State, attributes_of, read_card
 
 
-class Card(Noun):
-    """A model's card: its file, and what is written under each heading."""
+class ModelFile(NamedTuple):
+    """A file of a model."""
+
+    name: str
+    file: str
+    digest: str
+
+
+class Carded(NamedTuple):
+    """A card and its file."""
 
     path: Path
-    name: str
-    version: str
-    licence: str | None = None
-    file: str | None = None
-    digest: str | None = None
-    said: dict[str, str] = Field(default_factory=dict)
+    card: Card
 
     @property
     def label(self) -> str:
         """The model with its version, as it is called in the dossier."""
-        return f"{self.name} {self.version}"
+        return f"{self.card.name} {self.card.version}"
+
+    @property
+    def files(self) -> list[ModelFile]:
+        """The files of the model; none where it is written as code."""
+        card = self.card
+        parts = [ModelFile(one.name, one.file, one.digest) for one in card.parts]
+        own = [ModelFile(card.name, card.file, card.digest)] if card.file and card.digest else []
+        return own + parts
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is said, by part and key; unknown and not applicable are said, blanks are not."""
+        found = {
+            f"{one.part}.{one.key}": one.answer.told
+            for one in attributes_of(self.card)
+            if one.answer.state is not State.BLANK
+        }
+        return found | {"made_by": self.card.made_by}
 
 
-def read_cards(folder: Path) -> list[Card]:
-    """Return the cards in a folder and below it, by name."""
-    return [_card(path) for path in sorted(folder.rglob("card.yaml"))]
-
-
-def _card(path: Path) -> Card:
-    found = read_yaml(path)
-    if not isinstance(found, dict) or not {"name", "version"} <= found.keys():
-        raise InvalidInput("The card names no model and version.", where=str(path))
-    own = {key: words(found[key]) for key in ("licence", "file", "digest") if found.get(key)}
-    name, version = words(found["name"]), words(found["version"])
-    return Card(path=path, name=name, version=version, said=dict(flat(found)), **own)
+def read_cards(folder: Path) -> list[Carded]:
+    """Return the cards in a folder and below it, by their place."""
+    return [
+        Carded(path, read_card(path.read_text("utf-8"), str(path)))
+        for path in sorted(folder.rglob("card.yaml"))
+    ]

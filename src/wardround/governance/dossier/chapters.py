@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wardround.governance.determination import TABLE, Function, Significance
 from wardround.governance.dossier.asked import asked_chapter, others
-from wardround.governance.dossier.category import TABLE, Significance
 from wardround.governance.dossier.chapter import Answer, Chapter, Said, answered
 from wardround.governance.dossier.declared import read_mapping
-from wardround.governance.dossier.facts import Enclosed, Facts, Kind, Placed
+from wardround.governance.dossier.facts import Exhibit, ExhibitKind, Facts
 from wardround.governance.dossier.tables import (
     hazards_chapter,
     soup_chapter,
@@ -30,12 +30,15 @@ FDA = (
 )
 
 
+_DETERMINED = "determination.yaml"
+
+
 def chapters_of(facts: Facts) -> list[Chapter]:
     """Return all chapters; each is there, whatever was not provided."""
     found = [asked_chapter(key, number, facts) for number, key in enumerate(FDA, 1)]
     found[7] = replace(found[7], sections=[*found[7].sections, threats_section(facts)])
-    found[5] = _with_enclosed(found[5], facts, Kind.REPORT)
-    found[4] = _with_enclosed(found[4], facts, Kind.CARD)
+    found[5] = _with_enclosed(found[5], facts, ExhibitKind.REPORT)
+    found[4] = _with_enclosed(found[4], facts, ExhibitKind.CARD)
     found += [
         _category(10, facts),
         _practices(11, facts),
@@ -49,44 +52,36 @@ def chapters_of(facts: Facts) -> list[Chapter]:
     return [*found, _annex(18, facts, found)]
 
 
-def _with_enclosed(chapter: Chapter, facts: Facts, kind: Kind) -> Chapter:
+def _with_enclosed(chapter: Chapter, facts: Facts, kind: ExhibitKind) -> Chapter:
     files = facts.of_kind(kind)
     if not files:
         return chapter
     return replace(chapter, sections=[*chapter.sections, _listed(files)])
 
 
-def _listed(files: list[Enclosed]) -> Section:
+def _listed(files: list[Exhibit]) -> Section:
     return Section("Enclosed", points=[f"{one.place}: {one.says}" for one in files])
 
 
 def _category(number: int, facts: Facts) -> Chapter:
-    places = _places(facts)
-    said = [Said(f"{one.function}: category {one.category}, {one.says}.", by) for one, by in places]
-    why = [Said(f"{one.function}: {one.why}", by) for one, by in places]
+    functions = facts.determination.functions if facts.determination else ()
+    said = [
+        Said(f"{one.title}: category {one.imdrf.category}, {one.imdrf.says}.", _DETERMINED)
+        for one in functions
+    ]
+    why = [Said(f"{one.title}: {_line(one.imdrf.why)}", _DETERMINED) for one in functions]
     answers = [
         Answer("Category of IMDRF N12", said, "the manufacturer"),
         Answer("Why this category", why, "the manufacturer"),
     ]
     words = ["IMDRF/SaMD WG/N12FINAL:2014, section 7.2. The category is no class of a device."]
-    rows = [[situation.value, *row] for situation, row in TABLE.items()]
+    rows = [[situation.value, *row.values()] for situation, row in TABLE.items()]
     head = ["State of the situation", *(one.value for one in Significance)]
     sections = [
         answered("Category", answers, words),
         Section("The framework's table", table=Table(head, rows, widths=[1, 1, 1, 1])),
     ]
     return Chapter(number, "category", "Risk category", sections, answers)
-
-
-def _places(facts: Facts) -> list[tuple[Placed, str]]:
-    """Return the place of each function with who says it: a determination before dossier.yaml."""
-    found = [(place, one.place) for one in facts.enclosed for place in one.placed]
-    written = facts.declared.written
-    if found or not (written.category and written.reasoning):
-        return found
-    says = f"to {written.significance}, in a situation that is {written.situation}"
-    why = " ".join(written.reasoning.split())
-    return [(Placed(facts.title, written.category, says, why), "dossier.yaml")]
 
 
 def _practices(number: int, facts: Facts) -> Chapter:
@@ -118,7 +113,7 @@ def _proofs(evidence: Sequence[str], facts: Facts) -> list[str]:
 
 
 def _plan(number: int, facts: Facts) -> Chapter:
-    files = facts.of_kind(Kind.PLAN)
+    files = facts.of_kind(ExhibitKind.PLAN)
     said = [Said(f"{one.says}: {one.place}", "enclosed") for one in files]
     why = "There is no pccp.yaml: each change of the model goes the whole way."
     answers = [Answer("Predetermined change control plan", said, "the manufacturer", why)]
@@ -135,23 +130,35 @@ def _plan(number: int, facts: Facts) -> Chapter:
 
 
 def _determination(number: int, facts: Facts) -> Chapter:
-    files = facts.of_kind(Kind.DETERMINATION)
-    said = [Said(f"{one.says}: {one.place}", "enclosed") for one in files]
-    criteria = (
-        "It does not acquire, process or analyse an image, a signal of an IVD, or a pattern.",
-        "It shows, analyses or prints medical information.",
-        "It supports or recommends to a health professional.",
-        "The professional can independently review the basis, so as not to rely primarily on it.",
-    )
-    answers = [Answer("Determination by the four criteria", said, "the manufacturer")]
+    found = facts.determination
+    said = [
+        Said(f"{one.title}: {one.result}. {one.because}", _DETERMINED)
+        for one in (found.functions if found else ())
+    ]
+    by = [Said(f"{found.determined}: {found.by}", _DETERMINED)] if found else []
+    answers = [
+        Answer("What each function is, by the four criteria", said, "the manufacturer"),
+        Answer("When, and by whom", by, "the manufacturer"),
+    ]
     words = [
         "Section 520(o)(1)(E) of the FD&C Act; FDA, Clinical Decision Support Software, January "
-        "2026. Software that meets all four criteria is no device:"
+        "2026. Software that meets all four criteria is no device; what is used to act at once is."
     ]
-    criteria_ = Section("Four criteria", words, points=list(criteria))
-    sections = [answered("Determination", answers, []), criteria_]
-    sections += [section for one in files for section in one.shown]
+    sections = [answered("Determination", answers, words)]
+    sections += [_function(one) for one in (found.functions if found else ())]
     return Chapter(number, "determination", "Decision support determination", sections, answers)
+
+
+def _function(one: Function) -> Section:
+    rows = [[asked, reply.answer.value, _line(reply.evidence)] for asked, reply in one.replies]
+    models = f"Models: {', '.join(one.models)}" if one.models else "Models: none by name"
+    others = " and all others of the capability." if one.others else "."
+    table = Table(["Asked", "Answer", "Evidence"], rows, widths=[2.2, 0.7, 4])
+    return Section(one.title, [_line(one.intended_use), models + others], table=table)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _annex(number: int, facts: Facts, chapters: list[Chapter]) -> Chapter:

@@ -7,11 +7,10 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
-from wardround.governance.dossier.category import Category, Significance, Situation
 from wardround.kernel import InvalidInput, Noun
 
 Severity = Literal["negligible", "minor", "serious", "critical", "catastrophic"]
@@ -70,25 +69,8 @@ class Written(Noun):
     """What a ``dossier.yaml`` says."""
 
     title: str | None = None
-    significance: Significance | None = None
-    situation: Situation | None = None
-    reasoning: str | None = None
     answers: dict[str, str] = Field(default_factory=dict)
     practices: dict[int, Practice] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        said = (self.significance, self.situation, self.reasoning)
-        if any(said) and not all(said):
-            raise ValueError("significance, situation and reasoning stand together or not at all")
-        return self
-
-    @property
-    def category(self) -> Category | None:
-        """The category of IMDRF N12, where both of what it hangs on are said."""
-        if self.significance is None or self.situation is None:
-            return None
-        return Category.of(self.significance, self.situation)
 
 
 class Declared(Noun):

@@ -52,7 +52,7 @@ def dossier_files(facts: Facts) -> tuple[dict[str, bytes], list[Chapter]]:
     if len(files) < len(facts.enclosed):
         raise InvalidInput("Two files that are enclosed have the same name.", where="enclosed")
     for card in facts.cards:
-        files[f"cards/{card.name}.yaml"] = card.path.read_bytes()
+        files[f"cards/{card.card.name}.yaml"] = card.path.read_bytes()
     for chapter in chapters:
         heading = f"{chapter.number} {chapter.title}"
         files[chapter.file] = markdown(heading, title, chapter.sections)
@@ -91,7 +91,7 @@ def _contents(facts: Facts, chapters: list[Chapter], others: Sequence[str]) -> l
         for chapter, one in lacking
     ]
     owed = Table(["Chapter", "Asked", "Owed by", "Why"], blanks, widths=[1.6, 3, 1.2, 1.8])
-    standing = [f"{one.label}, licence {one.licence or NOT_PROVIDED}" for one in facts.cards]
+    standing = [f"{one.label}, licence {one.card.licence}" for one in facts.cards]
     return [
         Section("What this is", about),
         Section("Chapters", table=index),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from wardround.governance.dossier.card import Card
+from wardround.governance.dossier.card import Carded, ModelFile
 from wardround.governance.dossier.lock import Locked
 
 if TYPE_CHECKING:
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from cyclonedx.model.license import License
 
 
-def bill(packages: Iterable[Locked], cards: Iterable[Card], version: str, made: datetime) -> bytes:
+def bill(
+    packages: Iterable[Locked], cards: Iterable[Carded], version: str, made: datetime
+) -> bytes:
     """Return the bill of materials as JSON: packages as libraries, models as what they are.
 
     The same content has the same serial number, so that two bills can be compared.
@@ -29,7 +31,7 @@ def bill(packages: Iterable[Locked], cards: Iterable[Card], version: str, made: 
         bom_ref="wardround",
         licenses=_licences("Apache-2.0"),
     )
-    parts = [*map(_package, packages), *(_model(card) for card in cards if card.digest)]
+    parts = [*map(_package, packages), *(_model(one, card) for card in cards for one in card.files)]
     told = " ".join(sorted(f"{one.bom_ref.value}@{one.version}" for one in parts))
     bom = Bom(
         components=parts,
@@ -59,17 +61,17 @@ def _package(one: Locked) -> "Component":
     )
 
 
-def _model(card: Card) -> "Component":
+def _model(one: ModelFile, card: Carded) -> "Component":
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.component import Component, ComponentType
 
     return Component(
-        name=card.name,
-        version=card.version,
+        name=one.name,
+        version=card.card.version,
         type=ComponentType.MACHINE_LEARNING_MODEL,
-        bom_ref=f"model:{card.name}",
-        licenses=_licences(card.licence),
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=card.digest or "")],
+        bom_ref=f"model:{one.name}",
+        licenses=_licences(card.card.licence),
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=one.digest)],
     )
 
 
