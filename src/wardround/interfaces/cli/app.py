@@ -49,7 +49,6 @@ for name, command, short in (
 ):
     app.command(name, help=taught(command), short_help=short)(guarded(command))
 app.add_typer(data, name="data")
-app.add_typer(models, name="models")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
