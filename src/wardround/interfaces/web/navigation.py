@@ -25,6 +25,7 @@ PAGES = (
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
+    Page("/complaints", "Complaints", "flag", "KEEP_COMPLAINTS"),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
     Page("/deidentify", "De-identify", "block", "DEIDENTIFY"),
 )
