@@ -11,7 +11,6 @@ DEEDS = {
     "add-complaint": "entered",
     "change-complaint": "changed",
     "export-complaint": "exported",
-    "export-complaints": "exported the",
     "change-breach": "changed",
     "change-breach-letter": "wrote a letter about",
     "export-breach-letter": "exported a letter about",
