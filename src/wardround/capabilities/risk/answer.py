@@ -132,7 +132,11 @@ def read(asked: Input, found: Given) -> Value:
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
         raise Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
-    number = _number(asked, found.value if isinstance(found, Measured) else found)
+    number = (
+        found
+        if type(found) is float
+        else _number(asked, found.value if isinstance(found, Measured) else found)
+    )
     if isinstance(found, Measured):
         try:
             number = convert(number, found.unit, asked.unit, asked.analyte)

@@ -1,6 +1,6 @@
 """Many scores at once: ``{"id", "inputs"}`` or ``{"id", "bundle"}`` in, an answer out."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,7 +60,7 @@ def moment_of(line: Mapping[str, Any], clock: Clock) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def given_of(title: str, known: Set[str], inputs: Mapping[str, Any]) -> dict[str, Given]:
+def given_of(title: str, known: Collection[str], inputs: Mapping[str, Any]) -> dict[str, Given]:
     """Return a record's inputs by name; raise ``InvalidInput`` for one that ``title`` has not."""
     given: dict[str, Given] = {}
     for name, value in inputs.items():

@@ -84,8 +84,9 @@ def _row(spec: Spec, cohort: tabular.Cohort, resources: list[Resource]) -> dict[
     soon = came is not None and came <= at + span(cohort.within)
     if not soon and (followed is None or followed < at + span(cohort.within)):
         return "not followed long enough"
-    found = ChartOf(_known(resources, at), at).look_for(inputs_of(spec))
-    read = read_case(spec.model_copy(update={"settings": ()}), Case(found))
+    inputs = inputs_of(spec)
+    found = ChartOf(_known(resources, at), at).look_for(inputs)
+    read = read_case(spec.model_copy(update={"settings": ()}), inputs, Case(found))
     if read.refused:
         return f"refused: {read.refused[0].kind}"
     row: dict[str, object] = {
