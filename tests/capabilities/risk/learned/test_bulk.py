@@ -102,5 +102,5 @@ def test_a_model_is_found_by_its_folder_and_else_all_are_named(tmp_path: Path) -
     digest = learned().trained.save(tmp_path / "model.skops")
     (tmp_path / "card.yaml").write_text(f"digest: {digest}\n")
     assert learned_named(str(tmp_path)).model.digest == digest
-    with pytest.raises(InvalidInput, match="heart-disease, support2.*news2"):
+    with pytest.raises(InvalidInput, match=r"heart-disease, support2.*news2"):
         learned_named("apgar")

@@ -119,10 +119,11 @@ def test_an_outcome_may_be_a_diagnosis(tmp_path: Path) -> None:
     [("{", "no JSON"), ("[]", "no FHIR Bundle"), ('{"resourceType": "Patient"}', "no FHIR Bundle")],
 )
 def test_a_file_that_is_no_bundle_is_named(tmp_path: Path, content: str, says: str) -> None:
-    (tmp_path / "x.json").write_text(content)
+    (tmp_path / "Ada_Lovelace.json").write_text(content)
     with pytest.raises(InvalidInput, match=says) as refused:
         read_cohort(CHARTED, tmp_path)
-    assert str(refused.value.where).startswith("x.json")
+    assert refused.value.where == "file 1 of 1 by name, bundle"
+    assert "Lovelace" not in str(refused.value)
 
 
 def test_without_charts_or_without_a_plan_there_is_no_cohort(tmp_path: Path) -> None:
