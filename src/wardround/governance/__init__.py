@@ -17,27 +17,6 @@ from wardround.governance.cards import (
     filled,
     read_card,
 )
-from wardround.governance.determination import (
-    Determination,
-    Function,
-    Result,
-    is_device,
-    read_determination,
-)
-from wardround.governance.dossier import (
-    Dossier,
-    Exhibit,
-    ExhibitKind,
-    Facts,
-    read_cards,
-    read_declared,
-    read_lock,
-    read_pages_lock,
-    read_requirements,
-    read_results,
-    read_threats,
-    read_trace,
-    write_dossier,
 from wardround.governance.complaints import (
     Complainant,
     Complaint,
@@ -65,6 +44,28 @@ from wardround.governance.complaints import (
     mdr_suggestion,
     next_mdr_duty,
     read_noun,
+)
+from wardround.governance.determination import (
+    Determination,
+    Function,
+    Result,
+    is_device,
+    read_determination,
+)
+from wardround.governance.dossier import (
+    Dossier,
+    Exhibit,
+    ExhibitKind,
+    Facts,
+    read_cards,
+    read_declared,
+    read_lock,
+    read_pages_lock,
+    read_requirements,
+    read_results,
+    read_threats,
+    read_trace,
+    write_dossier,
 )
 from wardround.governance.monitoring import (
     Check,
