@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,7 +38,9 @@ def test_what_is_not_measured_is_not_moved(known: Model) -> None:
 
 
 def test_no_limit_is_crossed_where_none_can_be(known: Model) -> None:
-    assert changes(known, ROW, 1 - 1e-12) == []
+    near = [item.model_copy(update={"low": 0.1, "high": 0.5}) for item in known.spec.inputs[:3]]
+    narrow = known.spec.model_copy(update={"inputs": (*near, known.spec.inputs[3])})
+    assert changes(replace(known, spec=narrow), {**ROW, "c": [0.2]}, 0.95) == []
     with pytest.raises(InvalidInput, match="A limit is a probability"):
         changes(known, ROW, 1.0)
 

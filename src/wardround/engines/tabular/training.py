@@ -113,7 +113,7 @@ def _train(spec: Spec, table: Table) -> Trained:
         inverse=inverse,
         farthest=float(np.quantile(away, guards.UNLIKE)),
         thresholds=guards.thresholds(missed, seen, spec.coverage),
-        cells=cells.learn(spec, rows[known], added[known], was, missed),
+        cells=cells.learn(spec, rows[known], terms[known], added[known], was, missed),
         standings=standing.stand(unseen[known], was, seen),
         promise=promises.of_development(int(known.sum())),
     )
