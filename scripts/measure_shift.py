@@ -1,6 +1,6 @@
 """Measure what sets of 90 % cover where patients differ: as they are, weighed, recalibrated.
 
-    python scripts/measure_shift.py DATA
+    python -m scripts.measure_shift DATA
 
 Heart: learned in Cleveland, asked in Hungary. SUPPORT2, on the three quarters that are learned
 from: one disease class after another held out as if it were another site; and half of them, drawn
@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import yaml  # type: ignore[import-untyped]
+from scripts.train_risk import MODELS, SEED, Columns, heart, support2, take
 from sklearn.linear_model import LogisticRegression
 
-from train_risk import MODELS, SEED, Columns, heart, support2, take
 from wardround.engines.tabular import Model, Spec, Trained, read_spec, recalibrate, reweigh, train
 from wardround.engines.tabular.guards import quantile, scores
 from wardround.engines.tabular.table import numbers, outcomes
@@ -44,7 +44,7 @@ def by_classifier(trained: Trained, spec: Spec, inside: Columns, site: Columns) 
     missed = scores(trained.unseen, outcomes(spec, inside))
     order = np.argsort(missed)
     total = np.cumsum(weight[order]) / weight.sum()
-    limit = missed[order][min(np.searchsorted(total, spec.coverage), len(order) - 1)]
+    limit = missed[order][min(int(np.searchsorted(total, spec.coverage)), len(order) - 1)]
     worth = weight.sum() ** 2 / (weight**2).sum()
     chance, died = model.predict(site).probability, outcomes(spec, site)
     covered, plain = scores(chance, died) <= limit, quantile(missed, spec.coverage)

@@ -71,13 +71,14 @@ def report(model: Model, spec: Spec, table: Columns) -> dict[str, object]:
         "right_when_answered": round(float((said.answer == died)[answered].mean()), 3),
         "unlike": round(float(said.unlike.mean()), 4),
         "shift": round(model.shift(table), 2),
+        "promise": said.promise,
         "coverage_by_group": by_group,
     }
 
 
 def main(data: Path, names: list[str]) -> None:
     for folder in sorted(MODELS.iterdir()):
-        if names and folder.name not in names:
+        if not folder.is_dir() or (names and folder.name not in names):
             continue
         spec = read_spec(yaml.safe_load((folder / "spec.yaml").read_text()))
         inside, outside = (heart if folder.name.startswith("heart") else support2)(data)
@@ -86,7 +87,16 @@ def main(data: Path, names: list[str]) -> None:
         found = {
             "model": spec.name,
             "digest": digest,
+            "chosen": trained.chosen,
+            "calibration": trained.model.calibration,
             "nested_auroc": round(trained.nested_auroc, 4),
+            "costs": trained.costs and vars(trained.costs),
+            "cells": len(trained.model.cells.sizes),
+            "warned_of": [
+                (one.group, says)
+                for one in trained.model.standings[1:]
+                for says in one.worse_than(trained.model.standings[0])
+            ],
             "losses": {name: round(loss, 4) for name, loss in trained.losses.items()},
             "unseen": report(trained.model, spec, outside),
         }

@@ -40,9 +40,7 @@ def test_they_are_told_by_what_they_have_in_common(known: Model) -> None:
 
 @pytest.mark.parametrize(("events", "patients"), [(0, 20), (3, 25), (20, 20), (311, 900)])
 def test_the_interval_is_that_of_statsmodels(events: int, patients: int) -> None:
-    from statsmodels.stats.proportion import (  # type: ignore[import-untyped]
-        proportion_confint,
-    )
+    from statsmodels.stats.proportion import proportion_confint
 
     theirs = proportion_confint(events, patients, method="wilson")
     assert cells.wilson(events, patients) == pytest.approx(theirs, abs=1e-6)

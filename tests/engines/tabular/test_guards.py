@@ -23,7 +23,7 @@ def test_the_promise_holds_in_every_group_at_once_and_little_more_is_given() -> 
 
 
 def test_the_regression_is_that_of_statsmodels() -> None:
-    from statsmodels.regression.quantile_regression import QuantReg  # type: ignore[import-untyped]
+    from statsmodels.regression.quantile_regression import QuantReg
 
     missed, groups = planted(1500)
     column = (np.array(groups["sex"]) == "m").astype(float)

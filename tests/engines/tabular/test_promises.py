@@ -5,6 +5,7 @@ import pytest
 
 from tests.engines.tabular.test_tabular import spec, table
 from wardround.engines.tabular import Model, Predictions, promises, recalibrate, reweigh, train
+from wardround.engines.tabular.cells import BINS
 from wardround.engines.tabular.promises import Promise
 from wardround.kernel import InvalidInput
 
@@ -98,7 +99,7 @@ def test_weighing_asks_for_no_outcome(known: Model) -> None:
 
 
 def test_the_weighted_quantile_is_that_of_repeated_patients(known: Model) -> None:
-    counts = np.zeros(promises.BINS)
+    counts = np.zeros(BINS)
     counts[[10, 40, 80]] = [6, 3, 1]
     assert promises._quantile(counts, 0.9) == 0.41
     assert promises._quantile(counts * 7, 0.91) == 0.81

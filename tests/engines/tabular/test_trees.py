@@ -88,7 +88,9 @@ def expected(node: dict[str, Any], row: np.ndarray, known: set[int]) -> float:
     left, right = node["left_child"], node["right_child"]
     if node["split_feature"] in known:
         return expected(left if goes_left(node, row) else right, row, known)
-    sizes = [side.get("internal_count", side.get("leaf_count")) for side in (left, right)]
+    sizes: list[float] = [
+        side.get("internal_count", side.get("leaf_count")) for side in (left, right)
+    ]
     return sum(
         size * expected(side, row, known) for size, side in zip(sizes, (left, right), strict=True)
     ) / sum(sizes)
