@@ -66,6 +66,13 @@ def test_who_changed_a_sentence_is_part_of_its_evidence() -> None:
     assert [type(s) for s in evidence[1].sources] == [TextSpan]
 
 
+def test_what_had_no_source_has_the_person_who_wrote_it() -> None:
+    content, evidence = note("No cough.")
+    edit = Edit(op="replace", path="/comment", value="Seen at home.")
+    _, stated = apply(edit, {**content, "comment": ""}, evidence, BY)
+    assert stated == (*evidence, Evidence(claim="/comment", sources=(BY,)))
+
+
 def test_the_original_is_untouched() -> None:
     content, evidence = note("a", "b")
     apply(Edit(op="remove", path="/sections/0/sentences/0"), content, evidence, BY)

@@ -27,7 +27,7 @@ ALWAYS = {
     Role.NURSE: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
     Role.CODER: READS,
     Role.SCHEDULER: {Action.READ_CHART, Action.FIND_PATIENT},
-    Role.RESEARCHER: {Action.DEIDENTIFY, Action.SEE_MODELS},
+    Role.RESEARCHER: {Action.DEIDENTIFY},
     Role.PRIVACY_OFFICER: {
         Action.DEIDENTIFY,
         Action.READ_AUDIT,

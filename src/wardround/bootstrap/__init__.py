@@ -1,5 +1,6 @@
 """The only place where the parts of the house are put together."""
 
+from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
@@ -12,9 +13,19 @@ from wardround.bootstrap.keys import (
     shred_patient,
 )
 from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.models import (
+    Carried,
+    card_named,
+    carried_cards,
+    determinations,
+    filled_card,
+    functions_of,
+)
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
+from wardround.bootstrap.registering import measure, register_folder
+from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
@@ -22,22 +33,34 @@ from wardround.bootstrap.sample import load_clinic
 __all__ = [
     "LONG_PROBES",
     "PROBES",
+    "Carried",
     "Exported",
     "OpenRecord",
     "Rotated",
     "Wardround",
+    "adoption_of",
     "assemble",
+    "card_named",
+    "carried_cards",
     "check_backup",
     "consent_rule",
+    "determinations",
+    "digest_of",
     "egress_policy",
     "export_research",
+    "file_of",
+    "filled_card",
     "found_models",
+    "functions_of",
+    "keep_models",
     "load_capabilities",
     "load_clinic",
+    "measure",
     "open_database",
     "open_master",
     "probe_safeguards",
     "read_keys",
+    "register_folder",
     "restore_backup",
     "retain",
     "review_access",

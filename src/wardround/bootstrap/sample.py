@@ -3,15 +3,24 @@
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+import orjson
+
 from wardround.bootstrap.house import Wardround
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.kernel import Actor, Part
 from wardround.record import Chart
 from wardround.security import AuditTrail, People
 
+ASSESSED = (
+    ("Patient/marisol-vega", "ckd-epi"),
+    ("Patient/leandro-ferris", "cha2ds2-vasc"),
+    ("Patient/priya-raghunathan", "ckd-epi"),
+)
+"""What is asked of whom: a number, a range that asks for answers, and one the score is not for."""
+
 
 def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
-    """Load the sample clinic for ``day``: charts, people who sign in, and recorded visits.
+    """Load the sample clinic for ``day``: charts, people, recorded visits, a few assessments.
 
     Loading it twice on one day changes nothing but the password.
     """
@@ -33,6 +42,16 @@ def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
                 actors[visit.practitioner],
                 order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{visit.encounter}")),
             )
+    for reference, model in ASSESSED:
+        visit = next(visit for visit in clinic.visits if visit.patient == reference)
+        wardround.rounds.order(
+            "risk",
+            reference,
+            None,
+            [Part(name="request.json", data=orjson.dumps({"model": model}))],
+            actors[visit.practitioner],
+            order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{day}:{reference}:{model}")),
+        )
     return clinic
 
 

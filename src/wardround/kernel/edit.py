@@ -1,8 +1,8 @@
 """Edits: how a person changes a draft, with the evidence kept true.
 
 An edit is one JSON Patch operation (RFC 6902: add, remove or replace). Claims are elements of
-arrays; when one is added or removed the pointers behind it move along, and what a person wrote
-carries that person's ``Statement`` as its source.
+arrays; when one is added or removed the pointers behind it move along. What a person wrote carries
+that person's ``Statement`` as its source, whether something stood there before or not.
 """
 
 from copy import deepcopy
@@ -32,7 +32,10 @@ def apply(
     holder = resolve(changed, parent)
     if edit.op == "replace":
         _replace(holder, last, edit)
-        return changed, tuple(_restated(item, edit.path, by) for item in evidence)
+        restated = tuple(_restated(item, edit.path, by) for item in evidence)
+        if not any(_about(item, edit.path) for item in evidence):
+            restated = (*evidence, Evidence(claim=edit.path, sources=(by,)))
+        return changed, restated
     if not isinstance(holder, list):
         raise InvalidInput("Only items of a list can be added or removed.", where=edit.path)
     if edit.op == "remove":
@@ -76,10 +79,14 @@ def _index(items: list[Json], token: str, path: str, *, adding: bool = False) ->
 
 
 def _restated(item: Evidence, path: str, by: Statement) -> Evidence:
-    if path != item.claim and not path.startswith(f"{item.claim}/"):
+    if not _about(item, path):
         return item
     kept = tuple(source for source in item.sources if not isinstance(source, Statement))
     return Evidence(claim=item.claim, sources=(*kept, by))
+
+
+def _about(item: Evidence, path: str) -> bool:
+    return path == item.claim or path.startswith(f"{item.claim}/")
 
 
 def _shifted(

@@ -20,8 +20,11 @@ class ChartContext:
             return Chart(tx).read(reference).json()
 
     def search(self, kind: str, **parameters: str) -> Sequence[Resource]:
-        """Return the resources of type ``kind`` that match; ``_`` stands for ``-`` in a name."""
-        named = {name.replace("_", "-"): value for name, value in parameters.items()}
+        """Return the resources of type ``kind`` that match.
+
+        Within a parameter's name ``_`` stands for ``-``; a first one is its own (``_sort``).
+        """
+        named = {name[0] + name[1:].replace("_", "-"): text for name, text in parameters.items()}
         with self._database.read() as tx:
             return [stored.json() for stored in Chart(tx).search(kind, named)]
 

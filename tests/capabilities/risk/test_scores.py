@@ -1,12 +1,14 @@
 """Each score: what it declares, its codes' check digits, and its cuts as the table prints them."""
 
+import warnings
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.capabilities.risk.fillings import complete
 from wardround.capabilities.risk import SCORES, Kind
-from wardround.capabilities.risk.score import LOINC, half_up
+from wardround.capabilities.risk.score import ICD10, LOINC, half_up
 
 CODES = sorted(
     {
@@ -14,6 +16,7 @@ CODES = sorted(
         for score in SCORES.values()
         for asked in (*score.inputs, *score.exclusions)
         for code in asked.codes
+        if code.system != ICD10
     }
 )
 EXTREMES = {
@@ -55,6 +58,18 @@ def _verhoeff(code: str) -> bool:
 @pytest.mark.parametrize(("system", "code"), CODES)
 def test_the_check_digit_of_a_code_is_right(system: str, code: str) -> None:
     assert _loinc(code) if system == LOINC else _verhoeff(code)
+
+
+def test_every_category_of_diagnoses_is_one_of_the_icd_10_cm() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import simple_icd_10_cm as icd
+    known = {code.replace(".", "") for code in icd.get_all_codes()}
+    asked = [one for score in SCORES.values() for one in (*score.inputs, *score.exclusions)]
+    codes = {c.code.replace(".", "") for one in asked for c in one.codes if c.system == ICD10}
+    assert len(codes) > 100
+    begun = {code[:end] for code in known for end in range(2, len(code) + 1)}
+    assert codes - begun == set()
 
 
 def test_a_mistyped_code_is_seen() -> None:

@@ -56,3 +56,8 @@ def test_no_unit_is_no_measurement(unit: str | None) -> None:
 def test_what_is_no_unit_is_refused(unit: str) -> None:
     with pytest.raises(InvalidInput, match="no unit of UCUM"):
         convert(1.0, unit, "mg/dL", "creatinine")
+
+
+@pytest.mark.parametrize(("fahrenheit", "celsius"), [(102.2, 39.0), (100.4, 38.0), (95.0, 35.0)])
+def test_what_lies_on_a_cut_stays_on_it(fahrenheit: float, celsius: float) -> None:
+    assert convert(fahrenheit, "[degF]", "Cel") == celsius

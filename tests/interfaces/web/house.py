@@ -19,7 +19,8 @@ from fastapi import FastAPI
 
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, open_database
-from wardround.kernel import Actor, Draft, system_clock
+from wardround.capabilities.risk import load_risk
+from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
 from wardround.rounds import OrderState, Rounds, State
 from wardround.security import AuditTrail, Event, People
@@ -43,7 +44,7 @@ def assemble(home: Path) -> Wardround:
     settings = Settings(home=home, second_factor_for="")
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    rooms = {"documentation": Scripted()}
+    rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 
@@ -140,6 +141,20 @@ class House:
     def draft(self, text: str = VISIT, by: str = OSEI, patient: str = "marisol-vega") -> Draft:
         """Hand in a visit and return its draft."""
         return self.rounds.draft(self.order(text, by, patient).order.id)
+
+    def assessment(
+        self, model: str = "ckd-epi", by: str = OSEI, patient: str = "marisol-vega"
+    ) -> Draft:
+        """Ask for a score on its page and return its draft."""
+        order_id = str(uuid4())
+        page = f"/patients/{patient}/assessments"
+        answer = self.at_a_client(by).submit(page, model=model, order=order_id)
+        assert answer.headers.get("location") == f"{page}/{order_id}", answer.text
+        for _ in range(400):
+            if self.rounds.ordered(order_id).state in {State.DONE, State.FAILED}:
+                break
+            time.sleep(0.05)
+        return self.rounds.draft(order_id)
 
     def events(self, **which: str) -> list[Event]:
         with self.wardround.database.read() as tx:

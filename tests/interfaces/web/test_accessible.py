@@ -33,6 +33,8 @@ PAGES = [
     "/patients",
     "/patients/marisol-vega",
     "/patients/wren-castellanos",
+    "/patients/marisol-vega/assessments",
+    "/adoption",
     "/chart/Patient/marisol-vega",
     "/nowhere",
 ]
@@ -67,6 +69,13 @@ def _found(page: Page, size: tuple[int, int], scheme: Literal["light", "dark"]) 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page(desk: Desk, axe: str, path: str) -> None:
     page = desk.open(path, None if path == "/sign-in" else "amara.osei")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("model", ["ckd-epi", "news2", "wells-dvt"])
+def test_an_assessment(house: House, desk: Desk, axe: str, model: str) -> None:
+    page = desk.open(f"/drafts/{house.assessment(model).id}")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
 
@@ -106,6 +115,13 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         kept,
     ):
         assert violations(desk.open(path, officer), axe) == [], path
+
+
+@pytest.mark.parametrize("name", ["published-scores", "support2-hospital-death"])
+def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
+    page = desk.open(f"/models/{name}/card", "mei.tanaka")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
 
 
 def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:

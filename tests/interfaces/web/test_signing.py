@@ -67,7 +67,7 @@ def test_by_keys_alone(house: House, desk: Desk) -> None:
         if page.evaluate("document.activeElement.name") == "finding":
             break
     press("Enter")
-    expect(page.get_by_role("status").first).to_have_text("Acknowledged. The note can be signed.")
+    expect(page.get_by_role("status").first).to_have_text("Acknowledged. It can be signed.")
     press("s")
     expect(page.get_by_role("dialog").get_by_role("button", name="Sign")).to_be_focused()
     press("Enter")

@@ -88,7 +88,7 @@ def answer(
             continue
         try:
             value = read(asked, given[asked.name])
-        except _Refused as refused:
+        except Refused as refused:
             reasons.append(refused.reason)
             return Answer(Status.ABSTAINED, tuple(reasons))
         if excludes and value:
@@ -113,7 +113,9 @@ def _unusual(asked: Input, value: Value) -> list[Reason]:
     return [Reason("unusual", asked.name, says)]
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """A value that cannot count, with the reason."""
+
     def __init__(self, kind: str, asked: Input, says: str) -> None:
         self.reason = Reason(kind, asked.name, says)
         super().__init__(says)
@@ -124,36 +126,36 @@ def read(asked: Input, found: Given) -> Value:
     if asked.kind is Kind.YES_NO:
         if isinstance(found, bool):
             return found
-        raise _Refused("unreadable", asked, f"{asked.label} must be yes or no.")
+        raise Refused("unreadable", asked, f"{asked.label} must be yes or no.")
     if asked.kind in (Kind.CHOICE, Kind.SEX):
         if any(found == code for code, _ in asked.choices):
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
-        raise _Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
+        raise Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
     number = _number(asked, found.value if isinstance(found, Measured) else found)
     if isinstance(found, Measured):
         try:
             number = convert(number, found.unit, asked.unit, asked.analyte)
         except InvalidInput as error:
-            raise _Refused("unit", asked, f"{asked.label}: {error}") from error
+            raise Refused("unit", asked, f"{asked.label}: {error}") from error
     if not isfinite(number) or not asked.low <= number <= asked.high:
         says = (
             f"{asked.label} {number:g} {asked.unit} cannot be: possible are "
             f"{asked.low:g} to {asked.high:g}."
         )
-        raise _Refused("implausible", asked, says)
+        raise Refused("implausible", asked, says)
     if asked.fit and not asked.fit[0] <= number <= asked.fit[1]:
         says = (
             f"{asked.label} {number:g} {asked.unit} is outside what the score was made from: "
             f"{asked.fit[0]:g} to {asked.fit[1]:g}."
         )
-        raise _Refused("outside", asked, says)
+        raise Refused("outside", asked, says)
     return number
 
 
 def _number(asked: Input, found: Value) -> float:
     if isinstance(found, bool) or not isinstance(found, int | float):
-        raise _Refused("unreadable", asked, f"{asked.label} must be a number.")
+        raise Refused("unreadable", asked, f"{asked.label} must be a number.")
     try:
         return float(found)
     except OverflowError:  # a whole number of hundreds of digits

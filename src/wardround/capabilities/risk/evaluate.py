@@ -3,10 +3,10 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from wardround.capabilities.risk.declared import digest
 from wardround.capabilities.risk.published import Vector, read_published
 from wardround.capabilities.risk.score import half_up
 from wardround.capabilities.risk.scores import SCORES
@@ -77,20 +77,10 @@ def compare(vectors: list[Vector]) -> Report:
     )
     return Report(
         model="wardround-scores",
-        digest=_digest(),
+        digest=digest(),
         measured=(*lines, *misses),
         met=all(miss.known for miss in misses),
     )
-
-
-def _digest() -> str:
-    """Return the sha256 of the scores as they are declared."""
-    digest = sha256()
-    here = Path(__file__).parent
-    for path in sorted([here / "inputs.py", *(here / "scores").iterdir()]):
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def printed() -> Iterator[Vector]:

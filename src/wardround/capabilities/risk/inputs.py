@@ -4,9 +4,12 @@ Codes are those by which charts hold them; a test recomputes the check digit of 
 10; SNOMED CT: Verhoeff). Limits are wide: they catch what was mistyped, not what is ill.
 """
 
+import tomllib
 from datetime import timedelta
+from functools import cache
+from importlib.resources import files
 
-from wardround.capabilities.risk.score import LOINC, SNOMED, Code, Input, Kind
+from wardround.capabilities.risk.score import ICD10, LOINC, SNOMED, Code, Input, Kind
 
 HOURS, DAY, MONTH, YEAR = (timedelta(hours=12), timedelta(days=1), timedelta(30), timedelta(365))
 
@@ -23,7 +26,22 @@ def snomed(code: str, display: str) -> Code:
 
 def yes_no(name: str, label: str, *codes: Code, valid: timedelta | None = None) -> Input:
     """Return a question that is answered yes or no; by default a history, which does not age."""
-    return Input(name=name, label=label, kind=Kind.YES_NO, codes=codes, valid=valid)
+    known = tuple(dict.fromkeys((*codes, *diagnoses(name))))
+    return Input(name=name, label=label, kind=Kind.YES_NO, codes=known, valid=valid)
+
+
+def diagnoses(name: str) -> tuple[Code, ...]:
+    """Return the codes of problem lists by which an input is a yes, from ``diagnoses.toml``."""
+    listed = _diagnoses().get(name, {})
+    return (
+        *(Code(SNOMED, code, "") for code in listed.get("snomed", ())),
+        *(Code(ICD10, code, "") for code in listed.get("icd10", ())),
+    )
+
+
+@cache
+def _diagnoses() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("diagnoses.toml").read_text("utf-8"))
 
 
 def choice(name: str, label: str, valid: timedelta | None = None, **choices: str) -> Input:

@@ -14,6 +14,7 @@ from math import floor
 Value = float | bool | str
 Values = Mapping[str, Value]
 LOINC, SNOMED = "http://loinc.org", "http://snomed.info/sct"
+ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
 
 
 class Kind(StrEnum):
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code by which the chart holds an input."""
+    """A code by which the chart holds an input; one of ICD-10-CM stands for all below it."""
 
     system: str
     code: str

@@ -53,7 +53,8 @@ def convert(value: float, unit: str | None, wanted: str, analyte: str | None = N
             mend="Give the unit (UCUM) that the laboratory or device reported.",
         )
     factor, offset = _line(unit, wanted, analyte)
-    return value * factor + offset
+    # 102.2 degrees Fahrenheit are 39, and not a hair more or less: a cut may lie there.
+    return float(f"{value * factor + offset:.10g}")
 
 
 @cache

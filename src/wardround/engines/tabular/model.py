@@ -84,6 +84,12 @@ class Model:
             promise=promises.watched(self, terms),
         )
 
+    def chance(self, odds: float) -> float:
+        """Return the calibrated probability of log-odds as the form gives them."""
+        raw = np.array([odds])
+        given = calibration.apply(self.calibration, self.calibration_weights, raw)
+        return float(calibration.chance(given)[0])
+
     def shift(self, table: Table) -> float:
         """Return how far a site lies from development; above 5 no coverage is promised."""
         return guards.shift(self.design.terms(numbers(self.spec, table)))

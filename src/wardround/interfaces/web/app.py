@@ -12,8 +12,10 @@ from wardround.interfaces.web.access import router as access
 from wardround.interfaces.web.access_asked import router as access_asked
 from wardround.interfaces.web.account import router as account
 from wardround.interfaces.web.account_requests import router as account_requests
+from wardround.interfaces.web.adoption import router as adoption
 from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
+from wardround.interfaces.web.assessments import router as assessments
 from wardround.interfaces.web.assets import router as assets
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
@@ -29,6 +31,7 @@ from wardround.interfaces.web.emergencies import router as emergencies
 from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
+from wardround.interfaces.web.model_card import router as model_card
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
@@ -62,7 +65,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     app.state.pace = Pace()
     errors.install(app)
-    charts = (visits, inbox, review, patients, chart, emergency, consents, resources)
+    charts = (visits, inbox, review, patients, chart, assessments, emergency, consents, resources)
     registers = (
         privacy,
         emergencies,
@@ -82,9 +85,11 @@ def create_app(wardround: Wardround) -> FastAPI:
         letters,
         trail,
         deidentify,
+        model_card,
     )
+    models = (adoption,)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
-    for room in (*entrance, *charts, *registers, deidentify, theme):
+    for room in (*entrance, *charts, *models, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

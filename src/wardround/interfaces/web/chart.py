@@ -11,6 +11,7 @@ from wardround.interfaces.web.consents import panel
 from wardround.interfaces.web.emergency import emergency_of
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
+from wardround.interfaces.web.standing import NOTE
 from wardround.kernel import Draft, Noun, Status, resource_id
 from wardround.record import GuardedChart
 from wardround.security import Action
@@ -60,14 +61,26 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
             "results": facts.results(o for o in read("Observation") if _category(o, "laboratory")),
         }
     context["emergency"] = emergency_of(here, reference)
-    drafts = here.wardround.rounds.drafts(subject=reference)
+    drafts = here.wardround.rounds.drafts(subject=reference, by=here.actor)
     context["documents"] = _elsewhere(documents, drafts)
     if not here.may("READ_DRAFT", reference):
         drafts = []
     context["waiting"] = [draft for draft in drafts if draft.status is Status.DRAFTED]
-    context["signed"] = [draft for draft in reversed(drafts) if draft.status in OURS]
+    ours = [draft for draft in reversed(drafts) if draft.status in OURS]
+    context["signed"] = [draft for draft in ours if draft.capability == NOTE]
+    context["assessed"] = _latest(draft for draft in ours if draft.capability == "risk")
+    context["reads_drafts"] = here.may("READ_DRAFT", reference)
     context |= panel(here, patient.id)
     return render(request, "chart.html", patient=patient, today=here.today, shown=SHOWN, **context)
+
+
+def _latest(assessments: Iterable[Draft]) -> list[Draft]:
+    """Return the newest signed assessment of each score."""
+    found: dict[str, Draft] = {}
+    for draft in assessments:
+        if draft.status is Status.SIGNED:
+            found.setdefault(draft.model.name, draft)
+    return list(found.values())
 
 
 class _Reading:

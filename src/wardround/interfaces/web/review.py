@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
+from wardround.governance.adoption import REASONS
 from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.inbox import next_draft
@@ -41,7 +42,8 @@ def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
     change = _edit(form)
     draft = here.wardround.rounds.revise(draft_id, number(form, "revision"), change, here.actor)
     removed = change.path if change.op == "remove" else ""
-    return _after(request, here, draft, _ANSWERS[change.op], removed)
+    said = f"Saved. {draft.headline}." if draft.headline else _ANSWERS[change.op]
+    return _after(request, here, draft, said, removed)
 
 
 @router.post("/undo")
@@ -60,7 +62,7 @@ def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> 
         draft_id, number(form, "revision"), text(form, "finding"), here.actor
     )
     left = len(draft.open_findings)
-    more = f"{count(left, 'finding')} left." if left else "The note can be signed."
+    more = f"{count(left, 'finding')} left." if left else "It can be signed."
     return _after(request, here, draft, f"Acknowledged. {more}")
 
 
@@ -98,7 +100,8 @@ def ask_to_reject(request: Request, here: Here, draft_id: str) -> Response:
 def reject(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Set the draft aside, with the reason."""
     here.draft(draft_id, Action.REJECT)
-    reason = text(form, "reason")
+    kind, words = text(form, "kind"), text(form, "reason").strip()
+    reason = ": ".join(part for part in (kind if kind in REASONS else "", words) if part)
     here.wardround.rounds.reject(draft_id, number(form, "revision"), reason, here.actor)
     return go(request, "/inbox?done=rejected")
 

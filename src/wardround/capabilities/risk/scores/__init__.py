@@ -1,5 +1,5 @@
-"""The published scores, by name."""
+"""The published scores, by name and by field of medicine."""
 
-from wardround.capabilities.risk.scores.catalog import SCORES
+from wardround.capabilities.risk.scores.catalog import FIELDS, SCORES
 
-__all__ = ["SCORES"]
+__all__ = ["FIELDS", "SCORES"]

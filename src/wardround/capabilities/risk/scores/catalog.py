@@ -1,4 +1,4 @@
-"""All scores, by name, in the order of the fields of medicine they come from."""
+"""All scores, by the field of medicine they come from, and by name."""
 
 from wardround.capabilities.risk.score import Score
 from wardround.capabilities.risk.scores import (
@@ -13,8 +13,16 @@ from wardround.capabilities.risk.scores import (
     prevent,
 )
 
-SCORES: dict[str, Score] = {
-    score.name: score
-    for room in (acute, pneumonia, embolism, heart, liver, later, kidney, prevent, pooled)
-    for score in room.SCORES
+FIELDS: dict[str, tuple[Score, ...]] = {
+    "Acutely ill": acute.SCORES,
+    "Pneumonia": pneumonia.SCORES,
+    "Thrombosis and embolism": embolism.SCORES,
+    "Heart, and before surgery": heart.SCORES,
+    "Liver and bleeding": liver.SCORES,
+    "After the stay, and others": later.SCORES,
+    "Kidney": kidney.SCORES,
+    "Cardiovascular disease in years to come": (*prevent.SCORES, *pooled.SCORES),
 }
+"""In the order in which they are offered."""
+
+SCORES: dict[str, Score] = {score.name: score for scores in FIELDS.values() for score in scores}

@@ -1,0 +1,107 @@
+"""A patient's risk assessments: what was signed, what waits, and where a new one is asked for."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from wardround.capabilities.risk import FIELDS, Score, model_of
+from wardround.interfaces.web import fhir_facts as facts
+from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.pages import by_htmx, go, render
+from wardround.interfaces.web.signed_in import Here, Visitor
+from wardround.kernel import Draft, InvalidInput, NotFound, Part, Status
+from wardround.rounds import State
+from wardround.security import Action
+
+router = APIRouter(prefix="/patients/{patient_id}/assessments")
+
+CAPABILITY = "risk"
+
+
+@router.get("")
+def show(request: Request, here: Here, patient_id: str) -> Response:
+    """Show the assessments of a patient, the newest first."""
+    reference = f"Patient/{patient_id}"
+    here.require(Action.READ_CHART)
+    with here.chart() as chart:
+        patient = facts.patient(facts.parsed(chart.read(reference)))
+    here.require(Action.READ_DRAFT, reference)
+    return render(
+        request,
+        "assessments.html",
+        patient=patient,
+        today=here.today,
+        **_panel(here, reference),
+    )
+
+
+@router.post("")
+def order(request: Request, here: Here, patient_id: str, form: SentForm) -> Response:
+    """Ask for an assessment now, from what the chart holds."""
+    reference = f"Patient/{patient_id}"
+    here.require(Action.ORDER)
+    with here.chart() as chart:
+        chart.read(reference)
+    here.require(Action.ORDER, reference)
+    asked = Part(name="request.json", data=orjson.dumps({"model": text(form, "model")}))
+    made = here.wardround.rounds.order(
+        CAPABILITY, reference, None, [asked], here.actor, order_id=_order_id(form)
+    )
+    return go(request, f"/patients/{patient_id}/assessments/{made.id}")
+
+
+@router.get("/{order_id}")
+def wait(request: Request, here: Here, patient_id: str, order_id: str) -> Response:
+    """Wait for an assessment, and lead to it once it is there."""
+    reference = f"Patient/{patient_id}"
+    here.require(Action.READ_DRAFT)
+    state = here.wardround.rounds.ordered(order_id)
+    if state.order.subject != reference or state.order.capability != CAPABILITY:
+        raise NotFound("There is no such order.")
+    here.require(Action.READ_DRAFT, reference)
+    if state.state is State.DONE:
+        return go(request, f"/drafts/{order_id}")
+    if by_htmx(request) and state.state is not State.FAILED:
+        return Response(status_code=204)
+    with here.chart(again=True) as chart:
+        patient = facts.patient(facts.parsed(chart.read(reference)))
+    return render(request, "assessment_waits.html", patient=patient, state=state)
+
+
+def assessments(here: Visitor, reference: str) -> list[Draft]:
+    """Return the assessments of a patient that the person may read, the newest first."""
+    drafts = here.wardround.rounds.drafts(subject=reference, by=here.actor)
+    return [draft for draft in reversed(drafts) if draft.capability == CAPABILITY]
+
+
+def _panel(here: Visitor, reference: str) -> dict[str, Any]:
+    found = assessments(here, reference)
+    return {
+        "waiting": [draft for draft in found if draft.status is Status.DRAFTED],
+        "signed": [draft for draft in found if draft.status is Status.SIGNED],
+        "others": [draft for draft in found if draft.status in {Status.ABSTAINED, Status.REJECTED}],
+        "fields": _offered(here),
+        "order_id": str(uuid4()),
+    }
+
+
+def _offered(here: Visitor) -> dict[str, list[Score]]:
+    """Return the scores that are switched on for this person."""
+    rounds = here.wardround.rounds
+    return {
+        field: [one for one in scores if rounds.offers(CAPABILITY, model_of(one), here.actor)]
+        for field, scores in FIELDS.items()
+    }
+
+
+def _order_id(form: FormData) -> str:
+    try:
+        return str(UUID(text(form, "order")))
+    except ValueError:
+        raise InvalidInput(
+            "This form was not made by this page.", where="order", mend="Reload it."
+        ) from None
