@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.rounds import poisoned
 from tests.rounds.killed import opened
 from wardround.kernel import Status, resource_id
 from wardround.record import Chart
 from wardround.rounds import State
+from wardround.rounds.drafting import DEATHS
 from wardround.security import AuditTrail
 
 TIMES = 20
@@ -73,3 +75,18 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     finally:
         rounds.stop()
         database.dispose()
+
+
+@pytest.mark.slow
+def test_an_order_that_kills_its_process_is_given_up_and_no_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.rounds.poisoned", str(tmp_path)]
+    ended = []
+    while 0 not in ended and len(ended) <= 2 * DEATHS:
+        ended.append(subprocess.run(command, check=False, timeout=60).returncode)
+    assert ended == [-signal.SIGKILL] * DEATHS + [0]
+
+    database, rounds = poisoned.opened(tmp_path)
+    states = {state.order.id: state.state for state in rounds.orders()}
+    assert states.pop(poisoned.POISON) is State.FAILED
+    assert states == dict.fromkeys(poisoned.INNOCENT, State.DONE)
+    database.dispose()
