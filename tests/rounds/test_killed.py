@@ -80,7 +80,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_order_that_kills_its_process_is_given_up_and_no_other(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.rounds.poisoned", str(tmp_path)]
-    ended = []
+    ended: list[int] = []
     while 0 not in ended and len(ended) <= 2 * DEATHS:
         ended.append(subprocess.run(command, check=False, timeout=60).returncode)
     assert ended == [-signal.SIGKILL] * DEATHS + [0]
