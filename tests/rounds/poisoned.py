@@ -1,11 +1,10 @@
 """A process that one order kills, whenever it is drafted; the orders beside it take their time.
 
-Run as ``python -m tests.rounds.poisoned FOLDER``. It ends by itself once nothing is unfinished.
+It ends by itself once nothing is unfinished.
 """
 
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -51,7 +50,3 @@ def main(home: Path) -> None:
         time.sleep(0.05)
     rounds.stop()
     database.dispose()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
