@@ -3,7 +3,7 @@
 ``--dist loadfile`` would begin with the files that have the most tests; those are the quick ones.
 """
 
-from collections import Counter
+from collections import defaultdict
 
 import pytest
 
@@ -13,7 +13,7 @@ SECONDS = {"slow": 20.0, "browser": 3.0, "postgres": 0.5}
 
 def longest_first(items: list[pytest.Item]) -> list[pytest.Item]:
     """Return the tests with the longest files first, each file in its own order."""
-    long = Counter[str]()
+    long: dict[str, float] = defaultdict(float)
     for item in items:
         long[_file(item)] += seconds(item)
     return sorted(items, key=lambda item: (-long[_file(item)], _file(item)))

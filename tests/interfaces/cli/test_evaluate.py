@@ -16,7 +16,12 @@ def test_what_was_measured_is_printed(tmp_path: Path, monkeypatch: pytest.Monkey
     other = row.model_copy(update={"system": "gpt-4", "rouge1": 51.0})
     report = Report(model="note-sentences", digest="ab" * 32, measured=(row, other))
     asked: list[Path] = []
-    monkeypatch.setattr(evaluate, "evaluate", lambda data: asked.append(data) or report)
+
+    def measure(data: Path) -> Report:
+        asked.append(data)
+        return report
+
+    monkeypatch.setattr(evaluate, "evaluate", measure)
     command = ("evaluate", "documentation", "--data", str(tmp_path))
     done = call(*command, "--json")
     assert done.returncode == 0, done.stderr
