@@ -9,6 +9,8 @@ from wardround.security import Limits, People, Session, Sessions
 from wardround.security.sessions import STALE
 from wardround.security.tables import people, sessions
 
+pytestmark = pytest.mark.usefixtures("quick_hash")
+
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 
 

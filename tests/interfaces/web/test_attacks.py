@@ -14,7 +14,8 @@ from wardround.security.audit.export import _line
 SIGNED_OUT = ("/sign-in",)
 HOLES = dict.fromkeys(
     "agreement asked asset breach case clause complaint draft_id encounter kind name paper "
-    "patient patient_id person_id resource_id session_id suspension token_id username version".split(),
+    "patient patient_id person_id resource_id session_id suspension token_id "
+    "username version".split(),
     "HOLE",
 )
 OFFICER, ADMINISTRATOR, CLINICIAN = "ruth.okafor", "noah.lindqvist", "amara.osei"
