@@ -2,6 +2,7 @@
 
 from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.cards import Shown, card_here
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
@@ -37,9 +38,11 @@ __all__ = [
     "Exported",
     "OpenRecord",
     "Rotated",
+    "Shown",
     "Wardround",
     "adoption_of",
     "assemble",
+    "card_here",
     "card_named",
     "carried_cards",
     "check_backup",
