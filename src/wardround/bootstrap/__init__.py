@@ -2,6 +2,7 @@
 
 from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.cards import Shown, card_here
 from wardround.bootstrap.dossier import (
     PACKAGE,
     capabilities_with_papers,
@@ -46,10 +47,12 @@ __all__ = [
     "Exported",
     "OpenRecord",
     "Rotated",
+    "Shown",
     "Wardround",
     "adoption_of",
     "assemble",
     "capabilities_with_papers",
+    "card_here",
     "card_named",
     "carried_cards",
     "check_backup",

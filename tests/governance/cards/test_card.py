@@ -76,7 +76,7 @@ def test_four_ways_to_write_an_attribute() -> None:
         ),
         (HEAD + "details:\n  funding: {unknown: }\n", "funding", "an answer is"),
         (HEAD + 'details:\n  funding: "a\\x07b"\n', "details.funding", "printed"),
-        (HEAD + "file: a.skops\n", "card.yaml", "digest"),
+        (HEAD + "file: a.skops\n", "card.yaml", "has its digest"),
         (HEAD + f"file: ../a.skops\ndigest: {'0' * 64}\n", "file", "folder"),
         (HEAD + "file: a.skops\ndigest: 12\n", "digest", ""),
         (HEAD + "name: other\n", "line 5", "twice"),

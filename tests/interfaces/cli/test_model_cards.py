@@ -42,3 +42,19 @@ def test_a_name_that_is_none() -> None:
     done = call("models", "card", "sepsis")
     assert done.returncode == 1
     assert b"no card of this model" in done.stderr
+
+
+def test_a_card_is_checked_before_its_model_is_registered(tmp_path: Path) -> None:
+    card = tmp_path / "card.yaml"
+    card.write_text(
+        "name: ours\nversion: '1'\ndetails: {funding: {unknown: upstream undisclosed}}\n"
+    )
+    said = call("models", "card", str(card)).stdout.decode()
+    assert said.startswith("ours 1: 0 answered, 1 unknown, 0 not applicable, 30 blank")
+    card.write_text("name: ours\nversion: '1'\ndetails: {funding: Unknown.}\n")
+    wrong = call("models", "card", str(card))
+    assert wrong.returncode == 1
+    assert b"details.funding" in wrong.stderr
+    assert call("models", "card", str(tmp_path / "no.yaml")).returncode == 1
+    card.write_bytes(b"\xff")
+    assert b"no text" in call("models", "card", str(card)).stderr

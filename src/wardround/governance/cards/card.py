@@ -48,13 +48,14 @@ class Besides(Noun):
 class Card(Noun):
     """A card. A model is one ``file``, or ``parts``, or none where it is written as code.
 
-    ``covers`` names what the card speaks for besides itself, such as each published score.
+    A ``digest`` without a file is that of the file it came with. ``covers`` names what the card
+    speaks for besides itself, such as each published score.
     """
 
     name: Name
     version: Line
-    licence: Line
-    made_by: Line
+    licence: Line | None = None
+    made_by: Line | None = None
     file: File | None = None
     digest: Digest | None = None
     parts: tuple[Part, ...] = ()
@@ -86,8 +87,8 @@ class Card(Noun):
 
     @model_validator(mode="after")
     def _one_identity(self) -> Self:
-        if (self.file is None) != (self.digest is None):
-            raise ValueError("a file has its digest, and a digest its file")
+        if self.file and not self.digest:
+            raise ValueError("a file has its digest")
         if self.file and self.parts:
             raise ValueError("a card has a file or parts, not both")
         return self

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wardround.governance.cards.answer import Answer
+from wardround.governance.cards.answer import NOT_PROVIDED, Answer
 from wardround.governance.cards.card import PART_TITLES, Card, attributes_of, counted
 from wardround.governance.determination.determination import Function
 from wardround.governance.validation.content import Report
@@ -23,10 +23,13 @@ def card_pdf(card: Card, functions: tuple[Function, ...], today: date) -> bytes:
 
 
 def _identity(card: Card) -> Section:
-    rows = [["Made by", card.made_by], ["Licence", card.licence]]
-    files = [(card.name, card.file, card.digest)] if card.file else []
-    files += [(one.name, one.file, one.digest) for one in card.parts]
-    rows += [[f"File of {name}", f"{file}, SHA-256 {digest}"] for name, file, digest in files]
+    rows = [
+        ["Made by", card.made_by or NOT_PROVIDED],
+        ["Licence", card.licence or NOT_PROVIDED],
+    ]
+    if card.digest:
+        rows.append(["File", f"{card.file or 'as registered'}, SHA-256 {card.digest}"])
+    rows += [[one.name, f"{one.file}, SHA-256 {one.digest}"] for one in card.parts]
     if card.covers:
         rows.append(["Speaks for", ", ".join(card.covers)])
     return Section("Which model it is", table=Table(["", ""], rows, headed=False))

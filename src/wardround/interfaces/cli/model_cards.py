@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def card(
-    name: Annotated[str, typer.Argument(help="The model, such as wardround-sections.")],
+    name: Annotated[
+        str, typer.Argument(help="The model, such as wardround-sections; or a card.yaml.")
+    ],
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as a PDF.")
     ] = None,
@@ -25,20 +27,27 @@ def card(
 
     What is unknown because others did not disclose it, what does not apply, and what nobody has
     answered yet are three things, and are told apart. A file that is there already is kept.
+    A card.yaml is read and checked before its model is registered.
 
     Examples:
       wardround models card wardround-sections
       wardround models card heart-disease --json
+      wardround models card ours/card.yaml
       wardround models card news2 --pdf news2.pdf --xml news2.xml
 
     """
     from wardround.bootstrap import filled_card, functions_of
     from wardround.disk import appearing
-    from wardround.governance import card_pdf, card_xml
+    from wardround.governance import card_pdf, card_xml, read_card
     from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import system_clock
 
-    found, functions = filled_card(name), functions_of(name)
+    found: Card
+    functions: tuple[Function, ...] = ()
+    if Path(name).suffix in {".yaml", ".yml"}:
+        found = read_card(_text(Path(name)), name)
+    else:
+        found, functions = filled_card(name), functions_of(name)
     written = []
     if pdf is not None:
         written.append((pdf, card_pdf(found, functions, system_clock().astimezone().date())))
@@ -53,6 +62,18 @@ def card(
     elif pdf is None and xml is None:
         for line in _lines(found, functions):
             write(line)
+
+
+def _text(file: Path) -> str:
+    from wardround.kernel import InvalidInput, Unavailable
+
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        why = f"This file cannot be read: {error.strerror}."
+        raise Unavailable(why, where=str(file), mend="Check the path.") from None
+    except UnicodeDecodeError:
+        raise InvalidInput("This is no text.", where=str(file), mend="Write it in UTF-8.") from None
 
 
 def _lines(found: "Card", functions: "tuple[Function, ...]") -> list[str]:

@@ -1,16 +1,13 @@
 """A model's card as a page, a PDF, and CHAI's XML, with what was determined of it beside."""
 
-from collections.abc import Callable
 from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.bootstrap import filled_card, functions_of
+from wardround.bootstrap import Shown, card_here
 from wardround.governance import (
     PART_TITLES,
-    Card,
-    Function,
     Result,
     State,
     attributes_of,
@@ -43,7 +40,7 @@ STATES = {
 def show(request: Request, here: Here, name: str) -> Response:
     """Show the card: the nine parts of the rule, and the determination of each function."""
     here.require(Action.SEE_MODELS)
-    card = filled_card(name)
+    card, functions, _ = card_here(here.wardround, name)
     parts = groupby(attributes_of(card), lambda one: one.part)
     return render(
         request,
@@ -52,7 +49,7 @@ def show(request: Request, here: Here, name: str) -> Response:
         card=card,
         counts=counted(card),
         parts_of=[(PART_TITLES[part], list(found)) for part, found in parts],
-        functions=functions_of(name),
+        functions=functions,
         badges=BADGES,
         states=STATES,
     )
@@ -62,25 +59,19 @@ def show(request: Request, here: Here, name: str) -> Response:
 def print_card(here: Here, name: str) -> Response:
     """Return the card as a PDF."""
     here.require(Action.SEE_MODELS)
-    return _file(
-        name, "pdf", "application/pdf", lambda card, found: card_pdf(card, found, here.today)
-    )
+    found = card_here(here.wardround, name)
+    data = card_pdf(found.card, found.functions, here.today)
+    return _file(found, "pdf", "application/pdf", data)
 
 
 @router.get("/card.xml")
 def exchange_card(here: Here, name: str) -> Response:
     """Return the card as a CHAI Applied Model Card."""
     here.require(Action.SEE_MODELS)
-    return _file(name, "xml", "application/xml", card_xml)
+    found = card_here(here.wardround, name)
+    return _file(found, "xml", "application/xml", card_xml(*found))
 
 
-def _file(
-    name: str, ending: str, media: str, made: Callable[[Card, tuple[Function, ...]], bytes]
-) -> Response:
-    card = filled_card(name)
-    disposition = f'attachment; filename="{card.name}-card.{ending}"'
-    return Response(
-        made(card, functions_of(name)),
-        media_type=media,
-        headers={"Content-Disposition": disposition},
-    )
+def _file(found: Shown, ending: str, media: str, data: bytes) -> Response:
+    disposition = f'attachment; filename="{found.card.name}-card.{ending}"'
+    return Response(data, media_type=media, headers={"Content-Disposition": disposition})
