@@ -54,7 +54,7 @@ def test_what_is_decided_counts_from_the_day_of_awareness() -> None:
     assert one.to == "FDA, and the manufacturer if known, as a user facility"
     haste = decision(haste=MdrHaste.REMEDY, haste_aware=day("2026-11-19"))
     assert due(decision=haste)["five-day"] == "2026-11-27"
-    no = {"event": None, "reporters": frozenset(), "aware": None}
+    no: dict[str, Any] = {"event": None, "reporters": frozenset(), "aware": None}
     assert due(decision=decision(reportable=False, **no)) == {}
 
 

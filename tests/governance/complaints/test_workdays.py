@@ -18,9 +18,10 @@ LISTED = {
 
 @pytest.mark.parametrize("year", LISTED)
 def test_holidays_as_listed(year: int) -> None:
-    found = holidays(year) | {d for d in holidays(year + 1) if d.year == year}
-    found = {d for d in found if d.year == year}
-    assert sorted(found) == [day(f"{year}-{d}") for d in LISTED[year].split()]
+    found = holidays(year) | holidays(year + 1)
+    assert sorted(d for d in found if d.year == year) == [
+        day(f"{year}-{d}") for d in LISTED[year].split()
+    ]
 
 
 def test_every_day_of_twenty_years_as_pandas_has_it() -> None:
