@@ -23,7 +23,7 @@ run: .venv/run $(PAGES) ## make everything ready, load the sample clinic and ser
 	@$(BIN)/wardround demo
 
 test: .venv/dev $(PAGES) ## run the tests (TESTS=tests/record for some, JOBS=0 one at a time)
-	$(BIN)/python -m pytest $(TESTS) --numprocesses $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest $(TESTS) --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev $(PAGES) ## lint, types, who may import whom, weaknesses, lock files, docs
 	$(BIN)/ruff check

@@ -11,7 +11,7 @@ from tests.keyed import keyed
 from tests.postgres import Server
 from wardround.database import Database
 
-pytest_plugins = ["tests.house.no_network", "tests.house.no_skips"]
+pytest_plugins = ["tests.house.longest_first", "tests.house.no_network", "tests.house.no_skips"]
 
 KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 """The databases that everything is tested on."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cheap import cheaply_hashed
 from wardround.bootstrap import Wardround, assemble, egress_policy, load_clinic
 from wardround.clinic import SampleClinic
 from wardround.kernel import (
@@ -34,7 +35,8 @@ PASSWORD = "correct horse battery"
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Wardround, SampleClinic]]:
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     wardround = assemble(settings, clock=lambda: datetime.now(UTC))
-    clinic = load_clinic(wardround, DAY, PASSWORD)
+    with cheaply_hashed():
+        clinic = load_clinic(wardround, DAY, PASSWORD)
     for _ in range(600):
         if not wardround.rounds.orders(State.QUEUED, State.DRAFTED):
             break

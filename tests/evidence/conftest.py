@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cheap import cheaply_hashed
 from tests.interfaces.web.house import assemble
 from wardround.bootstrap import (
     Wardround,
@@ -14,5 +15,6 @@ from wardround.bootstrap import (
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Wardround]:
     wardround = assemble(tmp_path / "home")
-    yield wardround
+    with cheaply_hashed():
+        yield wardround
     wardround.database.dispose()

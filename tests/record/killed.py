@@ -1,12 +1,12 @@
 """A process to kill: it imports bundle after bundle, and says which are in.
 
-Run as ``python -m tests.record.killed URL FOLDER START``. Each number it prints is a promise: all
-of that bundle's resources are in the record. ``SIZE`` of them, numbered within the bundle.
+Each number it sends is a promise: all of that bundle's resources are in the record. ``SIZE`` of
+them, numbered within the bundle.
 """
 
 import json
-import sys
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -41,13 +41,9 @@ def written(folder: Path, number: int) -> Path:
     return file
 
 
-def main(url: str, folder: Path, start: int) -> None:
+def main(url: str, folder: Path, start: int, promises: Connection) -> None:
     database = keyed(url, folder)
-    print("ready", flush=True)
+    promises.send("ready")
     for number in count(start):
         import_bundles(database, [written(folder, number)])
-        print(number, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+        promises.send(number)

@@ -1,11 +1,11 @@
 """A process to kill: it orders, drafts and signs without end, and says what was acknowledged.
 
-Run as ``python -m tests.rounds.killed FOLDER``. Each line it prints is a promise: after
-``ordered ID`` that order is never lost, after ``signed ID`` it is signed in full.
+Each word it sends is a promise: after ``ordered ID`` that order is never lost, after ``signed ID``
+it is signed in full.
 """
 
-import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.keyed import keyed
@@ -25,23 +25,19 @@ def opened(home: Path) -> tuple[Database, Rounds]:
     return database, Rounds(database, Blobs(home / "blobs", database), {"lines": Lines()}, url)
 
 
-def main(home: Path) -> None:
+def main(home: Path, promises: Connection) -> None:
     database, rounds = opened(home)
     with database.begin() as tx:
         for body in (PATIENT, ENCOUNTER):
             Chart(tx).update(body)
     rounds.start()
-    print("ready", flush=True)
+    promises.send("ready")
     while True:
         while len(rounds.orders(State.QUEUED, State.DRAFTED)) > BACKLOG:
             time.sleep(0.01)
         part = Part(name="visit.txt", data=f"Feels well at {time.time_ns()}.".encode())
         made = rounds.order("lines", "Patient/ada", "Encounter/e1", [part], OSEI)
-        print("ordered", made.id, flush=True)
+        promises.send(f"ordered {made.id}")
         for draft in rounds.inbox():
             rounds.sign(draft.id, draft.revision, OSEI)
-            print("signed", draft.id, flush=True)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+            promises.send(f"signed {draft.id}")

@@ -2,18 +2,19 @@
 
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.rounds.killed import opened
+from tests.forked import forked
+from tests.rounds import killed, poisoned
 from wardround.kernel import Status, resource_id
 from wardround.record import Chart
 from wardround.rounds import State
+from wardround.rounds.drafting import DEATHS
 from wardround.security import AuditTrail
 
 TIMES = 20
@@ -21,24 +22,24 @@ TIMES = 20
 
 def run_and_kill(home: Path, after: float) -> list[str]:
     """Run the process, kill it ``after`` seconds of work, and return its promises."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.rounds.killed", str(home)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    lines = [process.stdout.readline()]
-    timer = threading.Timer(after, process.send_signal, [signal.SIGKILL])
+    promises, promising = forked().Pipe(duplex=False)
+    process = forked().Process(target=killed.main, args=(home, promising))
+    process.start()
+    promising.close()
+    said = [promises.recv()]
+    timer = threading.Timer(after, process.kill)
     timer.start()
-    lines.extend(process.stdout)
-    process.wait()
-    process.stdout.close()
+    with promises, suppress(EOFError, OSError):  # a word that was cut off is no promise
+        while True:
+            said.append(promises.recv())
+    process.join()
     timer.join()
-    assert process.returncode == -signal.SIGKILL
-    return [line.strip() for line in lines if line.endswith("\n")]
+    assert process.exitcode == -signal.SIGKILL
+    process.close()
+    return said
 
 
+@pytest.mark.requirement("ROUND-06")
 @pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(7)
@@ -51,7 +52,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert len(ordered) > TIMES
     assert len(signed) > TIMES
 
-    database, rounds = opened(tmp_path)
+    database, rounds = killed.opened(tmp_path)
     rounds.start()
     try:
         deadline = time.monotonic() + 60
@@ -73,3 +74,21 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     finally:
         rounds.stop()
         database.dispose()
+
+
+@pytest.mark.slow
+def test_an_order_that_kills_its_process_is_given_up_and_no_other(tmp_path: Path) -> None:
+    ended: list[int | None] = []
+    while 0 not in ended and len(ended) <= 2 * DEATHS:
+        process = forked().Process(target=poisoned.main, args=(tmp_path,))
+        process.start()
+        process.join(60)
+        ended.append(process.exitcode)
+        process.close()
+    assert ended == [-signal.SIGKILL] * DEATHS + [0]
+
+    database, rounds = poisoned.opened(tmp_path)
+    states = {state.order.id: state.state for state in rounds.orders()}
+    assert states.pop(poisoned.POISON) is State.FAILED
+    assert states == dict.fromkeys(poisoned.INNOCENT, State.DONE)
+    database.dispose()

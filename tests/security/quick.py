@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
+from tests.cheap import cheaply_hashed
 from wardround.database import Database
 from wardround.kernel import Actor, Role
-from wardround.security import AuditTrail, People, passwords
+from wardround.security import AuditTrail, People
 
 GOOD = "seven quiet corridors"
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -34,13 +34,10 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def quick_hash(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick_hash() -> Iterator[None]:
     """Hash passwords in no time: for tests in which the hash is not the point."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    passwords._nobody.cache_clear()
-    yield
-    passwords._nobody.cache_clear()
+    with cheaply_hashed():
+        yield
 
 
 def add(database: Database, username: str, role: Role = Role.CLINICIAN) -> Actor:

@@ -9,6 +9,8 @@ from wardround.security import Limits, People, Session, Sessions
 from wardround.security.sessions import STALE
 from wardround.security.tables import people, sessions
 
+pytestmark = pytest.mark.usefixtures("quick_hash")
+
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 
 
@@ -90,6 +92,7 @@ def test_no_session_without_its_token(
         resume(database, watch, token)
 
 
+@pytest.mark.requirement("SEC-08")
 def test_a_session_ends_when_it_is_idle(database: Database, watch: Watch, amara: Actor) -> None:
     token = open_one(database, watch, amara)
     watch.wait(IDLE)

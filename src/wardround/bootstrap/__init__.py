@@ -2,6 +2,13 @@
 
 from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.dossier import (
+    PACKAGE,
+    capabilities_with_papers,
+    make_dossier,
+    shared_rooms,
+    source_tree,
+)
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
@@ -29,9 +36,11 @@ from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
+from wardround.bootstrap.shadowing import order_in_shadow
 
 __all__ = [
     "LONG_PROBES",
+    "PACKAGE",
     "PROBES",
     "Carried",
     "Exported",
@@ -40,6 +49,7 @@ __all__ = [
     "Wardround",
     "adoption_of",
     "assemble",
+    "capabilities_with_papers",
     "card_named",
     "carried_cards",
     "check_backup",
@@ -55,9 +65,11 @@ __all__ = [
     "keep_models",
     "load_capabilities",
     "load_clinic",
+    "make_dossier",
     "measure",
     "open_database",
     "open_master",
+    "order_in_shadow",
     "probe_safeguards",
     "read_keys",
     "register_folder",
@@ -67,7 +79,9 @@ __all__ = [
     "review_is_due",
     "rotate_data_keys",
     "rotate_master",
+    "shared_rooms",
     "shred_patient",
+    "source_tree",
     "survey_retention",
     "take_backup",
     "take_inventory",

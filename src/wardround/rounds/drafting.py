@@ -1,7 +1,7 @@
 """The first half of the route: what is ordered is saved, then drafted and checked, durably."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -34,12 +34,16 @@ from wardround.rounds.desk import Desk
 from wardround.rounds.drafts import Drafts
 from wardround.rounds.orders import Orders, OrderState, State
 from wardround.rounds.switches import AllLive, Switches, require_on
+from wardround.rounds.turns import Turns
 from wardround.rounds.workflows import GO_ON, Workflows
 
 log = logging.getLogger(__name__)
 
 LIMIT = 20 * 1024 * 1024
 """The most bytes an order may hand in."""
+
+DEATHS = 5
+"""How often a process may die while it drafts an order before the order counts as failed."""
 
 UNFORESEEN = "The draft could not be made. Try again; if it fails again, tell your administrator."
 
@@ -60,8 +64,12 @@ class Drafting(Desk):
         super().__init__(database, blobs, capabilities, clock)
         self._consent = consent or ConsentRule()
         self._switches = switches or AllLive()
-        steps = (("draft", self._draft), ("guardrails", self._guard))
+        steps = (
+            ("draft", lambda order_id: self._in_turn(self._draft, order_id)),
+            ("guardrails", lambda order_id: self._in_turn(self._guard, order_id)),
+        )
         self._workflows = Workflows(workflows_url, steps)
+        self._turns = Turns()
         self._running = False
 
     def start(self) -> None:
@@ -160,6 +168,23 @@ class Drafting(Desk):
         return found.stage is Stage.SHADOW
 
     # The steps of a workflow: each may run again, and each leaves only ids behind.
+
+    def _in_turn(self, step: Callable[[str], str], order_id: str) -> str:
+        """Run a step of an order, unless beginning it killed the process too often."""
+        with self._database.read() as tx:
+            begun = Orders(tx).begun(order_id)
+        with self._turns.alone() if begun else self._turns.beside_others():
+            if begun >= DEATHS:
+                log.error("an order was given up: its process died %d times", begun)
+                return self._fail(order_id, UNFORESEEN)
+            with self._database.begin() as tx:
+                Orders(tx).begin(order_id)
+            try:
+                return step(order_id)
+            except Exception:
+                with self._database.begin() as tx:
+                    Orders(tx).end(order_id)
+                raise
 
     def _draft(self, order_id: str) -> str:
         with self._database.read() as tx:

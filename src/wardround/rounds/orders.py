@@ -117,16 +117,30 @@ class Orders:
                 for item in order["inputs"]:
                     yield HandedIn(row.id, order["subject"], item["sha256"], item["media_type"])
 
+    def begin(self, order_id: str) -> None:
+        """Note that a step of the drafting begins; ``move`` or ``end`` notes that it ended."""
+        self._set(order_id, begun=tables.orders.c.begun + 1)
+
+    def end(self, order_id: str) -> None:
+        """Note that a step ended and moved nothing: its process did not die of it."""
+        self._set(order_id, begun=0)
+
+    def begun(self, order_id: str) -> int:
+        """Return how many steps were begun since one ended: so often was it caught by a death."""
+        query = select(tables.orders.c.begun).where(tables.orders.c.id == order_id)
+        times: int = self._tx.execute(query).scalar_one()
+        return times
+
     def move(self, order_id: str, state: State, failure: str | None = None) -> None:
         """Note how far the drafting has come."""
-        self._set(order_id, state=state, failure=failure)
+        self._set(order_id, state=state, failure=failure, begun=0)
 
     def retry(self, order_id: str) -> OrderState:
         """Queue a failed order again, as its next attempt."""
         known = self.find(order_id)
         if known.state is not State.FAILED:
             raise Conflict("Only an order that failed can be tried again.")
-        self._set(order_id, state=State.QUEUED, failure=None, attempt=known.attempt + 1)
+        self._set(order_id, state=State.QUEUED, failure=None, attempt=known.attempt + 1, begun=0)
         return self.find(order_id)
 
     def remove(self, order_id: str) -> None:

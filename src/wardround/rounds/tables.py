@@ -49,6 +49,7 @@ orders = Table(
         nullable=False,
         info=Sealed(lambda row: order_place(row.id), _subject).info,
     ),
+    Column("begun", Integer, nullable=False, server_default="0"),
     Index("ix_round_order_state", "state"),
     Index("ix_round_order_encounter", "encounter"),
 )

@@ -41,6 +41,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 def test_notes_stay_above_the_floor() -> None:
     report = evaluate(Path(DATA or ""))
+    assert {"Wardround", "gpt-4"} <= {item.system for item in report.measured}
     ours = {item.data: item for item in report.measured if item.system == "Wardround"}
     valid, test1 = ours["ACI-Bench valid"], ours["ACI-Bench test1"]
     assert valid.rouge1 >= 54.0

@@ -1,20 +1,39 @@
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.interfaces.cli.running import call
+from wardround.capabilities.documentation import evaluate
+from wardround.capabilities.documentation.evaluate import Measured, Report
 
 
-@pytest.mark.data
-@pytest.mark.slow
-def test_published_notes_stand_beside_ours() -> None:
-    if "WARDROUND_DATA" not in os.environ:
-        pytest.skip("WARDROUND_DATA names no folder of published data")
-    done = call("evaluate", "documentation", "--data", os.environ["WARDROUND_DATA"], "--json")
+def test_what_was_measured_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The measuring itself is the room's; docs/evaluation.md runs the two together."""
+    scores = {"rouge1": 54.25, "rouge2": 25.0, "rouge_lsum": 50.5, "words": 400.0}
+    grounded = {"grounded_words": 80.0, "grounded_digits": 90.0}
+    row = Measured(data="ACI-Bench valid", system="Wardround", visits=20, **scores, **grounded)
+    other = row.model_copy(update={"system": "gpt-4", "rouge1": 51.0})
+    report = Report(model="note-sentences", digest="ab" * 32, measured=(row, other))
+    asked: list[Path] = []
+
+    def measure(data: Path) -> Report:
+        asked.append(data)
+        return report
+
+    monkeypatch.setattr(evaluate, "evaluate", measure)
+    command = ("evaluate", "documentation", "--data", str(tmp_path))
+    done = call(*command, "--json")
     assert done.returncode == 0, done.stderr
-    assert {"Wardround", "gpt-4"} <= {row["system"] for row in json.loads(done.stdout)["measured"]}
+    assert json.loads(done.stdout) == json.loads(report.model_dump_json())
+    done = call(*command)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().splitlines()[:3] == ["note-sentences (abababababab)", "", row.data]
+    assert [line.split()[:3] for line in done.stdout.decode().splitlines()[4:]] == [
+        ["Wardround", "20", "54.25"],
+        ["gpt-4", "20", "51"],
+    ]
+    assert asked == [tmp_path] * 2
 
 
 def test_what_cannot_be_measured_is_said(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
+from tests.cheap import cheaply_hashed
 from tests.interfaces.web.house import OSEI, PASSWORD, House, Person
 
 HTMX = Path("src/wardround/interfaces/web/static/vendor/htmx.min.js")
@@ -21,6 +22,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cheap_hash() -> Iterator[None]:
+    """Passwords that a test sets in this process cost nothing, as those of the house do not."""
+    with cheaply_hashed():
+        yield
 
 
 @pytest.fixture(scope="session")

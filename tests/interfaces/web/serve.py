@@ -10,6 +10,7 @@ It writes its address to HOME/address once it answers, and ends when its input d
 import sys
 from pathlib import Path
 
+from tests.cheap import cheaply_hashed
 from tests.interfaces.web.house import PASSWORD, assemble, listening
 from wardround import bootstrap
 from wardround.bootstrap import Wardround
@@ -40,7 +41,11 @@ def real(home: Path) -> Wardround:
 
 
 def main(home: Path, pen: str) -> None:
-    wardround = real(home) if pen == "real" else scripted(home)
+    with cheaply_hashed():
+        serve(real(home) if pen == "real" else scripted(home), home)
+
+
+def serve(wardround: Wardround, home: Path) -> None:
     with listening(create_app(wardround)) as address:
         (home / "address.new").write_text(address, encoding="utf-8")
         (home / "address.new").rename(home / "address")

@@ -1,5 +1,6 @@
 """In the browser: axe-core finds nothing against WCAG 2.2 AA, on any page, in any dress."""
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,18 +14,27 @@ from tests.interfaces.web.test_access_review import cases, refuse
 from tests.interfaces.web.test_agreements import enter
 from tests.interfaces.web.test_breaches import assess
 from tests.interfaces.web.test_breaches import enter as enter_breach
+from tests.interfaces.web.test_complaints import OFFICER, YES, do, report
+from tests.interfaces.web.test_complaints import enter as enter_complaint
 
 pytestmark = pytest.mark.browser
 
 AXE = Path("node_modules/axe-core/axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DRESSES: list[tuple[tuple[int, int], Literal["light", "dark"]]] = [
-    ((1280, 800), "light"),
-    ((1280, 800), "dark"),
-    ((320, 2400), "dark"),
-    ((320, 2400), "light"),
+ALL: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+COLOURS = {**ALL, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules of ``TAGS`` that axe-core files under colour."""
+DRESSES: list[tuple[tuple[int, int], Literal["light", "dark"], dict[str, Any]]] = [
+    ((1280, 800), "light", ALL),
+    ((1280, 800), "dark", COLOURS),
+    ((320, 2400), "dark", ALL),
+    ((320, 2400), "light", COLOURS),
 ]
-"""The narrow window is tall, so that the sign bar, which sticks, covers nothing by chance."""
+"""The narrow window is tall, so that the sign bar, which sticks, covers nothing by chance.
+
+A page is the same in light and in dark but for its colours, so only they are looked at again.
+"""
+STYLES = Path("src/wardround/interfaces/web/static/css")
 PAGES = [
     "/sign-in",
     "/visits",
@@ -50,20 +60,59 @@ def axe() -> str:
 def violations(page: Page, axe: str) -> list[str]:
     """Run axe-core in the page in every dress; scripts are kept out, but the debugger runs one."""
     page.evaluate(axe)
-    return [f"{dress}: {found}" for dress in DRESSES for found in _found(page, *dress)]
+    return [
+        f"{size}, {scheme}: {found}"
+        for size, scheme, rules in DRESSES
+        for found in _found(page, size, scheme, rules)
+    ]
 
 
-def _found(page: Page, size: tuple[int, int], scheme: Literal["light", "dark"]) -> list[str]:
+def _found(
+    page: Page, size: tuple[int, int], scheme: Literal["light", "dark"], rules: dict[str, Any]
+) -> list[str]:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    answer: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    violations: list[dict[str, Any]] = page.evaluate(
+        "async rules => (await axe.run(document, rules)).violations", rules
     )
     return [
         f"{found['id']}: {node['html'][:160]} {node['failureSummary'][:240]}"
-        for found in answer["violations"]
+        for found in violations
         for node in found["nodes"]
     ]
+
+
+def test_light_and_dark_differ_in_colours_alone() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in STYLES.rglob("*.css")}
+    assert "light-dark(" in sheets["tokens.css"]  # which can be nothing but a colour
+    assert not [name for name, text in sheets.items() if "prefers-color-scheme" in text]
+    chosen = re.findall(r"\[data-theme[^{]*\{([^}]*)\}", "".join(sheets.values()))
+    assert chosen
+    assert [rule for rule in chosen if not re.fullmatch(r"\s*color-scheme: \w+;\s*", rule)] == []
+
+
+def test_every_rule_about_colour_is_run_in_both(desk: Desk, axe: str) -> None:
+    page = desk.open("/sign-in", None)
+    page.evaluate(axe)
+    known = page.evaluate("tags => axe.getRules(tags).map(r => [r.ruleId, r.tags])", TAGS)
+    colours = {rule for rule, tags in known if "cat.color" in tags}
+    assert colours == set(COLOURS["runOnly"]["values"])
+
+
+def test_what_is_wrong_is_found_in_every_dress(desk: Desk, axe: str) -> None:
+    page = desk.open("/sign-in", None)
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<p id=pale>Too pale to read</p>')"
+    )
+    page.evaluate("document.querySelector('#pale').style.color = 'light-dark(#ddd, #333)'")
+    page.evaluate("document.querySelector('input[name=username]').id = 'unlabelled'")
+    found = violations(page, axe)
+    faint = [one.partition(": color-contrast: ") for one in found if 'id="pale"' in one]
+    pale = [dress for dress, rule, _ in faint if rule]
+    assert pale == [f"{size}, {scheme}" for size, scheme, _ in DRESSES]
+    assert {one.partition(": label")[0] for one in found if ": label:" in one} == {
+        f"{size}, {scheme}" for size, scheme, rules in DRESSES if rules is ALL
+    }
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -89,6 +138,7 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
     refuse(house, "mateo.reyes")
     case = cases(house.at_a_client(officer))[0]
+    page = desk.open("/privacy", officer)
     for path in (
         "/privacy",
         "/privacy/breaches",
@@ -114,7 +164,8 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         "/privacy/assets/new",
         kept,
     ):
-        assert violations(desk.open(path, officer), axe) == [], path
+        page.goto(path)
+        assert violations(page, axe) == [], path
 
 
 @pytest.mark.parametrize("name", ["published-scores", "support2-hospital-death"])
@@ -122,6 +173,29 @@ def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
     page = desk.open(f"/models/{name}/card", "mei.tanaka")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
+
+
+def test_complaints(house: House, desk: Desk, axe: str) -> None:
+    draft = house.draft("[patient] My heel has been sore since Sunday.")
+    report(house.at_a_client("amara.osei"), draft)
+    officer, today = house.at_a_client(OFFICER), house.today.isoformat()
+    new, decided = enter_complaint(officer), enter_complaint(officer)
+    do(officer, f"{decided}/review", 1)
+    do(officer, f"{decided}/decision", 2, **YES, aware=today)
+    do(officer, f"{decided}/investigation", 3, made="yes", words="A rule.")
+    do(officer, f"{decided}/replies", 4, day=today, words="We mend it.")
+    for path in ("/complaints", "/complaints?of=closed", "/complaints/new", new, decided):
+        page = desk.open(path, OFFICER)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page, axe) == [], path
+    page = desk.open(f"/drafts/{draft.id}/problem")
+    assert violations(page, axe) == [], "asking"
+    page.get_by_label("Something else").check()
+    page.get_by_label("In your words").fill("It is odd.")
+    page.get_by_label("Nobody was harmed").check()
+    page.get_by_role("button", name="Report it").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert violations(page, axe) == [], "reported"
 
 
 def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:

@@ -1,4 +1,4 @@
-"""A run of retention that kills itself: ``python -m tests.privacy.retention.killed HOME MOMENT``.
+"""A run of retention that kills its own process at a moment that is counted.
 
 Moments are counted: before and after each transaction that writes, each file that goes, and the
 database's files written anew.
@@ -6,7 +6,6 @@ database's files written anew.
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,7 +27,8 @@ def late() -> datetime:
     return datetime.now(UTC) + timedelta(days=DAYS + 1)
 
 
-def main(home: Path, left: list[int]) -> None:
+def main(home: Path, moment: int) -> None:
+    left = [moment]
     begin, compact, unlink = Database.begin, Database.compact, Path.unlink
 
     def passed() -> None:
@@ -56,7 +56,3 @@ def main(home: Path, left: list[int]) -> None:
     Database.compact = compacting  # type: ignore[method-assign]
     Path.unlink = unlinking  # type: ignore[method-assign]
     retain(settings(home), late)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(sys.argv[2])])

@@ -9,12 +9,14 @@ from wardround import __version__
 from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
+from wardround.interfaces.cli.complaints import complaints
 from wardround.interfaces.cli.data import data
 from wardround.interfaces.cli.deid import deid
 from wardround.interfaces.cli.demo import demo
 from wardround.interfaces.cli.doctor import doctor
 from wardround.interfaces.cli.evaluate import evaluate
 from wardround.interfaces.cli.exits import Debugging, Exit, guarded, taught
+from wardround.interfaces.cli.governance import governance
 from wardround.interfaces.cli.importing import import_
 from wardround.interfaces.cli.keys import keys
 from wardround.interfaces.cli.models import models
@@ -53,9 +55,11 @@ app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 app.add_typer(privacy, name="privacy")
+app.add_typer(complaints, name="complaints")
 app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
 app.add_typer(risk, name="risk")
+app.add_typer(governance, name="governance")
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,16 @@
+"""How often an order was begun and never ended: an order that kills its process is known by it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the column."""
+    op.add_column(
+        "round_order", sa.Column("begun", sa.Integer(), server_default="0", nullable=False)
+    )
