@@ -33,7 +33,7 @@ def support2(data: Path) -> tuple[Columns, Columns]:
     table["dead180"] = [int(row["death"] == "1" and float(row["d.time"]) <= 180) for row in rows]
     order = np.random.default_rng(SEED).permutation(len(rows))
     cut = int(0.75 * len(rows))
-    return _take(table, order[:cut]), _take(table, order[cut:])
+    return take(table, order[:cut]), take(table, order[cut:])
 
 
 def heart(data: Path) -> tuple[Columns, Columns]:
@@ -71,13 +71,14 @@ def report(model: Model, spec: Spec, table: Columns) -> dict[str, object]:
         "right_when_answered": round(float((said.answer == died)[answered].mean()), 3),
         "unlike": round(float(said.unlike.mean()), 4),
         "shift": round(model.shift(table), 2),
+        "promise": said.promise,
         "coverage_by_group": by_group,
     }
 
 
 def main(data: Path, names: list[str]) -> None:
     for folder in sorted(MODELS.iterdir()):
-        if names and folder.name not in names:
+        if not folder.is_dir() or (names and folder.name not in names):
             continue
         spec = read_spec(yaml.safe_load((folder / "spec.yaml").read_text()))
         inside, outside = (heart if folder.name.startswith("heart") else support2)(data)
@@ -86,14 +87,23 @@ def main(data: Path, names: list[str]) -> None:
         found = {
             "model": spec.name,
             "digest": digest,
+            "chosen": trained.chosen,
+            "calibration": trained.model.calibration,
             "nested_auroc": round(trained.nested_auroc, 4),
+            "costs": trained.costs and vars(trained.costs),
+            "cells": len(trained.model.cells.sizes),
+            "warned_of": [
+                (one.group, says)
+                for one in trained.model.standings[1:]
+                for says in one.worse_than(trained.model.standings[0])
+            ],
             "losses": {name: round(loss, 4) for name, loss in trained.losses.items()},
             "unseen": report(trained.model, spec, outside),
         }
         if folder.name.startswith("heart"):
             rows = len(outside["disease"])
             order = np.random.default_rng(SEED).permutation(rows)
-            half, other = _take(outside, order[: rows // 2]), _take(outside, order[rows // 2 :])
+            half, other = take(outside, order[: rows // 2]), take(outside, order[rows // 2 :])
             found["in turns, recalibrated"] = _in_turns(trained.model, outside)
             found["half as it is"] = report(trained.model, spec, other)
             found["half recalibrated"] = report(recalibrate(trained.model, half), spec, other)
@@ -107,8 +117,8 @@ def _in_turns(model: Model, table: Columns) -> dict[str, float]:
     odds, covered, answered = np.empty(len(died)), np.empty(len(died)), np.empty(len(died))
     for fold in range(5):
         out = np.flatnonzero(turn == fold)
-        site = recalibrate(model, _take(table, np.flatnonzero(turn != fold)))
-        said = site.predict(_take(table, out))
+        site = recalibrate(model, take(table, np.flatnonzero(turn != fold)))
+        said = site.predict(take(table, out))
         odds[out] = said.odds
         covered[out] = said.sets[np.arange(len(out)), died[out]]
         answered[out] = said.answer >= 0
@@ -124,7 +134,7 @@ def _in_turns(model: Model, table: Columns) -> dict[str, float]:
     }
 
 
-def _take(table: Columns, order: np.ndarray) -> Columns:
+def take(table: Columns, order: np.ndarray) -> Columns:
     return {name: [values[place] for place in order] for name, values in table.items()}
 
 

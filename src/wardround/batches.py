@@ -11,8 +11,8 @@ STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 def load_batch(name: str, model: str = "") -> Batch:
     """Return what is run over many records under ``name``: a capability, ``risk`` or ``deid``.
 
-    ``model`` says which score, or which learned model by its name or folder. Raise ``NotFound`` naming what there is,
-    ``InvalidInput`` for a model where there is no choice.
+    ``model`` says which score, or which learned model, by its name or its folder. Raise
+    ``NotFound`` naming what there is, ``InvalidInput`` for a model where there is no choice.
     """
     if name == RISK:
         from wardround.capabilities.risk import SCORES, Predicting, Scoring, learned_named

@@ -13,6 +13,7 @@ from wardround.kernel import Unavailable
 
 ROOMS = (
     "wardround.governance.registry.tables",
+    "wardround.governance.complaints.tables",
     "wardround.privacy.assets.tables",
     "wardround.privacy.breaches.tables",
     "wardround.privacy.disclosures.tables",

@@ -36,6 +36,7 @@ from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
+from wardround.bootstrap.shadowing import order_in_shadow
 
 __all__ = [
     "LONG_PROBES",
@@ -68,6 +69,7 @@ __all__ = [
     "measure",
     "open_database",
     "open_master",
+    "order_in_shadow",
     "probe_safeguards",
     "read_keys",
     "register_folder",

@@ -1,6 +1,6 @@
 """The card of a model that was just trained: what is known is written, the rest stays blank.
 
-Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B). People answer the blank ones.
+Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B); people answer the blank.
 """
 
 from collections import Counter

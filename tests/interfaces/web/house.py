@@ -18,7 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.interfaces.web.capability import Scripted
-from wardround.bootstrap import Wardround, open_database
+from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
@@ -45,6 +45,7 @@ def assemble(home: Path) -> Wardround:
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
     rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
+    keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 

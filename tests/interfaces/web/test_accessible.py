@@ -13,6 +13,8 @@ from tests.interfaces.web.test_access_review import cases, refuse
 from tests.interfaces.web.test_agreements import enter
 from tests.interfaces.web.test_breaches import assess
 from tests.interfaces.web.test_breaches import enter as enter_breach
+from tests.interfaces.web.test_complaints import OFFICER, YES, do, report
+from tests.interfaces.web.test_complaints import enter as enter_complaint
 
 pytestmark = pytest.mark.browser
 
@@ -122,6 +124,29 @@ def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
     page = desk.open(f"/models/{name}/card", "mei.tanaka")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
+
+
+def test_complaints(house: House, desk: Desk, axe: str) -> None:
+    draft = house.draft("[patient] My heel has been sore since Sunday.")
+    report(house.at_a_client("amara.osei"), draft)
+    officer, today = house.at_a_client(OFFICER), house.today.isoformat()
+    new, decided = enter_complaint(officer), enter_complaint(officer)
+    do(officer, f"{decided}/review", 1)
+    do(officer, f"{decided}/decision", 2, **YES, aware=today)
+    do(officer, f"{decided}/investigation", 3, made="yes", words="A rule.")
+    do(officer, f"{decided}/replies", 4, day=today, words="We mend it.")
+    for path in ("/complaints", "/complaints?of=closed", "/complaints/new", new, decided):
+        page = desk.open(path, OFFICER)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page, axe) == [], path
+    page = desk.open(f"/drafts/{draft.id}/problem")
+    assert violations(page, axe) == [], "asking"
+    page.get_by_label("Something else").check()
+    page.get_by_label("In your words").fill("It is odd.")
+    page.get_by_label("Nobody was harmed").check()
+    page.get_by_role("button", name="Report it").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert violations(page, axe) == [], "reported"
 
 
 def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:

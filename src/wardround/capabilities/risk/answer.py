@@ -32,6 +32,7 @@ class Measured:
 
 
 Given = Value | Measured
+_NUMBERS = (int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def answer(
             reasons.append(Reason("excluded", asked.name, says))
             return Answer(Status.ABSTAINED, tuple(reasons))
         values[asked.name] = value
-        reasons += _unusual(asked, value)
+        if asked.usual is not None:
+            reasons += _unusual(asked, value)
     if "age" in values and not score.ages[0] <= int(values["age"]) <= score.ages[1]:
         says = f"The score is for ages {score.ages[0]:g} to {score.ages[1]:g}."
         return Answer(Status.ABSTAINED, (*reasons, Reason("age", "age", says)))
@@ -132,7 +134,11 @@ def read(asked: Input, found: Given) -> Value:
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
         raise Refused("unreadable", asked, f"{asked.label} must be one of: {allowed}.")
-    number = _number(asked, found.value if isinstance(found, Measured) else found)
+    number = (
+        found
+        if type(found) is float
+        else _number(asked, found.value if isinstance(found, Measured) else found)
+    )
     if isinstance(found, Measured):
         try:
             number = convert(number, found.unit, asked.unit, asked.analyte)
@@ -154,7 +160,7 @@ def read(asked: Input, found: Given) -> Value:
 
 
 def _number(asked: Input, found: Value) -> float:
-    if isinstance(found, bool) or not isinstance(found, int | float):
+    if isinstance(found, bool) or not isinstance(found, _NUMBERS):
         raise Refused("unreadable", asked, f"{asked.label} must be a number.")
     try:
         return float(found)

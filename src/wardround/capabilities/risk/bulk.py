@@ -1,7 +1,8 @@
 """Many scores at once: ``{"id", "inputs"}`` or ``{"id", "bundle"}`` in, an answer out."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from wardround.capabilities.risk.answer import Answer, Given, Measured, Reason, answer
@@ -9,6 +10,8 @@ from wardround.capabilities.risk.chart import ChartOf, Chosen
 from wardround.capabilities.risk.score import Score
 from wardround.capabilities.risk.scores import SCORES
 from wardround.kernel import Clock, InvalidInput, system_clock
+
+_VALUES = (bool, int, float, str)
 
 
 class Scoring:
@@ -24,8 +27,7 @@ class Scoring:
         """Return the answer to one record; raise ``InvalidInput`` for what cannot be read."""
         score = score_named(str(line.get("model") or self._model))
         if isinstance(line.get("inputs"), dict):
-            known = {asked.name for asked in (*score.inputs, *score.exclusions)}
-            given = given_of(score.title, known, line["inputs"])
+            given = given_of(score.title, _names(score.name), line["inputs"])
             return _record(line.get("id"), score, answer(score, given), ())
         if isinstance(line.get("bundle"), dict):
             chart = ChartOf(entries_of(line["bundle"]), moment_of(line, self._clock))
@@ -46,6 +48,12 @@ def score_named(name: str) -> Score:
     raise InvalidInput(said, where="model", mend=f"One of: {', '.join(SCORES)}.")
 
 
+@cache
+def _names(score: str) -> frozenset[str]:
+    """Return the names of all inputs of a score."""
+    return frozenset(asked.name for asked in (*SCORES[score].inputs, *SCORES[score].exclusions))
+
+
 def moment_of(line: Mapping[str, Any], clock: Clock) -> datetime:
     """Return the moment for which a record's values have to count: now, if it says none."""
     written = line.get("at")
@@ -60,7 +68,7 @@ def moment_of(line: Mapping[str, Any], clock: Clock) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def given_of(title: str, known: Set[str], inputs: Mapping[str, Any]) -> dict[str, Given]:
+def given_of(title: str, known: Collection[str], inputs: Mapping[str, Any]) -> dict[str, Given]:
     """Return a record's inputs by name; raise ``InvalidInput`` for one that ``title`` has not."""
     given: dict[str, Given] = {}
     for name, value in inputs.items():
@@ -75,7 +83,7 @@ def given_of(title: str, known: Set[str], inputs: Mapping[str, Any]) -> dict[str
             if isinstance(number, bool) or not isinstance(number, int | float):
                 raise InvalidInput("A measurement has a number.", where=f"inputs/{name}/value")
             given[name] = Measured(float(number), value.get("unit"))
-        elif isinstance(value, bool | int | float | str):
+        elif isinstance(value, _VALUES):
             given[name] = value
         elif value is not None:
             raise InvalidInput("This is no value of an input.", where=f"inputs/{name}")

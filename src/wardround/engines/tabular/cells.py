@@ -15,7 +15,7 @@ from wardround.engines.tabular.spec import Spec
 from wardround.engines.tabular.table import Numbers
 
 FEWEST = 20
-MOST = 60
+MOST = 90
 BINS = 100
 """Of a hundredth each, for how little the true outcome was expected."""
 NARROW = 0.5
@@ -30,6 +30,8 @@ class Cells:
 
     centres: Numbers
     """``(cells, inputs)`` of what inputs add, in log-odds."""
+    means: Numbers
+    """``(cells, terms)`` of the design's terms: also of what adds little."""
     sizes: Numbers
     events: Numbers
     quartiles: Numbers
@@ -41,7 +43,7 @@ class Cells:
 
     def nearest(self, parts: Numbers, many: int = 1) -> NDArray[np.int64]:
         """Return for each row the places of its ``many`` nearest cells, the nearest first."""
-        away = ((parts[:, None, :] - self.centres[None, :, :]) ** 2).sum(axis=2)
+        away = (self.centres**2).sum(axis=1) - 2 * parts @ self.centres.T  # less what all share
         return np.argsort(away, axis=1, kind="stable")[:, :many]
 
 
@@ -60,7 +62,12 @@ class Similar:
 
 
 def learn(
-    spec: Spec, rows: Numbers, parts: Numbers, outcome: NDArray[np.int64], missed: Numbers
+    spec: Spec,
+    rows: Numbers,
+    terms: Numbers,
+    parts: Numbers,
+    outcome: NDArray[np.int64],
+    missed: Numbers,
 ) -> Cells:
     """Return the cells of ``rows``; ``parts`` is what each input adds, ``missed`` its scores."""
     from sklearn.cluster import KMeans
@@ -74,6 +81,7 @@ def learn(
     everyone = [*members, np.ones(len(rows), dtype=bool)]
     return Cells(
         centres=np.array([parts[member].mean(axis=0) for member in members]),
+        means=np.array([terms[member].mean(axis=0) for member in members]),
         sizes=np.array([float(member.sum()) for member in members]),
         events=np.array([float(outcome[member].sum()) for member in members]),
         quartiles=np.array([_quartiles(rows[member]) for member in everyone]),

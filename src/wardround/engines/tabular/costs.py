@@ -41,7 +41,8 @@ def cost(probability: Numbers, outcome: NDArray[np.int64], ratio: float, limit: 
 
 def weigh(probability: Numbers, outcome: NDArray[np.int64], ratio: float) -> Costs:
     """Return both thresholds on probabilities that are unseen by what made them."""
-    limits = np.append(np.unique(np.round(probability, 3)), 1.0)
+    ours = threshold(ratio)
+    limits = np.unique([*np.round(probability, 3), ours, 1.0])
     each = {float(limit): cost(probability, outcome, ratio, limit) for limit in limits}
     totals = {limit: float(value.mean()) for limit, value in each.items()}
     best = min(totals, key=lambda limit: totals[limit])
@@ -50,11 +51,10 @@ def weigh(probability: Numbers, outcome: NDArray[np.int64], ratio: float) -> Cos
         apart = value - each[best]
         if apart.mean() <= 1.96 * apart.std() / np.sqrt(len(apart)):
             near.append(limit)
-    ours = threshold(ratio)
     return Costs(
         ratio=ratio,
         threshold=ours,
-        cost=100 * float(cost(probability, outcome, ratio, ours).mean()),
+        cost=100 * totals[ours],
         empirical=best,
         empirical_cost=100 * totals[best],
         low=min(near),

@@ -76,7 +76,8 @@ def fit(
     if candidate.leaves:
         return Trees(trees.grow(spec, rows, outcome, candidate.leaves, candidate.rounds))
     terms = design.terms(rows)
-    line = LogisticRegression(C=candidate.strength, max_iter=500).fit(terms, outcome)
+    line = LogisticRegression(C=candidate.strength, solver="newton-cholesky")
+    line.fit(terms, outcome)
     return Additive(np.asarray(line.coef_[0]), float(line.intercept_[0]))
 
 

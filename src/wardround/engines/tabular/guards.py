@@ -60,7 +60,13 @@ def thresholds(
         return {"": quantile(missed, coverage)}
     level = min(coverage + MARGIN, (1 + coverage) / 2)
     place = np.column_stack([np.ones(len(missed)), *columns])
-    return dict(zip(["", *names], _regress(place, missed, level), strict=True))
+    found = dict(zip(["", *names], _regress(place, missed, level), strict=True))
+    for column in groups:  # who is in no known group of a column gets the widest of that column
+        own = [name for name in names if name.startswith(f"{column}=")]
+        most = max([found[name] for name in own] + [0.0] * _others(groups[column], own, column))
+        found[""] += most
+        found |= {name: found[name] - most for name in own}
+    return found
 
 
 def limits(found: Mapping[str, float], groups: Mapping[str, Sequence[str]], rows: int) -> Numbers:
@@ -80,6 +86,11 @@ def _large(groups: Mapping[str, Sequence[str]]) -> tuple[list[str], list[Numbers
                 names.append(f"{column}={value}")
                 columns.append((held == value).astype(float))
     return names, columns
+
+
+def _others(values: Sequence[str], own: Sequence[str], column: str) -> int:
+    """Return how many values of a column have no threshold of their own."""
+    return len({f"{column}={value}" for value in values} - set(own))
 
 
 def _regress(place: Numbers, missed: Numbers, level: float) -> list[float]:

@@ -24,7 +24,7 @@ def hold_out(spec: Spec, table: Table) -> tuple[Columns, Columns]:
 
 def taken(table: Table, rows: NDArray[np.bool_]) -> Columns:
     """Return the rows of a table for which ``rows`` is true."""
-    places = np.flatnonzero(rows)
+    places = [int(place) for place in np.flatnonzero(rows)]
     return {name: [values[place] for place in places] for name, values in table.items()}
 
 

@@ -60,7 +60,8 @@ def watched(model: "Model", terms: Numbers) -> Promise:
 def reweigh(model: "Model", table: Table) -> "Model":
     """Return ``model`` with its sets made for the mix of patients in ``table``; no outcome needed.
 
-    What each group adds to the threshold stays; coverage by group is not promised here.
+    What each group adds to the threshold stays; coverage by group is not promised here. Where none
+    is promised at all, sets may grow and do not shrink.
     """
     rows = numbers(model.spec, table)
     if len(rows) < FEWEST:
@@ -79,7 +80,7 @@ def reweigh(model: "Model", table: Table) -> "Model":
     worth = float((ratio @ cells.sizes) ** 2 / (ratio**2 @ cells.sizes))
     before = _quantile(cells.missed.sum(axis=0), model.spec.coverage)
     after = _quantile(ratio @ cells.missed, model.spec.coverage)
-    left = _left(model, parts, here / here.sum())
+    left = _left(model, terms, here / here.sum())
     reasons = _strange(model, terms)
     if worth < FEWEST:
         reasons.append(
@@ -90,9 +91,12 @@ def reweigh(model: "Model", table: Table) -> "Model":
             f"What is left between these patients and their like is {left:.2f} standard "
             f"deviations of an input; {LEFT} is the most."
         )
+    move = after - before + 1 / BINS if after != before else 0.0  # counts are rounded to a bin
+    if reasons:
+        move = max(move, 0.0)
     return replace(
         model,
-        thresholds=model.thresholds | {"": model.thresholds[""] + after - before},
+        thresholds=model.thresholds | {"": model.thresholds[""] + move},
         promise=Promise(not reasons, "weighted", worth, tuple(reasons)),
     )
 
@@ -126,8 +130,7 @@ def _quantile(counts: Numbers, coverage: float) -> float:
     return min(place + 1, BINS) / BINS
 
 
-def _left(model: "Model", parts: Numbers, here: Numbers) -> float:
-    """Return the farthest any input's mean is from that of its weighted like, in its spread."""
-    spread = np.sqrt(np.average((model.cells.centres - parts.mean(axis=0)) ** 2, axis=0))
-    spread = np.maximum(np.maximum(spread, parts.std(axis=0)), 0.05)
-    return float(np.max(np.abs(parts.mean(axis=0) - here @ model.cells.centres) / spread))
+def _left(model: "Model", terms: Numbers, here: Numbers) -> float:
+    """Return the farthest any term's mean is from that of its weighted like, in its spread."""
+    spread = np.maximum(terms.std(axis=0), 1.0)  # of development it is 1
+    return float(np.max(np.abs(terms.mean(axis=0) - here @ model.cells.means) / spread))

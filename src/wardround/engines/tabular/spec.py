@@ -195,7 +195,7 @@ class Spec(_Part):
         split = self.split.column
         if split and (split in columns or split == self.outcome.column):
             raise ValueError(f"{split} splits the table and cannot be an input or the outcome")
-        kinds = {item.column: item.kind for item in self.inputs}
+        kinds = {item.column: item.kind for item in self.inputs if item.chart == "coded"}
         fixed = [name for name in self.changing if kinds.get(name) != "number"]
         fixed += [name for name in self.changing if name in self.groups or name.lower() in FIXED]
         if fixed:

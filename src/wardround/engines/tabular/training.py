@@ -58,7 +58,17 @@ class Trained:
 
 
 def train(spec: Spec, table: Table) -> Trained:
-    """Return the model that ``spec`` asks for; raise ``InvalidInput`` if ``table`` is not fit."""
+    """Return the model that ``spec`` asks for; raise ``InvalidInput`` if ``table`` is not fit.
+
+    One thread: hundreds of small fits are slower on more, and sums differ by how many there are.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return _train(spec, table)
+
+
+def _train(spec: Spec, table: Table) -> Trained:
     from sklearn.metrics import log_loss, roc_auc_score
 
     rows, outcome, held = numbers(spec, table), outcomes(spec, table), groups(spec, table)
@@ -103,7 +113,7 @@ def train(spec: Spec, table: Table) -> Trained:
         inverse=inverse,
         farthest=float(np.quantile(away, guards.UNLIKE)),
         thresholds=guards.thresholds(missed, seen, spec.coverage),
-        cells=cells.learn(spec, rows[known], added[known], was, missed),
+        cells=cells.learn(spec, rows[known], terms[known], added[known], was, missed),
         standings=standing.stand(unseen[known], was, seen),
         promise=promises.of_development(int(known.sum())),
     )

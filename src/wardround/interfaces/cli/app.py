@@ -9,6 +9,7 @@ from wardround import __version__
 from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
+from wardround.interfaces.cli.complaints import complaints
 from wardround.interfaces.cli.data import data
 from wardround.interfaces.cli.deid import deid
 from wardround.interfaces.cli.demo import demo
@@ -49,12 +50,12 @@ for name, command, short in (
 ):
     app.command(name, help=taught(command), short_help=short)(guarded(command))
 app.add_typer(data, name="data")
-app.add_typer(models, name="models")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 app.add_typer(privacy, name="privacy")
+app.add_typer(complaints, name="complaints")
 app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
 app.add_typer(risk, name="risk")

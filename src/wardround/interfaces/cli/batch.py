@@ -34,7 +34,7 @@ def batch(
         Engine, typer.Option(help="Where the work is done: local, processes here.")
     ] = Engine.LOCAL,
     model: Annotated[
-        str, typer.Option(help="Which score of risk, if the records do not say it.")
+        str, typer.Option(help="Which score of risk, or which learned model: its name or folder.")
     ] = "",
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew, whatever an earlier run left.")
@@ -50,6 +50,7 @@ def batch(
       wardround batch documentation docs/examples/visits.jsonl notes.jsonl
       wardround batch documentation visits.jsonl notes.jsonl --workers 8
       wardround batch risk docs/examples/patients.jsonl risks.jsonl --model ckd-epi
+      wardround batch risk patients.jsonl risks.jsonl --model readmission
       wardround batch deid notes.jsonl clean.jsonl
       zcat visits.jsonl.gz | wardround batch documentation - - | gzip > notes.jsonl.gz
 
@@ -64,7 +65,7 @@ def batch(
     _check(source, out)
     number = workers or _cores()
     with local(capability, number, model) as answering:
-        job = _Job(f"{capability} {model}".strip(), source, out, number)
+        job = _Job(_asked(capability, model), source, out, number)
         try:
             counts = job.run(answering, restart=restart)
         except KeyboardInterrupt:
@@ -142,6 +143,15 @@ def _check(source: str, out: str) -> None:
         raise InvalidInput("No file can be made there.", where=out, mend="Check the path.")
     if source != "-" and Path(out).exists() and Path(out).samefile(source):
         raise InvalidInput("Input and output are one file.", where=out, mend="Name another output.")
+
+
+def _asked(capability: str, model: str) -> str:
+    """Return what is run, so that no run is taken up by another model under the same name."""
+    from wardround.interfaces.cli.bulk.part import digest
+
+    card = Path(model) / "card.yaml"
+    trained = digest(card) if model and card.is_file() else ""
+    return f"{capability} {model} {trained}".strip()
 
 
 def _cores() -> int:

@@ -23,6 +23,8 @@ from wardround.interfaces.web.breach_letters import router as breach_letters
 from wardround.interfaces.web.breaches import router as breaches
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.complaint_deeds import router as complaint_deeds
+from wardround.interfaces.web.complaints import router as complaints
 from wardround.interfaces.web.consents import letters
 from wardround.interfaces.web.consents import router as consents
 from wardround.interfaces.web.deidentify import router as deidentify
@@ -38,6 +40,7 @@ from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
+from wardround.interfaces.web.problem import router as problem
 from wardround.interfaces.web.provider import router as provider
 from wardround.interfaces.web.resources import router as resources
 from wardround.interfaces.web.retention import router as retention
@@ -66,7 +69,18 @@ def create_app(wardround: Wardround) -> FastAPI:
     app.state.pages = Pages(wardround.capabilities)
     app.state.pace = Pace()
     errors.install(app)
-    charts = (visits, inbox, review, patients, chart, assessments, emergency, consents, resources)
+    charts = (
+        visits,
+        inbox,
+        review,
+        problem,
+        patients,
+        chart,
+        assessments,
+        emergency,
+        consents,
+        resources,
+    )
     registers = (
         privacy,
         emergencies,
@@ -86,6 +100,8 @@ def create_app(wardround: Wardround) -> FastAPI:
         letters,
         trail,
         deidentify,
+        complaints,
+        complaint_deeds,
     )
     governed = (models, model_card, adoption)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from wardround.capabilities.risk import FIELDS, Score, model_of
+from wardround.bootstrap import order_in_shadow
+from wardround.capabilities.risk import FIELDS
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, go, render
@@ -51,6 +52,7 @@ def order(request: Request, here: Here, patient_id: str, form: SentForm) -> Resp
     made = here.wardround.rounds.order(
         CAPABILITY, reference, None, [asked], here.actor, order_id=_order_id(form)
     )
+    order_in_shadow(here.wardround, reference, here.actor)
     return go(request, f"/patients/{patient_id}/assessments/{made.id}")
 
 
@@ -89,13 +91,17 @@ def _panel(here: Visitor, reference: str) -> dict[str, Any]:
     }
 
 
-def _offered(here: Visitor) -> dict[str, list[Score]]:
-    """Return the scores that are switched on for this person."""
-    rounds = here.wardround.rounds
-    return {
-        field: [one for one in scores if rounds.offers(CAPABILITY, model_of(one), here.actor)]
+def _offered(here: Visitor) -> dict[str, dict[str, str]]:
+    """Return the scores and models that are switched on for this person, by field and name."""
+    with here.wardround.database.read() as tx:
+        offered = here.wardround.registry(tx).offered(CAPABILITY, here.actor)
+    names = {one.name: one.title for one in offered}
+    fields = {
+        field: {one.name: one.title for one in scores if one.name in names}
         for field, scores in FIELDS.items()
     }
+    fields["Learned models"] = {one.name: one.title for one in offered if one.learned}
+    return {field: found for field, found in fields.items() if found}
 
 
 def _order_id(form: FormData) -> str:

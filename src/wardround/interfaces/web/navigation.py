@@ -26,6 +26,7 @@ PAGES = (
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
     Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/complaints")),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
+    Page("/complaints", "Complaints", "flag", "KEEP_COMPLAINTS"),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
     Page("/deidentify", "De-identify", "block", "DEIDENTIFY"),
 )

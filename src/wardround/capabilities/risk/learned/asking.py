@@ -1,7 +1,5 @@
 """What a spec asks of a chart or a person, in the words that scores ask in."""
 
-from functools import lru_cache
-
 from wardround.capabilities.risk.score import Code, Input, Kind
 from wardround.capabilities.risk.units import convert
 from wardround.engines import tabular
@@ -11,7 +9,6 @@ _KINDS = {"number": Kind.QUANTITY, "yes-no": Kind.YES_NO, "category": Kind.CHOIC
 _OF_PATIENT = {"age": Kind.AGE, "sex": Kind.SEX}
 
 
-@lru_cache(maxsize=64)
 def inputs_of(spec: tabular.Spec) -> tuple[Input, ...]:
     """Return the inputs that a model reads, by their columns."""
     return tuple(_input(item) for item in spec.inputs)

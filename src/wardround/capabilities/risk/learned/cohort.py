@@ -57,12 +57,15 @@ def read_cohort(spec: Spec, folder: Path) -> Cohort:
     columns: dict[str, list[object]] = {item.column: [] for item in spec.inputs}
     columns[spec.outcome.column] = []
     left: Counter[str] = Counter()
-    for path in paths:
+    for number, path in enumerate(paths, 1):
         try:
             row = _row(spec, spec.cohort, _resources(path))
         except InvalidInput as error:
+            # Files of charts are often named after the patient: a name is no place to point to.
             raise InvalidInput(
-                error.what, where=f"{path.name}, {error.where or 'bundle'}"
+                error.what,
+                where=f"file {number} of {len(paths)} by name, {error.where or 'bundle'}",
+                mend=error.mend or "Correct it, or leave it out.",
             ) from None
         if isinstance(row, str):
             left[row] += 1
@@ -84,8 +87,9 @@ def _row(spec: Spec, cohort: tabular.Cohort, resources: list[Resource]) -> dict[
     soon = came is not None and came <= at + span(cohort.within)
     if not soon and (followed is None or followed < at + span(cohort.within)):
         return "not followed long enough"
-    found = ChartOf(_known(resources, at), at).look_for(inputs_of(spec))
-    read = read_case(spec.model_copy(update={"settings": ()}), Case(found))
+    inputs = inputs_of(spec)
+    found = ChartOf(_known(resources, at), at).look_for(inputs)
+    read = read_case(spec.model_copy(update={"settings": ()}), inputs, Case(found))
     if read.refused:
         return f"refused: {read.refused[0].kind}"
     row: dict[str, object] = {

@@ -23,7 +23,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one input adds to the log-odds of this patient; with ``input`` empty, the calibration."""
+    """What one input adds to the log-odds of this patient; without ``input``, the calibration."""
 
     input: str
     label: str

@@ -4,10 +4,10 @@ That something was not measured is information to these models. That it was meas
 or twice with values that contradict each other, is something else, and never passes for it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wardround.capabilities.risk.answer import Given, Reason, Refused, read
-from wardround.capabilities.risk.learned.asking import inputs_of
 from wardround.capabilities.risk.learned.prediction import Case
 from wardround.capabilities.risk.score import Input, Kind, Value
 from wardround.engines.tabular import Spec
@@ -24,11 +24,14 @@ class Read:
     refused: list[Reason] = field(default_factory=list)
 
 
-def read_case(spec: Spec, case: Case) -> Read:
-    """Return what is read of a case, with all that keeps the model from answering."""
+def read_case(spec: Spec, inputs: Sequence[Input], case: Case) -> Read:
+    """Return what is read of a case, with all that keeps the model from answering.
+
+    ``inputs`` are the spec's, as ``inputs_of`` has them.
+    """
     found = case.found
     done = Read()
-    for item, asked in zip(spec.inputs, inputs_of(spec), strict=True):
+    for item, asked in zip(spec.inputs, inputs, strict=True):
         name = asked.name
         done.values[name] = None
         if name in found.conflicting:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from wardround.capabilities.risk.answer import Given
@@ -10,7 +11,7 @@ from wardround.capabilities.risk.chart import ChartOf, Found
 from wardround.capabilities.risk.learned.asking import inputs_of
 from wardround.capabilities.risk.learned.prediction import Case, Prediction
 from wardround.capabilities.risk.learned.reading import read_case
-from wardround.capabilities.risk.learned.saying import refused, say
+from wardround.capabilities.risk.learned.saying import Saying, refused
 from wardround.capabilities.risk.score import Input, Value
 from wardround.engines import tabular
 from wardround.kernel import InvalidInput, Model
@@ -57,7 +58,7 @@ class Learned:
         """What the model was to be."""
         return self.trained.spec
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """What is asked of a chart or a person."""
         return inputs_of(self.spec)
@@ -82,15 +83,16 @@ class Learned:
 
         ``explained`` adds similar patients and what would change the result.
         """
-        read = [read_case(self.spec, case) for case in cases]
+        read = [read_case(self.spec, self.inputs, case) for case in cases]
         made = [refused(self.spec, one, case) for one, case in zip(read, cases, strict=True)]
         places = [place for place, one in enumerate(read) if not one.refused]
         if not places:
             return made
         table = self._table([(read[place].values, cases[place].groups) for place in places])
-        said, warnings = self.trained.predict(table), self.trained.warnings(table)
+        saying = Saying(self.trained, self.inputs, self.trained.predict(table))
+        warnings = self.trained.warnings(table)
         for row, place in enumerate(places):
-            answered = say(self.trained, said, row, read[place], cases[place])
+            answered = saying.of(row, read[place], cases[place])
             own = warnings[row] if warnings else ()
             made[place] = replace(answered, warnings=own) if own else answered
             if explained and answered.probability is not None:
