@@ -150,6 +150,9 @@ def test_page_and_paper_hold_every_chapter(room: Path) -> None:
     paper = "".join(one.extract_text() for one in PdfReader(BytesIO(files["dossier.pdf"])).pages)
     plain = " ".join(paper.split())
     for chapter in chapters:
+        listed = re.search(rf'href="#(section-\d+)">{chapter.number} ', page)
+        assert listed
+        assert f'<section id="{listed[1]}">' in page
         heading = f"{chapter.number}.1 {chapter.title}"
         assert heading in page.replace("&#x27;", "'")
         assert heading in plain
