@@ -2,130 +2,23 @@
 
 import json
 import re
-from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from tests.governance.dossier.made import WRITTEN, bare, known
 from wardround.governance import (
     Exhibit,
     ExhibitKind,
-    Facts,
-    read_cards,
-    read_declared,
-    read_determination,
     write_dossier,
 )
 from wardround.governance.dossier.asked import sections
 from wardround.governance.dossier.chapters import chapters_of
-from wardround.governance.dossier.lock import Locked
 from wardround.governance.dossier.results import Outcome
 from wardround.governance.dossier.service import dossier_files
-from wardround.governance.dossier.threats import Threat
-from wardround.governance.dossier.trace import Traced
 from wardround.kernel import InvalidInput
-
-MADE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
-CARD = """\
-name: sepsis-early
-version: "2"
-file: wardround/sepsis.skops
-digest: 60546f8d4c281c6cd6e603f14f9b86de8416cbd024a8f66b34632acef0d06320
-licence: Apache-2.0
-made_by: scripts/train.py
-purpose:
-  intended_use: To show | the risk of <sepsis> on a ward.
-cautions:
-  out_of_scope:
-  risks: {unknown: The upstream model is not disclosed.}
-"""
-DETERMINED = """\
-capability: sepsis
-determined: 2026-11-28
-by: The developers.
-functions:
-  - name: alarm
-    title: An alarm
-    intended_use: To show the risk of sepsis on a ward.
-    models: [sepsis-early]
-    criteria:
-      no_image_or_signal: {answer: yes, evidence: Single measurements.}
-      medical_information: {answer: yes, evidence: Vital signs and results.}
-      supports_professional: {answer: yes, evidence: Nurses of the ward.}
-      basis_reviewable: {answer: unsure, evidence: Inputs are shown.}
-    single_recommendation: {answer: yes, evidence: One number at a time.}
-    immediate_action: {answer: yes, evidence: It calls somebody to the bed.}
-    imdrf:
-      significance: drive management
-      state: critical
-      why: Sepsis kills within hours.
-"""
-REQUIREMENTS = """\
-requirements:
-  - {id: X-01, text: It is right., source: a paper}
-  - {id: X-02, text: It is read., source: a study, verified_by: people}
-"""
-HAZARDS = """\
-hazards:
-  - id: H-X-01
-    hazard: A wrong number
-    situation: It is believed.
-    harm: Harm.
-    before: {severity: critical, probability: frequent}
-    control: It is checked.
-    requirements: [X-01]
-    after: {severity: critical, probability: remote}
-    remains: Little.
-"""
-WRITTEN = """\
-title: Early sepsis
-answers:
-  device.environment: On a ward.
-practices:
-  4: {how: Apart., evidence: [tests/there.py, tests/not_there.py]}
-"""
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    """A capability that declares all that can be declared."""
-    folder = tmp_path / "sepsis"
-    folder.mkdir()
-    for name, text in (
-        ("card.yaml", CARD),
-        ("requirements.yaml", REQUIREMENTS),
-        ("hazards.yaml", HAZARDS),
-        ("dossier.yaml", WRITTEN),
-    ):
-        (folder / name).write_text(text)
-    return folder
-
-
-def known(room: Path, **more: object) -> Facts:
-    facts = Facts(
-        "sepsis",
-        "1.0",
-        MADE,
-        read_declared(room),
-        read_cards(room),
-        determination=read_determination(DETERMINED),
-        commit="abc123",
-        trace=[Traced("X-01", "tests/test_x.py::test_it_is_right")],
-        packages=[Locked("pypi", "numpy", "2.0", "SHA-256", ("ab" * 32,), None, "BSD-3-Clause")],
-        threats=[Threat("T", "the model", "it is swapped", "a digest", "`tests/test_x.py`")],
-        evidence=frozenset({"tests/there.py"}),
-    )
-    return replace(facts, **more)  # type: ignore[arg-type]
-
-
-def bare(tmp_path: Path) -> Facts:
-    """A capability of which nothing is known, in a program without its source tree."""
-    empty = tmp_path / "bare"
-    empty.mkdir()
-    return Facts("bare", "1.0", MADE, read_declared(empty), read_cards(empty))
 
 
 def text_of(files: dict[str, bytes], beginning: str) -> str:
@@ -251,35 +144,15 @@ def test_an_answer_that_nobody_asks_for_is_refused(room: Path) -> None:
         dossier_files(known(room))
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("hazards.yaml", HAZARDS.replace("X-01]", "X-09]"), "X-09, which is no requirement"),
-        ("hazards.yaml", HAZARDS.replace("frequent", "often"), "H-X-01 before.probability"),
-        ("hazards.yaml", HAZARDS.replace("    remains: Little.\n", ""), "H-X-01 remains"),
-        ("hazards.yaml", "- a list\n", "no keys"),
-        ("hazards.yaml", "a: [", "no YAML"),
-        ("requirements.yaml", REQUIREMENTS.replace("X-02", "X-01"), "X-01 is given twice"),
-        ("requirements.yaml", REQUIREMENTS.replace("X-02", "2"), "requirements.yaml"),
-        ("dossier.yaml", "colour: green\n", "colour"),
-        ("card.yaml", "name: only\n", "card.yaml"),
-    ],
-)
-def test_what_is_declared_wrongly_is_refused_by_place(
-    room: Path, name: str, text: str, said: str
-) -> None:
-    (room / name).write_text(text)
-    with pytest.raises(InvalidInput) as refused:
-        known(room)
-    assert said in str(refused.value)
-
-
 def test_page_and_paper_hold_every_chapter(room: Path) -> None:
     files, chapters = dossier_files(known(room))
     page = files["dossier.html"].decode()
     paper = "".join(one.extract_text() for one in PdfReader(BytesIO(files["dossier.pdf"])).pages)
     plain = " ".join(paper.split())
     for chapter in chapters:
+        listed = re.search(rf'href="#(section-\d+)">{chapter.number} ', page)
+        assert listed
+        assert f'<section id="{listed[1]}">' in page
         heading = f"{chapter.number}.1 {chapter.title}"
         assert heading in page.replace("&#x27;", "'")
         assert heading in plain

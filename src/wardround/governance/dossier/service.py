@@ -111,7 +111,7 @@ def _bound(chapters: list[Chapter]) -> list[Section]:
             section.table,
             section.pictures,
             after=section.after,
-            anchor=f"chapter-{chapter.number}" if at == 1 else "",
+            listed=f"{chapter.number} {chapter.title}" if at == 1 else "",
         )
         for chapter in chapters
         for at, section in enumerate(chapter.sections, 1)

@@ -14,7 +14,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def page(report: Report) -> bytes:
     """Return the report as HTML."""
     style = Path(__file__).with_name("report.css").read_text("utf-8")
-    sections = "\n".join(_section(one) for one in report.sections)
+    sections = "\n".join(_section(one, at) for at, one in enumerate(report.sections))
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -39,16 +39,16 @@ def page(report: Report) -> bytes:
 
 
 def _contents(sections: list[Section]) -> str:
-    """Return links to the sections that have an anchor; a page without any has no such list."""
+    """Return links to the sections that are listed; a page without any has no such list."""
     links = [
-        f'<li><a href="#{escape(one.anchor)}">{escape(one.heading)}</a></li>'
-        for one in sections
-        if one.anchor
+        f'<li><a href="#section-{at}">{escape(one.listed)}</a></li>'
+        for at, one in enumerate(sections)
+        if one.listed
     ]
     return f'<nav aria-label="Contents"><ul>{"".join(links)}</ul></nav>\n' if links else ""
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, at: int) -> str:
     parts = [f"<h2>{escape(section.heading)}</h2>"]
     parts += [f"<p>{escape(words)}</p>" for words in section.words]
     if section.points:
@@ -61,7 +61,7 @@ def _section(section: Section) -> str:
         rows = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in section.table.rows)
         parts.append(f"<dl>{''.join(rows)}</dl>")
     parts += [f'<p class="hint">{escape(words)}</p>' for words in section.after]
-    place = f' id="{escape(section.anchor)}"' if section.anchor else ""
+    place = f' id="section-{at}"' if section.listed else ""
     return "\n".join([f"<section{place}>", *parts, "</section>"])
 
 
