@@ -19,6 +19,7 @@ from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_d
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
+from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
     "LONG_PROBES",
@@ -50,4 +51,7 @@ __all__ = [
     "survey_retention",
     "take_backup",
     "take_inventory",
+    "take_outcomes",
+    "watch_is_due",
+    "watch_models",
 ]
