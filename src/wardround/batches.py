@@ -11,13 +11,13 @@ STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 def load_batch(name: str, model: str = "") -> Batch:
     """Return what is run over many records under ``name``: a capability, ``risk`` or ``deid``.
 
-    ``model`` says which score, where there are several. Raise ``NotFound`` naming what there is,
+    ``model`` says which score, or which learned model by its name or folder. Raise ``NotFound`` naming what there is,
     ``InvalidInput`` for a model where there is no choice.
     """
     if name == RISK:
-        from wardround.capabilities.risk import Scoring
+        from wardround.capabilities.risk import SCORES, Predicting, Scoring, learned_named
 
-        return Scoring(model)
+        return Scoring(model) if not model or model in SCORES else Predicting(learned_named(model))
     if model:
         raise InvalidInput(f"There is one model of {name}.", where="--model")
     if name == DEID:

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from shutil import rmtree
+from tempfile import NamedTemporaryFile, mkdtemp
 from typing import IO
 
 from wardround.kernel import Conflict, Unavailable
@@ -53,3 +54,49 @@ def unwritable(path: Path, error: OSError) -> Unavailable:
         where=str(path),
         mend="Check the disk and the rights of the folder; nothing was half-written.",
     )
+
+
+@contextmanager
+def folder_appearing(out: Path, *, instead: bool = False) -> Iterator[Path]:
+    """Give an empty folder that becomes ``out`` once all of it was written, and until then is none.
+
+    Raise ``Conflict`` where ``out`` is there already; ``instead`` puts the new one in its place.
+    """
+    taken = Conflict("There is a folder of this name.", where=str(out), mend="Name another.")
+    if out.exists() and not (instead and out.is_dir()):
+        raise taken
+    if not out.absolute().parent.is_dir():
+        raise Unavailable("No folder can be made there.", where=str(out), mend="Check the path.")
+    made = Path(mkdtemp(dir=out.absolute().parent, prefix=f".{out.name}."))
+    try:
+        yield made
+        for path in made.iterdir():
+            _sync_file(path)
+        sync_folder(made)
+        if out.exists():
+            _swap(made, out)
+        else:
+            made.rename(out)
+        sync_folder(out.absolute().parent)
+    except FileExistsError:
+        raise taken from None
+    except OSError as error:
+        raise unwritable(out, error) from None
+    finally:
+        rmtree(made, ignore_errors=True)
+
+
+def _swap(made: Path, out: Path) -> None:
+    """Put ``made`` in the place of ``out``; what was there goes away last."""
+    old = made.with_name(f"{made.name}.old")
+    out.rename(old)
+    made.rename(out)
+    rmtree(old, ignore_errors=True)
+
+
+def _sync_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -12,6 +12,7 @@ from wardround.database import Database, metadata
 from wardround.kernel import Unavailable
 
 ROOMS = (
+    "wardround.governance.registry.tables",
     "wardround.governance.watch.tables",
     "wardround.privacy.assets.tables",
     "wardround.privacy.breaches.tables",

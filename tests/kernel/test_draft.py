@@ -170,3 +170,16 @@ def test_an_acknowledged_finding_stays_so_while_it_stands() -> None:
 def test_acknowledging_what_is_gone_says_so() -> None:
     with pytest.raises(NotAllowed, match="no longer part"):
         draft().acknowledged("number@", SIGNER, NOON)
+
+
+def test_a_draft_in_shadow_makes_no_move() -> None:
+    one = draft(shadow=True)
+    for move in (
+        lambda: one.signed(SIGNER, NOON),
+        lambda: one.rejected(SIGNER, NOON, "Wrong."),
+        lambda: one.revised(one.content, (), (), NOON),
+        lambda: one.acknowledged("x", SIGNER, NOON),
+    ):
+        with pytest.raises(NotAllowed, match="in shadow"):
+            move()
+    assert not one.is_shown_to(SIGNER.id)

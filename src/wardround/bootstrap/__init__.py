@@ -13,9 +13,19 @@ from wardround.bootstrap.keys import (
     shred_patient,
 )
 from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.models import (
+    Carried,
+    card_named,
+    carried_cards,
+    determinations,
+    filled_card,
+    functions_of,
+)
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy
 from wardround.bootstrap.oversight import OpenRecord, review_access, review_is_due
+from wardround.bootstrap.registering import measure, register_folder
+from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
@@ -24,23 +34,34 @@ from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_mode
 __all__ = [
     "LONG_PROBES",
     "PROBES",
+    "Carried",
     "Exported",
     "OpenRecord",
     "Rotated",
     "Wardround",
     "adoption_of",
     "assemble",
+    "card_named",
+    "carried_cards",
     "check_backup",
     "consent_rule",
+    "determinations",
+    "digest_of",
     "egress_policy",
     "export_research",
+    "file_of",
+    "filled_card",
     "found_models",
+    "functions_of",
+    "keep_models",
     "load_capabilities",
     "load_clinic",
+    "measure",
     "open_database",
     "open_master",
     "probe_safeguards",
     "read_keys",
+    "register_folder",
     "restore_backup",
     "retain",
     "review_access",

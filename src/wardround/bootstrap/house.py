@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
+from wardround.bootstrap.registry import digest_of, keep_models
 from wardround.bootstrap.retaining import retention_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
@@ -29,6 +31,9 @@ from wardround.security import (
     load_policies,
 )
 from wardround.settings import Settings
+
+if TYPE_CHECKING:
+    from wardround.governance import Registry
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,12 @@ class Wardround:
         """Return the chart as one person may read it, within ``tx``."""
         return GuardedChart(tx, self.guard(tx, actor, known), self.clock)
 
+    def registry(self, tx: Transaction) -> "Registry":
+        """Return the registry of models, within ``tx``."""
+        from wardround.governance import Registry
+
+        return Registry(tx, partial(digest_of, self.settings.home), self.clock)
+
     def _why_not(self, tx: Transaction, about: About, patient: str) -> str | None:
         return consent_rule(self.settings).why_not(tx, self.clock, about, patient)
 
@@ -156,7 +167,13 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     blobs = Blobs(settings.blobs, database, clock)
     capabilities = load_capabilities()
     rounds = Rounds(
-        database, blobs, capabilities, settings.workflows_url, clock, consent_rule(settings)
+        database,
+        blobs,
+        capabilities,
+        settings.workflows_url,
+        clock,
+        consent_rule(settings),
+        keep_models(database, settings.home, capabilities, clock),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
     # What is set wrong about who may do what is told now, not to the first who tries.

@@ -2,7 +2,17 @@
 
 from wardround.kernel.actor import Actor, Role
 from wardround.kernel.base import Json, Noun, Pointer
-from wardround.kernel.capability import Batch, Capability, Context, Guardrail, Order, Part, Resource
+from wardround.kernel.capability import (
+    Batch,
+    Blocks,
+    Capability,
+    Context,
+    Guardrail,
+    NamesModel,
+    Order,
+    Part,
+    Resource,
+)
 from wardround.kernel.clock import Clock, system_clock
 from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
 from wardround.kernel.edit import Edit, apply, resolve
@@ -31,7 +41,7 @@ from wardround.kernel.evidence import (
 )
 from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
-from wardround.kernel.stage import Stage
+from wardround.kernel.stage import Stage, Switched
 from wardround.kernel.words import worded
 
 __all__ = [
@@ -39,6 +49,7 @@ __all__ = [
     "NOBODY",
     "Actor",
     "Batch",
+    "Blocks",
     "Capability",
     "ChartPath",
     "Clock",
@@ -58,6 +69,7 @@ __all__ = [
     "InvalidInput",
     "Json",
     "Model",
+    "NamesModel",
     "NotAllowed",
     "NotFound",
     "NotSignedIn",
@@ -73,6 +85,7 @@ __all__ = [
     "StaleVersion",
     "Statement",
     "Status",
+    "Switched",
     "TextSpan",
     "TimeSpan",
     "TooLarge",

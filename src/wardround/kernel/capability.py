@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from wardround.kernel.actor import Actor
 from wardround.kernel.base import Json, Noun
-from wardround.kernel.draft import Draft, Drafted, Input
+from wardround.kernel.draft import Draft, Drafted, Input, Model
+from wardround.kernel.errors import WardroundError
 from wardround.kernel.finding import Finding
 
 Resource = Mapping[str, Any]
@@ -31,6 +32,8 @@ class Order(Noun):
     inputs: tuple[Input, ...] = ()
     ordered_by: str
     ordered_at: datetime
+    shadow: bool = False
+    """Asked of a model in shadow: what comes of it is measured, and nobody waits for it."""
 
 
 class Context(Protocol):
@@ -67,6 +70,17 @@ class Batch(Protocol):
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Turn one record of a bulk run into its answer; raise ``InvalidInput``."""
+        ...
+
+
+@runtime_checkable
+class Blocks(Batch, Protocol):
+    """What answers many records at once quicker than one by one."""
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Return for each record its answer, or the error that it costs."""
         ...
 
 
@@ -111,4 +125,13 @@ class Capability(Batch, Protocol):
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return what the room's ``review.html`` shows beside the draft, by name."""
+        ...
+
+
+@runtime_checkable
+class NamesModel(Protocol):
+    """A capability that can tell which model would draft, before anything is saved or drafted."""
+
+    def model_for(self, parts: Sequence[Part]) -> Model:
+        """Return the model that accepted ``parts`` would be drafted by."""
         ...

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from wardround.kernel.actor import Actor
 from wardround.kernel.base import Json, Noun
-from wardround.kernel.errors import Conflict, NotAllowed
+from wardround.kernel.errors import Conflict, Forbidden, NotAllowed
 from wardround.kernel.evidence import Evidence
 from wardround.kernel.finding import Finding, Severity
 
@@ -96,6 +96,8 @@ class Draft(Noun):
     supersedes: str | None = None
     shadow: bool = False
     """Made while its model was in shadow: kept to be measured, shown to nobody, never signed."""
+    shown_to: tuple[str, ...] | None = None
+    """Made while its model was limited: the ids of who is shown it until it is signed."""
 
     @property
     def headline(self) -> str:
@@ -107,6 +109,23 @@ class Draft(Noun):
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that still stand in the way of signing."""
         return tuple(finding for finding in self.findings if finding.open)
+
+    def is_shown_to(self, person: str | None) -> bool:
+        """Whether a person, by their id, is shown it; None: whoever may read drafts at all."""
+        if self.shadow:
+            return False
+        is_chart = self.status in {Status.SIGNED, Status.SUPERSEDED}
+        return self.shown_to is None or is_chart or person in self.shown_to
+
+    def require_shown_to(self, person: str) -> None:
+        """Raise ``Forbidden`` unless this person is shown it."""
+        if self.shadow:
+            raise Forbidden("This was drafted in shadow: it is measured, and shown to nobody.")
+        if not self.is_shown_to(person):
+            raise Forbidden(
+                "Only the people who try this model are shown what it drafts.",
+                mend="The quality officer names them, on the page of the model.",
+            )
 
     def revised(
         self,
@@ -167,9 +186,15 @@ class Draft(Noun):
         return self.model_copy(update=changes)
 
     def _require(self, status: Status, verb: str) -> None:
+        self._require_no_shadow()
         if self.status is not status:
             raise Conflict(f"This draft is {self.status} and can no longer be {verb}.")
 
+    def _require_no_shadow(self) -> None:
+        if self.shadow:
+            raise NotAllowed("This was drafted in shadow: nobody changes, signs or rejects it.")
+
     def _move(self, status: Status) -> None:
+        self._require_no_shadow()
         if status not in MOVES[self.status]:
             raise Conflict(f"A draft that is {self.status} cannot become {status}.")

@@ -1,6 +1,8 @@
-"""How far a model is switched on."""
+"""How far a model is switched on, and whom it is for."""
 
 from enum import StrEnum
+
+from wardround.kernel.base import Noun
 
 
 class Stage(StrEnum):
@@ -12,3 +14,16 @@ class Stage(StrEnum):
     LIMITED = "limited"
     """Named people are shown its drafts."""
     LIVE = "live"
+
+
+class Switched(Noun):
+    """The stage that one version of a model is in."""
+
+    stage: Stage
+    people: tuple[str, ...] = ()
+    """By their ids: who is shown what it drafts while it is limited."""
+
+    def is_for(self, person: str) -> bool:
+        """Whether this person may order a draft of it and is shown it."""
+        named = self.stage is Stage.LIMITED and person in self.people
+        return named or self.stage is Stage.LIVE

@@ -6,6 +6,7 @@ from wardround.rounds.orders import OrderState, State, owners_of_inputs
 from wardround.rounds.recordings import Recordings
 from wardround.rounds.reviewing import Signed
 from wardround.rounds.service import Rounds
+from wardround.rounds.switches import Switches
 from wardround.rounds.unsigned import Unsigned
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Rounds",
     "Signed",
     "State",
+    "Switches",
     "Unsigned",
     "owners_of_inputs",
 ]

@@ -15,10 +15,13 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Input,
+    Model,
+    NamesModel,
     NotAllowed,
     NotFound,
     Order,
     Part,
+    Stage,
     Status,
     TooLarge,
     Unavailable,
@@ -30,6 +33,7 @@ from wardround.rounds.consents import ConsentRule
 from wardround.rounds.desk import Desk
 from wardround.rounds.drafts import Drafts
 from wardround.rounds.orders import Orders, OrderState, State
+from wardround.rounds.switches import AllLive, Switches, require_on
 from wardround.rounds.workflows import GO_ON, Workflows
 
 log = logging.getLogger(__name__)
@@ -51,9 +55,11 @@ class Drafting(Desk):
         workflows_url: str,
         clock: Clock = system_clock,
         consent: ConsentRule | None = None,
+        switches: Switches | None = None,
     ) -> None:
         super().__init__(database, blobs, capabilities, clock)
         self._consent = consent or ConsentRule()
+        self._switches = switches or AllLive()
         steps = (("draft", self._draft), ("guardrails", self._guard))
         self._workflows = Workflows(workflows_url, steps)
         self._running = False
@@ -89,7 +95,8 @@ class Drafting(Desk):
         """Save what was handed in and have it drafted; the same ``order_id`` twice is one order.
 
         Raise ``InvalidInput`` or ``TooLarge`` before anything is saved, ``NotFound`` where the
-        subject or the encounter is not in the chart, ``NotAllowed`` without a consent it needs.
+        subject or the encounter is not in the chart, ``NotAllowed`` without a consent it needs, or
+        where the model is known beforehand and does not draft for this person.
         """
         if sum(len(part.data) for part in parts) > LIMIT:
             raise TooLarge(
@@ -99,7 +106,9 @@ class Drafting(Desk):
         self._require_place(subject, encounter)
         with self._database.read() as tx:
             self._consent.require(tx, self._clock, capability, subject)
-        inputs = tuple(self._saved(part, subject) for part in room.accept(parts))
+        accepted = room.accept(parts)
+        shadow = self._in_shadow(room, accepted, by)
+        inputs = tuple(self._saved(part, subject) for part in accepted)
         order = Order(
             id=order_id or str(uuid4()),
             capability=capability,
@@ -108,12 +117,17 @@ class Drafting(Desk):
             inputs=inputs,
             ordered_by=by.id,
             ordered_at=self._clock(),
+            shadow=shadow,
         )
         with self._database.begin() as tx:
             state = Orders(tx).add(order)
             self._audit(tx, "order", by, state.order)
         self._submit(state)
         return state.order
+
+    def offers(self, capability: str, model: Model, by: Actor) -> bool:
+        """Whether this person may order a draft of a model and will be shown it."""
+        return self._switches.of(capability, model).is_for(by.id)
 
     def retry(self, order_id: str, by: Actor) -> Order:
         """Draft a failed order again, from the inputs saved with it."""
@@ -131,9 +145,19 @@ class Drafting(Desk):
             return Orders(tx).find(order_id)
 
     def orders(self, *states: State, encounter: str | None = None) -> list[OrderState]:
-        """Return orders with the state of their drafting, oldest first."""
+        """Return orders that somebody waits for, with the state of their drafting, oldest first."""
         with self._database.read() as tx:
-            return Orders(tx).list(*states, encounter=encounter)
+            found = Orders(tx).list(*states, encounter=encounter)
+        return [state for state in found if not state.order.shadow]
+
+    def _in_shadow(self, room: Capability, parts: Sequence[Part], by: Actor) -> bool:
+        """Whether the order goes to a model in shadow, where the capability can tell by now."""
+        if not isinstance(room, NamesModel):
+            return False
+        model = room.model_for(parts)
+        found = self._switches.of(room.name, model)
+        require_on(found, model, by.id)
+        return found.stage is Stage.SHADOW
 
     # The steps of a workflow: each may run again, and each leaves only ids behind.
 
@@ -145,6 +169,8 @@ class Drafting(Desk):
             return GO_ON
         try:
             drafted = self._room(order.capability).draft(order, self._context)
+            switched = self._switches.of(order.capability, drafted.model)
+            require_on(switched, drafted.model, order.ordered_by)
         except WardroundError as error:
             return self._fail(order_id, str(error))
         except Exception as error:  # noqa: BLE001 (a step never loses an order: it is failed, and can be retried)
@@ -166,6 +192,8 @@ class Drafting(Desk):
             created=at,
             updated=at,
             reason=drafted.abstained,
+            shadow=order.shadow or switched.stage is Stage.SHADOW,
+            shown_to=switched.people if switched.stage is Stage.LIMITED else None,
         )
         with self._database.begin() as tx:
             if Orders(tx).lock(order_id).state is State.QUEUED:

@@ -59,7 +59,8 @@ class Orders:
         row = self._row(order.id)
         if row is not None:
             known = self._read(row)
-            asked = order.model_copy(update={"ordered_at": known.order.ordered_at})
+            then = {"ordered_at": known.order.ordered_at, "shadow": known.order.shadow}
+            asked = order.model_copy(update=then)
             if known.order != asked:
                 raise Conflict("There is another order under this id.")
             return known

@@ -42,16 +42,14 @@ class Reviewing(Desk):
 
     def revise(self, draft_id: str, revision: int, edit: Edit, by: Actor) -> Draft:
         """Apply one edit, keep the evidence true, run the guardrails again."""
-        before = self.draft(draft_id)
-        _require_revision(before, revision)
+        before = self._draft_before(draft_id, revision, by)
         stated = Statement(by=by.id, at=self._clock())
         content, evidence = apply(edit, before.content, before.evidence, stated)
         return self._revised(before, content, evidence, by, "edit")
 
     def undo(self, draft_id: str, revision: int, by: Actor) -> Draft:
         """Take back the last change: content and evidence stand again as they did before it."""
-        before = self.draft(draft_id)
-        _require_revision(before, revision)
+        before = self._draft_before(draft_id, revision, by)
         with self._database.read() as tx:
             earlier = [d for d in Drafts(tx).revisions(draft_id) if d.revision < revision]
         if not earlier:
@@ -60,14 +58,12 @@ class Reviewing(Desk):
 
     def acknowledge(self, draft_id: str, revision: int, key: str, by: Actor) -> Draft:
         """Note that the person has seen the warning ``key`` and stands by the draft."""
-        before = self.draft(draft_id)
-        _require_revision(before, revision)
+        before = self._draft_before(draft_id, revision, by)
         return self._replace(before, before.acknowledged(key, by, self._clock()), by, "acknowledge")
 
     def reject(self, draft_id: str, revision: int, reason: str, by: Actor) -> Draft:
         """Set the draft aside for good, with the reason; the record does not change."""
-        before = self.draft(draft_id)
-        _require_revision(before, revision)
+        before = self._draft_before(draft_id, revision, by)
         return self._replace(before, before.rejected(by, self._clock(), reason), by, "reject")
 
     def amend(self, draft_id: str, by: Actor) -> Draft:
@@ -82,6 +78,9 @@ class Reviewing(Desk):
             at = self._clock()
             fresh = {"status": Status.DRAFTED, "created": at, "updated": at, "supersedes": old.id}
             cleared = {"decided_by": None, "decided_at": None, "reason": None, "revision": 1}
+            cleared |= {
+                "shown_to": None
+            }  # what was signed is in the chart, and so is its amendment
             new = old.model_copy(update={"id": str(uuid4()), **fresh, **cleared})
             drafts.add(new, drafts.order_of(old.id))
             self._audit(tx, "amend", by, new)
@@ -97,6 +96,7 @@ class Reviewing(Desk):
         with self._database.begin() as tx:
             drafts = Drafts(tx)
             before = drafts.lock(draft_id)
+            before.require_shown_to(by.id)
             room = self._room(before.capability)
             if before.status is Status.SIGNED and before.decided_by == by:
                 return Signed(draft=before, resources=self._made(tx, before))
@@ -115,6 +115,13 @@ class Reviewing(Desk):
             drafts.save(before, after)
             self._audit(tx, "sign", by, after)
             return Signed(draft=after, resources=tuple(targets))
+
+    def _draft_before(self, draft_id: str, revision: int, by: Actor) -> Draft:
+        """Return a draft that this person is shown, as they saw it."""
+        before = self.draft(draft_id)
+        before.require_shown_to(by.id)
+        _require_revision(before, revision)
+        return before
 
     def _revised(
         self,

@@ -1,4 +1,4 @@
-"""What nobody signed, once the clinic keeps it no longer: rejected, abstained, failed.
+"""What nobody signed, once the clinic keeps it no longer: rejected, abstained, shadow, failed.
 
 A draft goes with its revisions; its order and what was handed in for it go with the last draft.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from wardround.kernel import Status
+from wardround.kernel import Draft, Status
 from wardround.privacy.retention import Item
 from wardround.record import Blobs
 from wardround.rounds.drafts import Drafts
@@ -31,7 +31,8 @@ class Unsigned:
         """Return the drafts decided, and the orders that failed, before a moment."""
         self._uses = None
         failed = [one.order for one in Orders(tx).list(State.FAILED)]
-        over = [(one.id, one.subject, one.updated) for one in Drafts(tx).list(*OVER)]
+        drafts = [one for one in Drafts(tx).list(Status.DRAFTED, *OVER) if _is_over(one)]
+        over = [(one.id, one.subject, one.updated) for one in drafts]
         over += [(one.id, one.subject, one.ordered_at) for one in failed]
         return [
             Item(reference=f"draft/{found}", subject=subject)
@@ -51,7 +52,7 @@ class Unsigned:
         theirs = {draft.id: draft for draft in drafts.of_order(order_id)}
         if found == order_id and state.state is State.FAILED:
             gone = set(theirs)
-        elif found in theirs and theirs[found].status in OVER:
+        elif found in theirs and _is_over(theirs[found]):
             gone = {found}
         else:
             return False
@@ -66,3 +67,8 @@ class Unsigned:
         orders.remove(order_id)
         uses.forget(order)
         return True
+
+
+def _is_over(draft: Draft) -> bool:
+    """Whether nobody will sign it."""
+    return draft.shadow or draft.status in OVER

@@ -5,13 +5,10 @@ import yaml  # type: ignore[import-untyped]
 
 import wardround
 from wardround.engines.tabular import load, read_spec
+from wardround.governance import counted, read_card
 
 MODELS = Path(wardround.__file__).parent / "capabilities/risk/models"
 NAMES = ("heart-disease", "support2-180-day-death", "support2-hospital-death")
-PARTS = (
-    "details purpose cautions development fairness external_validation performance maintenance "
-    "updates"
-).split()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -21,6 +18,4 @@ def test_the_card_is_that_of_the_shipped_model_and_of_its_spec(name: str) -> Non
     model = load(MODELS / name / "model.skops", card["digest"])
     assert model.spec == spec
     assert (card["name"], card["version"]) == (spec.name, spec.version)
-    answers = [answer for part in PARTS for answer in card[part].values()]
-    assert len(answers) == 31
-    assert all(str(answer).strip() for answer in answers)
+    assert counted(read_card(yaml.safe_dump(card))).blank == 0

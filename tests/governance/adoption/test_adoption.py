@@ -7,7 +7,7 @@ import pytest
 from tests.governance.adoption.made import AT, course, note
 from wardround.governance.adoption import Adoption, Changed, Course, adoption, changes
 from wardround.governance.adoption.metrics import FEWEST, FEWEST_PEOPLE
-from wardround.kernel import Status
+from wardround.kernel import Json, Status
 
 
 def measured(*courses: Course, closed: datetime | None = None) -> Adoption:
@@ -45,8 +45,12 @@ def test_the_words_that_were_touched_are_counted_by_section_and_kind() -> None:
 
 
 def test_what_follows_from_answers_is_nobodys_edit() -> None:
-    first = {"headline": "NEWS2: 7 to 14", "answers": {}, "result": {"low": 7}}
-    now = {"headline": "NEWS2: 9", "answers": {"oxygen": "no"}, "result": {"value": 9}}
+    first: dict[str, Json] = {"headline": "NEWS2: 7 to 14", "answers": {}, "result": {"low": 7}}
+    now: dict[str, Json] = {
+        "headline": "NEWS2: 9",
+        "answers": {"oxygen": "no"},
+        "result": {"value": 9},
+    }
     assert [one.section for one in changes(first, now)] == ["Answers"]
 
 

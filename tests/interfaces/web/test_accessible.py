@@ -34,6 +34,7 @@ PAGES = [
     "/patients/marisol-vega",
     "/patients/wren-castellanos",
     "/patients/marisol-vega/assessments",
+    "/adoption",
     "/chart/Patient/marisol-vega",
     "/nowhere",
 ]
@@ -114,6 +115,13 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
         kept,
     ):
         assert violations(desk.open(path, officer), axe) == [], path
+
+
+@pytest.mark.parametrize("name", ["published-scores", "support2-hospital-death"])
+def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
+    page = desk.open(f"/models/{name}/card", "mei.tanaka")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert violations(page, axe) == []
 
 
 def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:

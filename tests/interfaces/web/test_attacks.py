@@ -13,8 +13,8 @@ from wardround.security.audit.export import _line
 
 SIGNED_OUT = ("/sign-in",)
 HOLES = dict.fromkeys(
-    "agreement asked asset breach case clause draft_id encounter kind paper patient patient_id "
-    "person_id resource_id session_id suspension token_id username version".split(),
+    "agreement asked asset breach case clause draft_id encounter kind name paper patient "
+    "patient_id person_id resource_id session_id suspension token_id username version".split(),
     "HOLE",
 )
 OFFICER, ADMINISTRATOR, CLINICIAN = "ruth.okafor", "noah.lindqvist", "amara.osei"

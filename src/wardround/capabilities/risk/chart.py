@@ -103,8 +103,12 @@ class ChartOf:
 
     def find(self, score: Score) -> Found:
         """Return what the chart holds of a score's inputs at the given moment."""
+        return self.look_for((*score.inputs, *score.exclusions))
+
+    def look_for(self, inputs: Iterable[Input]) -> Found:
+        """Return what the chart holds of ``inputs``, whatever they are asked for."""
         found = Found()
-        for asked in (*score.inputs, *score.exclusions):
+        for asked in inputs:
             if asked.kind is Kind.AGE:
                 self._age(asked, found)
             elif asked.kind is Kind.SEX:
@@ -176,10 +180,10 @@ class ChartOf:
 
     def _observe(self, resource: Resource) -> None:
         """Note by which codes it is found; what it says is read when a score asks for it."""
-        for code in _codes(resource.get("code")):
+        for code in codes_of(resource.get("code")):
             self._observed[code].append((resource, "", resource))
         for number, part in enumerate(resource.get("component") or ()):
-            for code in _codes(part.get("code")):
+            for code in codes_of(part.get("code")):
                 self._observed[code].append((resource, f"component[{number}].", part))
 
     def _series(self, code: Coding, *, yes_no: bool) -> _Series:
@@ -192,18 +196,18 @@ class ChartOf:
 
     def _diagnose(self, resource: Resource) -> None:
         """Note a diagnosis; one that was refuted is a no, one that is over counts as history."""
-        verified = {code for _, code in _codes(resource.get("verificationStatus"))}
+        verified = {code for _, code in codes_of(resource.get("verificationStatus"))}
         if "entered-in-error" in verified:
             return
-        state = {code for _, code in _codes(resource.get("clinicalStatus"))}
+        state = {code for _, code in codes_of(resource.get("clinicalStatus"))}
         # What is over was so when it ended: for an input that ages it is as old as that.
         over = resource.get("abatementDateTime") if state & _OVER else None
-        at = _day(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
+        at = day_of(over or resource.get("onsetDateTime") or resource.get("recordedDate"))
         stands = not state & _OVER and not verified & _DENIED
         value = not verified & _DENIED
         says = "yes" if value else "no"
         name = f"Condition/{resource.get('id', '')}"
-        for code in _with_above(_codes(resource.get("code"))):
+        for code in _with_above(codes_of(resource.get("code"))):
             self._diagnosed[code].append(_Entry(at, name, "code", value, says, stands))
 
 
@@ -213,7 +217,7 @@ def _entry(resource: Resource, path: str, element: Resource) -> _Entry | None:
         return None
     kind, value, says = read
     name = f"Observation/{resource.get('id', '')}"
-    return _Entry(_moment(resource), name, f"{path}{kind}", value, says)
+    return _Entry(moment_of(resource), name, f"{path}{kind}", value, says)
 
 
 def _value(element: Resource) -> tuple[str, Given, str] | None:
@@ -230,7 +234,8 @@ def _value(element: Resource) -> tuple[str, Given, str] | None:
     return "valueQuantity", measured, f"{quantity['value']} {unit or ''}".strip()
 
 
-def _codes(concept: object) -> Iterator[tuple[str, str]]:
+def codes_of(concept: object) -> Iterator[tuple[str, str]]:
+    """Yield system and code of each coding of a CodeableConcept."""
     if isinstance(concept, dict):
         for coding in concept.get("coding") or ():
             yield str(coding.get("system")), str(coding.get("code"))
@@ -245,9 +250,10 @@ def _with_above(codes: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return found
 
 
-def _moment(resource: Resource) -> datetime | None:
+def moment_of(resource: Resource) -> datetime | None:
+    """Return when an observation was made."""
     period = resource.get("effectivePeriod") or {}
-    return _day(
+    return day_of(
         resource.get("effectiveDateTime")
         or resource.get("effectiveInstant")
         or period.get("end")
@@ -256,7 +262,7 @@ def _moment(resource: Resource) -> datetime | None:
     )
 
 
-def _day(written: object) -> datetime | None:
+def day_of(written: object) -> datetime | None:
     """Return a FHIR dateTime as a moment, the first of what it leaves open; or nothing."""
     text = str(written or "")
     text += {4: "-01-01", 7: "-01"}.get(len(text), "")
@@ -265,3 +271,18 @@ def _day(written: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def setting_of(resources: Iterable[Resource], at: datetime) -> str:
+    """Return the class of the encounter that the patient is in at a moment; empty where none is."""
+    latest: tuple[datetime, str] | None = None
+    for resource in resources:
+        if resource.get("resourceType") != "Encounter":
+            continue
+        period = resource.get("period") or {}
+        begun, ended = day_of(period.get("start")), day_of(period.get("end"))
+        if begun is None or begun > at or (ended is not None and ended < at):
+            continue
+        if latest is None or begun > latest[0]:
+            latest = begun, str((resource.get("class") or {}).get("code") or "")
+    return latest[1] if latest else ""

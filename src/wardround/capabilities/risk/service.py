@@ -59,6 +59,10 @@ class Risk:
         data = orjson.dumps({"model": score.name})
         return [Part(name=REQUEST, data=data, media_type="application/json")]
 
+    def model_for(self, parts: Sequence[Part]) -> Model:
+        """Return the score that an accepted request asks for, as the model that will draft."""
+        return model_of(score_named(_model(parts[0].data)))
+
     def draft(self, order: Order, context: Context) -> Drafted:
         """Compute what was asked for at the moment of the order, or abstain."""
         score = score_named(_model(context.open(order.inputs[0])))

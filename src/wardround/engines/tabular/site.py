@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wardround.engines.tabular import calibration, guards
+from wardround.engines.tabular import calibration, guards, promises
 from wardround.engines.tabular.model import Model
 from wardround.engines.tabular.table import Table, groups, outcomes
 from wardround.kernel import InvalidInput
@@ -44,5 +44,8 @@ def recalibrate(model: Model, table: Table) -> Model:
         model,
         calibration=kind,
         calibration_weights=calibration.fit(kind, odds, outcome),
-        thresholds=guards.thresholds(probability, outcome, groups(spec, table), spec.coverage),
+        thresholds=guards.thresholds(
+            guards.scores(probability, outcome), groups(spec, table), spec.coverage
+        ),
+        promise=promises.of_site(len(outcome)),
     )

@@ -42,7 +42,10 @@ def numbers(spec: Spec, table: Table) -> Numbers:
 
 
 def outcomes(spec: Spec, table: Table) -> NDArray[np.int64]:
-    """Return 1 where the outcome is positive, else 0; raise where one is not known."""
+    """Return 1 where the outcome is positive, else 0; raise where one is not known.
+
+    An outcome has two values: of a third nobody could say whether it is a no.
+    """
     values = texts(table, spec.outcome.column)
     if "" in values:
         raise InvalidInput(
@@ -50,12 +53,26 @@ def outcomes(spec: Spec, table: Table) -> NDArray[np.int64]:
             where=f"{spec.outcome.column}, row {values.index('') + 1}",
             mend="Leave out rows without an outcome, and say so in the card.",
         )
+    found = set(values)
+    if len(found) > 2:
+        raise InvalidInput(
+            f"The outcome has {len(found)} values.",
+            where=spec.outcome.column,
+            mend=f"Write {spec.outcome.positive}, and one value for all others.",
+        )
     return np.array([value == spec.outcome.positive for value in values], dtype=np.int64)
 
 
 def groups(spec: Spec, table: Table) -> dict[str, list[str]]:
-    """Return each group column as text, the missing as ``not known``."""
-    return {name: [value or "not known" for value in texts(table, name)] for name in spec.groups}
+    """Return each group column as text, the missing as ``not known``; a yes is always ``1``."""
+    asked = {item.column for item in spec.inputs if item.kind == "yes-no"}
+    return {
+        name: [
+            (str(int(value.lower() in YES)) if name in asked and value else value) or "not known"
+            for value in texts(table, name)
+        ]
+        for name in spec.groups
+    }
 
 
 def _column(item: Input, values: list[str]) -> Numbers:

@@ -17,9 +17,11 @@ from wardround.interfaces.cli.evaluate import evaluate
 from wardround.interfaces.cli.exits import Debugging, Exit, guarded, taught
 from wardround.interfaces.cli.importing import import_
 from wardround.interfaces.cli.keys import keys
+from wardround.interfaces.cli.models import models
 from wardround.interfaces.cli.people import people, tokens
 from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.retain import retain
+from wardround.interfaces.cli.risk import risk
 from wardround.interfaces.cli.serve import serve
 from wardround.interfaces.cli.visit import visit
 
@@ -52,6 +54,8 @@ app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 app.add_typer(privacy, name="privacy")
 app.add_typer(deid, name="deid")
+app.add_typer(models, name="models")
+app.add_typer(risk, name="risk")
 
 
 def _version(asked: bool) -> None:

@@ -31,6 +31,7 @@ from wardround.interfaces.web.emergencies import router as emergencies
 from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
+from wardround.interfaces.web.model_card import router as model_card
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
@@ -84,6 +85,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         letters,
         trail,
         deidentify,
+        model_card,
     )
     models = (adoption,)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)

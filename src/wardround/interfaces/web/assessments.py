@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from wardround.capabilities.risk import FIELDS
+from wardround.capabilities.risk import FIELDS, Score, model_of
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, go, render
@@ -74,7 +74,7 @@ def wait(request: Request, here: Here, patient_id: str, order_id: str) -> Respon
 
 def assessments(here: Visitor, reference: str) -> list[Draft]:
     """Return the assessments of a patient that the person may read, the newest first."""
-    drafts = here.wardround.rounds.drafts(subject=reference)
+    drafts = here.wardround.rounds.drafts(subject=reference, by=here.actor)
     return [draft for draft in reversed(drafts) if draft.capability == CAPABILITY]
 
 
@@ -84,8 +84,17 @@ def _panel(here: Visitor, reference: str) -> dict[str, Any]:
         "waiting": [draft for draft in found if draft.status is Status.DRAFTED],
         "signed": [draft for draft in found if draft.status is Status.SIGNED],
         "others": [draft for draft in found if draft.status in {Status.ABSTAINED, Status.REJECTED}],
-        "fields": FIELDS,
+        "fields": _offered(here),
         "order_id": str(uuid4()),
+    }
+
+
+def _offered(here: Visitor) -> dict[str, list[Score]]:
+    """Return the scores that are switched on for this person."""
+    rounds = here.wardround.rounds
+    return {
+        field: [one for one in scores if rounds.offers(CAPABILITY, model_of(one), here.actor)]
+        for field, scores in FIELDS.items()
     }
 
 

@@ -61,7 +61,7 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
             "results": facts.results(o for o in read("Observation") if _category(o, "laboratory")),
         }
     context["emergency"] = emergency_of(here, reference)
-    drafts = here.wardround.rounds.drafts(subject=reference)
+    drafts = here.wardround.rounds.drafts(subject=reference, by=here.actor)
     context["documents"] = _elsewhere(documents, drafts)
     if not here.may("READ_DRAFT", reference):
         drafts = []

@@ -98,7 +98,7 @@ def _page(
 def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
     """Return what waits, was not drafted or failed, of patients whose drafts they may read."""
     rounds = here.wardround.rounds
-    waiting, abstained = rounds.inbox(), rounds.abstained()
+    waiting, abstained = rounds.inbox(here.actor), rounds.abstained(here.actor)
     failed = rounds.orders(State.FAILED)
     subjects = {draft.subject for draft in (*waiting, *abstained)}
     subjects |= {state.order.subject for state in failed}

@@ -158,6 +158,6 @@ def _newer(here: Visitor, draft: Draft) -> Draft | None:
     """Return the version that replaces this one or is being made to."""
     if draft.status not in {Status.SIGNED, Status.SUPERSEDED}:
         return None
-    drafts = here.wardround.rounds.drafts(subject=draft.subject)
+    drafts = here.wardround.rounds.drafts(subject=draft.subject, by=here.actor)
     replaced = {d.supersedes: d for d in drafts if d.status is not Status.REJECTED}
     return replaced.get(draft.id)

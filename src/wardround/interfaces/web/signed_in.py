@@ -127,6 +127,7 @@ class Visitor:
         self.require(action)
         draft = self.wardround.rounds.draft(draft_id)
         self.require(action, draft.subject)
+        draft.require_shown_to(self.actor.id)
         return draft
 
 

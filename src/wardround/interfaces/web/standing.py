@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from wardround.kernel import Draft, Noun, Severity, Status
+from wardround.kernel import Actor, Draft, Noun, Severity, Status
 from wardround.rounds import OrderState, Rounds, State
 
 Kind = Literal["none", "drafting", "failed", "ready", "abstained", "signed", "rejected"]
@@ -36,8 +36,8 @@ class Standing(Noun):
         return _findings(self.draft, Severity.WARN)
 
 
-def find_standing(rounds: Rounds, encounter: str) -> Standing:
-    """Return where the note of ``encounter`` stands."""
+def find_standing(rounds: Rounds, encounter: str, by: Actor) -> Standing:
+    """Return where the note of ``encounter`` stands, as this person is shown it."""
     orders = rounds.orders(encounter=encounter)
     latest = orders[-1] if orders else None
     if latest is not None and latest.state in {State.QUEUED, State.DRAFTED}:
@@ -46,7 +46,7 @@ def find_standing(rounds: Rounds, encounter: str) -> Standing:
         return Standing(kind="failed", order=latest)
     drafts = [
         draft
-        for draft in rounds.drafts(encounter=encounter)
+        for draft in rounds.drafts(encounter=encounter, by=by)
         if draft.status in _KINDS and draft.capability == NOTE
     ]
     if not drafts:

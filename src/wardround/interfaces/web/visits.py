@@ -127,7 +127,7 @@ def _upcoming(visits: list[Visit], now: datetime) -> str | None:
 
 
 def _line(here: Visitor, visit: Visit) -> Line:
-    return Line(visit, find_standing(here.wardround.rounds, f"Encounter/{visit.id}"))
+    return Line(visit, find_standing(here.wardround.rounds, f"Encounter/{visit.id}", here.actor))
 
 
 def _parts(form: FormData) -> list[Part]:

@@ -1,9 +1,10 @@
 """One line of a bulk run answered: whatever it holds, one record comes out."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from wardround.kernel import Batch, InvalidInput, WardroundError
+from wardround.kernel import Batch, Blocks, InvalidInput, WardroundError
 
 
 def answer(work: Batch, line: bytes) -> bytes:
@@ -17,6 +18,32 @@ def answer(work: Batch, line: bytes) -> bytes:
         return failed(identity, str(error))
     except Exception as error:  # noqa: BLE001 - one record's fault never ends the run
         return failed(identity, f"Something unforeseen happened ({type(error).__name__}).")
+
+
+def answer_many(work: Batch, lines: Sequence[bytes]) -> list[bytes]:
+    """Return the record for each line; where a block fails as a whole, its lines go one by one."""
+    if len(lines) == 1 or not isinstance(work, Blocks):
+        return [answer(work, line) for line in lines]
+    records: list[dict[str, Any] | WardroundError] = []
+    for line in lines:
+        try:
+            records.append(parse(line))
+        except WardroundError as error:
+            records.append(error)
+    asked = [record for record in records if isinstance(record, dict)]
+    try:
+        said = iter(work.batch_many(asked))
+    except Exception:  # noqa: BLE001 - one record's fault never costs the others
+        return [answer(work, line) for line in lines]
+    done = []
+    for record in records:
+        identity = record.get("id") if isinstance(record, dict) else None
+        found = next(said) if isinstance(record, dict) else record
+        if isinstance(found, WardroundError):
+            done.append(failed(identity, str(found)))
+        else:
+            done.append(encode(found))
+    return done
 
 
 def failed(identity: object, message: str) -> bytes:

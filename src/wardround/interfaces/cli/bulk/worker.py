@@ -1,7 +1,8 @@
 """A process that answers lines: ``python -m wardround.interfaces.cli.bulk.worker NAME MODEL``.
 
 It says on standard output that it is ready, or why it is not, as one line of JSON; then it writes
-one line for every line it reads, until its input ends.
+one line for every line it reads, until its input ends. Where it says that it takes blocks, a number
+stands before so many lines, and their answers come together.
 """
 
 import json
@@ -10,7 +11,10 @@ import signal
 import sys
 from typing import BinaryIO
 
-from wardround.kernel import WardroundError
+from wardround.kernel import Blocks, WardroundError
+
+BLOCK = 128
+"""Lines of a block, for what answers many at once quicker than one by one."""
 
 
 def main() -> int:
@@ -24,13 +28,19 @@ def main() -> int:
 def serve(name: str, lines: BinaryIO, answers: BinaryIO, model: str = "") -> int:
     """Answer ``lines`` with what is run under ``name``."""
     from wardround.batches import load_batch
-    from wardround.interfaces.cli.bulk.answer import answer
+    from wardround.interfaces.cli.bulk.answer import answer, answer_many
 
     try:
         work = load_batch(name, model)
     except WardroundError as error:
         _put(answers, json.dumps({"message": str(error)}).encode())
         return 1
+    if isinstance(work, Blocks):
+        _put(answers, json.dumps({"ready": True, "block": BLOCK}).encode())
+        while number := lines.readline():
+            block = [lines.readline().removesuffix(b"\n") for _ in range(int(number))]
+            _put(answers, b"\n".join(answer_many(work, block)))
+        return 0
     _put(answers, json.dumps({"ready": True}).encode())
     while line := lines.readline():
         _put(answers, answer(work, line.removesuffix(b"\n")))

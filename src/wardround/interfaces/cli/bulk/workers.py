@@ -16,8 +16,13 @@ from wardround.kernel import Unavailable, WardroundError
 class Answering(Protocol):
     """Where lines are answered: processes here, or a cluster elsewhere."""
 
-    def ask(self, line: bytes) -> bytes:
-        """Return the record for one line."""
+    @property
+    def block(self) -> int:
+        """How many lines are best asked at once."""
+        ...
+
+    def ask(self, lines: Sequence[bytes]) -> list[bytes]:
+        """Return the record for each line."""
         ...
 
 
@@ -34,11 +39,16 @@ class Workers:
         """Raise ``Unavailable`` where the first worker does not come up."""
         self._all[0].ready()
 
-    def ask(self, line: bytes) -> bytes:
-        """Return the record for one line, by the next worker that is free."""
+    @property
+    def block(self) -> int:
+        """How many lines a worker takes at once."""
+        return self._all[0].block
+
+    def ask(self, lines: Sequence[bytes]) -> list[bytes]:
+        """Return the record for each line, by the next worker that is free."""
         worker = self._idle.get()
         try:
-            return worker.ask(line)
+            return worker.ask(lines)
         finally:
             self._idle.put(worker)
 
@@ -55,20 +65,42 @@ class Worker:
         self._command = list(command)
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
+        self.block = 1
 
-    def ask(self, line: bytes) -> bytes:
-        """Return the record for ``line``; raise ``Unavailable`` where no worker can be started."""
-        lines, answers = self.ready()
-        try:
-            lines.write(line + b"\n")
-            lines.flush()
-            answer = answers.readline()
-        except BrokenPipeError:
-            answer = b""
-        if answer.endswith(b"\n"):
-            return answer.removesuffix(b"\n")
+    def ask(self, lines: Sequence[bytes]) -> list[bytes]:
+        """Return the record for each line; raise ``Unavailable`` where no worker can be started.
+
+        Where the process dies of a block, the block's lines are asked again, one by one.
+        """
+        self.ready()
+        if self.block > 1 and len(lines) > 1:
+            found = self._exchange(lines)
+            if found is not None:
+                return found
+            self.stop()
+        return [self._one(line) for line in lines]
+
+    def _one(self, line: bytes) -> bytes:
+        found = self._exchange([line])
+        if found is not None:
+            return found[0]
         self.stop()
         return failed(_identity(line), "The process that worked on this record died.")
+
+    def _exchange(self, lines: Sequence[bytes]) -> list[bytes] | None:
+        """Return the process's answers, or nothing where it died."""
+        out, answers = self.ready()
+        try:
+            if self.block > 1:
+                out.write(b"%d\n" % len(lines))
+            out.write(b"\n".join(lines) + b"\n")
+            out.flush()
+            found = [answers.readline() for _ in lines]
+        except BrokenPipeError:
+            return None
+        if not all(answer.endswith(b"\n") for answer in found):
+            return None
+        return [answer.removesuffix(b"\n") for answer in found]
 
     def stop(self) -> None:
         """End the process."""
@@ -99,6 +131,7 @@ class Worker:
                 self.stop()
                 raise Unavailable(str(said["message"]))
             self._ready = True
+            self.block = int(said.get("block", 1))
         return lines, answers
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:

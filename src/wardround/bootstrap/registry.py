@@ -1,0 +1,134 @@
+"""The registry put to work: what comes with Wardround is in it, and the route asks it."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardround import __version__
+from wardround.bootstrap.models import Carried, carried_models
+from wardround.database import Database
+from wardround.kernel import Capability, Clock, NamesModel, Stage
+
+if TYPE_CHECKING:
+    from wardround.governance import Candidate, Enclosed, KeptSwitches, Registered
+
+DECLARED = "wardround/capabilities/risk/scores"
+"""Where the declarations of the published scores are."""
+
+_LEARNED = "wardround/capabilities/risk/models/"
+
+
+def keep_models(
+    database: Database, home: Path, capabilities: Mapping[str, Capability], clock: Clock
+) -> "KeptSwitches":
+    """Register what comes with Wardround and is new, and return what the route asks."""
+    from wardround.governance import KeptSwitches, Registry
+
+    candidates = list(released(capabilities))
+    with database.read() as tx:
+        known = {(one.name, one.version, one.digest) for one in Registry(tx, str).stages()}
+    fresh = [one for one in candidates if (one.name, one.version, one.digest) not in known]
+    if fresh:
+        with database.begin() as tx:
+            Registry(tx, lambda one: digest_of(home, one), clock).release(fresh)
+    return KeptSwitches(database)
+
+
+def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
+    """Yield the models that come with Wardround and draft on the route.
+
+    Notes and published scores begin live. A score that is used to act at once begins off, for it
+    is a device function; so does a learned example, which this clinic has not validated.
+    """
+    from wardround.capabilities.risk import SCORES, model_of
+    from wardround.governance import Candidate, Origin
+
+    carried = [one for one in carried_models() if one.as_said]
+    room: object = capabilities.get("documentation")
+    if isinstance(room, NamesModel):
+        writes = room.model_for(())
+        for one in carried:
+            if (one.name, one.version, one.digest) == (writes.name, writes.version, writes.digest):
+                yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
+    if "risk" not in capabilities:
+        return
+    for score in SCORES.values():
+        model = model_of(score)
+        yield Candidate(
+            capability="risk",
+            name=model.name,
+            version=model.version,
+            digest=model.digest,
+            title=score.title,
+            origin=Origin.PACKAGED,
+            device=score.time_critical,
+            place=DECLARED,
+            code=f"Wardround {__version__}",
+            stage=Stage.OFF if score.time_critical else Stage.LIVE,
+        )
+    for one in carried:
+        if one.file.startswith(_LEARNED):
+            yield _candidate(one, "risk", one.name, Stage.OFF, learned=True)
+
+
+def digest_of(home: Path, one: "Registered") -> str:
+    """Return the sha256 of a version's file as it is now; empty where it is gone."""
+    from wardround.capabilities.risk import SCORES, model_of
+    from wardround.governance import Origin
+
+    if one.origin is Origin.SITE:
+        file = file_of(home, one)
+        return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    if one.place == DECLARED:
+        score = SCORES.get(one.name)
+        return "" if score is None or score.version != one.version else model_of(score).digest
+    found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
+    return found[0].digest if found else ""
+
+
+def file_of(home: Path, one: "Registered") -> Path:
+    """Return where the file of a version is."""
+    from wardround.governance import Origin
+
+    if one.origin is Origin.SITE:
+        return home / one.place
+    return Path(str(files("wardround").joinpath(*one.place.split("/")[1:])))
+
+
+def _candidate(
+    one: Carried, capability: str, title: str, stage: Stage, *, learned: bool = False
+) -> "Candidate":
+    from wardround.governance import Candidate, Origin
+
+    return Candidate(
+        capability=capability,
+        name=one.name,
+        version=one.version,
+        digest=one.digest,
+        title=title,
+        origin=Origin.PACKAGED,
+        learned=learned,
+        place=one.file,
+        code=f"Wardround {__version__}",
+        stage=stage,
+        files=tuple(_beside(one)),
+    )
+
+
+def _beside(one: Carried) -> "Iterator[Enclosed]":
+    """Yield the card of a carried model, its spec and its plan, where it has them."""
+    from wardround.governance import Enclosed, FileKind
+
+    folder = files("wardround").joinpath(*one.file.split("/")[1:-1])
+    kinds = {
+        "card.yaml": FileKind.CARD,
+        "spec.yaml": FileKind.SPEC,
+        "pccp.yaml": FileKind.PLAN,
+    }
+    for name, kind in kinds.items():
+        path = folder.joinpath(name)
+        if path.is_file():
+            data = path.read_bytes()
+            yield Enclosed(name=name, kind=kind, media_type="application/yaml", content=data)

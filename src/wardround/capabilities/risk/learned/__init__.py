@@ -1,0 +1,1 @@
+"""Learned models served: one patient's inputs in, a probability or the reasons for none out."""
