@@ -11,6 +11,7 @@ from wardround.bootstrap.house import Wardround
 from wardround.bootstrap.models import carried_models
 from wardround.bootstrap.oversight import OpenRecord
 from wardround.database import Transaction
+from wardround.governance.registry import Models
 from wardround.governance.watch import (
     FIRST,
     Found,
@@ -30,6 +31,9 @@ from wardround.kernel import Actor, Model
 
 log = logging.getLogger(__name__)
 
+REFERENCE = "reference.json"
+"""How a model's inputs and predictions were spread at validation, kept beside it."""
+
 _DAY = timedelta(days=1)
 _ELDERLY = 65
 
@@ -39,7 +43,7 @@ def predictions_of(wardround: Wardround) -> list[Prediction]:
 
     What amends a signed draft is not a second prediction.
     """
-    drafts = [draft for draft in wardround.rounds.drafts() if draft.supersedes is None]
+    drafts = [draft for draft in wardround.rounds.measured() if draft.supersedes is None]
     found = [prediction_of(draft) for draft in drafts]
     with wardround.database.read() as tx:
         known = Outcomes(tx).of(one.draft for one in found)
@@ -65,7 +69,8 @@ def watch_models(wardround: Wardround, by: Actor | None = None) -> list[Look]:
     with wardround.database.begin() as tx:
         looks = Looks(tx, wardround.clock)
         found = [
-            _look(looks, capability, model, made) for (capability, model), made in by_model.items()
+            _look(looks, kept_reference(tx, model), capability, model, made)
+            for (capability, model), made in by_model.items()
         ]
         kept = looks.keep(found, by)
     for look in kept:
@@ -85,7 +90,7 @@ def watch_is_due(wardround: Wardround) -> bool:
         last = Looks(tx).last_at()
     if last is not None:
         return wardround.clock() - last >= _DAY
-    return bool(wardround.rounds.drafts())
+    return bool(wardround.rounds.measured())
 
 
 def take_outcomes(
@@ -98,8 +103,13 @@ def take_outcomes(
         return Outcomes(tx, wardround.clock).enter(reports, made, "file", by)
 
 
-def _look(looks: Looks, capability: str, model: Model, made: Sequence[Prediction]) -> Found:
-    spreads = kept_reference(model)
+def _look(
+    looks: Looks,
+    spreads: Spreads | None,
+    capability: str,
+    model: Model,
+    made: Sequence[Prediction],
+) -> Found:
     says = f"validation, {spreads.predictions.n:,} patients" if spreads else ""
     if spreads is None and any(one.inputs for one in made):
         spreads = looks.reference(model)
@@ -122,14 +132,21 @@ def _look(looks: Looks, capability: str, model: Model, made: Sequence[Prediction
     )
 
 
-def kept_reference(model: Model) -> Spreads | None:
-    """Return the ``reference.json`` beside a model that the package carries, where there is one."""
+def kept_reference(tx: Transaction, model: Model) -> Spreads | None:
+    """Return the ``reference.json`` that a model came with, where it did."""
+    where = f"{model.name}/{REFERENCE}"
+    models = Models(tx)
+    for version in models.stages():
+        if version.model == model:
+            for kept in models.files(model.name):
+                if (kept.model, kept.name) == (version.id, REFERENCE):
+                    return read_spreads(models.content(model.name, kept.id)[1], where)
     for one in carried_models():
         if (one.name, one.digest) == (model.name, model.digest):
             folder = files("wardround").joinpath(*one.file.split("/")[1:-1])
-            path = folder.joinpath("reference.json")
+            path = folder.joinpath(REFERENCE)
             if path.is_file():
-                return read_spreads(path.read_bytes(), f"{model.name}/reference.json")
+                return read_spreads(path.read_bytes(), where)
     return None
 
 

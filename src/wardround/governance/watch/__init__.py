@@ -2,7 +2,7 @@
 
 from wardround.governance.watch.looks import Found, Look, Looks, named
 from wardround.governance.watch.outcomes import Outcomes, Taken
-from wardround.governance.watch.prediction import Prediction, prediction_of
+from wardround.governance.watch.prediction import Prediction, Value, prediction_of
 from wardround.governance.watch.reported import Reported, read_reports
 from wardround.governance.watch.spread import (
     FIRST,
@@ -25,6 +25,7 @@ __all__ = [
     "Spread",
     "Spreads",
     "Taken",
+    "Value",
     "first_spreads",
     "named",
     "prediction_of",

@@ -20,8 +20,11 @@ from wardround.governance.validation.predictions import Floats
 from wardround.governance.watch.prediction import Prediction, Value
 from wardround.kernel import InvalidInput
 
-FIRST = 1000
-"""So many first predictions here are the reference of a model that came without one."""
+FIRST = 1500
+"""So many first predictions here are the reference of a model that came without one.
+
+A shift is looked for from 1,000 values on, so that a third of them may be missing.
+"""
 
 PLACES = np.clip(np.linspace(0, 1, 101), 0.005, 0.995)
 

@@ -19,7 +19,6 @@ from wardround.governance.monitoring import (
     rate,
     shift,
 )
-from wardround.governance.monitoring.shift import REFERENCE
 from wardround.governance.watch.prediction import Prediction
 from wardround.governance.watch.spread import FIRST, Spread, Spreads
 from wardround.kernel import InvalidInput
@@ -90,12 +89,11 @@ def _of_numbers(
     spread: Spread, values: Sequence[float | None], label: str, watched: int, kind: str
 ) -> Iterable[Check]:
     numbers, reference = spread.within(values), spread.numbers()
-    if len(reference) >= REFERENCE:
 
-        def summed() -> Check:
-            return shift(Reference(reference, label), numbers, watched, kind)
+    def summed() -> Check:
+        return shift(Reference(reference, label), numbers, watched, kind)
 
-        yield _tried(kind, label, len(numbers), summed)
+    yield _tried(kind, label, len(numbers), summed)
     recent = numbers[-WINDOW:]
     compared = partial(psi, reference, recent, label, LOOKS)
     yield _tried("distribution (PSI)", label, len(recent), compared)
