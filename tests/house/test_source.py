@@ -76,6 +76,7 @@ def test_a_file_is_short_enough_to_be_one() -> None:
     assert long.keys() == LONG.keys(), f"is each of them two? {long}"
 
 
+@pytest.mark.requirement("SEC-07")
 def test_nothing_runs_what_it_reads() -> None:
     faults = []
     for name, tree in trees().items():

@@ -37,6 +37,7 @@ def test_an_order_becomes_a_checked_draft(rounds: Rounds) -> None:
     assert [r.revision for r in rounds.revisions(draft.id)] == [1]
 
 
+@pytest.mark.requirement("ROUND-11")
 def test_nothing_to_draft_is_an_answer(rounds: Rounds) -> None:
     order_id = order(rounds, "")
     assert settled(rounds, order_id) is State.DONE
@@ -55,6 +56,7 @@ def test_the_same_order_twice_is_one(rounds: Rounds) -> None:
         order(rounds, "Something else.", order_id="once")
 
 
+@pytest.mark.requirement("ROUND-12")
 @pytest.mark.parametrize("text", ["fail", "crash"])
 def test_what_cannot_be_drafted_is_kept_and_can_be_tried_again(rounds: Rounds, text: str) -> None:
     order_id = order(rounds, text)
@@ -88,6 +90,7 @@ def test_what_cannot_be_read_changes_nothing(rounds: Rounds, blobs: Blobs, tmp_p
     assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.requirement("ROUND-10")
 @pytest.mark.parametrize(
     ("capability", "subject", "encounter", "error"),
     [
@@ -115,6 +118,7 @@ def test_workflow_state_holds_no_words_of_the_visit(rounds: Rounds, tmp_path: Pa
         assert word not in dump
 
 
+@pytest.mark.requirement("ROUND-06")
 def test_an_order_saved_while_drafting_is_down_is_taken_up_at_the_next_start(
     database: Database, rounds: Rounds, blobs: Blobs, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def run_and_kill(home: Path, after: float) -> list[str]:
     return [line.strip() for line in lines if line.endswith("\n")]
 
 
+@pytest.mark.requirement("ROUND-06")
 @pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(7)

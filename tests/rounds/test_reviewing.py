@@ -32,6 +32,7 @@ def resources(database: Database, kind: str) -> list[dict[str, Any]]:
         return [stored.json() for stored in Chart(tx).search(kind, {})]
 
 
+@pytest.mark.requirement("ROUND-07")
 def test_an_edit_is_a_new_revision_with_the_editor_as_source(rounds: Rounds) -> None:
     draft = drafted(rounds, "FEELS WELL.\nSleeps.")
     assert len(draft.findings) == 1
@@ -48,6 +49,7 @@ def test_an_edit_is_a_new_revision_with_the_editor_as_source(rounds: Rounds) -> 
     ]
 
 
+@pytest.mark.requirement("ROUND-07")
 def test_undo_brings_back_words_and_sources(rounds: Rounds) -> None:
     draft = drafted(rounds, "Feels well.\nSLEEPS BADLY.")
     with pytest.raises(NotAllowed):
@@ -62,6 +64,7 @@ def test_undo_brings_back_words_and_sources(rounds: Rounds) -> None:
         rounds.undo(draft.id, 2, LIND)
 
 
+@pytest.mark.requirement("ROUND-03")
 def test_the_guardrails_run_again_after_every_edit(rounds: Rounds) -> None:
     draft = drafted(rounds, "Feels well.")
     after = rounds.revise(draft.id, 1, replace(0, "FEELS WELL!!"), OSEI)
@@ -77,6 +80,7 @@ def test_an_edit_that_the_room_refuses_changes_nothing(rounds: Rounds) -> None:
     assert rounds.draft(draft.id) == draft
 
 
+@pytest.mark.requirement("ROUND-04")
 def test_an_edit_of_what_changed_meanwhile_is_refused(rounds: Rounds) -> None:
     draft = drafted(rounds, "Feels well.")
     rounds.revise(draft.id, 1, replace(0, "Feels ill."), OSEI)
@@ -87,6 +91,7 @@ def test_an_edit_of_what_changed_meanwhile_is_refused(rounds: Rounds) -> None:
     assert rounds.draft(draft.id).content == {"lines": ["Feels ill."]}
 
 
+@pytest.mark.requirement("ROUND-02")
 def test_a_warning_is_acknowledged_before_signing(rounds: Rounds) -> None:
     draft = drafted(rounds, "FEELS WELL.")
     with pytest.raises(NotAllowed):
@@ -96,6 +101,7 @@ def test_a_warning_is_acknowledged_before_signing(rounds: Rounds) -> None:
     assert rounds.sign(draft.id, seen.revision, OSEI).draft.status is Status.SIGNED
 
 
+@pytest.mark.requirement("ROUND-01", "ROUND-05")
 def test_signing_writes_everything_at_once(rounds: Rounds, database: Database) -> None:
     draft = drafted(rounds, "Feels well.")
     signed = rounds.sign(draft.id, 1, OSEI)
@@ -114,6 +120,7 @@ def test_signing_writes_everything_at_once(rounds: Rounds, database: Database) -
         assert [event.action for event in AuditTrail(tx).list()] == ["sign", "order"]
 
 
+@pytest.mark.requirement("ROUND-04")
 def test_signing_twice_is_signing_once(rounds: Rounds, database: Database) -> None:
     draft = drafted(rounds, "Feels well.")
     first = rounds.sign(draft.id, 1, OSEI)
@@ -123,6 +130,7 @@ def test_signing_twice_is_signing_once(rounds: Rounds, database: Database) -> No
         assert len(AuditTrail(tx).list(action="sign")) == 1
 
 
+@pytest.mark.requirement("ROUND-04")
 def test_of_two_who_sign_at_once_one_wins_and_the_other_is_told(
     rounds: Rounds, database: Database
 ) -> None:
@@ -146,6 +154,7 @@ def test_of_two_who_sign_at_once_one_wins_and_the_other_is_told(
             assert len(Chart(tx).history(won.resources[0])) == 1
 
 
+@pytest.mark.requirement("ROUND-05")
 def test_a_failure_while_signing_leaves_nothing_half_done(
     rounds: Rounds, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,6 +172,7 @@ def test_a_failure_while_signing_leaves_nothing_half_done(
     assert rounds.sign(draft.id, 1, OSEI).draft.status is Status.SIGNED
 
 
+@pytest.mark.requirement("ROUND-01")
 def test_a_rejected_draft_leaves_the_chart_alone(rounds: Rounds, database: Database) -> None:
     draft = drafted(rounds, "Feels well.")
     with pytest.raises(NotAllowed, match="reason"):

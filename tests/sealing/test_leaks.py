@@ -38,6 +38,7 @@ def test_the_forms_would_be_found() -> None:
         assert any(form in text for form in forms("Thistlewaite"))
 
 
+@pytest.mark.requirement("SEC-04")
 def test_nothing_of_a_patient_is_left_in_clear(
     house: Wardround,
     settings: Settings,

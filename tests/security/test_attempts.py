@@ -120,6 +120,7 @@ def test_a_clock_set_back_locks_nobody_out_for_long(database: Database, watch: W
     assert door.enter("amara", GOOD, HERE).token
 
 
+@pytest.mark.requirement("SEC-08")
 def test_many_at_once_are_no_way_around_it(database: Database, watch: Watch) -> None:
     add(database, "amara")
     door = Door(database, watch)

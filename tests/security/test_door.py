@@ -114,6 +114,7 @@ def test_whoever_was_disabled_comes_no_further(
     assert door.enter("amara", GOOD).ticket
 
 
+@pytest.mark.requirement("SEC-08")
 def test_a_role_demands_a_second_factor(database: Database, watch: Watch) -> None:
     noah = add(database, "noah", Role.ADMINISTRATOR)
     door = Door(database, watch, demanding=frozenset({Role.ADMINISTRATOR}))

@@ -84,6 +84,7 @@ def expected(role: Role, action: Action, relation: CareRelation, purpose: Purpos
     return by_relation or action in ALWAYS.get(role, set())
 
 
+@pytest.mark.requirement("SEC-01")
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("action", Action)
 def test_each_role_may_do_what_is_listed_and_nothing_else(role: Role, action: Action) -> None:

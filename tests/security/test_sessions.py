@@ -90,6 +90,7 @@ def test_no_session_without_its_token(
         resume(database, watch, token)
 
 
+@pytest.mark.requirement("SEC-08")
 def test_a_session_ends_when_it_is_idle(database: Database, watch: Watch, amara: Actor) -> None:
     token = open_one(database, watch, amara)
     watch.wait(IDLE)

@@ -23,6 +23,7 @@ def test_what_was_sealed_opens_again_in_its_place(database: Database) -> None:
         assert vault_of(tx).open(tx, sealed, "note/1") == TEXT
 
 
+@pytest.mark.requirement("SEC-04")
 @pytest.mark.parametrize("at", [0, 1, 8, 9, 21, -1])
 def test_a_changed_byte_is_refused(unchanged_database: Database, at: int) -> None:
     with unchanged_database.begin() as tx:
@@ -32,6 +33,7 @@ def test_a_changed_byte_is_refused(unchanged_database: Database, at: int) -> Non
             vault_of(tx).open(tx, bytes(sealed), "note/1")
 
 
+@pytest.mark.requirement("SEC-04")
 def test_what_was_moved_or_cut_is_refused(unchanged_database: Database) -> None:
     with unchanged_database.begin() as tx:
         vault = vault_of(tx)

@@ -2,8 +2,15 @@
 
 from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
+from wardround.bootstrap.dossier import (
+    PACKAGE,
+    capabilities_with_papers,
+    make_dossier,
+    shared_rooms,
+    source_tree,
+)
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
-from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
+from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -33,6 +40,7 @@ from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_mode
 
 __all__ = [
     "LONG_PROBES",
+    "PACKAGE",
     "PROBES",
     "Carried",
     "Exported",
@@ -41,6 +49,8 @@ __all__ = [
     "Wardround",
     "adoption_of",
     "assemble",
+    "at_rest",
+    "capabilities_with_papers",
     "card_named",
     "carried_cards",
     "check_backup",
@@ -56,6 +66,7 @@ __all__ = [
     "keep_models",
     "load_capabilities",
     "load_clinic",
+    "make_dossier",
     "measure",
     "open_database",
     "open_master",
@@ -68,7 +79,9 @@ __all__ = [
     "review_is_due",
     "rotate_data_keys",
     "rotate_master",
+    "shared_rooms",
     "shred_patient",
+    "source_tree",
     "survey_retention",
     "take_backup",
     "take_inventory",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
-from wardround.bootstrap.registry import digest_of, keep_models
+from wardround.bootstrap.registry import digest_of, keep_models, registered_models
 from wardround.bootstrap.retaining import retention_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
@@ -34,6 +34,7 @@ from wardround.security import (
 from wardround.settings import Settings
 
 if TYPE_CHECKING:
+    from wardround.capabilities.risk import FindsLearned
     from wardround.governance import Registry
 
 
@@ -152,12 +153,15 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-def load_capabilities() -> dict[str, Capability]:
-    """Return every capability by its name, with its models loaded; adding one is a line here."""
+def load_capabilities(find: "FindsLearned | None" = None) -> dict[str, Capability]:
+    """Return every capability by its name, with its models loaded; adding one is a line here.
+
+    ``find`` finds the learned models that are registered; without it, those of the package.
+    """
     from wardround.capabilities.documentation import load_documentation
     from wardround.capabilities.risk import load_risk
 
-    rooms: tuple[Capability, ...] = (load_documentation(), load_risk())
+    rooms: tuple[Capability, ...] = (load_documentation(), load_risk(find))
     return {room.name: room for room in rooms}
 
 
@@ -166,7 +170,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database, clock)
-    capabilities = load_capabilities()
+    capabilities = load_capabilities(registered_models(database, settings.home))
     rounds = Rounds(
         database,
         blobs,

@@ -1,6 +1,7 @@
 """The registry put to work: what comes with Wardround is in it, and the route asks it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from wardround import __version__
 from wardround.bootstrap.models import Carried, carried_models
 from wardround.database import Database
-from wardround.kernel import Capability, Clock, NamesModel, Stage
+from wardround.kernel import Capability, Clock, InvalidInput, NamesModel, Stage
 
 if TYPE_CHECKING:
+    from wardround.capabilities.risk import FindsLearned, Learned
     from wardround.governance import Candidate, Enclosed, KeptSwitches, Registered
 
 DECLARED = "wardround/capabilities/risk/scores"
@@ -86,6 +88,34 @@ def digest_of(home: Path, one: "Registered") -> str:
         return "" if score is None or score.version != one.version else model_of(score).digest
     found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
     return found[0].digest if found else ""
+
+
+def registered_models(database: Database, home: Path) -> "FindsLearned":
+    """Return what finds a registered learned model: what is on, or one by its sha256."""
+
+    @cache
+    def opened(file: Path, digest: str) -> "Learned":
+        from wardround.capabilities.risk import Learned
+
+        return Learned.open(file, digest)
+
+    def find(name: str, digest: str | None) -> "Learned":
+        from wardround.governance import Models
+
+        with database.read() as tx:
+            found = [one for one in Models(tx).stages() if (one.name, one.learned) == (name, True)]
+        if not found:
+            raise InvalidInput("There is no score and no model of this name.", where="model")
+        wanted = [one for one in found if digest in {None, one.digest}]
+        on = [one for one in wanted if one.stage is not Stage.OFF] or wanted
+        if not on:
+            raise InvalidInput(
+                "The model that drafted this is no longer here.", mend="Order a new one."
+            )
+        last = max(on, key=lambda one: (list(Stage).index(one.stage), one.registered))
+        return opened(file_of(home, last), last.digest)
+
+    return find
 
 
 def file_of(home: Path, one: "Registered") -> Path:

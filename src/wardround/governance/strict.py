@@ -42,7 +42,7 @@ def read_yaml(text: str, kind: type[_T], where: str) -> _T:
     if len(text) > LARGEST:
         raise TooLarge("The file is too long.", where=where, mend=f"At most {LARGEST:,} letters.")
     try:
-        said = yaml.load(text, _Loader)  # noqa: S506  # it is a SafeLoader
+        said = _Loader(text).get_single_data()
     except yaml.MarkedYAMLError as error:
         mark, problem = error.problem_mark, error.problem or "not YAML"
         place = where if mark is None else f"{where}, line {mark.line + 1}"

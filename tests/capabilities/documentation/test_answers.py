@@ -77,6 +77,7 @@ def room() -> Documentation:
     return load_documentation()
 
 
+@pytest.mark.requirement("DOC-03")
 @pytest.mark.parametrize(("said", "wrong"), list(zip(ANSWERS, WRONG, strict=True)))
 def test_an_answer_is_not_told_the_wrong_way_round(
     room: Documentation, said: tuple[str, str], wrong: str

@@ -68,6 +68,7 @@ def made(draft: Draft, context: InMemory | None = None) -> list[dict[str, Any]]:
     return fhir.resources(draft, OSEI, AT, context or InMemory([]))
 
 
+@pytest.mark.requirement("DOC-13")
 @pytest.mark.parametrize("encounter", ["Encounter/1", None])
 def test_what_is_made_is_fhir(encounter: str | None) -> None:
     resources = made(signed(encounter=encounter))
@@ -78,6 +79,7 @@ def test_what_is_made_is_fhir(encounter: str | None) -> None:
         model.model_validate(orjson.loads(orjson.dumps(resource)))
 
 
+@pytest.mark.requirement("DOC-13")
 def test_the_note_leads_to_its_transcript_and_its_sections() -> None:
     composition, document, spoken = made(signed())
     assert document["context"] == {
@@ -91,6 +93,7 @@ def test_the_note_leads_to_its_transcript_and_its_sections() -> None:
     assert composition["attester"][0]["party"]["reference"] == "Practitioner/osei"
 
 
+@pytest.mark.requirement("DOC-13")
 def test_the_text_and_the_evidence_travel_with_the_note() -> None:
     draft = signed()
     _, document, _ = made(draft)

@@ -20,12 +20,14 @@ def test_a_faithful_sentence_passes() -> None:
     assert check("Increase lisinopril to 20 mg for 2 weeks.", DOSE) == {}
 
 
+@pytest.mark.requirement("DOC-01")
 def test_a_sentence_without_evidence_blocks() -> None:
     found = check("Increase lisinopril to 20 mg.", DOSE, evidence=())
     assert found["missing-evidence"].severity is Severity.BLOCK
     assert found["missing-evidence"].claim == CLAIM
 
 
+@pytest.mark.requirement("DOC-01")
 @pytest.mark.parametrize(("part", "end"), [(7, 5), (0, 4000)])
 def test_evidence_that_leads_nowhere_blocks(part: int, end: int) -> None:
     astray = TextSpan(input="transcript", part=part, start=0, end=end)
@@ -33,6 +35,7 @@ def test_evidence_that_leads_nowhere_blocks(part: int, end: int) -> None:
     assert found["missing-evidence"].severity is Severity.BLOCK
 
 
+@pytest.mark.requirement("DOC-02")
 @pytest.mark.parametrize(
     ("sentence", "word"),
     [
@@ -49,11 +52,13 @@ def test_a_number_nobody_said_warns(sentence: str, word: str) -> None:
     assert f"“{word}”" in found.message
 
 
+@pytest.mark.requirement("DOC-02")
 def test_a_number_said_elsewhere_in_the_visit_is_no_support() -> None:
     said = [*DOSE, ("patient", "I weigh forty stone.")]
     assert "unsupported-number" in check("Lisinopril to 40 mg for 2 weeks.", said, sources=[0])
 
 
+@pytest.mark.requirement("DOC-03")
 def test_a_denial_turned_around_warns() -> None:
     said = [("doctor", "Any chest pain?"), ("patient", "No.")]
     found = check("The patient reports chest pain.", said, section="hpi")["negation-conflict"]
@@ -64,12 +69,14 @@ def test_a_denial_turned_around_warns() -> None:
 KNEE = [("patient", "It's my left knee that hurts.")]
 
 
+@pytest.mark.requirement("DOC-04")
 def test_the_wrong_side_blocks() -> None:
     found = check("Right knee pain.", KNEE)["laterality-conflict"]
     assert found.severity is Severity.BLOCK
     assert "laterality-conflict" not in check("Left knee pain.", KNEE)
 
 
+@pytest.mark.requirement("DOC-04")
 def test_a_side_nobody_said_blocks() -> None:
     said = [("patient", "It's my knee that hurts.")]
     assert check("Right knee pain.", said)["laterality-conflict"].severity is Severity.BLOCK
@@ -87,12 +94,14 @@ def test_what_a_person_wrote_against_the_transcript_warns_and_does_not_block() -
     assert all(finding.severity is not Severity.BLOCK for finding in found.values())
 
 
+@pytest.mark.requirement("DOC-05")
 def test_a_dose_taken_back_warns() -> None:
     said = [("doctor", "Lisinopril from ten to forty. No wait, twenty, not forty.")]
     assert "“40”" in check("Lisinopril from 10 to 40.", said)["taken-back"].message
     assert "taken-back" not in check("Lisinopril from 10 to 20.", said)
 
 
+@pytest.mark.requirement("DOC-06")
 @pytest.mark.parametrize("name", ["warfarin", "Entresto 24 mg", "nivolumab", "Xarelto"])
 def test_a_medicine_from_nowhere_blocks(name: str) -> None:
     sentence = f"Increase lisinopril to 20 mg for 2 weeks. Start {name}."
@@ -108,6 +117,7 @@ def test_a_medicine_of_the_chart_is_known() -> None:
 AMOXICILLIN = [("doctor", "I'll start amoxicillin for the ear.")]
 
 
+@pytest.mark.requirement("DOC-07")
 @pytest.mark.parametrize("recorded", ["Amoxicillin", "Penicillin G", "Penicillins"])
 def test_a_medicine_that_an_allergy_covers_warns(recorded: str) -> None:
     found = check("Start amoxicillin.", AMOXICILLIN, chart=Chart(WOMAN, allergy(recorded)))
@@ -133,6 +143,7 @@ def test_no_allergy_no_warning(sentence: str, chart: Chart) -> None:
     assert "allergy-conflict" not in check(sentence, AMOXICILLIN, chart=chart)
 
 
+@pytest.mark.requirement("DOC-08")
 @pytest.mark.parametrize(
     ("sentence", "wrong"),
     [
@@ -157,6 +168,7 @@ def test_a_chart_that_does_not_know_contradicts_nobody(patient: dict[str, str]) 
     assert "patient-mismatch" not in check(said[0][1], said, section="hpi", chart=chart)
 
 
+@pytest.mark.requirement("DOC-11")
 def test_words_a_person_added_are_noted() -> None:
     found = check("Increase lisinopril; suspect sarcoidosis.", DOSE, own=True)["own-words"]
     assert found.severity is Severity.NOTE
@@ -164,6 +176,7 @@ def test_words_a_person_added_are_noted() -> None:
     assert "lisinopril" not in found.message
 
 
+@pytest.mark.requirement("DOC-11")
 def test_words_of_the_machine_that_nobody_said_warn() -> None:
     found = check("Splendid prognosis after complicated surgery.", DOSE)
     assert found["low-grounding"].severity is Severity.WARN
@@ -187,6 +200,7 @@ def test_a_note_without_a_plan_is_noted() -> None:
     assert (found.severity, found.claim) == (Severity.NOTE, None)
 
 
+@pytest.mark.requirement("DOC-09")
 def test_speakers_that_look_swapped_warn() -> None:
     said = [
         ("patient", "What brings you in? How long has it hurt? Any numbness?"),
@@ -208,6 +222,7 @@ def test_the_page_lists_every_guardrail_as_it_is() -> None:
     ]
 
 
+@pytest.mark.requirement("DOC-16")
 @pytest.mark.data
 def test_planted_faults_are_seen_and_clean_drafts_left_alone() -> None:
     if "WARDROUND_DATA" not in os.environ:

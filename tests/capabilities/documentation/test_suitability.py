@@ -32,6 +32,7 @@ def test_there_are_many_and_varied() -> None:
     assert sum(len(list(talks(name))) for name in ("tuning.txt", "held_back.txt", "fresh.txt")) > 80
 
 
+@pytest.mark.requirement("DOC-10")
 @pytest.mark.parametrize(
     ("title", "turns"), [pytest.param(*t, id=t[0]) for t in talks("tuning.txt")]
 )
@@ -52,6 +53,7 @@ def test_a_short_visit_is_a_visit(title_and_turns: tuple[str, list[str]]) -> Non
     assert unsuitable(said(*title_and_turns[1])) is None
 
 
+@pytest.mark.requirement("DOC-10")
 @pytest.mark.parametrize(
     "turns",
     [(), ("",), ("um", "uh-huh, mm"), ("[silence]", "<UNIN/> ..."), ("...", "?!")],
@@ -60,6 +62,7 @@ def test_nothing_was_said(turns: tuple[str, ...]) -> None:
     assert unsuitable(said(*turns)) == abstaining.NOTHING
 
 
+@pytest.mark.requirement("DOC-10")
 def test_too_little_was_said() -> None:
     assert unsuitable(said("Hello.", "Hello, doctor.", "Sit down.")) == abstaining.LITTLE
 
@@ -72,6 +75,7 @@ VISIT = (
 )
 
 
+@pytest.mark.requirement("DOC-10")
 def test_one_speaker() -> None:
     assert unsuitable(said(*VISIT, speakers=("doctor",))) == abstaining.ONE
     assert unsuitable(said(*VISIT, "um", speakers=("patient",))) == abstaining.ONE

@@ -144,6 +144,7 @@ def test_other_talk_without_known_speakers_is_read() -> None:
     assert not read("v.txt", "").turns
 
 
+@pytest.mark.requirement("DOC-12")
 def test_no_error_quotes_what_was_said() -> None:
     secret = "Kowalczyk"
     for name, text in (
@@ -216,6 +217,7 @@ DATA = st.one_of(
 )
 
 
+@pytest.mark.requirement("DOC-12")
 @given(st.lists(st.tuples(NAMES, DATA), max_size=3))
 @example([("v.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v a><v b>\n")])
 @example([("v", b"\xff\xfe\x00\xd8")])

@@ -37,12 +37,14 @@ def test_a_visit_becomes_a_note() -> None:
     assert "agrees" in note.text
 
 
+@pytest.mark.requirement("DOC-03")
 def test_negation_is_kept() -> None:
     text = text_of(*VISIT)
     assert "denies fever or joint pain" in text
     assert not re.search(r"[Rr]eports (?:fever|joint pain)", text)
 
 
+@pytest.mark.requirement("DOC-04")
 def test_laterality_is_kept() -> None:
     text = text_of(
         "d: what happened ?", "p: i fell and hurt my right knee , my left knee is fine ."
@@ -77,11 +79,13 @@ def test_the_chart_says_which_pronoun(sex: str, pronoun: str) -> None:
     assert f"{pronoun} has had a sore throat for 3 days." in text_of(*lines, sex=sex)
 
 
+@pytest.mark.requirement("DOC-08")
 def test_without_a_known_sex_no_pronoun_is_guessed() -> None:
     text = text_of("d: hi Andrea .", "p: i have had a cough , and my chest hurts when i run .")
     assert not re.search(r"\b(?:he|she|his|her|him|they)\b", text.lower())
 
 
+@pytest.mark.requirement("DOC-08")
 def test_who_came_along_is_not_the_patient() -> None:
     text = text_of(
         "d: what is going on with Lily today ?",
@@ -129,6 +133,7 @@ _TURNS = st.builds(
 )
 
 
+@pytest.mark.requirement("DOC-01")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_TURNS, max_size=12))
 def test_every_sentence_stands_on_words_of_its_turns(turns: list[Turn]) -> None:

@@ -23,6 +23,7 @@ def test_a_complete_score_is_a_result() -> None:
     assert [part.points for part in found.result.parts] == [1, 1, 0]
 
 
+@pytest.mark.requirement("RISK-02")
 def test_what_is_missing_is_listed_and_makes_a_range() -> None:
     found = answer(SCORES["news2"], NEWS)
     assert found.status is Status.RANGE
@@ -32,24 +33,28 @@ def test_what_is_missing_is_listed_and_makes_a_range() -> None:
     assert found.result is None
 
 
+@pytest.mark.requirement("RISK-03")
 def test_what_is_stale_does_not_count() -> None:
     found = answer(SCORES["news2"], {**NEWS, "heart-rate": 70.0}, stale=["heart-rate"])
     assert found.status is Status.RANGE
     assert found.reasons[0].kind == "stale"
 
 
+@pytest.mark.requirement("RISK-04")
 def test_what_contradicts_itself_does_not_count() -> None:
     found = answer(SCORES["news2"], {**NEWS, "heart-rate": 70.0}, conflicting=["heart-rate"])
     assert found.status is Status.RANGE
     assert found.reasons[0].kind == "conflict"
 
 
+@pytest.mark.requirement("RISK-02")
 def test_a_range_that_tells_nothing_is_not_given() -> None:
     found = answer(SCORES["qsofa"], {"coma-scale": 15.0})
     assert found.status is Status.ABSTAINED
     assert {reason.input for reason in found.reasons} == {"respiratory-rate", "systolic"}
 
 
+@pytest.mark.requirement("RISK-06")
 @pytest.mark.parametrize(
     ("name", "given_", "kind"),
     [
@@ -84,12 +89,14 @@ def test_bad_input_is_refused_with_the_reason(
     assert found.result is None
 
 
+@pytest.mark.requirement("RISK-07")
 def test_without_an_age_nobody_knows_whether_the_score_is_for_the_patient() -> None:
     found = answer(SCORES["ckd-epi"], {"sex": "male", "creatinine": 1.0})
     assert found.status is Status.ABSTAINED
     assert [reason.input for reason in found.reasons] == ["age"]
 
 
+@pytest.mark.requirement("RISK-06")
 def test_what_is_unusual_is_pointed_out_and_counts() -> None:
     found = answer(SCORES["qsofa"], {**QSOFA, "systolic": 55.0})
     assert found.status is Status.RESULT
@@ -121,6 +128,7 @@ def test_the_full_model_has_terms_for_what_it_lacks() -> None:
     assert known.value > unknown.value
 
 
+@pytest.mark.requirement("RISK-02")
 @pytest.mark.parametrize("name", SCORES)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(drawn=st.data())

@@ -15,6 +15,7 @@ def scored(score: str = "ckd-epi", **line: Any) -> dict[str, Any]:
     return Scoring(score, lambda: datetime(2026, 3, 1, tzinfo=UTC)).batch({"id": 7, **line})
 
 
+@pytest.mark.requirement("RISK-13")
 def test_inputs_become_a_score_with_its_meaning() -> None:
     got = scored(inputs=FEMALE)
     assert (got["id"], got["status"], got["score"]) == (7, "result", 69.0)
@@ -33,6 +34,7 @@ def test_what_is_missing_is_said_and_a_range_is_an_interval() -> None:
     assert scored(inputs={"age": 50})["abstained"]
 
 
+@pytest.mark.requirement("RISK-08")
 def test_a_record_may_name_its_score_and_a_bundle_says_where_each_value_stands() -> None:
     patient = {"resourceType": "Patient", "id": "p", "gender": "male", "birthDate": "1961-05-12"}
     creatinine = {
@@ -57,6 +59,7 @@ def test_a_record_may_name_its_score_and_a_bundle_says_where_each_value_stands()
     assert later["reasons"][0]["kind"] == "stale"
 
 
+@pytest.mark.requirement("RISK-13")
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -74,6 +77,7 @@ def test_what_cannot_be_read_is_refused_with_where(line: dict[str, Any], says: s
         scored(**line)
 
 
+@pytest.mark.requirement("RISK-05")
 @pytest.mark.parametrize(
     ("creatinine", "kind"),
     [({"value": 88.4}, "unit"), ({"value": 88.4, "unit": "kg"}, "unit"), (400, "implausible")],

@@ -43,6 +43,7 @@ def found(*resources: dict[str, Any], score: str = "ckd-epi") -> Found:
     return ChartOf([PATIENT, *resources], NOW).find(SCORES[score])
 
 
+@pytest.mark.requirement("RISK-08")
 def test_the_last_value_counts_and_says_where_it_stands() -> None:
     both = found(observed(1.0, "2026-02-20"), observed(1.4), observed(9.0, "2026-03-02"))
     assert both.given["creatinine"] == Measured(1.4, "mg/dL")
@@ -63,6 +64,7 @@ def test_age_is_that_of_the_day_and_sex_as_the_chart_has_it() -> None:
     assert other.find(SCORES["ckd-epi"]).given == {}
 
 
+@pytest.mark.requirement("RISK-03")
 def test_what_is_too_old_is_stale_and_no_value() -> None:
     old = found(observed(1.4, "2025-12-01"))
     assert old.stale == ["creatinine"]
@@ -72,12 +74,14 @@ def test_what_is_too_old_is_stale_and_no_value() -> None:
     assert [reason.kind for reason in said.reasons] == ["stale"]
 
 
+@pytest.mark.requirement("RISK-04")
 def test_two_values_of_one_moment_contradict_each_other() -> None:
     two = found(observed(1.4), observed(2.4))
     assert two.conflicting == ["creatinine"]
     assert "creatinine" not in two.given
 
 
+@pytest.mark.requirement("RISK-09")
 @pytest.mark.parametrize(
     "more",
     [
@@ -101,6 +105,7 @@ def test_parts_of_a_panel_are_found() -> None:
     assert got.chosen[-1].path == "component[0].valueQuantity"
 
 
+@pytest.mark.requirement("RISK-09")
 def test_a_diagnosis_is_a_yes_a_refuted_one_a_no_and_silence_neither() -> None:
     assert "heart-failure" not in found(score="cha2ds2-vasc").given
     assert found(diagnosed(), score="cha2ds2-vasc").given["heart-failure"] is True
@@ -111,6 +116,7 @@ def test_a_diagnosis_is_a_yes_a_refuted_one_a_no_and_silence_neither() -> None:
     assert "heart-failure" not in wrong.given
 
 
+@pytest.mark.requirement("RISK-10")
 def test_a_birth_to_come_and_a_second_patient_are_refused() -> None:
     with pytest.raises(InvalidInput, match="in the future"):
         ChartOf([PATIENT | {"birthDate": "2026-03-02"}], NOW).find(SCORES["ckd-epi"])

@@ -19,6 +19,7 @@ def misses_of(report: Report) -> list[Miss]:
     return [one for one in report.measured if isinstance(one, Miss)]
 
 
+@pytest.mark.requirement("RISK-01")
 @pytest.mark.data
 def test_every_published_vector_is_met(data: Path) -> None:
     report = evaluate(data)
@@ -50,6 +51,7 @@ def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
         evaluate(tmp_path)
 
 
+@pytest.mark.requirement("RISK-01")
 def test_worked_examples_of_papers_are_met_or_known_to_be_wrong() -> None:
     report = compare(list(printed()))
     assert report.met

@@ -55,6 +55,7 @@ def _verhoeff(code: str) -> bool:
     return found == 0
 
 
+@pytest.mark.requirement("RISK-12")
 @pytest.mark.parametrize(("system", "code"), CODES)
 def test_the_check_digit_of_a_code_is_right(system: str, code: str) -> None:
     assert _loinc(code) if system == LOINC else _verhoeff(code)
@@ -112,6 +113,7 @@ def test_a_risk_is_a_percentage(name: str, drawn: st.DataObject) -> None:
     assert 0 <= SCORES[name].calculate(drawn.draw(complete(SCORES[name]))).value <= 100
 
 
+@pytest.mark.requirement("RISK-11")
 @pytest.mark.parametrize("name", [name for name, score in SCORES.items() if score.components])
 @given(drawn=st.data())
 def test_the_points_of_the_lines_add_up(name: str, drawn: st.DataObject) -> None:
@@ -119,6 +121,7 @@ def test_the_points_of_the_lines_add_up(name: str, drawn: st.DataObject) -> None
     assert result.exact == pytest.approx(sum(part.points for part in result.parts))
 
 
+@pytest.mark.requirement("RISK-12")
 def test_one_name_means_one_thing_in_all_scores() -> None:
     meant: dict[str, set[tuple[object, ...]]] = {}
     for score in SCORES.values():

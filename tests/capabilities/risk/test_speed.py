@@ -12,6 +12,7 @@ from wardround.capabilities.risk import SCORES, ChartOf, Status, answer
 from wardround.capabilities.risk.assessing import assess
 from wardround.capabilities.risk.model import Assessment
 from wardround.capabilities.risk.reading import chart_of
+from wardround.capabilities.risk.scoring import Scored
 from wardround.database import Database
 from wardround.record import Blobs, Chart
 from wardround.rounds.context import ChartContext
@@ -68,9 +69,9 @@ def test_a_draft_from_the_record_is_quick(
         for resource in (PATIENT, *chart_of_2000()):
             chart.update(orjson.dumps(resource))
     context = ChartContext(database, Blobs(tmp_path / "blobs", database))
-    score = SCORES["ckd-epi"]
+    by = Scored(SCORES["ckd-epi"])
 
     def drafted() -> Assessment:
-        return assess(score, chart_of(score, "Patient/ada", AT, context), AT)
+        return assess(by, chart_of(by.asked, "Patient/ada", AT, context), AT)
 
     assert benchmark(drafted).result is not None

@@ -18,6 +18,7 @@ CALM: dict[str, Value] = {
 }  # fmt: skip
 
 
+@pytest.mark.requirement("RISK-01")
 @pytest.mark.parametrize(
     ("name", "points"),
     [
@@ -56,6 +57,7 @@ def test_news2_points_out_a_single_red_parameter() -> None:
     assert SCORES["news2"].calculate(WELL).remark is None
 
 
+@pytest.mark.requirement("RISK-01")
 @pytest.mark.parametrize(
     ("changed", "points"),
     [
@@ -104,6 +106,7 @@ BASE: dict[str, dict[str, Value]] = {
 }  # fmt: skip
 
 
+@pytest.mark.requirement("RISK-01")
 @pytest.mark.parametrize(
     ("score", "name", "points"),
     [

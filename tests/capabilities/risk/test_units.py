@@ -6,6 +6,7 @@ from wardround.capabilities.risk import convert
 from wardround.kernel import InvalidInput
 
 
+@pytest.mark.requirement("RISK-05")
 @pytest.mark.parametrize(
     ("value", "unit", "wanted", "analyte", "expected"),
     [
@@ -37,6 +38,7 @@ def test_a_unit_is_converted(
     assert convert(value, unit, wanted, analyte) == pytest.approx(expected, rel=2e-3)
 
 
+@pytest.mark.requirement("RISK-05")
 @pytest.mark.parametrize(
     ("unit", "analyte"),
     [("umol/L", None), ("kg", "creatinine"), ("Cel", "creatinine"), ("meq/L", "creatinine")],
@@ -46,12 +48,14 @@ def test_a_unit_of_something_else_is_refused(unit: str, analyte: str | None) -> 
         convert(1.0, unit, "mg/dL", analyte)
 
 
+@pytest.mark.requirement("RISK-05")
 @pytest.mark.parametrize("unit", ["", None])
 def test_no_unit_is_no_measurement(unit: str | None) -> None:
     with pytest.raises(InvalidInput, match="without a unit"):
         convert(1.0, unit, "mg/dL", "creatinine")
 
 
+@pytest.mark.requirement("RISK-05")
 @pytest.mark.parametrize("unit", ["mg per dl", "mgg/dL", "??"])
 def test_what_is_no_unit_is_refused(unit: str) -> None:
     with pytest.raises(InvalidInput, match="no unit of UCUM"):

@@ -11,6 +11,7 @@ MODELS = Path(wardround.__file__).parent / "capabilities/risk/models"
 NAMES = ("heart-disease", "support2-180-day-death", "support2-hospital-death")
 
 
+@pytest.mark.requirement("RISK-19")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_card_is_that_of_the_shipped_model_and_of_its_spec(name: str) -> None:
     card = yaml.safe_load((MODELS / name / "card.yaml").read_text(encoding="utf-8"))

@@ -48,6 +48,7 @@ def model() -> Model:
     return train(spec(), table()).model
 
 
+@pytest.mark.requirement("RISK-11")
 def test_contributions_add_up_to_the_log_odds(model: Model) -> None:
     said = model.predict(table(seed=2))
     assert np.allclose(said.base + said.contributions.sum(axis=1), said.raw_odds, atol=1e-9)
@@ -59,6 +60,7 @@ def test_training_twice_gives_the_same_numbers(model: Model) -> None:
     assert (again.predict(table()).odds == model.predict(table()).odds).all()
 
 
+@pytest.mark.requirement("RISK-16")
 def test_sets_cover_in_every_group(model: Model) -> None:
     new = table(rows=4000, seed=3)
     said, died = model.predict(new), np.array(new["died"])
@@ -69,6 +71,7 @@ def test_sets_cover_in_every_group(model: Model) -> None:
     assert (said.answer >= 0).mean() > 0.5
 
 
+@pytest.mark.requirement("RISK-15")
 def test_an_outlier_is_called_unlike_and_by_its_input(model: Model) -> None:
     row: Table = {"a": [0.1], "b": [40], "c": [0], "kind": ["x"], "ward": ["north"]}
     said = model.predict(row)
@@ -82,6 +85,7 @@ def test_shift_is_seen_and_its_absence_too(model: Model) -> None:
     assert model.shift(table(seed=5)) < 5 < model.shift(table(seed=6, move=0.5))
 
 
+@pytest.mark.requirement("RISK-20")
 def test_a_saved_model_says_the_same_and_holds_no_row(model: Model, tmp_path: Path) -> None:
     path = tmp_path / "model.skops"
     digest = model.save(path)
@@ -91,6 +95,7 @@ def test_a_saved_model_says_the_same_and_holds_no_row(model: Model, tmp_path: Pa
     assert all(len(value) < 100 for value in content.values() if isinstance(value, np.ndarray))
 
 
+@pytest.mark.requirement("RISK-14")
 def test_a_changed_file_and_an_unsafe_type_are_refused(model: Model, tmp_path: Path) -> None:
     import hashlib
 
@@ -104,6 +109,7 @@ def test_a_changed_file_and_an_unsafe_type_are_refused(model: Model, tmp_path: P
         load(path, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
+@pytest.mark.requirement("RISK-06")
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [("a", 51, "plausible range"), ("a", "high", "Not a number"), ("kind", "q", "category")],
@@ -140,6 +146,7 @@ def broken(how: str) -> dict[str, list[object]]:
     return data
 
 
+@pytest.mark.requirement("RISK-17")
 @pytest.mark.parametrize(
     ("how", "reason"),
     [
@@ -156,11 +163,13 @@ def test_a_table_unfit_to_learn_from_is_refused_with_the_reason(how: str, reason
         train(spec(), broken(how))
 
 
+@pytest.mark.requirement("RISK-17")
 def test_a_forbidden_input_is_refused_by_the_spec() -> None:
     with pytest.raises(InvalidInput, match="forbidden, and yet an input: c"):
         spec(forbidden=["c"])
 
 
+@pytest.mark.requirement("RISK-18")
 def test_recalibration_mends_a_site_where_the_outcome_is_rarer(model: Model) -> None:
     here, there = (table(rows=2000, seed=seed) for seed in (8, 9))
     for site in (here, there):

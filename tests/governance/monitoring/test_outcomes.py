@@ -16,10 +16,12 @@ def arriving(seed: int, n: int, odds: float = 1.0) -> tuple[np.ndarray, np.ndarr
     return outcomes.astype(float), chances(scores)
 
 
+@pytest.mark.requirement("GOV-02")
 def test_calm_outcomes_raise_one_alarm_in_ten_thousand_at_most() -> None:
     assert sum(calibration(*arriving(seed, 10_000), "sepsis").fires for seed in range(30)) <= 1
 
 
+@pytest.mark.requirement("GOV-02")
 @pytest.mark.parametrize(("odds", "way"), [(2.0, "More"), (0.5, "Fewer")])
 def test_a_change_of_odds_is_found(odds: float, way: str) -> None:
     found = [calibration(*arriving(seed, 800, odds), "sepsis") for seed in range(40)]

@@ -17,6 +17,7 @@ def tailed(chance: np.random.Generator, n: int, moved: float = 0.0) -> np.ndarra
     return np.exp(chance.normal(size=n) + moved)
 
 
+@pytest.mark.requirement("GOV-01")
 @pytest.mark.parametrize("way", [1, -1])
 def test_a_planted_shift_is_found_within_500_patients(way: int) -> None:
     """0.3 standard deviations in one of ten inputs; the figures are in the room's README."""
@@ -28,6 +29,7 @@ def test_a_planted_shift_is_found_within_500_patients(way: int) -> None:
     assert found >= 0.93 * RUNS
 
 
+@pytest.mark.requirement("GOV-01")
 def test_ten_thousand_unshifted_patients_raise_one_false_alarm_at_most() -> None:
     """Ten inputs of 10,000 patients, ten times over."""
     chance = np.random.default_rng(20261128)

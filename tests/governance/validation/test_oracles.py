@@ -16,6 +16,7 @@ def found() -> Validation:
     return validation()
 
 
+@pytest.mark.requirement("GOV-04")
 def test_scikit_learn(found: Validation) -> None:
     from sklearn import metrics
 
@@ -44,6 +45,7 @@ def test_scikit_learn_with_ties(decimals: int) -> None:
     assert overall["auprc"].value == pytest.approx(metrics.average_precision_score(y, p), abs=1e-12)
 
 
+@pytest.mark.requirement("GOV-04")
 def test_lifelines(found: Validation) -> None:
     """Its concordance index of a time that is over at once for whoever has the outcome."""
     from lifelines.utils import concordance_index
@@ -95,6 +97,7 @@ def test_statsmodels_proportions(found: Validation) -> None:
     assert (lactate.difference.low, lactate.difference.high) == pytest.approx((low, high))
 
 
+@pytest.mark.requirement("GOV-04")
 def test_dcurves(found: Validation) -> None:
     import pandas as pd
     from dcurves import dca
@@ -112,6 +115,7 @@ def test_dcurves(found: Validation) -> None:
         assert curve.y == pytest.approx(theirs, abs=1e-9)
 
 
+@pytest.mark.requirement("GOV-04")
 def test_fairlearn() -> None:
     from fairlearn import metrics
 

@@ -67,6 +67,7 @@ def test_risks_of_nought_and_one_are_taken() -> None:
     assert all(np.isfinite(one.value) for one in found.overall.values())
 
 
+@pytest.mark.requirement("GOV-05")
 def test_intervals_hold_what_they_promise() -> None:
     """Of cohorts from one world, 95 of 100 intervals hold its observed : expected, which is 1.
 
@@ -91,6 +92,7 @@ def test_intervals_hold_what_they_promise() -> None:
     assert apart < 90
 
 
+@pytest.mark.requirement("GOV-03")
 def test_a_group_too_small_is_said_to_be(found: Validation) -> None:
     [small] = [one for one in found.groups if one.small]
     assert (small.column, small.level, small.n, small.measures) == ("site", "C", 30, {})
@@ -98,6 +100,7 @@ def test_a_group_too_small_is_said_to_be(found: Validation) -> None:
     assert "C" not in {name for gap in found.gaps for name in (gap.more, gap.less)}
 
 
+@pytest.mark.requirement("GOV-03")
 def test_a_planted_gap_is_clear_and_no_other() -> None:
     y, p = cohort(4000)
     women = np.arange(4000) % 2 == 0

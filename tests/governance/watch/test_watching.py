@@ -85,7 +85,9 @@ def test_without_a_reference_the_first_predictions_here_are_it() -> None:
 
 
 def test_a_reference_of_one_value_alone_says_so() -> None:
-    made = [replace(one, inputs={"age": 50.0}, labels={"age": "Age"}) for one in cohort(11, FIRST + 300)]
+    made = [
+        replace(one, inputs={"age": 50.0}, labels={"age": "Age"}) for one in cohort(11, FIRST + 300)
+    ]
     found = watch(made, first_spreads(made[:FIRST]))
     age = check(found, "input shift", "Age")
     assert not age.fires

@@ -51,6 +51,7 @@ def written() -> tuple[str, list[dict[str, Any]]]:
     return everything, [json.loads(line) for line in done.stderr.splitlines()]
 
 
+@pytest.mark.requirement("SEC-06")
 @pytest.mark.parametrize("planted", PLANTED)
 def test_what_is_planted_is_in_no_log(written: tuple[str, Any], planted: str) -> None:
     assert planted not in written[0]

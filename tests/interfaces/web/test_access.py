@@ -46,6 +46,7 @@ def test_a_chart_that_is_not_theirs_is_refused_with_a_way_for_emergencies(
     assert denied.detail["route"] == "chart.show"
 
 
+@pytest.mark.requirement("SEC-01")
 def test_no_route_leads_to_a_patient_who_is_not_theirs(house: House, stranger: Person) -> None:
     draft = house.draft()
     assert draft.encounter is not None

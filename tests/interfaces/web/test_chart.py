@@ -1,3 +1,5 @@
+import pytest
+
 from tests.interfaces.web.house import House, Person
 
 
@@ -24,6 +26,7 @@ def test_an_allergy_stands_out(osei: Person) -> None:
     assert "Amoxicillin" in page
 
 
+@pytest.mark.requirement("ROUND-09")
 def test_a_signed_note_names_who_drafted_and_who_signed(house: House, osei: Person) -> None:
     text = "[patient] My knee has been sore since Sunday.\n[doctor] Put some ice on it daily."
     draft = house.draft(text, patient="kofi-brandt")

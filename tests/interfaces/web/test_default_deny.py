@@ -48,6 +48,7 @@ def test_there_are_routes_to_walk(ways: list[tuple[str, str]]) -> None:
     assert {method for method, _ in ways} == {"GET", "POST"}
 
 
+@pytest.mark.requirement("SEC-01")
 def test_nothing_is_permitted_unless_a_policy_says_so(
     ways: list[tuple[str, str]], powerless: Person
 ) -> None:

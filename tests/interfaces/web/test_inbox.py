@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from tests.interfaces.web.house import HALVORSEN, House, Person
 
 Somebody = Callable[[str | None], Person]
@@ -27,6 +29,7 @@ def test_a_failed_order_can_be_tried_again(house: House, osei: Person) -> None:
     assert house.settled(visit).attempt == 2
 
 
+@pytest.mark.requirement("ROUND-11")
 def test_what_was_not_drafted_says_why(house: House, osei: Person) -> None:
     state = house.order("[doctor] Hello?\n[patient] Hello.")
     page = osei.get("/inbox").text

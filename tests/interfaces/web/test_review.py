@@ -11,6 +11,7 @@ Somebody = Callable[[str | None], Person]
 FIRST = "/sections/0/sentences/0"
 
 
+@pytest.mark.requirement("ROUND-08")
 def test_every_sentence_stands_beside_its_words(house: House, osei: Person) -> None:
     page = osei.get(f"/drafts/{house.draft().id}").text
     assert 'data-claim="/sections/0/sentences/0" data-number="0" data-parts="1"' in page
@@ -102,6 +103,7 @@ def test_everything_works_without_scripts(house: House, osei: Person) -> None:
         assert raw.json()["resourceType"] == kind
 
 
+@pytest.mark.requirement("ROUND-02")
 def test_what_stands_in_the_way_is_told_and_keeps_the_draft_unsigned(
     house: House, osei: Person
 ) -> None:
@@ -139,6 +141,7 @@ def test_an_old_revision_is_told_with_a_way_on(house: House, osei: Person) -> No
     assert answer.headers["hx-retarget"] == "#notice"
 
 
+@pytest.mark.requirement("ROUND-01")
 def test_a_nurse_reads_and_cannot_sign(house: House, somebody: Somebody) -> None:
     draft = house.draft()
     nurse = somebody(NURSE)

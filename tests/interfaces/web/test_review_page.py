@@ -22,6 +22,7 @@ COVERED = """() => {
 }"""
 
 
+@pytest.mark.requirement("ROUND-08")
 def test_a_turn_lights_the_sentences_drawn_from_it(house: House, desk: Desk) -> None:
     page = desk.open(f"/drafts/{house.draft().id}")
     page.locator(".turn", has_text="fever of 38.5").click()

@@ -21,6 +21,7 @@ from wardround.privacy.egress import (
 )
 
 
+@pytest.mark.requirement("SEC-05")
 def test_phi_is_refused_by_default_and_the_refusal_is_on_record(house: House, wire: Wire) -> None:
     with pytest.raises(NotAllowed, match="No business associate agreement") as refused:
         house.ask()
@@ -207,6 +208,7 @@ def test_a_disclosure_that_must_be_accounted_for_is_noted(house: House, wire: Wi
     assert entry.purpose is Purpose.RESEARCH
 
 
+@pytest.mark.requirement("SEC-05")
 def test_what_cannot_be_put_on_record_is_not_sent(house: House, wire: Wire) -> None:
     house.agree()
     house.database.dispose()

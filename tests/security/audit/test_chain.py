@@ -76,6 +76,7 @@ EDITS = {
 }
 
 
+@pytest.mark.requirement("SEC-02")
 @pytest.mark.parametrize("column", EDITS)
 def test_an_edit_of_any_column_is_seen(unchanged_database: Database, column: str) -> None:
     def edited() -> None:
@@ -93,6 +94,7 @@ def test_an_edit_of_any_column_is_seen(unchanged_database: Database, column: str
         edited()
 
 
+@pytest.mark.requirement("SEC-02")
 @pytest.mark.parametrize(
     ("deeds", "events"),
     [

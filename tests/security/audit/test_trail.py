@@ -44,6 +44,7 @@ def test_an_event_is_read_as_it_was_recorded(database: Database) -> None:
     }
 
 
+@pytest.mark.requirement("SEC-03")
 def test_an_event_falls_with_its_transaction(database: Database) -> None:
     def undone() -> None:
         with database.begin() as tx:

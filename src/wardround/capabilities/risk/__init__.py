@@ -10,7 +10,8 @@ from wardround.capabilities.risk.learned.prediction import Added, Case, Predicti
 from wardround.capabilities.risk.learned.service import Learned
 from wardround.capabilities.risk.score import Band, Code, Input, Kind, Part, Result, Score
 from wardround.capabilities.risk.scores import FIELDS, SCORES
-from wardround.capabilities.risk.service import Risk, load_risk, model_of
+from wardround.capabilities.risk.scoring import model_of
+from wardround.capabilities.risk.service import FindsLearned, Risk, load_risk
 from wardround.capabilities.risk.units import convert
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Chosen",
     "Code",
     "Cohort",
+    "FindsLearned",
     "Found",
     "Given",
     "Input",

@@ -1,4 +1,4 @@
-"""A score made for one patient: from the chart, and from what a person states beside it.
+"""A number made for one patient: from the chart, and from what a person states beside it.
 
 What a person states stands for what the chart says. A result is always made anew from both, so
 that nobody types a number.
@@ -7,89 +7,72 @@ that nobody types a number.
 from collections.abc import Mapping
 from datetime import datetime
 
-from wardround.capabilities.risk.answer import Answer, Given, Refused, answer, read
+from wardround.capabilities.risk.answer import Refused, read
+from wardround.capabilities.risk.assessor import Assessor, Judged
 from wardround.capabilities.risk.chart import ChartOf, Chosen, Found
-from wardround.capabilities.risk.model import (
-    Assessment,
-    Contribution,
-    Entry,
-    Outcome,
-    Point,
-    Said,
-    State,
-)
-from wardround.capabilities.risk.score import Band, Input, Kind, Score, Value
+from wardround.capabilities.risk.model import Assessment, Entry, Outcome, Point, Said, State
+from wardround.capabilities.risk.score import Input, Kind, Value
 from wardround.kernel import InvalidInput
 
 REST = "rest"
 """The answer that says of every question still open: no."""
 
-_FOR_NOBODY = frozenset({"age", "excluded"})
-"""Reasons that no further value can mend."""
 
-
-def assess(score: Score, chart: ChartOf, at: datetime) -> Assessment:
+def assess(by: Assessor, chart: ChartOf, at: datetime, setting: str = "") -> Assessment:
     """Return the assessment from the chart alone."""
-    return made_from(score, entries_of(score, chart.find(score)), at)
+    return made_from(by, entries_of(by, chart.look_for(by.asked)), at, setting=setting)
 
 
 def made_from(
-    score: Score,
+    by: Assessor,
     entries: tuple[Entry, ...],
     at: datetime,
     answers: Mapping[str, str] | None = None,
+    *,
     comment: str = "",
     trend: tuple[Point, ...] = (),
+    setting: str = "",
 ) -> Assessment:
     """Return the assessment from what the chart holds and a person's answers.
 
     Raise ``InvalidInput`` for an answer that cannot be.
     """
-    said = _answers(score, entries, answers or {})
-    asked = {one.name: one for one in (*score.inputs, *score.exclusions)}
+    said = _answers(by, entries, answers or {})
+    asked = {one.name: one for one in by.asked}
     entries = tuple(_with(asked[entry.name], entry, said.get(entry.name)) for entry in entries)
     refused = [entry for entry in entries if entry.state is State.REFUSED]
-    answered = None if refused else _answer(score, entries)
-    reasons = (
-        [Said(kind="refused", input=entry.name, says=entry.note) for entry in refused]
-        if answered is None
-        else [Said(kind=r.kind, input=r.input, says=r.says) for r in answered.reasons]
-    )
-    odd = {reason.input: reason.says for reason in reasons if reason.kind == "unusual"}
-    result = None if answered is None else _outcome(score, answered)
-    parts = () if answered is None or answered.result is None else answered.result.parts
+    judged = by.judge(entries, setting) if not refused else _refused(refused)
+    odd = {reason.input: reason.says for reason in judged.reasons if reason.kind == "unusual"}
     return Assessment(
-        model=score.name,
-        title=score.title,
-        headline=headline(score.title, result),
-        kind="score",
+        model=by.model.name,
+        digest=by.model.digest,
+        title=by.title,
+        headline=headline(by.title, judged.result),
+        kind=by.kind,
         at=at,
         inputs=tuple(
             entry.model_copy(update={"note": odd[entry.name]}) if entry.name in odd else entry
             for entry in entries
         ),
-        result=result,
-        contributions=tuple(Contribution(label=part.label, amount=part.points) for part in parts),
-        reasons=tuple(reasons),
+        result=judged.result,
+        contributions=judged.contributions,
+        reasons=judged.reasons,
         trend=trend,
-        device=score.time_critical,
+        setting=setting,
+        warnings=judged.warnings,
+        like=judged.like,
+        changes=judged.changes,
+        unfit=judged.unfit,
+        device=by.device,
         answers=said,
         comment=comment,
     )
 
 
-def entries_of(score: Score, found: Found) -> tuple[Entry, ...]:
-    """Return each input as the chart has it, in the formula's unit."""
+def entries_of(by: Assessor, found: Found) -> tuple[Entry, ...]:
+    """Return each input as the chart has it, in the unit that is asked for."""
     chosen = {one.input: one for one in found.chosen}
-    return tuple(
-        _entry(score, asked, found, chosen.get(asked.name))
-        for asked in (*score.inputs, *score.exclusions)
-    )
-
-
-def unfit(made: Assessment) -> str | None:
-    """Return why there is nothing to review: the score was not made for this patient."""
-    return next((reason.says for reason in made.reasons if reason.kind in _FOR_NOBODY), None)
+    return tuple(_entry(by, asked, found, chosen.get(asked.name)) for asked in by.asked)
 
 
 def headline(title: str, result: Outcome | None) -> str:
@@ -101,21 +84,28 @@ def headline(title: str, result: Outcome | None) -> str:
 
 
 def spoken(result: Outcome) -> str:
-    """Return the value, or the range, as it is read out."""
+    """Return the value, or the range, as it is read out; a probability in percent."""
+    if result.unit == "1" and result.value is not None:
+        return f"{100 * result.value:.0f} %"
     percent = " %" if result.unit == "%" else ""
     if result.value is None:
         return f"{result.low:.{result.decimals}f} to {result.high:.{result.decimals}f}{percent}"
     return f"{result.value:.{result.decimals}f}{percent}"
 
 
-def _entry(score: Score, asked: Input, found: Found, chosen: Chosen | None) -> Entry:
+def _refused(entries: list[Entry]) -> Judged:
+    reasons = tuple(Said(kind="refused", input=one.name, says=one.note) for one in entries)
+    return Judged(result=None, reasons=reasons)
+
+
+def _entry(by: Assessor, asked: Input, found: Found, chosen: Chosen | None) -> Entry:
     entry = Entry(
         name=asked.name,
         label=asked.label,
         kind=asked.kind,
         unit=asked.unit,
         choices=asked.choices,
-        needed=asked in score.inputs and asked.name not in score.optional,
+        needed=by.needs(asked),
     )
     if chosen is None:
         return entry
@@ -149,20 +139,8 @@ def _with(asked: Input, entry: Entry, answered: str | None) -> Entry:
     return entry.model_copy(update={"value": value, "state": entry.found, "note": note})
 
 
-def _answer(score: Score, entries: tuple[Entry, ...]) -> Answer:
-    given: dict[str, Given] = {
-        entry.name: entry.value for entry in entries if entry.value is not None
-    }
-    return answer(
-        score,
-        given,
-        stale=[entry.name for entry in entries if entry.state is State.STALE],
-        conflicting=[entry.name for entry in entries if entry.state is State.CONFLICT],
-    )
-
-
 def _answers(
-    score: Score, entries: tuple[Entry, ...], written: Mapping[str, str]
+    by: Assessor, entries: tuple[Entry, ...], written: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the answers that were given, by input; ``rest`` is a no to each question left open."""
     said = {name: text.strip() for name, text in written.items() if text.strip()}
@@ -170,7 +148,7 @@ def _answers(
     known = {entry.name: entry for entry in entries}
     for name in said:
         if name not in known:
-            raise InvalidInput(f"{score.title} has no input of this name.", where="/answers")
+            raise InvalidInput(f"{by.title} has no input of this name.", where="/answers")
     if rest is not None:
         if rest != "no":
             raise InvalidInput("What is left open can only be answered no.", where="/answers/rest")
@@ -182,7 +160,7 @@ def _answers(
 
 
 def stated(asked: Input, written: str) -> Value:
-    """Return what a person wrote, in the formula's unit; raise ``InvalidInput``."""
+    """Return what a person wrote, in the unit that is asked for; raise ``InvalidInput``."""
     where = f"/answers/{asked.name}"
     value: Value = written
     if asked.kind is Kind.YES_NO:
@@ -202,31 +180,3 @@ def stated(asked: Input, written: str) -> Value:
         raise InvalidInput(
             refused.reason.says, where=where, mend="Check the value and its unit."
         ) from None
-
-
-def _outcome(score: Score, answered: Answer) -> Outcome | None:
-    result = answered.result
-    if result is None and answered.low is None:
-        return None
-    band = _band(score, answered)
-    return Outcome(
-        value=None if result is None else result.value,
-        low=answered.low,
-        high=answered.high,
-        unit=score.unit,
-        decimals=score.decimals,
-        meaning="" if band is None else band.label,
-        observed="" if band is None else band.risk or "",
-        source="" if band is None else band.source or "",
-        remark="" if result is None else result.remark or "",
-    )
-
-
-def _band(score: Score, answered: Answer) -> Band | None:
-    """Return what the result means; of a range only what both its ends mean."""
-    if answered.result is not None:
-        return answered.result.band
-    if answered.low is None or answered.high is None:
-        return None
-    low, high = score.band(answered.low), score.band(answered.high)
-    return low if low == high else None

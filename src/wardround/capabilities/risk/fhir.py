@@ -8,10 +8,9 @@ was published. An amended assessment withdraws the one before.
 from datetime import datetime
 from typing import Any
 
+from wardround.capabilities.risk.assessor import About
 from wardround.capabilities.risk.model import Assessment, Outcome
-from wardround.capabilities.risk.score import Score
-from wardround.capabilities.risk.scores import SCORES
-from wardround.kernel import Actor, Context, Draft, resource_id
+from wardround.kernel import Actor, Context, Draft, Model, resource_id
 
 UCUM = "http://unitsofmeasure.org"
 SCORE = "urn:wardround:score"
@@ -26,14 +25,17 @@ CATEGORY = {
 }
 
 
-def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> list[dict[str, Any]]:
+def resources(
+    draft: Draft, signer: Actor, at: datetime, about: About, context: Context
+) -> list[dict[str, Any]]:
     """Return Observation and RiskAssessment; of an amendment also those it withdraws."""
     made = Assessment.model_validate(draft.content)
     if made.result is None:
         raise ValueError("an assessment without a result is never signed")
-    score = SCORES[made.model]
-    observation = _observation(draft, made, made.result, score, signer, at)
-    assessment = _assessment(draft, made, made.result, score, signer)
+    observation = _observation(draft, made, made.result, signer, at)
+    assessment = _assessment(draft, made, made.result, about, signer)
+    for resource in (observation, assessment):
+        resource["method"] = _method(draft, made, about)
     withdrawn = []
     if draft.supersedes is not None:
         for part, kind in (("observation", "Observation"), ("assessment", "RiskAssessment")):
@@ -43,14 +45,14 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
 
 
 def _observation(
-    draft: Draft, made: Assessment, result: Outcome, score: Score, signer: Actor, at: datetime
+    draft: Draft, made: Assessment, result: Outcome, signer: Actor, at: datetime
 ) -> dict[str, Any]:
     return {
         "resourceType": "Observation",
         "id": resource_id(draft.id, "observation"),
         "status": "amended" if draft.supersedes else "final",
         "category": [CATEGORY],
-        "code": _named(score),
+        "code": _named(made),
         **_whose(draft),
         "effectiveDateTime": made.at.isoformat(),
         "issued": at.isoformat(),
@@ -58,20 +60,21 @@ def _observation(
         **_value(result),
         **({"interpretation": [{"text": result.meaning}]} if result.meaning else {}),
         **_note(made, result),
-        "method": _method(score),
         **_list("derivedFrom", [one for one in _basis(made) if one.startswith("Observation/")]),
         **_parts(made),
     }
 
 
 def _assessment(
-    draft: Draft, made: Assessment, result: Outcome, score: Score, signer: Actor
+    draft: Draft, made: Assessment, result: Outcome, about: About, signer: Actor
 ) -> dict[str, Any]:
     own = f"Observation/{resource_id(draft.id, 'observation')}"
-    prediction: dict[str, Any] = {"outcome": {"text": score.purpose}}
+    prediction: dict[str, Any] = {
+        "outcome": {"text": made.title if made.kind == "probability" else about.purpose}
+    }
     if result.meaning:
         prediction["qualitativeRisk"] = {"text": result.meaning}
-    if score.unit == "%":
+    if result.unit in {"%", "1"}:
         prediction |= _percent(result)
     if result.observed:
         prediction["rationale"] = f"Observed at this result: {result.observed} ({result.source})"
@@ -79,8 +82,7 @@ def _assessment(
         "resourceType": "RiskAssessment",
         "id": resource_id(draft.id, "assessment"),
         "status": "amended" if draft.supersedes else "final",
-        "method": _method(score),
-        "code": _named(score),
+        "code": _named(made),
         **_whose(draft),
         "occurrenceDateTime": made.at.isoformat(),
         "performer": {"reference": signer.reference, "display": signer.name},
@@ -90,20 +92,21 @@ def _assessment(
     }
 
 
-def own_code(score: Score) -> str:
-    """Return the token by which a search finds the signed results of a score."""
-    return f"{SCORE}|{score.name}"
+def own_code(model: Model) -> str:
+    """Return the token by which a search finds the signed results of a score or a model."""
+    return f"{SCORE}|{model.name}"
 
 
-def _named(score: Score) -> dict[str, Any]:
+def _named(made: Assessment) -> dict[str, Any]:
     return {
-        "coding": [{"system": SCORE, "code": score.name, "display": score.title}],
-        "text": score.title,
+        "coding": [{"system": SCORE, "code": made.model, "display": made.title}],
+        "text": made.title,
     }
 
 
-def _method(score: Score) -> dict[str, Any]:
-    return {"text": f"{score.title}, {score.version}. {score.papers[0]}"}
+def _method(draft: Draft, made: Assessment, about: About) -> dict[str, Any]:
+    paper = f" {about.papers[0]}" if about.papers else ""
+    return {"text": f"{made.title}, {draft.model.name} {draft.model.version}.{paper}"}
 
 
 def _whose(draft: Draft) -> dict[str, Any]:
@@ -129,7 +132,8 @@ def _quantity(value: float, unit: str) -> dict[str, Any]:
 def _percent(result: Outcome) -> dict[str, Any]:
     """Return a probability, which FHIR writes in percent."""
     if result.value is not None:
-        return {"probabilityDecimal": result.value}
+        percent = 100 * result.value if result.unit == "1" else result.value
+        return {"probabilityDecimal": float(f"{percent:.6g}")}
     return {"probabilityRange": _value(result)["valueRange"]}
 
 
@@ -156,7 +160,9 @@ def _parts(made: Assessment) -> dict[str, Any]:
         [
             {
                 "code": {"text": part.label},
-                "valueQuantity": _quantity(part.amount, "{score}"),
+                "valueQuantity": _quantity(
+                    part.amount, "1" if made.kind == "probability" else "{score}"
+                ),
             }
             for part in made.contributions
         ],

@@ -1,15 +1,18 @@
 """The checks on an assessment, on every draft and after every answer, each for one reason."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wardround.capabilities.risk.assessing import entries_of
-from wardround.capabilities.risk.bulk import score_named
+from wardround.capabilities.risk.assessor import Assessor
 from wardround.capabilities.risk.model import Assessment, Entry, State
 from wardround.capabilities.risk.reading import chart_of
 from wardround.kernel import Context, Drafted, Finding, Order, Severity
 
 ANSWERS = "/answers"
+
+Named = Callable[[str, str], Assessor]
+"""Finds what made an assessment, by its name and sha256."""
 
 
 class Check(ABC):
@@ -42,10 +45,10 @@ class NoResult(Check):
         del subject, context
         if made.result is not None:
             return
-        others = [one.says for one in made.reasons if one.kind in {"age", "excluded", "outside"}]
-        if others:
+        outside = next((one.says for one in made.reasons if one.kind == "outside"), None)
+        if made.unfit or outside:
             mend = "Reject the draft, or correct the answer."
-            yield self.found(Severity.BLOCK, f"No result. {others[0]}", mend)
+            yield self.found(Severity.BLOCK, f"No result. {made.unfit or outside}", mend)
         else:
             lacking = _lacking(made)
             message = f"No result: {_listed(lacking)} {_are(lacking)} not known."
@@ -104,10 +107,14 @@ class AsInTheChart(Check):
 
     rule = "chart-differs"
 
+    def __init__(self, named: Named) -> None:
+        self._named = named
+
     def look(self, made: Assessment, subject: str, context: Context) -> Iterator[Finding]:
         """Compare each value with the chart, read anew."""
-        score = score_named(made.model)
-        now = entries_of(score, chart_of(score, subject, made.at, context).find(score))
+        by = self._named(made.model, made.digest)
+        chart = chart_of(by.asked, subject, made.at, context)
+        now = entries_of(by, chart.look_for(by.asked))
         known = {entry.name: (entry.found, entry.held, entry.resource) for entry in now}
         for place, entry in enumerate(made.inputs):
             if known.get(entry.name) != (entry.found, entry.held, entry.resource):
@@ -116,8 +123,34 @@ class AsInTheChart(Check):
                 yield self.found(Severity.BLOCK, message, mend, f"/inputs/{place}")
 
 
+class HeldBack(Check):
+    """A number whose own model holds it back is not to be signed as if it did not."""
+
+    rule = "model-abstains"
+
+    def look(self, made: Assessment, subject: str, context: Context) -> Iterator[Finding]:
+        """Say why the model holds back, where an answer made it do so."""
+        del subject, context
+        if made.result is not None and made.unfit:
+            mend = "Reject the draft, or correct the answer."
+            yield self.found(Severity.BLOCK, made.unfit, mend)
+
+
+class Subgroup(Check):
+    """A model that is known to be worse for a patient's group must say so for this patient."""
+
+    rule = "subgroup"
+
+    def look(self, made: Assessment, subject: str, context: Context) -> Iterator[Finding]:
+        """Pass on each of the model's warnings about the patient's groups."""
+        del subject, context
+        for warning in made.warnings:
+            mend = "Weigh the number with that in mind."
+            yield self.found(Severity.WARN, warning, mend)
+
+
 class Device(Check):
-    """A score that is used to act at once is a device function, and is marked as one."""
+    """What is used to act at once, or cannot be reviewed, is a device function and says so."""
 
     rule = "device-function"
 
@@ -125,13 +158,17 @@ class Device(Check):
         """Say so, and that it does not stand for seeing the patient."""
         del subject, context
         if made.device:
-            message = f"{made.title} is used to act at once: a device function."
-            mend = "See the patient; do not wait for the score."
+            learned = made.kind == "probability"
+            what = "a learned model" if learned else "used to act at once"
+            message = f"{made.title} is {what}: a device function, for investigational use."
+            mend = "See the patient; do not wait for the number."
             yield self.found(Severity.NOTE, message, mend)
 
 
 def _lacking(made: Assessment) -> list[Entry]:
-    return [entry for entry in made.inputs if entry.needed and not entry.state.counts]
+    """Return what keeps a result from being made; of a model not what was never measured."""
+    counts_not = [entry for entry in made.inputs if not entry.state.counts]
+    return [one for one in counts_not if one.needed or one.state is not State.MISSING]
 
 
 def _listed(entries: Sequence[Entry]) -> str:
@@ -149,12 +186,15 @@ def _are(entries: Sequence[Entry]) -> str:
     return "is" if len(entries) == 1 else "are"
 
 
-GUARDRAILS: tuple[Check, ...] = (
-    NoResult(),
-    OnlyARange(),
-    Unusual(),
-    StatedOtherwise(),
-    AsInTheChart(),
-    Device(),
-)
-"""The checks, in the order they run and are listed."""
+def guardrails(named: Named) -> tuple[Check, ...]:
+    """Return the checks, in the order they run and are listed."""
+    return (
+        NoResult(),
+        OnlyARange(),
+        HeldBack(),
+        Unusual(),
+        StatedOtherwise(),
+        AsInTheChart(named),
+        Subgroup(),
+        Device(),
+    )

@@ -85,6 +85,16 @@ class Point(Noun):
     signed: bool = False
 
 
+class Like(Noun):
+    """Patients learned from who were like this one, as a group: how many, and of how many so."""
+
+    patients: int
+    events: int
+    low: float
+    high: float
+    common: str
+
+
 class Said(Noun):
     """A reason why there is no result, or only a range, or what is odd."""
 
@@ -97,6 +107,8 @@ class Assessment(Noun):
     """The content of a draft. A person changes ``answers`` and ``comment``; the rest follows."""
 
     model: str
+    digest: str = ""
+    """The sha256 of what made it: with another, nothing is computed anew."""
     title: str
     headline: str
     kind: str
@@ -106,6 +118,13 @@ class Assessment(Noun):
     contributions: tuple[Contribution, ...] = ()
     reasons: tuple[Said, ...] = ()
     trend: tuple[Point, ...] = ()
+    setting: str = ""
+    """The class of the encounter that the patient was in."""
+    warnings: tuple[str, ...] = ()
+    like: tuple[Like, ...] = ()
+    changes: tuple[str, ...] = ()
+    unfit: str | None = None
+    """Why nothing that a person answers would make a result of it."""
     device: bool = False
     answers: dict[str, str] = Field(default_factory=dict)
     comment: str = ""

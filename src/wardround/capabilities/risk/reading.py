@@ -1,10 +1,10 @@
-"""What the route reads of a patient for one score: the patient, and what its codes find."""
+"""What the route reads of a patient: the patient, and what the codes of the inputs find."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from wardround.capabilities.risk.chart import ChartOf, Resource
-from wardround.capabilities.risk.score import ICD10, LOINC, Kind, Score
+from wardround.capabilities.risk.chart import ChartOf, Resource, setting_of
+from wardround.capabilities.risk.score import ICD10, LOINC, Input, Kind
 from wardround.kernel import Context
 
 PANELS = tuple(f"{LOINC}|{code}" for code in ("85354-9", "35094-2", "55284-4"))
@@ -14,14 +14,18 @@ MOST = "1000"
 """Of the newest measurements; a search gives no more on one page."""
 
 
-def chart_of(score: Score, subject: str, at: datetime, context: Context) -> ChartOf:
-    """Return the patient's chart as far as ``score`` asks for it, at a moment."""
-    return ChartOf(_resources(score, subject, context), at)
+def chart_of(asked: Sequence[Input], subject: str, at: datetime, context: Context) -> ChartOf:
+    """Return the patient's chart as far as it is asked for, at a moment."""
+    return ChartOf(_resources([one for one in asked if one.codes], subject, context), at)
 
 
-def _resources(score: Score, subject: str, context: Context) -> Iterable[Resource]:
+def setting_at(subject: str, at: datetime, context: Context) -> str:
+    """Return the class of the encounter that the patient is in; empty where none is."""
+    return setting_of(context.search("Encounter", patient=subject), at)
+
+
+def _resources(asked: Sequence[Input], subject: str, context: Context) -> Iterable[Resource]:
     yield context.read(subject)
-    asked = [one for one in (*score.inputs, *score.exclusions) if one.codes]
     codes = [code for one in asked for code in one.codes if code.system != ICD10]
     observed = dict.fromkeys((*(f"{code.system}|{code.code}" for code in codes), *PANELS))
     yield from context.search(

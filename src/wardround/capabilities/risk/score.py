@@ -169,11 +169,16 @@ class Score:
 
     def band(self, value: float) -> Band | None:
         """Return what the value means, if the paper says so."""
-        found = None
-        for band in self.bands:
-            if value > band.floor or (value == band.floor and not band.above):
-                found = band
-        return found
+        return band_of(self.bands, value)
+
+
+def band_of(bands: tuple[Band, ...], value: float) -> Band | None:
+    """Return the band that a value lies in; ``bands`` go upwards."""
+    found = None
+    for band in bands:
+        if value > band.floor or (value == band.floor and not band.above):
+            found = band
+    return found
 
 
 def half_up(value: float, decimals: int) -> float:

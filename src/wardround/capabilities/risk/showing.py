@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from wardround.capabilities.risk.assessing import spoken
+from wardround.capabilities.risk.assessor import About
 from wardround.capabilities.risk.model import Assessment, Entry, State
-from wardround.capabilities.risk.score import Band, Kind, Score
+from wardround.capabilities.risk.score import Band, Kind, band_of
 
 _UNITS = {
     "Cel": "°C",
@@ -69,19 +70,19 @@ class Line(NamedTuple):
     end: datetime
 
 
-def page(made: Assessment, score: Score) -> dict[str, Any]:
+def page(made: Assessment, about: About) -> dict[str, Any]:
     """Return all that the page shows, by the names by which its template knows it."""
     open_questions = [
         entry for entry in made.inputs if entry.kind == Kind.YES_NO and not entry.state.counts
     ]
     return {
         "assessment": made,
-        "score": score,
+        "about": about,
         "rows": rows(made),
         "number": "" if made.result is None else spoken(made.result),
-        "unit": "" if made.result is None else written(score.unit).replace("%", ""),
+        "unit": "" if made.result is None else written(about.unit).replace("%", ""),
         "bars": bars(made),
-        "steps": steps(made, score),
+        "steps": steps(made, about),
         "line": line(made),
         "open_questions": len(open_questions),
         "otherwise": any(
@@ -138,17 +139,17 @@ def bars(made: Assessment) -> list[Bar]:
     ]
 
 
-def steps(made: Assessment, score: Score) -> list[Step]:
+def steps(made: Assessment, about: About) -> list[Step]:
     """Return the bands of the score, and in which the result, or its range, lies."""
     result = made.result
     ends = () if result is None else (result.low, result.high, result.value)
-    met = {score.band(end) for end in ends if end is not None}
-    places = [place for place, band in enumerate(score.bands) if band in met]
+    met = {band_of(about.bands, end) for end in ends if end is not None}
+    places = [place for place, band in enumerate(about.bands) if band in met]
     inside = range(min(places), max(places) + 1) if places else range(0)
     found = []
-    for place, band in enumerate(score.bands):
-        following = score.bands[place + 1] if place + 1 < len(score.bands) else None
-        found.append(Step(_range(score, band, following), band, place in inside))
+    for place, band in enumerate(about.bands):
+        following = about.bands[place + 1] if place + 1 < len(about.bands) else None
+        found.append(Step(_range(about, band, following), band, place in inside))
     return found
 
 
@@ -176,11 +177,11 @@ def line(made: Assessment) -> Line | None:
     )
 
 
-def _range(score: Score, band: Band, following: Band | None) -> str:
+def _range(about: About, band: Band, following: Band | None) -> str:
     begin = "above " if band.above else ""
     if following is None:
         return f"{begin}{band.floor:g} and more" if not band.above else f"above {band.floor:g}"
-    if score.decimals == 0 and not following.above:
+    if about.decimals == 0 and not following.above:
         last = following.floor - 1
         return f"{band.floor:g}" if last == band.floor else f"{band.floor:g} to {last:g}"
     until = "up to" if following.above else "below"

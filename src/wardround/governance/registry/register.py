@@ -68,7 +68,7 @@ class Registry(Models):
         change = Change(after=Stage.OFF, cause=Cause.REGISTERED, why="Registered.")
         self._shelf.turn(made, change, by.id, self._clock())
         self._audit("register-model", by, made)
-        return made
+        return self._shelf.find(made.id)
 
     def enclose(self, model: Registered, file: Enclosed, by: Actor) -> None:
         """Add a file, such as a validation, to a version."""

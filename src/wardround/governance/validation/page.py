@@ -31,11 +31,21 @@ def page(report: Report) -> bytes:
 <h1>{escape(report.title)}</h1>
 <p class="under">{escape(report.under)}</p>
 </header>
-{sections}
+{_contents(report.sections)}{sections}
 </main>
 </body>
 </html>
 """.encode()
+
+
+def _contents(sections: list[Section]) -> str:
+    """Return links to the sections that have an anchor; a page without any has no such list."""
+    links = [
+        f'<li><a href="#{escape(one.anchor)}">{escape(one.heading)}</a></li>'
+        for one in sections
+        if one.anchor
+    ]
+    return f'<nav aria-label="Contents"><ul>{"".join(links)}</ul></nav>\n' if links else ""
 
 
 def _section(section: Section) -> str:
@@ -51,7 +61,8 @@ def _section(section: Section) -> str:
         rows = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in section.table.rows)
         parts.append(f"<dl>{''.join(rows)}</dl>")
     parts += [f'<p class="hint">{escape(words)}</p>' for words in section.after]
-    return "\n".join(["<section>", *parts, "</section>"])
+    place = f' id="{escape(section.anchor)}"' if section.anchor else ""
+    return "\n".join([f"<section{place}>", *parts, "</section>"])
 
 
 def _figure(picture: Picture) -> str:

@@ -27,3 +27,5 @@ class Section:
     lead: bool = False
     after: list[str] = field(default_factory=list)
     """Words under the table."""
+    anchor: str = ""
+    """Where a long page's list of contents leads to; most pages need none."""

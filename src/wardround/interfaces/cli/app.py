@@ -15,6 +15,7 @@ from wardround.interfaces.cli.demo import demo
 from wardround.interfaces.cli.doctor import doctor
 from wardround.interfaces.cli.evaluate import evaluate
 from wardround.interfaces.cli.exits import Debugging, Exit, guarded, taught
+from wardround.interfaces.cli.governance import governance
 from wardround.interfaces.cli.importing import import_
 from wardround.interfaces.cli.keys import keys
 from wardround.interfaces.cli.models import models
@@ -48,6 +49,7 @@ for name, command, short in (
 ):
     app.command(name, help=taught(command), short_help=short)(guarded(command))
 app.add_typer(data, name="data")
+app.add_typer(models, name="models")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(audit, name="audit")
@@ -56,6 +58,7 @@ app.add_typer(privacy, name="privacy")
 app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
 app.add_typer(risk, name="risk")
+app.add_typer(governance, name="governance")
 
 
 def _version(asked: bool) -> None:

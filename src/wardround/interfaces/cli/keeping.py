@@ -1,4 +1,4 @@
-"""What is seen to while the server runs: checkpoints, and daily a review of access and of models."""
+"""What is seen to while the server runs: checkpoints, the daily review, the daily watch."""
 
 import logging
 import threading

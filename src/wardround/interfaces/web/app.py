@@ -32,6 +32,7 @@ from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.model_card import router as model_card
+from wardround.interfaces.web.models import router as models
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
@@ -85,11 +86,10 @@ def create_app(wardround: Wardround) -> FastAPI:
         letters,
         trail,
         deidentify,
-        model_card,
     )
-    models = (adoption,)
+    governed = (models, model_card, adoption)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
-    for room in (*entrance, *charts, *models, *registers, theme):
+    for room in (*entrance, *charts, *governed, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])

@@ -12,6 +12,7 @@ def first(*turns: tuple[str, str], end: int | None = None) -> tuple[TextSpan, Tr
     return TextSpan(input="transcript", start=0, end=end or len(turns[0][1])), said
 
 
+@pytest.mark.requirement("DOC-05")
 @pytest.mark.parametrize(
     ("text", "pair"),
     [
@@ -25,6 +26,7 @@ def test_in_one_turn(text: str, pair: tuple[str, str]) -> None:
     assert pair in list(replaced(*first(("doctor", text))))
 
 
+@pytest.mark.requirement("DOC-05")
 def test_behind_the_words_the_note_stands_on() -> None:
     text = "Go up to forty. No wait, twenty."
     assert ("40", "20") in list(replaced(*first(("doctor", text), end=15)))

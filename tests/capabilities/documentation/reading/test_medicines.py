@@ -36,6 +36,7 @@ def test_a_dose_or_an_order_marks_a_medicine_unknown_by_form() -> None:
     assert ordered("Continue exercising every day with the family.") == []
 
 
+@pytest.mark.requirement("DOC-07")
 @pytest.mark.parametrize(
     ("allergy", "medicine", "covered"),
     [
@@ -60,6 +61,7 @@ def test_what_an_allergy_covers(allergy: str, medicine: str, covered: str | None
     assert covers(allergy, medicine) == covered
 
 
+@pytest.mark.requirement("DOC-06")
 def test_speech_may_misspell_a_medicine_but_not_name_another() -> None:
     assert heard("lisinopril", ["lysinopril"])
     assert heard("metformin", ["metforman"])

@@ -69,6 +69,7 @@ def test_no_before_a_statement_is_an_answer() -> None:
     assert speech(("patient", "No, it is swollen."))["swollen"] is False
 
 
+@pytest.mark.requirement("DOC-03")
 @pytest.mark.parametrize(
     ("sentence", "turns", "denies"),
     [

@@ -62,6 +62,7 @@ def test_a_figure_claims_itself_and_says_itself(number: int) -> None:
     assert str(number) in said(f"it was {number}")
 
 
+@pytest.mark.requirement("DOC-02")
 @pytest.mark.parametrize(
     ("note", "values"),
     [
@@ -77,6 +78,7 @@ def test_what_a_note_claims(note: str, values: list[str]) -> None:
     assert [min(item.values) for item in claimed(note)] == values
 
 
+@pytest.mark.requirement("DOC-02")
 def test_another_unit_of_the_same_kind_is_told() -> None:
     (claim,) = claimed("for 5 weeks")
     assert other_unit(claim, said("for five days")["5"]) == "days"

@@ -1,5 +1,7 @@
 """Who seems to be speaking."""
 
+import pytest
+
 from wardround.capabilities.documentation.model import Transcript, Turn
 from wardround.capabilities.documentation.reading.voices import look_swapped
 
@@ -18,6 +20,7 @@ def visit(a: str, b: str) -> Transcript:
     return Transcript(turns=tuple(Turn(speaker=names[who], source=text) for who, text in TALK))
 
 
+@pytest.mark.requirement("DOC-09")
 def test_swapped_tags_are_seen() -> None:
     assert look_swapped(visit("patient", "doctor"))
 

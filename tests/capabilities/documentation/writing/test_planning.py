@@ -30,6 +30,7 @@ def test_a_doctor_turns_to_a_problem_by_name(words: str, name: str) -> None:
     assert " ".join(named_problem(segment(words))[0]) == name
 
 
+@pytest.mark.requirement("DOC-15")
 @pytest.mark.parametrize(
     ("words", "name"),
     [
@@ -77,6 +78,7 @@ def test_the_patient_s_pronoun_is_an_object_where_it_is_one() -> None:
     assert "start some Lasix" in text
 
 
+@pytest.mark.requirement("DOC-15")
 def test_what_may_come_is_not_told_as_a_fact() -> None:
     text = text_of(
         *TALK,
@@ -87,6 +89,7 @@ def test_what_may_come_is_not_told_as_a_fact() -> None:
     assert "pain is getting worse" not in text
 
 
+@pytest.mark.requirement("DOC-15")
 def test_a_belief_stays_a_belief() -> None:
     text = text_of(*TALK, "d: i think you have a lumbar strain from the lifting .", "p: okay .")
     assert "I think the patient has a lumbar strain" in text

@@ -14,6 +14,7 @@ def room() -> Documentation:
     return load_documentation()
 
 
+@pytest.mark.requirement("DOC-04")
 @pytest.mark.parametrize(
     "said",
     [

@@ -14,6 +14,7 @@ def review(*lines: str) -> str:
     return " ".join(item.text for item in heard.claims())
 
 
+@pytest.mark.requirement("DOC-03")
 def test_what_is_asked_and_denied_is_denied() -> None:
     assert review("d: any chest pain ?", "p: no .") == "Cardiovascular: Denies chest pain."
 
@@ -22,6 +23,7 @@ def test_what_is_asked_and_confirmed_is_reported() -> None:
     assert review("d: any nausea ?", "p: yes .") == "Gastrointestinal: Reports nausea."
 
 
+@pytest.mark.requirement("DOC-03")
 @pytest.mark.parametrize(
     "line",
     [
