@@ -14,6 +14,7 @@ from wardround.kernel import Unavailable
 ROOMS = (
     "wardround.governance.registry.tables",
     "wardround.governance.complaints.tables",
+    "wardround.governance.watch.tables",
     "wardround.privacy.assets.tables",
     "wardround.privacy.breaches.tables",
     "wardround.privacy.disclosures.tables",

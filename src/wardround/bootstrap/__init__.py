@@ -11,7 +11,7 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
-from wardround.bootstrap.house import Wardround, assemble, consent_rule, load_capabilities
+from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule, load_capabilities
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -38,6 +38,7 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
     "LONG_PROBES",
@@ -51,6 +52,7 @@ __all__ = [
     "Wardround",
     "adoption_of",
     "assemble",
+    "at_rest",
     "capabilities_with_papers",
     "card_here",
     "card_named",
@@ -88,4 +90,7 @@ __all__ = [
     "survey_retention",
     "take_backup",
     "take_inventory",
+    "take_outcomes",
+    "watch_is_due",
+    "watch_models",
 ]

@@ -1,6 +1,7 @@
 """One running Wardround, with its parts put together as the settings say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
@@ -185,6 +186,18 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     _ = wardround.open_hours
     rounds.start()
     return wardround
+
+
+@contextmanager
+def at_rest(settings: Settings, clock: Clock = system_clock) -> Iterator[Wardround]:
+    """Open a Wardround that drafts nothing and loads no models, to read and count what is kept."""
+    database = open_database(settings)
+    blobs = Blobs(settings.blobs, database, clock)
+    try:
+        rounds = Rounds(database, blobs, {}, settings.workflows_url, clock)
+        yield Wardround(settings, clock, database, blobs, {}, rounds)
+    finally:
+        database.dispose()
 
 
 def _listed(text: str) -> list[str]:

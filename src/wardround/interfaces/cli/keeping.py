@@ -1,4 +1,4 @@
-"""What is seen to while the server runs: checkpoints of the audit trail, and its daily review."""
+"""What is seen to while the server runs: checkpoints, the daily review, the daily watch."""
 
 import logging
 import threading
@@ -20,10 +20,11 @@ REVIEWED_DAYS = 30
 
 @contextmanager
 def keeping(wardround: "Wardround") -> Iterator[None]:
-    """Make checkpoints at the beginning, by the minute, and at the end; review access daily.
+    """Make checkpoints at the beginning, by the minute, and at the end; review and watch daily.
 
-    The review has a thread of its own: a long one keeps no checkpoint waiting. One that is cut off
-    by the end of the server has kept nothing, and is begun again.
+    The review of access and the watch over models have threads of their own: a long one keeps no
+    checkpoint waiting. One that is cut off by the end of the server has kept nothing, and is begun
+    again.
     """
     ended = threading.Event()
 
@@ -35,7 +36,11 @@ def keeping(wardround: "Wardround") -> Iterator[None]:
 
     threads = [
         threading.Thread(target=by_the_minute, args=(do,), name=name, daemon=True)
-        for name, do in (("checkpoints", _keep), ("access review", _review))
+        for name, do in (
+            ("checkpoints", _keep),
+            ("access review", _review),
+            ("model watch", _watch),
+        )
     ]
     for thread in threads:
         thread.start()
@@ -56,6 +61,16 @@ def _review(wardround: "Wardround") -> None:
             review_access(wardround, REVIEWED_DAYS)
     except Exception as error:  # noqa: BLE001 (it is due in a minute still)
         log.error("access could not be reviewed: %s", type(error).__name__)  # noqa: TRY400
+
+
+def _watch(wardround: "Wardround") -> None:
+    from wardround.bootstrap import watch_is_due, watch_models
+
+    try:
+        if watch_is_due(wardround):
+            watch_models(wardround)
+    except Exception as error:  # noqa: BLE001 (it is due in a minute still)
+        log.error("models could not be watched: %s", type(error).__name__)  # noqa: TRY400
 
 
 def _keep(wardround: "Wardround") -> None:

@@ -21,6 +21,7 @@ DEEDS = {
     "add-suspension": "entered",
     "remove-suspension": "lifted",
     "export-disclosures": "exported the account of",
+    "add-outcomes": "entered outcomes of predictions",
     "add-hold": "placed",
     "remove-hold": "lifted",
     "add-asset": "entered",
@@ -70,6 +71,7 @@ DEEDS = {
     "export-access": "exported who opened the record of",
     "sweep-access": "looked for unusual access",
     "verify-audit": "verified the audit trail",
+    "watch-models": "looked at the models in use",
 }
 """What is said of each action; what has no words of its own is named as it is recorded."""
 

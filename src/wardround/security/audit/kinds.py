@@ -99,6 +99,7 @@ _SECURITY = _alert("110129")
 _KINDS: dict[str, Kind] = {
     "acknowledge": _UPDATE,
     "add": _CREATE,
+    "add-outcomes": _OPERATION,
     "add-person": _PEOPLE,
     "add-second-factor": _PEOPLE,
     "amend": _CREATE,
@@ -157,4 +158,5 @@ _KINDS: dict[str, Kind] = {
     "unlock-person": _PEOPLE,
     "update": _UPDATE,
     "verify-audit": _TRAIL,
+    "watch-models": _OPERATION,
 }

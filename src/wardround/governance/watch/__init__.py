@@ -1,0 +1,36 @@
+"""The watch over models in use: outcomes as they arrive, and the checks made each day."""
+
+from wardround.governance.watch.looks import Found, Look, Looks, named
+from wardround.governance.watch.outcomes import Outcomes, Taken
+from wardround.governance.watch.prediction import Prediction, Value, prediction_of
+from wardround.governance.watch.reported import Reported, read_reports
+from wardround.governance.watch.spread import (
+    FIRST,
+    Spread,
+    Spreads,
+    first_spreads,
+    read_spreads,
+    spreads_of,
+)
+from wardround.governance.watch.watching import watch
+
+__all__ = [
+    "FIRST",
+    "Found",
+    "Look",
+    "Looks",
+    "Outcomes",
+    "Prediction",
+    "Reported",
+    "Spread",
+    "Spreads",
+    "Taken",
+    "Value",
+    "first_spreads",
+    "named",
+    "prediction_of",
+    "read_reports",
+    "read_spreads",
+    "spreads_of",
+    "watch",
+]
