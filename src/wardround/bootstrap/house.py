@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from wardround.bootstrap.opening import open_database
-from wardround.bootstrap.registry import digest_of, keep_models
 from wardround.bootstrap.outside import egress_policy, provider_dial
+from wardround.bootstrap.registry import digest_of, keep_models
 from wardround.bootstrap.retaining import retention_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock

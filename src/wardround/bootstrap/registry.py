@@ -14,7 +14,7 @@ from wardround.kernel import Capability, Clock, NamesModel, Stage
 if TYPE_CHECKING:
     from wardround.governance import Candidate, Enclosed, KeptSwitches, Registered
 
-SCORES = "wardround/capabilities/risk/scores"
+DECLARED = "wardround/capabilities/risk/scores"
 """Where the declarations of the published scores are."""
 
 _LEARNED = "wardround/capabilities/risk/models/"
@@ -42,8 +42,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
     Notes and published scores begin live. A score that is used to act at once begins off, for it
     is a device function; so does a learned example, which this clinic has not validated.
     """
-    from wardround.capabilities.risk import SCORES as scores
-    from wardround.capabilities.risk import model_of
+    from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said]
@@ -55,7 +54,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
                 yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
     if "risk" not in capabilities:
         return
-    for score in scores.values():
+    for score in SCORES.values():
         model = model_of(score)
         yield Candidate(
             capability="risk",
@@ -65,7 +64,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
             title=score.title,
             origin=Origin.PACKAGED,
             device=score.time_critical,
-            place=SCORES,
+            place=DECLARED,
             code=f"Wardround {__version__}",
             stage=Stage.OFF if score.time_critical else Stage.LIVE,
         )
@@ -76,15 +75,14 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
 
 def digest_of(home: Path, one: "Registered") -> str:
     """Return the sha256 of a version's file as it is now; empty where it is gone."""
-    from wardround.capabilities.risk import SCORES as scores
-    from wardround.capabilities.risk import model_of
+    from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance import Origin
 
     if one.origin is Origin.SITE:
         file = file_of(home, one)
         return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-    if one.place == SCORES:
-        score = scores.get(one.name)
+    if one.place == DECLARED:
+        score = SCORES.get(one.name)
         return "" if score is None or score.version != one.version else model_of(score).digest
     found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
     return found[0].digest if found else ""

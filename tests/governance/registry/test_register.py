@@ -255,9 +255,14 @@ def test_a_switch_that_fails_leaves_nothing(database: Database) -> None:
     with database.begin() as tx:
         first, second = (approved(Registry(tx, as_registered), number) for number in (1, 2))
         Registry(tx, as_registered).switch(first.id, Stage.LIVE, "Good.", QUINN)
-    with pytest.raises(ZeroDivisionError), database.begin() as tx:
-        Registry(tx, as_registered).switch(second.id, Stage.LIVE, "Better.", QUINN)
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with database.begin() as tx:
+            Registry(tx, as_registered).switch(second.id, Stage.LIVE, "Better.", QUINN)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as tx:
         assert [one.version for one in Registry(tx, as_registered).live("risk")] == ["1"]
         assert len(AuditTrail(tx).list(action="switch-model")) == 1

@@ -155,7 +155,7 @@ def _page(
         request,
         "model.html",
         status=200 if error is None else error.status,
-        name=name,
+        called=name,
         title=models[-1].title,
         capability=_title(here, models[-1].capability),
         device=any(one.device for one in models),
