@@ -46,7 +46,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
     from wardround.governance import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said]
-    room = capabilities.get("documentation")
+    room: object = capabilities.get("documentation")
     if isinstance(room, NamesModel):
         writes = room.model_for(())
         for one in carried:

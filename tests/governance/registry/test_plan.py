@@ -1,5 +1,7 @@
 """The gate of a change control plan: what it allows goes on, anything else says why not."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection
 
@@ -29,7 +31,7 @@ def registry(tx: Connection) -> Registry:
     return registry
 
 
-def change(registry: Registry, kind: str | None = "recalibration", **more: object) -> Registered:
+def change(registry: Registry, kind: str | None = "recalibration", **more: Any) -> Registered:
     made = registry.add(candidate(2, change=kind, **more), RAY)
     registry.approve(made, "Seen.", QUINN)
     return made
@@ -68,7 +70,7 @@ def test_another_test_set(registry: Registry, data: str | None) -> None:
 )
 def test_a_threshold_that_is_missed(registry: Registry, worse: dict[str, float], why: str) -> None:
     made = change(registry)
-    registry.enclose(made, figures(TEST_SET, **worse), RAY)
+    registry.enclose(made, figures(TEST_SET, "measured.json", **worse), RAY)
     with pytest.raises(NotAllowed, match=why):
         registry.switch(made.id, Stage.LIMITED, "Better.", QUINN, people=["ray"])
     assert [one.version for one in registry.live("risk")] == ["1"]

@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert
@@ -40,7 +41,7 @@ def registry(tx: Connection) -> Registry:
     return Registry(tx, as_registered)
 
 
-def approved(registry: Registry, version: int = 1, **more: object) -> Registered:
+def approved(registry: Registry, version: int = 1, **more: Any) -> Registered:
     made = registry.add(candidate(version, **more), RAY)
     registry.approve(made, "Looked at its report.", QUINN)
     return made
@@ -268,7 +269,7 @@ def test_a_switch_that_fails_leaves_nothing(database: Database) -> None:
         assert len(AuditTrail(tx).list(action="switch-model")) == 1
 
 
-def released(version: int, **more: object) -> object:
+def released(version: int, **more: Any) -> object:
     return candidate(version, origin=Origin.PACKAGED, **more)
 
 

@@ -20,7 +20,7 @@ from fastapi import FastAPI
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, open_database
 from wardround.capabilities.risk import load_risk
-from wardround.kernel import Actor, Draft, system_clock
+from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
 from wardround.rounds import OrderState, Rounds, State
 from wardround.security import AuditTrail, Event, People
@@ -44,7 +44,7 @@ def assemble(home: Path) -> Wardround:
     settings = Settings(home=home, second_factor_for="")
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    rooms = {"documentation": Scripted(), "risk": load_risk()}
+    rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 

@@ -166,7 +166,8 @@ class Registry(Models):
         at = self._clock()
         made = self._shelf.add(one, None, at)
         why = f"Came with Wardround as version {one.version}."
-        stage, people = (one.stage, ()) if not earlier else (Stage.OFF, ())
+        stage = Stage.OFF if earlier else one.stage
+        people: tuple[str, ...] = ()
         last = next((other for other in earlier if other.is_on), None) or (
             earlier[-1] if earlier else None
         )
