@@ -1,6 +1,7 @@
 """The registry put to work: what comes with Wardround, a trained folder, and the route."""
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -269,3 +270,24 @@ def test_a_table_that_cannot_be_measured_on(
             file.write_bytes(content)
             with pytest.raises(InvalidInput, match=why):
                 measure(registry, home, one, file, RAY)
+
+
+@pytest.mark.data
+def test_the_shipped_plan_is_met_by_its_model(
+    database: Database, home: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "test-set.csv"
+    data = os.environ["WARDROUND_DATA"]
+    script = [sys.executable, "scripts/pccp_test_set.py", data, str(made)]
+    subprocess.run(script, check=True, capture_output=True)
+    keep_models(database, home, ROOMS, system_clock)
+    with database.begin() as tx:
+        registry = registry_of(tx, home)
+        planned = registry.planned("support2-hospital-death")
+        assert planned is not None
+        one, plan = planned
+        found = measure(registry, home, one, made, RAY)
+        [kept] = [file for file in registry.files(one.name) if file.data_sha256]
+    assert kept.data_sha256 == plan.test_set.sha256
+    for metric, bound in plan.thresholds.items():
+        assert bound.holds(found.overall[metric].value), metric

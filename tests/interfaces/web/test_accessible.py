@@ -16,6 +16,8 @@ from tests.interfaces.web.test_breaches import assess
 from tests.interfaces.web.test_breaches import enter as enter_breach
 from tests.interfaces.web.test_complaints import OFFICER, YES, do, report
 from tests.interfaces.web.test_complaints import enter as enter_complaint
+from tests.interfaces.web.test_models import OFFICER as QUALITY_OFFICER
+from tests.interfaces.web.test_models import register
 
 pytestmark = pytest.mark.browser
 
@@ -127,6 +129,14 @@ def test_an_assessment(house: House, desk: Desk, axe: str, model: str) -> None:
     page = desk.open(f"/drafts/{house.assessment(model).id}")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
+
+
+def test_the_quality_officers_pages(house: House, desk: Desk, axe: str) -> None:
+    register(house)
+    for path in ("/models", "/models/sirs", "/models/support2-hospital-death"):
+        page = desk.open(path, QUALITY_OFFICER)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page, axe) == [], path
 
 
 def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:

@@ -46,7 +46,7 @@ def test_the_models_by_capability(officer: Person, osei: Person) -> None:
 def test_a_model_says_what_it_is(officer: Person) -> None:
     page = officer.get("/models/support2-hospital-death").text
     assert "60546f8d4c281c6cd6e603f14f9b86de8416cbd024a8f66b34632acef0d06320" in page
-    assert "Came with Wardround" in page
+    assert "by its release" in page
     assert "By nobody yet" in page
     assert "None at this site" in page
     assert officer.get("/models/nothing").status_code == 404
@@ -150,3 +150,8 @@ def test_a_draft_for_a_few_is_not_shown_to_others(house: House, osei: Person) ->
     assert draft.id not in osei.get("/inbox?of=everyone").text
     other = house.at_a_client("tom.adeyemi")
     assert draft.id in other.get("/inbox?of=everyone").text
+    kept = house.rounds.draft(draft.id)
+    with house.wardround.database.begin() as tx:
+        Drafts(tx).save(kept, kept.model_copy(update={"shown_to": ("amara.osei",)}))
+    assert osei.get(f"/drafts/{draft.id}").status_code == 200
+    assert draft.id in osei.get("/inbox?of=everyone").text
