@@ -92,10 +92,12 @@ from wardround.governance.watch import (
     Value,
     Watched,
     checks_of,
+    control_chart,
     first_spreads,
     prediction_of,
     read_reports,
     read_spreads,
+    sparkline,
     spreads_of,
 )
 
@@ -153,6 +155,7 @@ __all__ = [
     "card_pdf",
     "card_xml",
     "checks_of",
+    "control_chart",
     "counted",
     "filled",
     "first_spreads",
@@ -179,6 +182,7 @@ __all__ = [
     "report_html",
     "report_pdf",
     "shift",
+    "sparkline",
     "spreads_of",
     "tripod_items",
     "validate",

@@ -35,6 +35,7 @@ PAGES = [
     "/patients/wren-castellanos",
     "/patients/marisol-vega/assessments",
     "/adoption",
+    "/monitoring",
     "/chart/Patient/marisol-vega",
     "/nowhere",
 ]

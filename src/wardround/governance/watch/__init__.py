@@ -1,5 +1,6 @@
 """The watch over models in use: outcomes as they arrive, and the checks made each day."""
 
+from wardround.governance.watch.charts import control_chart, sparkline
 from wardround.governance.watch.looks import Look, Looks, Watched
 from wardround.governance.watch.outcomes import Outcomes, Taken
 from wardround.governance.watch.prediction import Prediction, Value, prediction_of
@@ -27,9 +28,11 @@ __all__ = [
     "Value",
     "Watched",
     "checks_of",
+    "control_chart",
     "first_spreads",
     "prediction_of",
     "read_reports",
     "read_spreads",
+    "sparkline",
     "spreads_of",
 ]
