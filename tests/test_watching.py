@@ -15,7 +15,7 @@ import pytest
 from tests.governance.watch.made import START, cohort, draft_of, plant
 from tests.interfaces.cli.running import call, surroundings
 from wardround.bootstrap import Wardround, at_rest, take_outcomes, watch_is_due, watch_models
-from wardround.governance.watch import FIRST, Found, Outcomes, Prediction
+from wardround.governance import FIRST, Outcomes, Prediction, Watched
 from wardround.kernel import InvalidInput
 from wardround.record import Chart
 from wardround.security import AuditTrail
@@ -70,7 +70,7 @@ def lines(made: list[Prediction]) -> list[bytes]:
     ]
 
 
-def looked(wardround: Wardround) -> Found:
+def looked(wardround: Wardround) -> Watched:
     (look,) = watch_models(wardround)
     return look.found
 

@@ -11,21 +11,21 @@ from wardround.bootstrap.house import Wardround
 from wardround.bootstrap.models import carried_models
 from wardround.bootstrap.oversight import OpenRecord
 from wardround.database import Transaction
-from wardround.governance.registry import Models
-from wardround.governance.watch import (
+from wardround.governance import (
     FIRST,
-    Found,
     Look,
     Looks,
+    Models,
     Outcomes,
     Prediction,
     Spreads,
     Taken,
+    Watched,
+    checks_of,
     first_spreads,
     prediction_of,
     read_reports,
     read_spreads,
-    watch,
 )
 from wardround.kernel import Actor, Model
 
@@ -109,7 +109,7 @@ def _look(
     capability: str,
     model: Model,
     made: Sequence[Prediction],
-) -> Found:
+) -> Watched:
     says = f"validation, {spreads.predictions.n:,} patients" if spreads else ""
     if spreads is None and any(one.inputs for one in made):
         spreads = looks.reference(model)
@@ -121,14 +121,14 @@ def _look(
             if spreads
             else f"nothing yet: the first {FIRST:,} predictions here will be the reference"
         )
-    return Found(
+    return Watched(
         capability=capability,
         model=model,
         since=made[0].at,
         predictions=len(made),
         outcomes=sum(one.outcome is not None for one in made),
         reference=says,
-        checks=tuple(watch(made, spreads)),
+        checks=tuple(checks_of(made, spreads)),
     )
 
 

@@ -4,23 +4,23 @@ from datetime import UTC, datetime, timedelta
 
 from tests.governance.watch.made import MEI, MODEL, START, cohort, reference
 from wardround.database import Transaction
-from wardround.governance.watch import Found, Looks, first_spreads, watch
+from wardround.governance import Looks, Watched, checks_of, first_spreads
 from wardround.security import AuditTrail
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 REFERENCE = reference(1)
 
 
-def found(shift: float) -> Found:
+def found(shift: float) -> Watched:
     made = cohort(3, 600, shift=shift)
-    return Found(
+    return Watched(
         capability="risk",
         model=MODEL,
         since=START,
         predictions=len(made),
         outcomes=len(made),
         reference="validation, 3,000 patients",
-        checks=tuple(watch(made, REFERENCE)),
+        checks=tuple(checks_of(made, REFERENCE)),
     )
 
 

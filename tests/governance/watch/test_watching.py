@@ -5,21 +5,21 @@ from dataclasses import replace
 import pytest
 
 from tests.governance.watch.made import cohort, draft_of, reference
-from wardround.governance.monitoring import Check
-from wardround.governance.watch import (
+from wardround.governance import (
     FIRST,
     Prediction,
     Spreads,
+    checks_of,
     first_spreads,
     prediction_of,
-    watch,
 )
+from wardround.governance.monitoring import Check
 
 REFERENCE = reference(1)
 
 
 def fired(made: list[Prediction], spreads: Spreads | None = REFERENCE) -> set[tuple[str, str]]:
-    return {(one.kind, one.subject) for one in watch(made, spreads) if one.fires}
+    return {(one.kind, one.subject) for one in checks_of(made, spreads) if one.fires}
 
 
 def check(found: list[Check], kind: str, subject: str) -> Check:
@@ -32,7 +32,7 @@ def test_nothing_fires_where_nothing_moved() -> None:
 
 
 def test_each_check_says_of_how_many_how_sure_and_by_what_rule() -> None:
-    for one in watch(cohort(2, 2000), REFERENCE):
+    for one in checks_of(cohort(2, 2000), REFERENCE):
         assert one.n > 0
         assert one.rule.startswith("fires ")
         assert one.value is not None
@@ -75,10 +75,10 @@ def test_abstentions_that_fall_on_one_group_fire() -> None:
 
 def test_without_a_reference_the_first_predictions_here_are_it() -> None:
     made = cohort(9, FIRST) + cohort(10, 600, shift=0.5)
-    assert {one.kind for one in watch(made, None)}.isdisjoint({"input shift", "output shift"})
+    assert {one.kind for one in checks_of(made, None)}.isdisjoint({"input shift", "output shift"})
     local = first_spreads(made[:FIRST])
     assert local.local
-    found = watch(made, local)
+    found = checks_of(made, local)
     assert check(found, "input shift", "Lactate").fires
     assert check(found, "output shift", "Predictions").n == 600
     assert check(found, "input shift", "Age").n == 600
@@ -88,7 +88,7 @@ def test_a_reference_of_one_value_alone_says_so() -> None:
     made = [
         replace(one, inputs={"age": 50.0}, labels={"age": "Age"}) for one in cohort(11, FIRST + 300)
     ]
-    found = watch(made, first_spreads(made[:FIRST]))
+    found = checks_of(made, first_spreads(made[:FIRST]))
     age = check(found, "input shift", "Age")
     assert not age.fires
     assert age.value is None
@@ -96,7 +96,7 @@ def test_a_reference_of_one_value_alone_says_so() -> None:
 
 
 def test_few_patients_say_nothing_yet() -> None:
-    assert all(one.value is None for one in watch(cohort(12, 30), REFERENCE))
+    assert all(one.value is None for one in checks_of(cohort(12, 30), REFERENCE))
 
 
 @pytest.mark.parametrize("number", range(20))

@@ -47,6 +47,7 @@ PAGES = [
     "/patients/wren-castellanos",
     "/patients/marisol-vega/assessments",
     "/adoption",
+    "/monitoring",
     "/chart/Patient/marisol-vega",
     "/nowhere",
 ]

@@ -1,6 +1,7 @@
 """The watch over models in use: outcomes as they arrive, and the checks made each day."""
 
-from wardround.governance.watch.looks import Found, Look, Looks, named
+from wardround.governance.watch.charts import control_chart, sparkline
+from wardround.governance.watch.looks import Look, Looks, Watched
 from wardround.governance.watch.outcomes import Outcomes, Taken
 from wardround.governance.watch.prediction import Prediction, Value, prediction_of
 from wardround.governance.watch.reported import Reported, read_reports
@@ -12,11 +13,10 @@ from wardround.governance.watch.spread import (
     read_spreads,
     spreads_of,
 )
-from wardround.governance.watch.watching import watch
+from wardround.governance.watch.watching import checks_of
 
 __all__ = [
     "FIRST",
-    "Found",
     "Look",
     "Looks",
     "Outcomes",
@@ -26,11 +26,13 @@ __all__ = [
     "Spreads",
     "Taken",
     "Value",
+    "Watched",
+    "checks_of",
+    "control_chart",
     "first_spreads",
-    "named",
     "prediction_of",
     "read_reports",
     "read_spreads",
+    "sparkline",
     "spreads_of",
-    "watch",
 ]

@@ -17,7 +17,7 @@ from wardround.security import AuditTrail, PurposeOfUse, utc
 _DIGITS = 4
 
 
-class Found(Noun):
+class Watched(Noun):
     """What a look found of one model."""
 
     capability: str
@@ -41,7 +41,7 @@ class Look(Noun):
     id: str
     at: datetime
     by: str | None
-    found: Found
+    found: Watched
     new: tuple[str, ...] = ()
     """Which checks fire that did not at the look before."""
 
@@ -58,7 +58,7 @@ class Looks:
         self._tx = tx
         self._clock = clock
 
-    def keep(self, found: Sequence[Found], by: Actor | None = None) -> list[Look]:
+    def keep(self, found: Sequence[Watched], by: Actor | None = None) -> list[Look]:
         """Keep what was found of each model, and return it with what fires for the first time."""
         at = self._clock()
         before = {(one.found.capability, one.found.model): one for one in self.latest()}

@@ -39,7 +39,7 @@ MISSING = 0.1
 """By how much an input may be missing more, or less, often than at validation."""
 
 
-def watch(predictions: Sequence[Prediction], spreads: Spreads | None) -> list[Check]:
+def checks_of(predictions: Sequence[Prediction], spreads: Spreads | None) -> list[Check]:
     """Return the checks of one model's predictions, in the order in which they were made.
 
     Without ``spreads``, inputs and predictions are not compared yet. Where they were ``local``,

@@ -35,6 +35,7 @@ from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.model_card import router as model_card
 from wardround.interfaces.web.models import router as models
+from wardround.interfaces.web.monitoring import router as monitoring
 from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
@@ -103,7 +104,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         complaints,
         complaint_deeds,
     )
-    governed = (models, model_card, adoption)
+    governed = (models, model_card, monitoring, adoption)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
     for room in (*entrance, *charts, *governed, *registers, theme):
         app.include_router(room)

@@ -24,13 +24,16 @@ PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
-    Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/complaints")),
+    Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/adoption", "/complaints")),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
     Page("/complaints", "Complaints", "flag", "KEEP_COMPLAINTS"),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
     Page("/deidentify", "De-identify", "block", "DEIDENTIFY"),
 )
 """In the order they are shown in; a person sees those whose action their role allows."""
+
+GOVERNANCE = {"/models": "Models", "/monitoring": "Monitoring", "/adoption": "Adoption"}
+"""The pages within Models that lead to one another."""
 
 
 def first_page(may: Callable[[str], bool]) -> str:

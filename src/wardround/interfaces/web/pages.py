@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from wardround.governance.adoption import REASONS
 from wardround.interfaces.web import theme, words
-from wardround.interfaces.web.navigation import PAGES
+from wardround.interfaces.web.navigation import GOVERNANCE, PAGES
 from wardround.kernel import Capability
 
 
@@ -33,6 +33,7 @@ class Pages:
             name: room.title for name, room in capabilities.items()
         }
         self._environment.globals["navigation"] = PAGES
+        self._environment.globals["governance_tabs"] = GOVERNANCE
         self._environment.globals["rejections"] = REASONS
         parts = self._environment.get_template("web/parts.html")
         self._environment.globals["parts"] = parts.module
