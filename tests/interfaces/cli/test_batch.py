@@ -11,6 +11,8 @@ import pytest
 
 from tests.interfaces.cli.running import COMMAND, VISITS, call, run, surroundings
 
+ONE = ("--workers", "1")
+"""Each worker loads the models, which takes longer than a few records do."""
 RECORD = VISITS.read_text().splitlines()[0]
 
 
@@ -92,14 +94,14 @@ def test_one_line_out_for_every_line_in_in_order(tmp_path: Path, out: Path) -> N
 
 
 def test_pipes_at_both_ends() -> None:
-    done = batch("-", "-", "--workers", "1", stdin=records(3))
+    done = batch("-", "-", *ONE, stdin=records(3))
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [0, 1, 2]
-    assert batch("-", "-", stdin=b"").stdout == b""
+    assert batch("-", "-", *ONE, stdin=b"").stdout == b""
 
 
 def test_a_pipe_into_a_file(out: Path) -> None:
     out.with_name("out.jsonl.part").write_text("left over\n")
-    assert batch("-", out, stdin=records(2)).returncode == 0
+    assert batch("-", out, *ONE, stdin=records(2)).returncode == 0
     assert [answer["id"] for answer in read(out)] == [0, 1]
 
 
@@ -111,7 +113,7 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path, out: Path) -> None:
     kills = 0
     for wanted in (1, 40, 80):
         with subprocess.Popen(
-            [*COMMAND, "batch", "documentation", str(source), str(out), "--workers", "1"],
+            [*COMMAND, "batch", "documentation", str(source), str(out), *ONE],
             stderr=subprocess.DEVNULL,
             env=surroundings(),
         ) as process:
@@ -148,7 +150,7 @@ def test_another_input_is_not_mixed_in(tmp_path: Path, out: Path) -> None:
     assert b"--restart" in done.stderr
     assert part.exists()
     assert not out.exists()
-    assert batch(source, out, "--restart").returncode == 0
+    assert batch(source, out, "--restart", *ONE).returncode == 0
     assert [answer["id"] for answer in read(out)] == [0, 1]
 
 
@@ -161,7 +163,7 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path, out: Path) -> 
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     full = subprocess.run(
-        [*COMMAND, "batch", "documentation", str(source), str(out), "--workers", "1"],
+        [*COMMAND, "batch", "documentation", str(source), str(out), *ONE],
         check=False,
         capture_output=True,
         env=surroundings(),
@@ -171,15 +173,15 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path, out: Path) -> 
     assert b"Make room" in full.stderr
     assert b"Traceback" not in full.stderr
     assert out.read_text() == "an earlier run\n"
-    assert batch(source, out).returncode == 0
+    assert batch(source, out, *ONE).returncode == 0
     assert [answer["id"] for answer in read(out)] == list(range(40))
 
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path, out: Path) -> None:
     source, part = tmp_path / "in.jsonl", tmp_path / "out.jsonl.part"
-    source.write_bytes(records(2000))
+    source.write_bytes(records(400))
     with subprocess.Popen(
-        [*COMMAND, "batch", "documentation", str(source), str(out), "--workers", "1"],
+        [*COMMAND, "batch", "documentation", str(source), str(out), *ONE],
         stderr=subprocess.PIPE,
         env=surroundings(),
         start_new_session=True,
