@@ -9,17 +9,9 @@ from tests.engines.tabular.test_tabular import spec, table
 from tests.governance.made import validation
 from wardround.bootstrap import Wardround, card_here, card_named, open_database
 from wardround.engines.tabular import train
-from wardround.governance import (
-    Candidate,
-    Enclosed,
-    FileKind,
-    Origin,
-    Result,
-    State,
-    attributes_of,
-    counted,
-    read_card,
-)
+from wardround.governance.cards import State, attributes_of, counted, read_card
+from wardround.governance.determination import Result
+from wardround.governance.registry import Candidate, Enclosed, FileKind, Origin
 from wardround.kernel import Actor, InvalidInput, NotFound, Role, Stage, system_clock
 from wardround.learning.card import HEAD, card
 from wardround.record import Blobs

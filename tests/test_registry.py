@@ -19,7 +19,7 @@ from wardround.bootstrap import digest_of, file_of, keep_models, measure, regist
 from wardround.capabilities.risk import SCORES, load_risk
 from wardround.database import Database
 from wardround.engines.tabular import train
-from wardround.governance import Registry
+from wardround.governance.registry import Registry
 from wardround.kernel import (
     Conflict,
     InvalidInput,

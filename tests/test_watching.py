@@ -15,7 +15,7 @@ import pytest
 from tests.governance.watch.made import START, cohort, draft_of, plant
 from tests.interfaces.cli.running import call, surroundings
 from wardround.bootstrap import Wardround, at_rest, take_outcomes, watch_is_due, watch_models
-from wardround.governance import FIRST, Outcomes, Prediction, Watched
+from wardround.governance.watch import FIRST, Outcomes, Prediction, Watched
 from wardround.kernel import InvalidInput
 from wardround.record import Chart
 from wardround.security import AuditTrail

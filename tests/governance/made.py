@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.governance import About, Predictions, Validation, validate
+from wardround.governance.validation import About, Predictions, Validation, validate
 
 Floats = NDArray[np.float64]
 

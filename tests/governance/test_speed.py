@@ -6,7 +6,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.governance.made import ABOUT, predictions
-from wardround.governance import report_html, report_pdf, validate
+from wardround.governance.validation import report_html, report_pdf, validate
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from tests.house.sources import imports, module_of, rooms, texts, trees
 NO_DOOR = {
     "wardround.capabilities",
     "wardround.engines",
+    "wardround.governance",
     "wardround.interfaces",
     "wardround.privacy",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.sources import ROOT
 from wardround.bootstrap import PACKAGE, capabilities_with_papers, shared_rooms
-from wardround.governance import read_declared, read_requirements, read_trace
+from wardround.governance.dossier import read_declared, read_requirements, read_trace
 from wardround.governance.dossier.asked import sections
 from wardround.governance.dossier.declared import Verification
 

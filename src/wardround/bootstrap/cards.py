@@ -7,7 +7,9 @@ from wardround.bootstrap.models import determinations, filled_card, functions_of
 from wardround.kernel import NotFound, Stage
 
 if TYPE_CHECKING:
-    from wardround.governance import Card, Function, Known, Models, Registered
+    from wardround.governance.cards import Card, Known
+    from wardround.governance.determination import Function
+    from wardround.governance.registry import Models, Registered
 
 
 class Shown(NamedTuple):
@@ -24,7 +26,8 @@ def card_here(wardround: Wardround, name: str) -> Shown:
     A version that the clinic registered has the card it was registered with; figures that were
     measured here are put into its blanks, or beside. Raise ``NotFound``.
     """
-    from wardround.governance import Known, Origin
+    from wardround.governance.cards import Known
+    from wardround.governance.registry import Origin
 
     with wardround.database.read() as tx:
         registry = wardround.registry(tx)
@@ -40,7 +43,8 @@ def card_here(wardround: Wardround, name: str) -> Shown:
 
 
 def _of_site(registry: "Models", one: "Registered", known: "Known") -> "Card":
-    from wardround.governance import FileKind, filled, read_card
+    from wardround.governance.cards import filled, read_card
+    from wardround.governance.registry import FileKind
 
     for kept in registry.files(one.name):
         if kept.model == one.id and kept.kind is FileKind.CARD:

@@ -10,7 +10,7 @@ from pathlib import Path
 import wardround
 from wardround.bootstrap.exhibits import exhibits_of, read_file, report_at
 from wardround.bootstrap.models import determinations
-from wardround.governance import (
+from wardround.governance.dossier import (
     Dossier,
     Exhibit,
     Facts,

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from wardround.bootstrap.models import filled_card, functions_of
-from wardround.governance import Exhibit, ExhibitKind, card_pdf, card_xml, read_cards
+from wardround.governance.cards import card_pdf, card_xml
+from wardround.governance.dossier import Exhibit, ExhibitKind, read_cards
 from wardround.kernel import InvalidInput
 
 REPORTS = (".html", ".json", ".pdf")

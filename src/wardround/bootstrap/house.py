@@ -35,7 +35,7 @@ from wardround.settings import Settings
 
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned
-    from wardround.governance import Registry
+    from wardround.governance.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Wardround:
 
     def registry(self, tx: Transaction) -> "Registry":
         """Return the registry of models, within ``tx``."""
-        from wardround.governance import Registry
+        from wardround.governance.registry import Registry
 
         return Registry(tx, partial(digest_of, self.settings.home), self.clock)
 

@@ -11,7 +11,8 @@ from wardround.kernel import NotFound, Noun
 
 if TYPE_CHECKING:
     from wardround.engines.tabular import Spec
-    from wardround.governance import Card, Determination, Function, Known
+    from wardround.governance.cards import Card, Known
+    from wardround.governance.determination import Determination, Function
 
 _PACKAGE = "wardround"
 _CAPABILITIES = "capabilities"
@@ -48,7 +49,7 @@ def card_named(name: str) -> "Card":
 
 def filled_card(name: str, known: "Known | None" = None) -> "Card":
     """Return the card of a model with what the system knows of it, in blanks or beside."""
-    from wardround.governance import Known, filled
+    from wardround.governance.cards import Known, filled
 
     card = card_named(name)
     known = known or Known()
@@ -84,7 +85,7 @@ def functions_of(name: str) -> "tuple[Function, ...]":
 @cache
 def determinations() -> "dict[str, Determination]":
     """Return the determination of each capability that has one, by the capability's name."""
-    from wardround.governance import read_determination
+    from wardround.governance.determination import read_determination
 
     return {
         where.split("/")[1]: read_determination(path.read_text("utf-8"), where)
@@ -95,7 +96,7 @@ def determinations() -> "dict[str, Determination]":
 @cache
 def _cards() -> "tuple[tuple[Card, str], ...]":
     """Return each card, with the capability that it belongs to, if any."""
-    from wardround.governance import read_card
+    from wardround.governance.cards import read_card
 
     return tuple(
         (read_card(path.read_text("utf-8"), where), _room(where))

@@ -15,15 +15,15 @@ from wardround.disk import appearing
 from wardround.kernel import Actor, InvalidInput, TooLarge, Unavailable
 
 if TYPE_CHECKING:
-    from wardround.governance import (
+    from wardround.governance.registry import (
         Candidate,
         Enclosed,
         FileKind,
         Registered,
         Registry,
         Source,
-        Validation,
     )
+    from wardround.governance.validation import Validation
 
 MODEL, CARD, SPEC, PLAN, TRAINING = (
     "model.skops",
@@ -72,7 +72,8 @@ def measure(
     They carry the sha256 of the table, so that a change control plan can ask for its test set.
     """
     from wardround.engines.tabular import load
-    from wardround.governance import Enclosed, FileKind, Predictions, validate
+    from wardround.governance.registry import Enclosed, FileKind
+    from wardround.governance.validation import Predictions, validate
 
     if not one.learned:
         raise InvalidInput("Only a learned model is measured on a table.", where=one.name)
@@ -107,7 +108,7 @@ def _read(
     folder: Path, capability: str, change: str | None, code: str | None
 ) -> "tuple[Candidate, bytes]":
     from wardround.engines.tabular import load
-    from wardround.governance import Candidate, Origin
+    from wardround.governance.registry import Candidate, Origin
 
     files = {path.name: _bytes(path) for path in _listed(folder)}
     for name in (MODEL, CARD, SPEC):
@@ -152,7 +153,7 @@ def _read(
 
 
 def _enclosed(files: dict[str, bytes], name: str) -> "Iterator[Enclosed]":
-    from wardround.governance import Enclosed, FileKind, read_plan
+    from wardround.governance.registry import Enclosed, FileKind, read_plan
 
     kinds = {CARD: FileKind.CARD, SPEC: FileKind.SPEC, PLAN: FileKind.PLAN}
     if PLAN in files:
@@ -178,7 +179,8 @@ def _report(name: str, data: bytes) -> "FileKind":
     """Return what a report is: figures that can be read back are a validation."""
     from pydantic import ValidationError
 
-    from wardround.governance import FileKind, Validation
+    from wardround.governance.registry import FileKind
+    from wardround.governance.validation import Validation
 
     if name != "report.json":
         return FileKind.REPORT
@@ -194,7 +196,7 @@ def _report(name: str, data: bytes) -> "FileKind":
 
 
 def _sources(training: dict[str, object]) -> "Iterator[Source]":
-    from wardround.governance import Source
+    from wardround.governance.registry import Source
 
     data = training.get("data")
     for name, digest in data.items() if isinstance(data, dict) else ():

@@ -14,7 +14,7 @@ from wardround.kernel import Capability, Clock, InvalidInput, NamesModel, Stage
 
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned, Learned
-    from wardround.governance import Candidate, Enclosed, KeptSwitches, Registered
+    from wardround.governance.registry import Candidate, Enclosed, KeptSwitches, Registered
 
 DECLARED = "wardround/capabilities/risk/scores"
 """Where the declarations of the published scores are."""
@@ -26,7 +26,7 @@ def keep_models(
     database: Database, home: Path, capabilities: Mapping[str, Capability], clock: Clock
 ) -> "KeptSwitches":
     """Register what comes with Wardround and is new, and return what the route asks."""
-    from wardround.governance import KeptSwitches, Registry
+    from wardround.governance.registry import KeptSwitches, Registry
 
     candidates = list(released(capabilities))
     with database.read() as tx:
@@ -45,7 +45,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
     is a device function; so does a learned example, which this clinic has not validated.
     """
     from wardround.capabilities.risk import SCORES, model_of
-    from wardround.governance import Candidate, Origin
+    from wardround.governance.registry import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said]
     room: object = capabilities.get("documentation")
@@ -78,7 +78,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
 def digest_of(home: Path, one: "Registered") -> str:
     """Return the sha256 of a version's file as it is now; empty where it is gone."""
     from wardround.capabilities.risk import SCORES, model_of
-    from wardround.governance import Origin
+    from wardround.governance.registry import Origin
 
     if one.origin is Origin.SITE:
         file = file_of(home, one)
@@ -100,7 +100,7 @@ def registered_models(database: Database, home: Path) -> "FindsLearned":
         return Learned.open(file, digest)
 
     def find(name: str, digest: str | None) -> "Learned":
-        from wardround.governance import Models
+        from wardround.governance.registry import Models
 
         with database.read() as tx:
             found = [one for one in Models(tx).stages() if (one.name, one.learned) == (name, True)]
@@ -120,7 +120,7 @@ def registered_models(database: Database, home: Path) -> "FindsLearned":
 
 def file_of(home: Path, one: "Registered") -> Path:
     """Return where the file of a version is."""
-    from wardround.governance import Origin
+    from wardround.governance.registry import Origin
 
     if one.origin is Origin.SITE:
         return home / one.place
@@ -130,7 +130,7 @@ def file_of(home: Path, one: "Registered") -> Path:
 def _candidate(
     one: Carried, capability: str, title: str, stage: Stage, *, learned: bool = False
 ) -> "Candidate":
-    from wardround.governance import Candidate, Origin
+    from wardround.governance.registry import Candidate, Origin
 
     return Candidate(
         capability=capability,
@@ -149,7 +149,7 @@ def _candidate(
 
 def _beside(one: Carried) -> "Iterator[Enclosed]":
     """Yield the card of a carried model, its spec and its plan, where it has them."""
-    from wardround.governance import Enclosed, FileKind
+    from wardround.governance.registry import Enclosed, FileKind
 
     folder = files("wardround").joinpath(*one.file.split("/")[1:-1])
     kinds = {

@@ -11,11 +11,11 @@ from wardround.bootstrap.house import Wardround
 from wardround.bootstrap.models import carried_models
 from wardround.bootstrap.oversight import OpenRecord
 from wardround.database import Transaction
-from wardround.governance import (
+from wardround.governance.registry import Models
+from wardround.governance.watch import (
     FIRST,
     Look,
     Looks,
-    Models,
     Outcomes,
     Prediction,
     Spreads,

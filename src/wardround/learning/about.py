@@ -2,7 +2,7 @@
 
 from wardround import __version__
 from wardround.engines.tabular import Model, Spec
-from wardround.governance import About
+from wardround.governance.validation import About
 
 _FORMS = {
     "none": "as it is",

@@ -6,7 +6,7 @@ Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B); people a
 from collections import Counter
 
 from wardround.engines.tabular import Model, Spec, Table, texts
-from wardround.governance import Measured, Validation
+from wardround.governance.validation import Measured, Validation
 from wardround.learning.about import method
 
 HEAD = """\

@@ -24,7 +24,7 @@ from wardround.engines.tabular import (
     taken,
     train,
 )
-from wardround.governance import Validation
+from wardround.governance.validation import Validation
 from wardround.kernel import Conflict
 from wardround.learning.card import HEAD, card
 from wardround.learning.validating import hold_against, write_reports

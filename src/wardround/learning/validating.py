@@ -16,7 +16,7 @@ from wardround.engines.tabular import (
     outcomes,
     threshold,
 )
-from wardround.governance import Predictions, Validation, validate, write_report
+from wardround.governance.validation import Predictions, Validation, validate, write_report
 from wardround.kernel import InvalidInput
 from wardround.learning.about import about
 

@@ -4,7 +4,7 @@ import pytest
 
 import wardround.capabilities.documentation as room
 from wardround.engines.text import load
-from wardround.governance import counted, read_card
+from wardround.governance.cards import counted, read_card
 
 CARD = read_card((Path(room.__file__).parent / "card.yaml").read_text(encoding="utf-8"))
 

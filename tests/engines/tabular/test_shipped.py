@@ -5,7 +5,7 @@ import yaml  # type: ignore[import-untyped]
 
 import wardround
 from wardround.engines.tabular import load, read_spec
-from wardround.governance import counted, read_card
+from wardround.governance.cards import counted, read_card
 
 MODELS = Path(wardround.__file__).parent / "capabilities/risk/models"
 NAMES = ("heart-disease", "support2-180-day-death", "support2-hospital-death")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wardround.governance import FILLED_BY_SOFTWARE, State, attributes_of, counted, read_card
+from wardround.governance.cards import FILLED_BY_SOFTWARE, State, attributes_of, counted, read_card
 from wardround.kernel import InvalidInput, TooLarge
 
 PACKAGE = Path("src/wardround")

@@ -1,7 +1,7 @@
 """What software knows fills blanks, and stands beside what people wrote."""
 
 from tests.governance.made import predictions, validation
-from wardround.governance import (
+from wardround.governance.cards import (
     FILLED_BY_SOFTWARE,
     Answer,
     Card,
@@ -11,8 +11,8 @@ from wardround.governance import (
     counted,
     filled,
     read_card,
-    validate,
 )
+from wardround.governance.validation import validate
 
 BARE = read_card('name: sepsis\nversion: "1"\nlicence: MIT\nmade_by: hand\n')
 

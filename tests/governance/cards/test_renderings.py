@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from tests.governance.made import validation
 from wardround.bootstrap import carried_cards, functions_of
-from wardround.governance import (
+from wardround.governance.cards import (
     Card,
     Known,
     attributes_of,

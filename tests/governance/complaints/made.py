@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from wardround.governance import (
+from wardround.governance.complaints import (
     Complainant,
+    Complaint,
     DeviceNamed,
     DraftSeen,
     Harm,
@@ -13,7 +14,6 @@ from wardround.governance import (
     ProblemReport,
     read_noun,
 )
-from wardround.governance.complaints import Complaint
 from wardround.kernel import Actor, Role
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

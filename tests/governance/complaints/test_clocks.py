@@ -6,18 +6,19 @@ from typing import Any
 import pytest
 
 from tests.governance.complaints.made import NOW, TODAY, complaint, day
-from wardround.governance import (
+from wardround.governance.complaints import (
     Harm,
+    MdrDecision,
     MdrEvent,
     MdrHaste,
     MdrReporter,
+    Sent,
     is_mdr_overdue,
     mdr_duties,
     mdr_suggestion,
     next_mdr_duty,
     read_noun,
 )
-from wardround.governance.complaints import MdrDecision, Sent
 from wardround.kernel import InvalidInput
 
 BOTH = frozenset(MdrReporter)

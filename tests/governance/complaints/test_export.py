@@ -8,8 +8,8 @@ from pypdf import PdfReader
 from sqlalchemy import Connection
 
 from tests.governance.complaints.made import MEI, SAID, TODAY, complaint, day, now, report
-from wardround.governance import (
-    NOT_PROVIDED,
+from wardround.governance.cards import NOT_PROVIDED
+from wardround.governance.complaints import (
     Complaint,
     Complaints,
     DeviceNamed,

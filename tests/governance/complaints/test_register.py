@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import Connection, select
 
 from tests.governance.complaints.made import MEI, NOW, SAID, TODAY, now, report
-from wardround.governance import Complaint, Complaints, ComplaintStage, MdrEvent, complaint_stage
+from wardround.governance.complaints import (
+    Complaint,
+    Complaints,
+    ComplaintStage,
+    MdrEvent,
+    complaint_stage,
+)
 from wardround.governance.complaints.tables import complaints
 from wardround.kernel import Conflict, InvalidInput, NotAllowed, NotFound
 from wardround.security import AuditTrail

@@ -7,15 +7,18 @@ import pytest
 
 from wardround.bootstrap import determinations, functions_of
 from wardround.capabilities.risk import SCORES
-from wardround.governance import Result, is_device, read_card, read_determination
+from wardround.governance.cards import read_card
 from wardround.governance.determination import (
     TABLE,
     Answered,
     Criteria,
     Imdrf,
     Reply,
+    Result,
     Significance,
     decide,
+    is_device,
+    read_determination,
 )
 from wardround.kernel import InvalidInput
 

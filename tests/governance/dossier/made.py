@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wardround.governance import Facts, read_cards, read_declared, read_determination
+from wardround.governance.determination import read_determination
+from wardround.governance.dossier import Facts, read_cards, read_declared
 from wardround.governance.dossier.lock import Locked
 from wardround.governance.dossier.threats import Threat
 from wardround.governance.dossier.trace import Traced

@@ -9,11 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.governance.dossier.made import WRITTEN, bare, known
-from wardround.governance import (
-    Exhibit,
-    ExhibitKind,
-    write_dossier,
-)
+from wardround.governance.dossier import Exhibit, ExhibitKind, write_dossier
 from wardround.governance.dossier.asked import sections
 from wardround.governance.dossier.chapters import chapters_of
 from wardround.governance.dossier.results import Outcome

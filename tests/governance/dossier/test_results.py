@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from wardround.governance import read_results
+from wardround.governance.dossier import read_results
 from wardround.governance.dossier.results import Outcome, told
 from wardround.kernel import InvalidInput
 

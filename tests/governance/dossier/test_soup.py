@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.sources import ROOT
 from wardround.bootstrap import PACKAGE
-from wardround.governance import read_cards, read_lock, read_pages_lock
+from wardround.governance.dossier import read_cards, read_lock, read_pages_lock
 from wardround.governance.dossier.soup import bill
 from wardround.kernel import InvalidInput
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wardround.governance import read_trace
+from wardround.governance.dossier import read_trace
 from wardround.governance.dossier.trace import tests_of as found_tests
 from wardround.kernel import InvalidInput
 

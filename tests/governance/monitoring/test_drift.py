@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from wardround.governance import ks, psi
+from wardround.governance.monitoring import ks, psi
 from wardround.kernel import InvalidInput
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.governance.made import chances
-from wardround.governance import calibration, observed_less_expected
+from wardround.governance.monitoring import calibration, observed_less_expected
 from wardround.governance.monitoring.outcomes import LIMIT
 from wardround.kernel import InvalidInput
 

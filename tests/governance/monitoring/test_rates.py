@@ -2,7 +2,7 @@
 
 import pytest
 
-from wardround.governance import gap, rate
+from wardround.governance.monitoring import gap, rate
 from wardround.kernel import InvalidInput
 
 AGREED = (0.0, 0.4)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wardround.governance import Reference, shift
+from wardround.governance.monitoring import Reference, shift
 from wardround.governance.monitoring.shift import PATIENTS_A_FALSE_ALARM, SHIFT, limit
 from wardround.kernel import InvalidInput
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from tests.governance.made import predictions
-from wardround.governance import Candidate, Enclosed, FileKind, Origin, Registered, validate
+from wardround.governance.registry import Candidate, Enclosed, FileKind, Origin, Registered
+from wardround.governance.validation import validate
 from wardround.kernel import Actor, Role
 
 QUINN = Actor(id="quinn", name="Quinn", role=Role.QUALITY_OFFICER, reference="Practitioner/quinn")

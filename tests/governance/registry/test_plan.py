@@ -14,7 +14,7 @@ from tests.governance.registry.made import (
     figures,
     plan,
 )
-from wardround.governance import Registered, Registry, read_plan
+from wardround.governance.registry import Registered, Registry, read_plan
 from wardround.kernel import InvalidInput, NotAllowed, Stage
 from wardround.security import People
 

@@ -17,8 +17,7 @@ from tests.governance.registry.made import (
     digest,
 )
 from wardround.database import Database
-from wardround.governance import Cause, KeptSwitches, Registered, Registry
-from wardround.governance.registry import tables
+from wardround.governance.registry import Cause, KeptSwitches, Registered, Registry, tables
 from wardround.kernel import (
     Conflict,
     InvalidInput,

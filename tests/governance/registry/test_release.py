@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.governance.registry.made import QUINN, RAY, as_registered, candidate, figures
-from wardround.governance import Cause, Origin, Registered, Registry
+from wardround.governance.registry import Cause, Origin, Registered, Registry
 from wardround.kernel import Conflict, NotAllowed, Stage
 from wardround.security import People
 

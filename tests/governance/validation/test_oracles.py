@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from tests.governance.made import cohort, predictions, validation
-from wardround.governance import Predictions, Validation, validate
-from wardround.governance.validation import calibrating, comparing
+from wardround.governance.validation import (
+    Predictions,
+    Validation,
+    calibrating,
+    comparing,
+    validate,
+)
 from wardround.governance.validation.ranking import delong
 
 pytestmark = pytest.mark.filterwarnings("ignore")

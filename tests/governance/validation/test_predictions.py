@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.governance.made import cohort, predictions
-from wardround.governance import Predictions, validate
+from wardround.governance.validation import Predictions, validate
 from wardround.kernel import InvalidInput
 
 Y, P = cohort(200)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.governance.made import ABOUT, validation
 from tests.house.sources import ROOT
-from wardround.governance import (
+from wardround.governance.validation import (
     Validation,
     report_html,
     report_pdf,

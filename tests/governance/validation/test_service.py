@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.governance.made import cohort, predictions, validation
-from wardround.governance import Measured, Predictions, Validation, validate
+from wardround.governance.validation import Measured, Predictions, Validation, validate
 from wardround.governance.validation.acting import useful_from_to
 from wardround.governance.validation.resampling import draws
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from wardround.database import Transaction
-from wardround.governance import Prediction, Spreads, Value, spreads_of
+from wardround.governance.watch import Prediction, Spreads, Value, spreads_of
 from wardround.kernel import (
     Actor,
     Draft,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.governance.watch.made import MEI, MODEL, START, cohort, reference
 from wardround.database import Transaction
-from wardround.governance import Looks, Watched, checks_of, first_spreads
+from wardround.governance.watch import Looks, Watched, checks_of, first_spreads
 from wardround.security import AuditTrail
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.governance.watch.made import MEI, START, cohort
 from wardround.database import Database, Transaction
-from wardround.governance import Outcomes, Reported, Taken, read_reports
+from wardround.governance.watch import Outcomes, Reported, Taken, read_reports
 from wardround.governance.watch.tables import outcomes
 from wardround.kernel import InvalidInput
 from wardround.security import AuditTrail

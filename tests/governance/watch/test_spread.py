@@ -6,7 +6,7 @@ import pytest
 
 from tests.governance.watch.made import reference
 from wardround.engines.tabular import Input, Outcome, Spec, reference_of
-from wardround.governance import Spread, read_spreads, spreads_of
+from wardround.governance.watch import Spread, read_spreads, spreads_of
 from wardround.kernel import InvalidInput
 
 CHANCE = np.random.default_rng(3)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.governance.watch.made import cohort, draft_of, reference
-from wardround.governance import (
+from wardround.governance.monitoring import Check
+from wardround.governance.watch import (
     FIRST,
     Prediction,
     Spreads,
@@ -13,7 +14,6 @@ from wardround.governance import (
     first_spreads,
     prediction_of,
 )
-from wardround.governance.monitoring import Check
 
 REFERENCE = reference(1)
 

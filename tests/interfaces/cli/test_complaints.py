@@ -8,7 +8,7 @@ import pytest
 from tests.governance.complaints.made import MEI, NOW, SAID, now, report
 from tests.interfaces.cli.running import run
 from wardround.bootstrap import open_database
-from wardround.governance import Complaints, Harm
+from wardround.governance.complaints import Complaints, Harm
 from wardround.security import AuditTrail
 from wardround.settings import Settings
 

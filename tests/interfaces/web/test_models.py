@@ -8,7 +8,7 @@ import pytest
 from tests.governance.registry.made import candidate
 from tests.interfaces.web.house import House, Person
 from wardround.bootstrap import keep_models
-from wardround.governance import Enclosed, FileKind
+from wardround.governance.registry import Enclosed, FileKind
 from wardround.kernel import Stage
 from wardround.rounds.drafts import Drafts
 

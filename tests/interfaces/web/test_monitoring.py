@@ -9,7 +9,7 @@ from tests.governance.watch.made import MODEL, START, cohort, reference
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.test_accessible import AXE, violations
-from wardround.governance import Looks, Watched, checks_of
+from wardround.governance.watch import Looks, Watched, checks_of
 
 QUALITY, CLINICIAN = "mei.tanaka", "amara.osei"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.test_complaints import OFFICER, PROBLEM, report
-from wardround.governance import Complaint, Complaints
+from wardround.governance.complaints import Complaint, Complaints
 from wardround.kernel import Draft
 
 Somebody = Callable[[str | None], Person]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import wardround.privacy.deid as room
 from wardround.bootstrap.models import carried_models
-from wardround.governance import counted, read_card
+from wardround.governance.cards import counted, read_card
 
 CARD = read_card((Path(room.__file__).parent / "card.yaml").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ import typer
 from wardround.interfaces.cli.exits import guarded, taught
 
 if TYPE_CHECKING:
-    from wardround.governance import Complaint
+    from wardround.governance.complaints import Complaint
 
 complaints = typer.Typer(
     help="Read and export the register of complaints.",
@@ -29,7 +29,7 @@ def list_() -> None:
       wardround complaints list
 
     """
-    from wardround.governance import complaint_stage, next_mdr_duty
+    from wardround.governance.complaints import complaint_stage, next_mdr_duty
     from wardround.interfaces.cli.console import write
 
     for one in _found():
@@ -49,7 +49,7 @@ def show(number: Number) -> None:
       wardround complaints show WR-2026-0007
 
     """
-    from wardround.governance import complaint_record
+    from wardround.governance.complaints import complaint_record
     from wardround.interfaces.cli.console import write
 
     (one,) = _found(number, "read")
@@ -75,7 +75,7 @@ def export(
     """
     import orjson
 
-    from wardround.governance import complaint_json
+    from wardround.governance.complaints import complaint_json
     from wardround.interfaces.cli.console import write
 
     for one in _found(number, "export-complaint"):
@@ -85,7 +85,7 @@ def export(
 def _found(number: str | None = None, action: str | None = None) -> "Sequence[Complaint]":
     """Return one complaint or all; the audit trail is told of each where ``action`` says so."""
     from wardround.bootstrap import open_database
-    from wardround.governance import Complaints
+    from wardround.governance.complaints import Complaints
     from wardround.security import AuditTrail
     from wardround.settings import read_settings
 

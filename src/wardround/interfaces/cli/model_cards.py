@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wardround.governance import Answer, Attribute, Card, Function
+    from wardround.governance.cards import Answer, Attribute, Card
+    from wardround.governance.determination import Function
     from wardround.kernel import Json
 
 
@@ -38,7 +39,7 @@ def card(
     """
     from wardround.bootstrap import filled_card, functions_of
     from wardround.disk import appearing
-    from wardround.governance import card_pdf, card_xml, read_card
+    from wardround.governance.cards import card_pdf, card_xml, read_card
     from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import system_clock
 
@@ -77,7 +78,7 @@ def _text(file: Path) -> str:
 
 
 def _lines(found: "Card", functions: "tuple[Function, ...]") -> list[str]:
-    from wardround.governance import PART_TITLES, attributes_of, counted
+    from wardround.governance.cards import PART_TITLES, attributes_of, counted
 
     lines = [f"{found.name} {found.version}: {counted(found)}"]
     lines += [f"{one.title}: {one.result}. {one.because}" for one in functions]
@@ -96,7 +97,7 @@ def _told(answer: "Answer") -> str:
 
 
 def _facts(found: "Card", functions: "tuple[Function, ...]") -> "Json":
-    from wardround.governance import attributes_of, counted
+    from wardround.governance.cards import attributes_of, counted
 
     return {
         "name": found.name,

@@ -12,7 +12,7 @@ from wardround.interfaces.cli.model_cards import card
 
 if TYPE_CHECKING:
     from wardround.database import Transaction
-    from wardround.governance import Registry
+    from wardround.governance.registry import Registry
     from wardround.kernel import Actor, Stage
     from wardround.settings import Settings
 
@@ -220,7 +220,7 @@ def roll_back(name: Name, why: Why, by: By) -> None:
 @contextmanager
 def _opened(*, writes: bool = True) -> "Iterator[tuple[Transaction, Settings, Registry]]":
     from wardround.bootstrap import digest_of, keep_models, load_capabilities, open_database
-    from wardround.governance import Registry
+    from wardround.governance.registry import Registry
     from wardround.kernel import system_clock
     from wardround.settings import read_settings
 

@@ -8,7 +8,7 @@ import typer
 from wardround.interfaces.cli.exits import guarded, taught
 
 if TYPE_CHECKING:
-    from wardround.governance import Validation
+    from wardround.governance.validation import Validation
 
 risk = typer.Typer(
     help="Train and validate learned risk models.", no_args_is_help=True, rich_markup_mode=None

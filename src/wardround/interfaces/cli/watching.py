@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wardround.governance import Look
+    from wardround.governance.watch import Look
     from wardround.kernel import Json
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.governance import Complaints
+from wardround.governance.complaints import Complaints
 from wardround.interfaces.web.complaint_form import read_decision, read_investigation, said
 from wardround.interfaces.web.forms import SentForm, number, read_day, text
 from wardround.interfaces.web.pages import go

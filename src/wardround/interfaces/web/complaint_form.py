@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from starlette.datastructures import FormData
 
-from wardround.governance import (
+from wardround.governance.complaints import (
     Complainant,
     ComplaintStage,
     DeviceNamed,

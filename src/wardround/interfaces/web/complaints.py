@@ -8,7 +8,7 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.governance import (
+from wardround.governance.complaints import (
     Complaint,
     Complaints,
     complaint_json,

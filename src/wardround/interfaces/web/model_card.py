@@ -6,15 +6,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from wardround.bootstrap import Shown, card_here
-from wardround.governance import (
+from wardround.governance.cards import (
     PART_TITLES,
-    Result,
     State,
     attributes_of,
     card_pdf,
     card_xml,
     counted,
 )
+from wardround.governance.determination import Result
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
 from wardround.security import Action

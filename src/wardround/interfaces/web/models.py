@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from wardround.governance import ON, Approval, FileKind, Kept, Registered, Turn
+from wardround.governance.registry import ON, Approval, FileKind, Kept, Registered, Turn
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names

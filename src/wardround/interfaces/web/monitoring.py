@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wardround.bootstrap import watch_models
-from wardround.governance import Look, Looks, control_chart, sparkline
+from wardround.governance.watch import Look, Looks, control_chart, sparkline
 from wardround.interfaces.web.forms import SentForm
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.people import Names

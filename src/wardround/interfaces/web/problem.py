@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.governance import (
+from wardround.governance.complaints import (
     Complainant,
     Complaints,
     DeviceNamed,
