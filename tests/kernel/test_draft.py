@@ -1,5 +1,6 @@
 """The status machine, by property: whatever is tried in whatever order, the rules hold."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -174,12 +175,13 @@ def test_acknowledging_what_is_gone_says_so() -> None:
 
 def test_a_draft_in_shadow_makes_no_move() -> None:
     one = draft(shadow=True)
-    for move in (
+    moves: list[Callable[[], Draft]] = [
         lambda: one.signed(SIGNER, NOON),
         lambda: one.rejected(SIGNER, NOON, "Wrong."),
         lambda: one.revised(one.content, (), (), NOON),
         lambda: one.acknowledged("x", SIGNER, NOON),
-    ):
+    ]
+    for move in moves:
         with pytest.raises(NotAllowed, match="in shadow"):
             move()
     assert not one.is_shown_to(SIGNER.id)

@@ -12,8 +12,7 @@ from statistics import quantiles
 from pydantic import BaseModel, ConfigDict
 
 from wardround.governance.adoption.course import Course
-from wardround.governance.validation import Measured
-from wardround.governance.validation.proportions import wilson
+from wardround.governance.validation import Measured, wilson
 from wardround.kernel import Status
 
 FEWEST = 20

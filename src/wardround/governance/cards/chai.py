@@ -9,8 +9,7 @@ from typing import Literal, NamedTuple
 
 from wardround.governance.cards.answer import NOT_PROVIDED, Answer
 from wardround.governance.cards.card import Attribute, Card, attributes_of
-from wardround.governance.determination.criteria import Result
-from wardround.governance.determination.determination import Function
+from wardround.governance.determination import Function, Result
 from wardround.kernel import Json, Stage
 
 Version = Literal["0.1", "0.2"]

@@ -8,8 +8,7 @@ import re
 
 from wardround.governance.cards.answer import Answer, State
 from wardround.governance.cards.card import Card, attributes_of
-from wardround.governance.validation.model import Gap, Validation
-from wardround.governance.validation.wording import MEASURES, number, share
+from wardround.governance.validation import MEASURES, Gap, Validation, number, share
 from wardround.kernel import Noun
 
 FILLED_BY_SOFTWARE = frozenset({3, 4, 12, 21, 22, 23, 24, 26, 27, 28, 29, 30, 31})

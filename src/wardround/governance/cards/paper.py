@@ -4,10 +4,8 @@ from datetime import date
 
 from wardround.governance.cards.answer import NOT_PROVIDED, Answer
 from wardround.governance.cards.card import PART_TITLES, Card, attributes_of, counted
-from wardround.governance.determination.determination import Function
-from wardround.governance.validation.content import Report
-from wardround.governance.validation.paper import paper
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.determination import Function
+from wardround.governance.validation import Report, Section, Table, paper
 
 _WIDTHS = [0.35, 1.5, 4.6]
 

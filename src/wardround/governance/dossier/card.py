@@ -41,7 +41,7 @@ class Carded(NamedTuple):
             for one in attributes_of(self.card)
             if one.answer.state is not State.BLANK
         }
-        return found | {"made_by": self.card.made_by}
+        return found | ({"made_by": self.card.made_by} if self.card.made_by else {})
 
 
 def read_cards(folder: Path) -> list[Carded]:

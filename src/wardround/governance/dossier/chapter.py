@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wardround.governance.validation.about import NOT_PROVIDED
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.validation import NOT_PROVIDED, Section, Table
 
 TREE = "This program was installed without its source tree, which holds it."
 

@@ -8,14 +8,13 @@ from wardround.governance.dossier.asked import asked_chapter, others
 from wardround.governance.dossier.chapter import Answer, Chapter, Said, answered
 from wardround.governance.dossier.declared import read_mapping
 from wardround.governance.dossier.facts import Exhibit, ExhibitKind, Facts
-from wardround.governance.dossier.tables import (
+from wardround.governance.dossier.tabled import (
     hazards_chapter,
     soup_chapter,
     threats_section,
     trace_chapter,
 )
-from wardround.governance.validation.about import NOT_PROVIDED
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.validation import NOT_PROVIDED, Section, Table
 
 FDA = (
     "device",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.validation import Section, Table
 
 _MARKS = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
 """What would be read as markup; an underscore within a word is none."""

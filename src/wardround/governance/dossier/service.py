@@ -13,11 +13,7 @@ from wardround.governance.dossier.folder import MANIFEST, appear
 from wardround.governance.dossier.markdown import markdown
 from wardround.governance.dossier.soup import bill
 from wardround.governance.dossier.trace import tests_of
-from wardround.governance.validation.about import NOT_PROVIDED
-from wardround.governance.validation.content import Report
-from wardround.governance.validation.page import page
-from wardround.governance.validation.paper import paper
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.validation import NOT_PROVIDED, Report, Section, Table, page, paper
 from wardround.kernel import InvalidInput, Noun
 
 BILL = "soup.cdx.json"

@@ -14,8 +14,7 @@ from scipy.optimize import brentq
 from scipy.stats import chi2, ks_2samp, ncx2
 
 from wardround.governance.monitoring.check import FEWEST, LOOKS, Check, surer, too_few
-from wardround.governance.validation import Measured
-from wardround.governance.validation.predictions import Column
+from wardround.governance.validation import Column, Measured
 from wardround.kernel import InvalidInput
 
 BINS = 10

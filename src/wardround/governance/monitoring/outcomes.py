@@ -12,9 +12,7 @@ import numpy as np
 
 from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_few
 from wardround.governance.monitoring.shift import PATIENTS_A_FALSE_ALARM
-from wardround.governance.validation import Measured
-from wardround.governance.validation.calibrating import chance, logit
-from wardround.governance.validation.predictions import Column, Floats
+from wardround.governance.validation import Column, Floats, Measured, chance, logit
 from wardround.kernel import InvalidInput
 
 ODDS = 1.5

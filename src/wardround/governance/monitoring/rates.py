@@ -3,8 +3,7 @@
 from math import sqrt
 
 from wardround.governance.monitoring.check import FEWEST, LOOKS, Check, surer, too_few
-from wardround.governance.validation import Measured
-from wardround.governance.validation.proportions import newcombe, wilson
+from wardround.governance.validation import Measured, newcombe, wilson
 from wardround.kernel import InvalidInput
 
 MARGIN = 0.05

@@ -16,8 +16,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_few
-from wardround.governance.validation import Measured
-from wardround.governance.validation.predictions import Column, Floats
+from wardround.governance.validation import Column, Floats, Measured
 from wardround.kernel import InvalidInput
 
 SHIFT = 0.3

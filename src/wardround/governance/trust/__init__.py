@@ -2,4 +2,9 @@
 
 from wardround.governance.trust.trust import Asked, Case, Known, trust
 
-__all__ = ["Asked", "Case", "Known", "trust"]
+__all__ = [
+    "Asked",
+    "Case",
+    "Known",
+    "trust",
+]

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from wardround.governance.validation import Measured
-from wardround.governance.validation.proportions import wilson
+from wardround.governance.validation import Measured, wilson
 
 FEWEST = 50
 """Fewer patients than this are counted and not measured."""

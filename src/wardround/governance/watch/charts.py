@@ -1,8 +1,7 @@
 """A check as a plot: how its evidence grew, patient by patient, towards the limit."""
 
 from wardround.governance.monitoring import Check
-from wardround.governance.validation.axes import Axes
-from wardround.governance.validation.picture import Line, Picture, svg
+from wardround.governance.validation import Axes, Line, Picture, svg
 
 
 def control_chart(check: Check) -> str | None:

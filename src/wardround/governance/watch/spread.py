@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from wardround.governance.validation.predictions import Floats
+from wardround.governance.validation import Floats
 from wardround.governance.watch.prediction import Prediction, Value
 from wardround.kernel import InvalidInput
 

@@ -5,8 +5,7 @@ from wardround.governance.dossier.declared import Estimate, Hazard, Verification
 from wardround.governance.dossier.facts import Facts
 from wardround.governance.dossier.results import told
 from wardround.governance.dossier.trace import by_file, tests_of
-from wardround.governance.validation.about import NOT_PROVIDED
-from wardround.governance.validation.section import Section, Table
+from wardround.governance.validation import NOT_PROVIDED, Section, Table
 
 _ESTIMATED = (
     "Severity and probability are estimates of the developers, before and after the control, in "
