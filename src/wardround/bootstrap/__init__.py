@@ -38,6 +38,7 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "take_backup",
     "take_inventory",
     "take_outcomes",
+    "trust_of",
     "watch_is_due",
     "watch_models",
 ]

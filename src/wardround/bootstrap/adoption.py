@@ -5,15 +5,16 @@ from datetime import datetime
 
 from wardround.bootstrap.house import Wardround
 from wardround.governance.adoption import Adoption, Course, adoption
+from wardround.governance.complaints import Complaints
 
 
-def adoption_of(wardround: Wardround, since: datetime, reports: Counter[str]) -> list[Adoption]:
-    """Return the measures of every model's drafts made since a moment.
-
-    ``reports`` counts the problems reported of each draft, by its id.
-    """
+def adoption_of(wardround: Wardround, since: datetime) -> list[Adoption]:
+    """Return the measures of every model's drafts made since a moment."""
     rounds = wardround.rounds
     retries = {state.order.id: state.attempt - 1 for state in rounds.orders()}
+    with wardround.database.read() as tx:
+        reported = [one.report.draft for one in Complaints(tx).list()]
+    reports = Counter(draft.id for draft in reported if draft is not None)
     courses = [
         Course(
             first=rounds.revisions(draft.id)[0] if draft.revision > 1 else draft,
@@ -21,7 +22,7 @@ def adoption_of(wardround: Wardround, since: datetime, reports: Counter[str]) ->
             retries=retries.get(draft.id, 0),
             reports=reports[draft.id],
         )
-        for draft in rounds.drafts()
-        if draft.created >= since
+        for draft in rounds.measured()
+        if draft.created >= since and not draft.shadow
     ]
     return adoption(courses, lambda at: wardround.open_hours.hold(at.astimezone()))

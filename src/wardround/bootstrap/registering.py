@@ -143,6 +143,7 @@ def _read(
         title=spec.outcome.meaning[:200],
         origin=Origin.SITE,
         learned=True,
+        device=True,
         place=f"models/{digest}.skops",
         data=tuple(_sources(training)),
         code=code or (f"Wardround {made}" if isinstance(made, str) else None),

@@ -140,6 +140,7 @@ def _candidate(
         title=title,
         origin=Origin.PACKAGED,
         learned=learned,
+        device=learned,
         place=one.file,
         code=f"Wardround {__version__}",
         stage=stage,

@@ -30,7 +30,7 @@ def require_statement(model: Registered, statement: str) -> None:
     """Raise ``NotAllowed`` where a device function is switched on without the clinic's word."""
     if model.device and not statement:
         raise NotAllowed(
-            "This is a device function: it is used to act at once.",
+            "This is a device function.",
             where=_named(model),
             mend="State that the clinic uses it as a device, and on whose responsibility.",
         )

@@ -1,6 +1,5 @@
 """How drafts are taken up, for those who answer for the models: of groups, never of a person."""
 
-from collections import Counter
 from datetime import timedelta
 from typing import Literal
 
@@ -22,5 +21,5 @@ def show(request: Request, here: Here, days: Literal["30", "90", "365"] = "90") 
     """Show the measures of each model's drafts of the last days."""
     here.require(Action.SEE_MODELS)
     since = here.wardround.clock() - timedelta(days=int(days))
-    found = adoption_of(here.wardround, since, Counter())
+    found = adoption_of(here.wardround, since)
     return render(request, "adoption.html", groups=found, days=days, spans=SPANS, since=since)

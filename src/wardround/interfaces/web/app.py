@@ -55,6 +55,7 @@ from wardround.interfaces.web.signed_in import Here
 from wardround.interfaces.web.staff import router as staff
 from wardround.interfaces.web.theme import router as theme
 from wardround.interfaces.web.trail import router as trail
+from wardround.interfaces.web.trust import router as trust
 from wardround.interfaces.web.visits import router as visits
 from wardround.interfaces.web.whence import Whence
 
@@ -75,6 +76,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         inbox,
         review,
         problem,
+        trust,
         patients,
         chart,
         assessments,
