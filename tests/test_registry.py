@@ -230,6 +230,9 @@ def test_killed_before_it_was_kept(
         assert digest_of(home, made) == made.digest
 
 
+OURS = "Used as a device; the chief medical officer answers for it."
+
+
 def test_from_a_folder_to_live(
     database: Database, home: Path, folder: Path, tmp_path: Path
 ) -> None:
@@ -238,14 +241,16 @@ def test_from_a_folder_to_live(
         one = register_folder(registry, home, folder, RAY)
         registry.approve(one, "Read its report.", QUINN)
         with pytest.raises(NotAllowed, match="validation at this site"):
-            registry.switch(one.id, Stage.LIVE, "We want it.", QUINN)
+            registry.switch(one.id, Stage.LIVE, "We want it.", QUINN, statement=OURS)
         held = written(tmp_path / "held.csv")
         found = measure(registry, home, one, held, RAY)
         assert found.n == 400
         assert found.overall["auroc"].value > 0.7
         [kept] = [file for file in registry.files("invented") if file.data_sha256]
         assert kept.data_sha256 == sha256(held.read_bytes()).hexdigest()
-        assert registry.switch(one.id, Stage.LIVE, "It holds here.", QUINN).is_on
+        with pytest.raises(NotAllowed, match="device function"):
+            registry.switch(one.id, Stage.LIVE, "It holds here.", QUINN)
+        assert registry.switch(one.id, Stage.LIVE, "It holds here.", QUINN, statement=OURS).is_on
         file_of(home, one).write_bytes(b"something else")
         registry.switch(one.id, Stage.OFF, "Its file changed.", QUINN)
         with pytest.raises(NotAllowed, match="not the one that was registered"):

@@ -72,7 +72,7 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
         )
     for one in carried:
         if one.file.startswith(_LEARNED):
-            yield _candidate(one, "risk", one.name, Stage.OFF, learned=True)
+            yield _candidate(one, "risk", _predicts(one), Stage.OFF, learned=True)
 
 
 def digest_of(home: Path, one: "Registered") -> str:
@@ -125,6 +125,15 @@ def file_of(home: Path, one: "Registered") -> Path:
     if one.origin is Origin.SITE:
         return home / one.place
     return Path(str(files("wardround").joinpath(*one.place.split("/")[1:])))
+
+
+def _predicts(one: Carried) -> str:
+    """Return what a learned example predicts, as its spec says, for clinicians."""
+    import yaml  # type: ignore[import-untyped]
+
+    spec = files("wardround").joinpath(*one.file.split("/")[1:-1], "spec.yaml")
+    meaning = str(yaml.safe_load(spec.read_text("utf-8"))["outcome"]["meaning"])
+    return f"{meaning[:1].upper()}{meaning[1:]} (example)"
 
 
 def _candidate(

@@ -63,6 +63,7 @@ def made_from(
         like=judged.like,
         changes=judged.changes,
         unfit=judged.unfit,
+        final=judged.final,
         device=by.device,
         answers=said,
         comment=comment,

@@ -11,12 +11,16 @@ from wardround.kernel import Model
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was made of the inputs; ``unfit`` says why no further answer can mend it."""
+    """What was made of the inputs; ``unfit`` says why there is no result to be signed.
+
+    ``final``: nothing that a person could answer would mend that.
+    """
 
     result: Outcome | None
     contributions: tuple[Contribution, ...] = ()
     reasons: tuple[Said, ...] = ()
     unfit: str | None = None
+    final: bool = False
     warnings: tuple[str, ...] = ()
     like: tuple[Like, ...] = ()
     changes: tuple[str, ...] = ()

@@ -124,7 +124,9 @@ class Assessment(Noun):
     like: tuple[Like, ...] = ()
     changes: tuple[str, ...] = ()
     unfit: str | None = None
-    """Why nothing that a person answers would make a result of it."""
+    """Why there is no result to be signed: not for this patient, or the model holds it back."""
+    final: bool = False
+    """Whether nothing that a person answers would mend that."""
     device: bool = False
     answers: dict[str, str] = Field(default_factory=dict)
     comment: str = ""

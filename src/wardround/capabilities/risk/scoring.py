@@ -78,11 +78,13 @@ class Scored:
         )
         result, reasons = answered.result, answered.reasons
         parts = () if result is None else result.parts
+        unfit = next((one.says for one in reasons if one.kind in _FOR_NOBODY), None)
         return Judged(
             result=_outcome(self.score, answered),
             contributions=tuple(Contribution(label=p.label, amount=p.points) for p in parts),
             reasons=tuple(Said(kind=r.kind, input=r.input, says=r.says) for r in reasons),
-            unfit=next((one.says for one in reasons if one.kind in _FOR_NOBODY), None),
+            unfit=unfit,
+            final=unfit is not None,
         )
 
 

@@ -97,7 +97,7 @@ class Risk:
             content=content.model_dump(mode="json"),
             evidence=tuple(_evidence(made.inputs)),
             model=by.model,
-            abstained=made.unfit,
+            abstained=made.unfit if made.final else None,
         )
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:

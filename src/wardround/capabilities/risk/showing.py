@@ -115,11 +115,11 @@ def rows(made: Assessment) -> list[Row]:
         value = shown(entry)
         chart = entry.says.replace("[degF]", "°F").replace("mm[Hg]", "mmHg").replace("Cel", "°C")
         elsewise = entry.resource is not None and chart not in {"", value, value.lower()}
-        asks = entry.found is not State.USED and (entry.needed or entry.state is State.STATED)
+        asks = entry.found is not State.USED
         numeric = entry.kind == Kind.QUANTITY
         said = chart if elsewise and numeric else ""
         found.append(Row(place, entry, value, said, written(entry.unit), asks))
-    return sorted(found, key=lambda row: not row.asks)
+    return sorted(found, key=lambda row: (not row.asks, not row.entry.needed))
 
 
 def bars(made: Assessment) -> list[Bar]:

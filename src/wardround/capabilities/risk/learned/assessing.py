@@ -16,7 +16,8 @@ from wardround.capabilities.risk.score import Input
 from wardround.engines.tabular import Similar
 from wardround.kernel import Model
 
-_FINAL = frozenset({"age", "setting", "unlike", "coverage", "close"})
+_BEYOND = frozenset({"age", "setting"})
+_HOLDS_BACK = _BEYOND | {"unlike", "coverage", "close"}
 """Reasons for which the model itself holds back; what is stale or contradicts can be answered."""
 
 
@@ -84,7 +85,11 @@ class Predicted:
             for one in said.reasons
             if one.kind != "missing"
         )
-        final = next((one.says for one in reasons if one.kind in _FINAL), None)
+        held = next((one for one in reasons if one.kind in _HOLDS_BACK), None)
+        # Somebody who knows more of the patient may still answer what was never measured.
+        final = held is not None and (
+            held.kind in _BEYOND or all(entry.state.counts for entry in entries)
+        )
         return Judged(
             result=None if said.probability is None else _outcome(said),
             contributions=tuple(
@@ -92,7 +97,8 @@ class Predicted:
                 for one in said.contributions
             ),
             reasons=reasons,
-            unfit=final,
+            unfit=None if held is None else held.says,
+            final=final,
             warnings=said.warnings,
             like=tuple(map(_like, said.similar)),
             changes=tuple(
