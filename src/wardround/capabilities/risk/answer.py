@@ -129,7 +129,7 @@ def read(asked: Input, found: Given) -> Value:
         if isinstance(found, bool):
             return found
         raise Refused("unreadable", asked, f"{asked.label} must be yes or no.")
-    if asked.kind in (Kind.CHOICE, Kind.SEX):
+    if asked.choices:
         if any(found == code for code, _ in asked.choices):
             return str(found)
         allowed = ", ".join(code for code, _ in asked.choices)
