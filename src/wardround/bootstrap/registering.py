@@ -1,7 +1,6 @@
 """A trained model's folder taken into the registry, and a registered model measured on a table."""
 
 import csv
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from io import StringIO
@@ -38,7 +37,6 @@ MOST = 30
 """The most files."""
 
 _TYPES = {".html": "text/html", ".json": "application/json", ".pdf": "application/pdf"}
-_SAID = re.compile(r"""^(name|version|digest): ["']?([^"'\n]+?)["']?\s*$""", re.MULTILINE)
 
 
 def register_folder(
@@ -108,6 +106,7 @@ def _read(
     folder: Path, capability: str, change: str | None, code: str | None
 ) -> "tuple[Candidate, bytes]":
     from wardround.engines.tabular import load
+    from wardround.governance.cards import read_card
     from wardround.governance.registry import Candidate, Origin
 
     files = {path.name: _bytes(path) for path in _listed(folder)}
@@ -118,16 +117,16 @@ def _read(
                 where=str(folder),
                 mend="Name a folder that wardround risk train made.",
             )
-    said = dict(_SAID.findall(files[CARD].decode("utf-8", errors="replace")))
+    card = read_card(files[CARD].decode("utf-8", errors="replace"), CARD)
     digest = sha256(files[MODEL]).hexdigest()
-    if said.get("digest") != digest:
+    if card.digest != digest:
         raise InvalidInput(
             "The model file is not the one that its card describes: its digest differs.",
             where=MODEL,
             mend="Bring back the file of the card, or train again.",
         )
     spec = load(folder / MODEL, digest).spec
-    if (said.get("name"), said.get("version")) != (spec.name, spec.version):
+    if (card.name, card.version) != (spec.name, spec.version):
         raise InvalidInput(
             f"The card is of another model than the file, which is {spec.name} {spec.version}.",
             where=CARD,

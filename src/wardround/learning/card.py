@@ -1,6 +1,6 @@
 """The card of a model that was just trained: what is known is written, the rest stays blank.
 
-Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B); people answer the blank.
+Its 31 attributes are those of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B). People answer the rest.
 """
 
 from collections import Counter
@@ -11,15 +11,17 @@ from wardround.learning.about import method
 
 HEAD = """\
 # Model card: the 31 source attributes of ONC HTI-1, 45 CFR 170.315(b)(11)(iv)(B).
-# Blank is what nobody answered yet. Write "not applicable: …" or "unknown: …" where that is so.
+# Blank (null) is what nobody answered yet. Where it is so, write {not_applicable: why it is not}
+# or {unknown: upstream undisclosed}. wardround models card card.yaml says what is left.
 """
 
 Part = dict[str, str | None]
+Content = dict[str, str | Part | None]
 
 
 def card(
     model: Model, digest: str, data: str, table: Table, found: Validation, *, outside: bool
-) -> dict[str, str | Part]:
+) -> Content:
     """Return the card; ``outside`` says that the held-out patients are of another site or time."""
     spec = model.spec
     return {
@@ -27,7 +29,7 @@ def card(
         "version": spec.version,
         "file": "model.skops",
         "digest": digest,
-        "licence": "",
+        "licence": None,
         "made_by": "wardround risk train",
         "details": _details(model),
         "purpose": {
@@ -46,8 +48,8 @@ def card(
         },
         "development": {
             "inclusion": data,
-            "demographics": _mix(spec, table),
-            "representativeness": None,
+            "demographics": _demographics(spec),
+            "representativeness": _mix(spec, table),
             "relevance": None,
         },
         "fairness": {
@@ -136,6 +138,17 @@ def _approach(spec: Spec) -> str | None:
     inputs = {item.column for item in spec.inputs}
     told = [f"{name} is {'an' if name in inputs else 'no'} input" for name in spec.groups]
     return f"Groups by {', '.join(spec.groups)} are kept apart in validation; {', '.join(told)}."
+
+
+def _demographics(spec: Spec) -> str | None:
+    """Return which of the groups people are told apart by are inputs."""
+    if not spec.groups:
+        return None
+    inputs = {item.column for item in spec.inputs}
+    used = [name for name in spec.groups if name in inputs]
+    left = [name for name in spec.groups if name not in inputs]
+    told = [f"Inputs: {', '.join(used)}."] if used else []
+    return " ".join([*told, *([f"No inputs: {', '.join(left)}."] if left else [])])
 
 
 def _mix(spec: Spec, table: Table) -> str | None:

@@ -2,12 +2,13 @@
 
 import typer
 
+from wardround.interfaces.cli.adopting import adoption
 from wardround.interfaces.cli.dossier import dossier
 from wardround.interfaces.cli.exits import guarded, taught
 from wardround.interfaces.cli.watching import outcomes, watch
 
 governance = typer.Typer(
-    help="Govern models: dossiers, the watch, outcomes.",
+    help="Govern models: dossiers, the watch, outcomes, adoption.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -19,4 +20,7 @@ governance.command("watch", help=taught(watch), short_help="Look at every model 
 )
 governance.command("outcomes", help=taught(outcomes), short_help="Take outcomes in.")(
     guarded(outcomes)
+)
+governance.command("adoption", help=taught(adoption), short_help="What people do with drafts.")(
+    guarded(adoption)
 )
