@@ -15,6 +15,7 @@ IN_CLEAR = {
     "security_checkpoint.hash": "a digest",
     "security_checkpoint.signature": "a signature",
     "security_audit_head.hash": "a digest",
+    "governance_model_file.content": "a card, a plan or a report of a model: nobody's data",
 }
 
 

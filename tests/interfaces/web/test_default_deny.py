@@ -33,7 +33,7 @@ def powerless(house: House) -> Iterator[Person]:
             name, "Casey Nobody", Role.RESEARCHER, "Practitioner/casey", PASSWORD
         )
     allowed = {one for one in Action if house.wardround.policies.allow(actor, one)}
-    assert allowed == {Action.DEIDENTIFY, Action.SEE_MODELS}
+    assert allowed == {Action.DEIDENTIFY}
     with closing(Person(house, None)) as person:
         person.sign_in(name, PASSWORD)
         yield person
