@@ -213,9 +213,8 @@ def test_speakers_that_look_swapped_warn() -> None:
 
 
 def test_the_page_lists_every_guardrail_as_it_is() -> None:
-    rows = re.findall(
-        r"^\| `([\w-]+)` \| (\w+) \| (.+) \|$", TABLE.read_text("utf-8"), re.MULTILINE
-    )
+    notes, _, _ = TABLE.read_text("utf-8").partition("## Of a risk assessment")
+    rows = re.findall(r"^\| `([\w-]+)` \| (\w+) \| (.+) \|$", notes, re.MULTILINE)
     assert rows == [
         (rail.rule, rail.severity.value, (type(rail).__doc__ or "").split("\n")[0])
         for rail in GUARDRAILS

@@ -45,9 +45,9 @@ def test_from_a_folder_to_live_and_back(home: Path, trained: Path, tmp_path: Pat
     said("approve", "invented", "--words", "Read its report.", *by)
     table = written(tmp_path / "held.csv")
     assert "auroc 0." in said("validate", "invented", str(table), *by)
-    assert "is limited" in said(
-        "switch", "invented", "limited", "--why", "Try it.", "--for", "noah", *by
-    )
+    limited = ("switch", "invented", "limited", "--why", "Try it.", "--for", "noah", *by)
+    assert "device function" in said(*limited, code=1)
+    assert "is limited" in said(*limited, "--statement", "A device; Dr Osei answers for it.")
     assert "limited for noah" in said("show", "invented")
     assert "No other version" in said("rollback", "invented", "--why", "Wrong.", *by, code=1)
     assert "is off" in said("switch", "invented", "off", "--why", "Enough.", *by)

@@ -186,7 +186,7 @@ def test_it_is_the_quality_officers(somebody: Somebody, officer: Person) -> None
         for path in (PAGE, *(f"{page}/{deed}" for deed in deeds)):
             assert person.submit(path, version="1").status_code == 403, (name, path)
     assert len(officer.get(page).text.split("list-line")) == 2  # received, and nothing since
-    assert officer.get("/").headers["location"] == PAGE
+    assert officer.get("/").headers["location"] == "/models"
 
 
 @pytest.mark.browser

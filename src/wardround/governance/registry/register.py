@@ -178,7 +178,6 @@ class Registry(Models):
             self._shelf.turn(last, gone, None, at)
         begun = Change(after=stage, cause=Cause.RELEASED, why=why, people=people)
         self._shelf.turn(made, begun, None, at)
-        self._audit("register-model", None, made, to=stage.value)
         return self._shelf.find(made.id)
 
     def _require_file(self, model: Registered) -> None:

@@ -24,10 +24,10 @@ PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
-    Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/adoption", "/complaints")),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
-    Page("/complaints", "Complaints", "flag", "KEEP_COMPLAINTS"),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
+    Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/adoption")),
+    Page("/complaints", "Complaints", "flag", "KEEP_COMPLAINTS"),
     Page("/deidentify", "De-identify", "block", "DEIDENTIFY"),
 )
 """In the order they are shown in; a person sees those whose action their role allows."""
