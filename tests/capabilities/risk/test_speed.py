@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy import text
 
 from tests.capabilities.risk.patients import AT, ICD10, PATIENT, diagnosed, observed
 from tests.capabilities.risk.test_tables import CALM, WELL
@@ -68,6 +69,8 @@ def test_a_draft_from_the_record_is_quick(
         chart = Chart(tx)
         for resource in (PATIENT, *chart_of_2000()):
             chart.update(orjson.dumps(resource))
+    with database.begin() as tx:
+        tx.execute(text("ANALYZE"))  # as a database does by itself once it is used
     context = ChartContext(database, Blobs(tmp_path / "blobs", database))
     by = Scored(SCORES["ckd-epi"])
 
