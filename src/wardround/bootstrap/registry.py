@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wardround import __version__
 from wardround.bootstrap.models import Carried, carried_models
 from wardround.database import Database
-from wardround.kernel import Capability, Clock, InvalidInput, NamesModel, Stage
+from wardround.kernel import Capability, Clock, InvalidInput, Model, NamesModel, Stage
 
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned, Learned
@@ -28,18 +28,19 @@ def keep_models(
     """Register what comes with Wardround and is new, and return what the route asks."""
     from wardround.governance.registry import KeptSwitches, Registry
 
-    candidates = list(released(capabilities))
     with database.read() as tx:
-        known = {(one.name, one.version, one.digest) for one in Registry(tx, str).stages()}
-    fresh = [one for one in candidates if (one.name, one.version, one.digest) not in known]
+        known = frozenset(one.model for one in Registry(tx, str).stages())
+    fresh = list(released(capabilities, known))
     if fresh:
         with database.begin() as tx:
             Registry(tx, lambda one: digest_of(home, one), clock).release(fresh)
     return KeptSwitches(database)
 
 
-def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
-    """Yield the models that come with Wardround and draft on the route.
+def released(
+    capabilities: Mapping[str, Capability], known: frozenset[Model] = frozenset()
+) -> "Iterator[Candidate]":
+    """Yield the models that come with Wardround and draft on the route, but for those known.
 
     Notes and published scores begin live. A score that is used to act at once begins off, for it
     is a device function; so does a learned example, which this clinic has not validated.
@@ -47,17 +48,19 @@ def released(capabilities: Mapping[str, Capability]) -> "Iterator[Candidate]":
     from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance.registry import Candidate, Origin
 
-    carried = [one for one in carried_models() if one.as_said]
+    carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
     room: object = capabilities.get("documentation")
     if isinstance(room, NamesModel):
         writes = room.model_for(())
         for one in carried:
-            if (one.name, one.version, one.digest) == (writes.name, writes.version, writes.digest):
+            if _model(one) == writes:
                 yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
     if "risk" not in capabilities:
         return
     for score in SCORES.values():
         model = model_of(score)
+        if model in known:
+            continue
         yield Candidate(
             capability="risk",
             name=model.name,
@@ -125,6 +128,10 @@ def file_of(home: Path, one: "Registered") -> Path:
     if one.origin is Origin.SITE:
         return home / one.place
     return Path(str(files("wardround").joinpath(*one.place.split("/")[1:])))
+
+
+def _model(one: Carried) -> Model:
+    return Model(name=one.name, version=one.version, digest=one.digest)
 
 
 def _predicts(one: Carried) -> str:

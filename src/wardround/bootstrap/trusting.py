@@ -12,30 +12,23 @@ def trust_of(wardround: Wardround, draft: Draft) -> list[Known]:
 
     Of all that it predicted, those in shadow too, whose outcome is known; not of this draft itself.
     """
-    drafts = {one.id: one for one in wardround.rounds.measured() if one.model == draft.model}
-    made = [one for one in predictions_of(wardround) if one.draft in drafts]
+    made = [one for one in predictions_of(wardround) if one.model == draft.model]
     own = next((one for one in made if one.draft == draft.id), None)
+    if own is None or own.abstained:
+        return []
     cases = [
         Case(
             probability=_probability(one),
-            band=_meaning(drafts[one.draft]),
+            band=one.meaning,
             outcome=one.outcome,
             groups=dict(one.groups),
         )
         for one in made
         if one.outcome is not None and not one.abstained and one.draft != draft.id
     ]
-    if own is None or own.abstained:
-        return []
-    asked = Asked(probability=_probability(own), band=_meaning(draft), groups=dict(own.groups))
+    asked = Asked(probability=_probability(own), band=own.meaning, groups=dict(own.groups))
     return trust(asked, cases)
 
 
 def _probability(one: Prediction) -> float | None:
     return one.result if one.probability else None
-
-
-def _meaning(draft: Draft) -> str:
-    result = draft.content.get("result")
-    said = result.get("meaning") if isinstance(result, dict) else ""
-    return said if isinstance(said, str) else ""

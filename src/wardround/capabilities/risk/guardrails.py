@@ -7,6 +7,7 @@ from wardround.capabilities.risk.assessing import entries_of
 from wardround.capabilities.risk.assessor import Assessor
 from wardround.capabilities.risk.model import Assessment, Entry, State
 from wardround.capabilities.risk.reading import chart_of
+from wardround.capabilities.risk.score import within_sentence
 from wardround.kernel import Context, Drafted, Finding, Order, Severity
 
 ANSWERS = "/answers"
@@ -172,14 +173,9 @@ def _lacking(made: Assessment) -> list[Entry]:
 
 
 def _listed(entries: Sequence[Entry]) -> str:
-    labels = [_low(entry.label) for entry in entries]
+    labels = [within_sentence(entry.label) for entry in entries]
     shown = labels if len(labels) <= 4 else [*labels[:3], f"{len(labels) - 3} more"]
     return " and ".join(["; ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-
-
-def _low(label: str) -> str:
-    """Return a label within a sentence; an abbreviation stays as it is."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _are(entries: Sequence[Entry]) -> str:

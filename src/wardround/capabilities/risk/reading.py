@@ -11,7 +11,7 @@ PANELS = tuple(f"{LOINC}|{code}" for code in ("85354-9", "35094-2", "55284-4"))
 """Observations of blood pressure, whose components hold both pressures."""
 
 MOST = "1000"
-"""Of the newest measurements; a search gives no more on one page."""
+"""Of measurements, the newest; of diagnoses, all that anybody has."""
 
 
 def chart_of(asked: Sequence[Input], subject: str, at: datetime, context: Context) -> ChartOf:

@@ -172,6 +172,11 @@ class Score:
         return band_of(self.bands, value)
 
 
+def within_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence; an abbreviation stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def band_of(bands: tuple[Band, ...], value: float) -> Band | None:
     """Return the band that a value lies in; ``bands`` go upwards."""
     found = None

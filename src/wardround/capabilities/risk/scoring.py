@@ -7,7 +7,7 @@ from wardround.capabilities.risk.answer import Answer, Given, answer
 from wardround.capabilities.risk.assessor import About, Judged
 from wardround.capabilities.risk.declared import digest
 from wardround.capabilities.risk.model import Contribution, Entry, Outcome, Said, State
-from wardround.capabilities.risk.score import Band, Input, Score
+from wardround.capabilities.risk.score import Band, Input, Score, within_sentence
 from wardround.kernel import Model
 
 _FOR_NOBODY = frozenset({"age", "excluded"})
@@ -45,7 +45,7 @@ class Scored:
     def about(self) -> About:
         """What a clinician reads of it."""
         score = self.score
-        others = ", ".join(_low(one.label) for one in score.exclusions)
+        others = ", ".join(within_sentence(one.label) for one in score.exclusions)
         ages = f"For ages {score.ages[0]:g} to {score.ages[1]:g}."
         return About(
             purpose=score.purpose,
@@ -114,7 +114,3 @@ def _band(score: Score, answered: Answer) -> Band | None:
         return None
     low, high = score.band(answered.low), score.band(answered.high)
     return low if low == high else None
-
-
-def _low(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]

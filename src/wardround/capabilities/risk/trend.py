@@ -1,11 +1,10 @@
 """What a score was, and would have been, at earlier moments."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from wardround.capabilities.risk.answer import Status, answer
-from wardround.capabilities.risk.chart import ChartOf
+from wardround.capabilities.risk.chart import ChartOf, moment_of
 from wardround.capabilities.risk.model import Point
 from wardround.capabilities.risk.score import Score
 
@@ -31,11 +30,10 @@ def computed(score: Score, chart: ChartOf) -> list[Point]:
 def signed(observations: Iterable[Mapping[str, Any]]) -> list[Point]:
     """Return the results that were signed before and still stand."""
     return [
-        Point(
-            at=_moment(one["effectiveDateTime"]), value=one["valueQuantity"]["value"], signed=True
-        )
+        Point(at=at, value=one["valueQuantity"]["value"], signed=True)
         for one in observations
         if one.get("status") in {"final", "amended"} and "valueQuantity" in one
+        if (at := moment_of(one)) is not None
     ]
 
 
@@ -43,8 +41,3 @@ def trend(*kinds: Iterable[Point]) -> tuple[Point, ...]:
     """Return points of several kinds, oldest first."""
     every = [point for points in kinds for point in points]
     return tuple(sorted(every, key=lambda point: point.at)[-MOST:])
-
-
-def _moment(written: str) -> datetime:
-    at = datetime.fromisoformat(written)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -30,6 +30,8 @@ class Prediction:
     result: float | None = None
     probability: bool = False
     """Whether ``result`` is a probability, 0 to 1."""
+    meaning: str = ""
+    """What the result means, by the score's bands or the model's answer."""
     abstained: bool = False
     overridden: bool | None = None
     """Whether a person rejected it or signed over a warning; None while nobody has decided."""
@@ -44,6 +46,7 @@ def prediction_of(draft: Draft) -> Prediction:
     inputs = [one for one in entries or () if isinstance(one, Mapping)]
     result = content.get("result") if draft.capability == "risk" else None
     value = result.get("value") if isinstance(result, Mapping) else None
+    meaning = result.get("meaning") if isinstance(result, Mapping) else None
     silent = draft.capability == "risk" and value is None
     return Prediction(
         draft=draft.id,
@@ -55,6 +58,7 @@ def prediction_of(draft: Draft) -> Prediction:
         labels={str(one["name"]): str(one.get("label") or one["name"]) for one in inputs},
         result=None if value is None else float(value),
         probability=content.get("kind") == "probability",
+        meaning=str(meaning or ""),
         abstained=draft.status is Status.ABSTAINED or silent,
         overridden=_overridden(draft),
     )

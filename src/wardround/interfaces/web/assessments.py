@@ -1,20 +1,19 @@
 """A patient's risk assessments: what was signed, what waits, and where a new one is asked for."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.datastructures import FormData
 
 from wardround.bootstrap import order_in_shadow
 from wardround.capabilities.risk import FIELDS
 from wardround.interfaces.web import fhir_facts as facts
-from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.forms import SentForm, order_number, text
 from wardround.interfaces.web.pages import by_htmx, go, render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Draft, InvalidInput, NotFound, Part, Status
+from wardround.kernel import Draft, NotFound, Part, Status
 from wardround.rounds import State
 from wardround.security import Action
 
@@ -50,7 +49,7 @@ def order(request: Request, here: Here, patient_id: str, form: SentForm) -> Resp
     here.require(Action.ORDER, reference)
     asked = Part(name="request.json", data=orjson.dumps({"model": text(form, "model")}))
     made = here.wardround.rounds.order(
-        CAPABILITY, reference, None, [asked], here.actor, order_id=_order_id(form)
+        CAPABILITY, reference, None, [asked], here.actor, order_id=order_number(form)
     )
     order_in_shadow(here.wardround, reference, here.actor)
     return go(request, f"/patients/{patient_id}/assessments/{made.id}")
@@ -102,12 +101,3 @@ def _offered(here: Visitor) -> dict[str, dict[str, str]]:
     }
     fields["Learned models"] = {one.name: one.title for one in offered if one.learned}
     return {field: found for field, found in fields.items() if found}
-
-
-def _order_id(form: FormData) -> str:
-    try:
-        return str(UUID(text(form, "order")))
-    except ValueError:
-        raise InvalidInput(
-            "This form was not made by this page.", where="order", mend="Reload it."
-        ) from None

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
@@ -100,3 +101,13 @@ def day_of(written: str, where: str, what: str = "This") -> date:
     if not EARLIEST <= found.year <= LATEST:
         raise InvalidInput(f"{what} is no date.", where=where, mend="Write 2026-11-24.")
     return found
+
+
+def order_number(form: FormData) -> str:
+    """Return the number that a page gave to the order it asks for, so that twice is once."""
+    try:
+        return str(UUID(text(form, "order")))
+    except ValueError:
+        raise InvalidInput(
+            "This form was not made by this page.", where="order", mend="Reload it."
+        ) from None

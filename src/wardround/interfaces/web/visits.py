@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Literal
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.announcing import announce
-from wardround.interfaces.web.forms import SentForm, text
+from wardround.interfaces.web.forms import SentForm, order_number, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.standing import Standing, find_standing
@@ -78,7 +78,7 @@ def order(request: Request, here: Here, encounter: str, form: SentForm) -> Respo
             f"Encounter/{encounter}",
             _parts(form),
             here.actor,
-            order_id=_order_id(form),
+            order_id=order_number(form),
         )
     except WardroundError as error:
         if by_htmx(request):
@@ -143,12 +143,3 @@ def _parts(form: FormData) -> list[Part]:
     if not parts:
         raise InvalidInput("Nothing was handed in.", mend="Choose a file, or paste the transcript.")
     return parts
-
-
-def _order_id(form: FormData) -> str:
-    try:
-        return str(UUID(text(form, "order")))
-    except ValueError:
-        raise InvalidInput(
-            "This form was not made by this page.", where="order", mend="Reload it."
-        ) from None
