@@ -100,7 +100,7 @@ class Predicted:
             unfit=None if held is None else held.says,
             final=final,
             warnings=said.warnings,
-            like=tuple(map(_like, said.similar)),
+            like=tuple(_like(one, self.asked) for one in said.similar),
             changes=tuple(
                 f"{one.meaning} {one.to:g} {one.unit.removesuffix('1')}".strip()
                 + f" instead of {one.was:g}: {one.probability:.0%}".replace("%", " %")
@@ -120,11 +120,13 @@ def _outcome(said: Prediction) -> Outcome:
     return Outcome(value=said.probability, unit="1", meaning=meaning, remark=baseline)
 
 
-def _like(one: Similar) -> Like:
+def _like(one: Similar, asked: Sequence[Input]) -> Like:
+    """Return a group of similar patients, with its inputs by the names that clinicians read."""
+    labels = {item.name: item.label for item in asked}
     return Like(
         patients=one.patients,
         events=one.events,
         low=one.low,
         high=one.high,
-        common="; ".join(f"{what} {how}" for what, how in one.common),
+        common="; ".join(f"{labels.get(what, what)}: {how}" for what, how in one.common),
     )
