@@ -1,4 +1,4 @@
-"""What a payer answers to a file: a 999 (was its form right?) or a 277CA (were its claims taken?)."""
+"""What a payer answers to a file: a 999 (is its form right?), a 277CA (were its claims taken?)."""
 
 from enum import StrEnum
 

@@ -65,7 +65,7 @@ class Payer(Noun):
 
 
 class Patient(Noun):
-    """The patient; ``sex`` is M, F or U, ``relationship`` to the subscriber by X12 1069 (18: self)."""
+    """The patient; ``sex`` is M, F or U, ``relationship`` (X12 1069) is to the subscriber."""
 
     last: str = ""
     first: str = ""
