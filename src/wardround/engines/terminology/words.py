@@ -17,7 +17,7 @@ _ENDING = re.compile(
 )
 _PLURAL = re.compile(r"(?:(?<=[a-z]{2})ies|(?<=ss|sh|ch|[a-z]x)es|(?<=[a-z]{2}[^su])s)$")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-READINGS = 12
+READINGS = 8
 """The most readings of one text that are tried."""
 
 
