@@ -23,7 +23,11 @@ READINGS = 8
 @cache
 def lexicon() -> dict[str, Any]:
     """Return ``words.toml``."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return _read("words.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @cache
@@ -102,7 +106,7 @@ def words(text: str) -> list[str]:
 def _readings() -> dict[tuple[str, ...], list[str]]:
     return {
         tuple(stem(word) for word in split(said)): meant
-        for said, meant in lexicon()["readings"].items()
+        for said, meant in _read("readings.toml").items()
     }
 
 
