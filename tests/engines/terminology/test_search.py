@@ -54,6 +54,8 @@ def test_what_it_was_not_made_with(tabular: Tabular) -> None:
         ("Sjögren", "M35.0"),
         ("oesophagitis", "K20"),
         ("pre eclampsia", "O14"),
+        ("umbilical hernia with obstruction", "K42.0"),
+        ("umbilical hernia without gangrene or obstruction", "K42.9"),
     ],
 )
 def test_the_first_is_the_one_meant(tabular: Tabular, words: str, code: str) -> None:

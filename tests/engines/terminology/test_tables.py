@@ -80,6 +80,41 @@ def test_necessity(tables: Tables) -> None:
     assert tables.necessity("99213") is None
 
 
+PROCEDURES = (
+    "article_id,article_version,hcpc_code_id,hcpc_code_version,hcpc_code_group,range,last_updated,"
+    "long_description,short_description\n"
+    '52840,7,93000,55,1,N,2026-01-01,"Made-up, long",short\n'
+    '52840,7,93000,55,2,N,2026-01-01,"Made-up, long",short\n'
+)
+DIAGNOSES = (
+    "article_id,article_version,icd10_code_id,icd10_code_version,icd10_covered_group,range,"
+    "last_updated,sort_order,description,asterisk\n"
+    "52840,7,I10,8,1,N,2026-01-01,1,Words,\n52840,6,I11.0,8,1,N,2026-01-01,1,Words,\n"
+    "52841,1,R07.9,8,1,N,2026-01-01,1,Words,\n"
+)
+
+
+def test_coverage_articles_of_cms(tmp_path: Path, home: Path) -> None:
+    load_terms([put(tmp_path, "article_x_hcpc_code.csv", PROCEDURES)], home, Asked())
+    assert isinstance(Tables(home).necessity("93000"), Absent)
+    load_terms([put(tmp_path, "article_x_icd10_covered.csv", DIAGNOSES)], home, Asked())
+    assert Tables(home).necessity("93000") == (Support("I10", "article A52840, group 1"),)
+    assert Tables(home).necessity("93005") is None
+    assert b"long" not in (home / "article-procedures" / "rows").read_bytes()
+
+
+def test_headings_of_the_edits_that_are_explained_below(tmp_path: Path, home: Path) -> None:
+    head = (
+        "CPT only copyright\t\t\t\t\t\t\nColumn1/Column2 Edits\t\t\t\t\t\t\n"
+        "Column 1\tColumn 2\t*=in existence prior to 1996\tEffective Date\tDeletion Date\t"
+        "Modifier\tPTP Edit Rationale\n\t\t\t\t\t0=not allowed\t\n"
+        "\t\t\t\t*=no data\t1=allowed\t\n\t\t\t\t\t9=not applicable\t\n"
+    )
+    rows = PTP.partition("Rationale\n")[2]
+    load_terms([put(tmp_path, "ccipra-v320r0.txt", head + rows)], home, Asked())
+    assert isinstance(Tables(home).ptp("11042", "97597", IN_2026), PairEdit)
+
+
 def test_two_lists_of_necessity_add_up(tables: Tables, tmp_path: Path, home: Path) -> None:
     other = NECESSITY.replace("L123", "L456").replace("I10", "R07.9")
     load_terms([put(tmp_path, "b.csv", other)], home, Asked("necessity", "b"))

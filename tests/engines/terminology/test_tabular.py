@@ -82,6 +82,17 @@ def test_an_edition_that_was_loaded_answers_for_its_dates(tmp_path: Path, home: 
     assert not tabular.nearest(then).annotated
 
 
+def test_notes_of_an_edition_without_them_are_those_of_the_nearest(
+    tmp_path: Path, home: Path
+) -> None:
+    load_terms([put(tmp_path, "icd10cm-order-2025.txt", OLD)], home, Asked())
+    tabular = load_icd10cm(home)
+    then = date(2025, 3, 1)
+    assert tabular.in_force(then).notes("E11.9", "excludes1") == ()  # type: ignore[union-attr]
+    assert tabular.notes("E11.9", "excludes1", then)
+    assert tabular.excludes("E11.9", "E10.9", then) is not None
+
+
 def test_an_update_holds_from_its_day(tmp_path: Path, home: Path) -> None:
     """Of two editions that cover a date, the one that began later answers."""
     load_terms([put(tmp_path, "icd10cm-order-2026.txt", OLD)], home, Asked())
