@@ -7,6 +7,7 @@ import pytest
 
 from tests.engines.terminology.conftest import put
 from wardround.engines.terminology import Asked, Standing, Tabular, load_icd10cm, load_terms
+from wardround.engines.terminology.packaged import published_tabular
 
 IN_FORCE = date(2026, 5, 1)
 
@@ -80,6 +81,21 @@ def test_an_edition_that_was_loaded_answers_for_its_dates(tmp_path: Path, home: 
     assert tabular.valid("E11.9", date(2025, 12, 1)).standing is Standing.NO_EDITION
     assert tabular.in_force(then) is not None
     assert not tabular.nearest(then).annotated
+
+
+def test_the_published_list_loaded_by_itself_has_the_same_codes(
+    tabular: Tabular, tmp_path: Path, home: Path
+) -> None:
+    """Without the list of all codes, the notes say which seventh characters there are."""
+    made = load_terms([published_tabular()], home, Asked())
+    assert (made.start, made.end) == (date(2026, 4, 1), date(2026, 9, 30))
+    loaded = load_icd10cm(home).editions[-1]
+    assert loaded.rows.allowed is None
+    assert loaded.find("S06.1X7D") is None
+    assert loaded.billable("S06.1X7A")
+    assert loaded.billable("S06.1X6D")
+    for chapter in ("2", "19", "20"):
+        assert list(loaded.under(chapter)) == list(tabular.newest.under(chapter))
 
 
 def test_notes_of_an_edition_without_them_are_those_of_the_nearest(
