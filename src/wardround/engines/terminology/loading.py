@@ -1,11 +1,14 @@
 """A file is taken in: its kind told, all of it read and checked, and only then kept, whole."""
 
+import fcntl
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 
 from wardround.disk import folder_appearing
 from wardround.engines.terminology.cpt import read_cpt
@@ -189,9 +192,9 @@ def _source(path: Path) -> Source:
 
 
 def _keep(folder: Path, manifest: Manifest, content: bytes) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with folder_appearing(folder / manifest.name) as made:
+        with _alone(folder), folder_appearing(folder / manifest.name) as made:
             (made / ROWS).write_bytes(content)
             (made / NAME).write_bytes(manifest.saved())
     except Conflict:
@@ -200,3 +203,13 @@ def _keep(folder: Path, manifest: Manifest, content: bytes) -> None:
             where=manifest.name,
             mend=f"To load it anew: wardround terms remove {manifest.name}",
         ) from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else loads, and clear away what a load that was killed left behind."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in folder.glob(".*/"):
+            rmtree(left, ignore_errors=True)
+        yield
