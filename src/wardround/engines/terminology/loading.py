@@ -28,6 +28,8 @@ from wardround.kernel import Conflict, InvalidInput, NotAllowed, TooLarge
 LARGEST = 1 << 30
 """Bytes of a file. The largest published one, a part of the NCCI edits, has some 60 MB."""
 
+LARGEST_XML = 100 << 20
+"""Bytes of an XML file. The tabular list has 10 MB."""
 
 _PART = re.compile(r"[-_]f\d\b", re.IGNORECASE)
 """CMS publishes the NCCI edits in parts: ``ccipra-v320r0-f1.txt`` and so on."""
@@ -64,9 +66,9 @@ def load_terms(paths: Sequence[Path], folder: Path, asked: Asked) -> Manifest:
     if len(paths) > 1 and kind.name != "ptp":
         raise InvalidInput("Only the parts of the NCCI edits are loaded together.", where=kind.name)
     for path in paths:
-        _fits(path)
+        _fits(path, kind)
     read = _read(kind, paths)
-    variant = asked.variant or _variant(kind, paths[0].name, read.headings)
+    variant = _chosen(kind, asked.variant) or _variant(kind, paths[0].name, read.headings)
     start = asked.start or named_start(paths[0].name, kind.holds)
     if start is None and read.year is not None:
         start = first_of(read.year, kind.holds)
@@ -118,10 +120,11 @@ def kind_of_file(path: Path) -> Kind:
     )
 
 
-def _fits(path: Path) -> None:
+def _fits(path: Path, kind: Kind) -> None:
     size = path.stat().st_size
-    if size > LARGEST:
-        raise TooLarge(f"The file is larger than {LARGEST >> 20} MiB.", where=path.name)
+    largest = LARGEST_XML if kind.reader in {"tabular", "index"} else LARGEST
+    if size > largest:
+        raise TooLarge(f"The file is larger than {largest >> 20} MiB.", where=path.name)
     if not size:
         raise InvalidInput("The file is empty.", where=path.name, mend="Take it again.")
 
@@ -163,6 +166,21 @@ def _tables(kind: Kind, paths: Sequence[Path]) -> _Read:
 def _cut(lines: Lines) -> dict[str, str]:
     """Return a remark where the last line of a file was not ended."""
     return {} if lines.ended else {"unended": lines.path.name}
+
+
+def _chosen(kind: Kind, variant: str | None) -> str:
+    """Return the variant that a person named; raise ``InvalidInput`` where it can be none."""
+    if kind.variants and variant is not None and variant not in kind.variants:
+        raise InvalidInput(
+            f"{kind.title} have no variant of this name.",
+            mend=f"There is: {', '.join(kind.variants)}.",
+        )
+    if variant and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", variant):
+        raise InvalidInput(
+            "A variant has lower-case letters, digits and hyphens, 40 at most.",
+            mend="Name another.",
+        )
+    return variant or ""
 
 
 def _variant(kind: Kind, name: str, headings: str) -> str:
