@@ -25,7 +25,11 @@ class Scrubber:
     """
 
     def __init__(
-        self, tables: Tables, *, off: frozenset[str] = frozenset(), checks: tuple[Check, ...] = CHECKS
+        self,
+        tables: Tables,
+        *,
+        off: frozenset[str] = frozenset(),
+        checks: tuple[Check, ...] = CHECKS,
     ) -> None:
         for name in off:
             if name not in rules() or rules()[name].severity is Severity.BLOCK:

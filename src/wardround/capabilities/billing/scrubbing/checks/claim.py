@@ -39,17 +39,15 @@ def numbered(case: Case) -> Iterator[Hit]:
     born = claim.patient.birth_date
     name = "".join(letter for letter in claim.patient.last.casefold() if letter.isalpha())
     plain = re.sub(r"[^a-z0-9]", "", claim.id.casefold())
-    dated = born is not None and any(
-        born.strftime(form) in plain for form in ("%Y%m%d", "%m%d%Y")
-    )
+    dated = born is not None and any(born.strftime(form) in plain for form in ("%Y%m%d", "%m%d%Y"))
     if dated or (len(name) >= 4 and name in plain):
         yield Hit("control-name", "/id")
     allowed = "frequencies_professional" if case.professional else "frequencies_institutional"
-    if claim.frequency not in listed(allowed):
+    if case.frequency not in listed(allowed):
         yield Hit("frequency-form", "/frequency")
-    elif claim.frequency in {"7", "8"} and not claim.original:
-        yield Hit("original-missing", "/original", {"frequency": claim.frequency})
-    elif claim.frequency == "1" and claim.original:
+    elif case.frequency in {"7", "8"} and not claim.original:
+        yield Hit("original-missing", "/original", {"frequency": case.frequency})
+    elif case.frequency == "1" and claim.original:
         yield Hit("original-idle", "/frequency")
 
 
@@ -97,11 +95,7 @@ def accident(case: Case) -> Iterator[Hit]:
     """An accident says its cause, date and state; onset and accident are before the service."""
     claim, first = case.claim, case.first_day
     caused = next(
-        (
-            one.code
-            for one in claim.diagnoses
-            if one.code.startswith(VEHICLE) or one.code == WORK
-        ),
+        (one.code for one in claim.diagnoses if one.code.startswith(VEHICLE) or one.code == WORK),
         None,
     )
     if claim.accident:

@@ -23,8 +23,8 @@ def bill(case: Case) -> Iterator[Hit]:
     found = BILL_TYPE.fullmatch(case.claim.bill_type)
     if found is None or found[1] not in listed("bill_types"):
         yield Hit("bill-type", "/bill_type")
-    elif found[2] != case.claim.frequency:
-        words = {"digit": found[2], "frequency": case.claim.frequency}
+    elif found[2] != case.frequency:
+        words = {"digit": found[2], "frequency": case.frequency}
         yield Hit("bill-frequency", "/bill_type", words)
 
 
@@ -73,15 +73,15 @@ def admission(case: Case) -> Iterator[Hit]:
 
 def discharge(case: Case) -> Iterator[Hit]:
     """The patient's status is one, and goes with the frequency and the dates."""
-    claim, words = case.claim, {"frequency": case.claim.frequency}
-    status, last = claim.discharge_status, claim.frequency in LAST
+    claim, words = case.claim, {"frequency": case.frequency}
+    status, last = claim.discharge_status, case.frequency in LAST
     if status not in listed("discharge_statuses"):
         yield Hit("discharge-status", "/discharge_status")
     if not case.inpatient:
         return
     if status == STILL_THERE and last:
         yield Hit("discharge-interim", "/discharge_status", words)
-    if status and status != STILL_THERE and claim.frequency in INTERIM:
+    if status and status != STILL_THERE and case.frequency in INTERIM:
         yield Hit("discharge-final", "/discharge_status", words)
     died = claim.patient.death_date
     if died is not None and claim.begins and claim.ends and claim.begins <= died <= claim.ends:

@@ -36,10 +36,12 @@ def codes(case: Case) -> Iterator[Hit]:
 
 
 def unchecked(case: Case) -> Iterator[Hit]:
-    """What could not be checked is said."""
-    if any(line.procedure for line in case.claim.lines):
-        for name in case.tables.missing():
-            yield Hit("tables-missing", "/lines", {"table": name})
+    """What could not be checked is said, once."""
+    on = case.coded_on
+    if on is not None and any(line.procedure for line in case.claim.lines):
+        names = case.tables.missing(on, hospital=not case.professional)
+        if names:
+            yield Hit("tables-missing", "/lines", {"tables": ", ".join(names), "on": on})
 
 
 def add_ons(case: Case) -> Iterator[Hit]:
