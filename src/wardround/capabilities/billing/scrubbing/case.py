@@ -128,10 +128,10 @@ class Case:
         )
         return tuple(named)
 
-    def lines(self) -> Iterator[tuple[str, ServiceLine]]:
-        """Yield each line with its pointer."""
+    def lines(self, field: str = "") -> Iterator[tuple[str, ServiceLine]]:
+        """Yield each line with the pointer to it, or to one of its fields."""
         for place, line in enumerate(self.claim.lines):
-            yield f"/lines/{place}", line
+            yield (f"/lines/{place}/{field}" if field else f"/lines/{place}"), line
 
     def diagnoses(self) -> Iterator[tuple[str, Diagnosis, Term | None]]:
         """Yield each diagnosis with its pointer and what the tables know of it."""

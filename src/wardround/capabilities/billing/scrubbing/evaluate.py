@@ -1,4 +1,4 @@
-"""The scrubber measured: what it finds of claims broken in one known way, and says of clean ones."""
+"""The scrubber measured: what it finds of claims broken in one way, and says of clean ones."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Sum(Noun):
 
 
 class Report(Noun):
-    """What was measured; ``met`` where 99 % are found and no clean claim is stopped or warned of."""
+    """What was measured; ``met``: 99 % are found, no clean claim is stopped or warned of."""
 
     model: str
     digest: str

@@ -16,7 +16,7 @@ CORRECTS = {"7", "8"}
 
 
 def timely(case: Case) -> Iterator[Hit]:
-    """The claim is filed before the payer's limit."""
+    """See that the claim is filed before the payer's limit."""
     claim = case.claim
     day = case.through if not case.professional else claim.serviced
     if day is None or not claim.subscribers or case.frequency in CORRECTS:

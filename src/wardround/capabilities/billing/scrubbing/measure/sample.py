@@ -26,7 +26,9 @@ FILED = date(2026, 9, 30)
 
 FIRST_DAY = date(2026, 4, 2)
 
-LAST_NAMES = "Okafor Lindqvist O'Brien Marsh Delgado Tran Whitfield Ncube Petrov Haddad Smith-Jones Reyes".split()
+LAST_NAMES = """
+    Okafor Lindqvist O'Brien Marsh Delgado Tran Whitfield Ncube Petrov Haddad Smith-Jones Reyes
+""".split()
 FIRST_NAMES = {
     "F": "Ana Maeve Linh Chioma Ruth Elena Pat Inge Dana Soraya".split(),
     "M": "Chidi Jürgen Omar Luis Peter Sven Ken Walter Amir Tomás".split(),

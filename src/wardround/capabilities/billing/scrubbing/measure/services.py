@@ -107,7 +107,7 @@ def _same_number(claim: Claim, _: Sample) -> Broken | None:
 
 
 def _late(claim: Claim, days: int) -> Claim | None:
-    """The same claim with its days of service a while earlier; the patient's birth too."""
+    """Return the claim with all its days a while earlier, the patient's birth too."""
     if claim.frequency != "1":
         return None
     back = timedelta(days=days)
