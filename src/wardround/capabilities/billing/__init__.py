@@ -6,6 +6,7 @@ from wardround.capabilities.billing.acknowledgement import (
     Answer,
     Fault,
 )
+from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import (
     Address,
     Claim,
@@ -26,6 +27,7 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
+from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 
 __all__ = [
     "Acknowledged",
@@ -33,6 +35,8 @@ __all__ = [
     "Address",
     "Adjustment",
     "Answer",
+    "Billed",
+    "Billing",
     "Claim",
     "ClaimKind",
     "Coded",
@@ -48,4 +52,6 @@ __all__ = [
     "Remittance",
     "ServiceLine",
     "Subscriber",
+    "claims_model",
+    "load_billing",
 ]
