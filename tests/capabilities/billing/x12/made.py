@@ -33,7 +33,11 @@ ENVELOPE = Envelope(
 LAST = "Vega Okafor O'Brien Lindqvist Nguyễn Müller García Smith-Jones Sørensen Đặng".split()
 FIRST = "Ana Chidi Maeve Björn Linh Jürgen José Pat Søren Mary-Ann".split()
 STREETS = ("1 Elm St", "22 Rue #4", "500 Main Ave, Apt 2", "77 West 3rd")
-CITIES = (("Albany", "NY", "122071234"), ("Trenton", "NJ", "08608"), ("Austin", "TX", "787011111"))
+CITIES = (
+    ("Albany", "NY", "122071234"),
+    ("Trenton", "NJ", "086081234"),
+    ("Austin", "TX", "787011111"),
+)
 CODES = "E11.9 I10 J45.909 M54.50 S52.501A N18.30 F32.1 R07.9 Z00.00 K21.9 L03.115 G43.909".split()
 SERVICES = "99213 99214 99203 85025 80053 36415 93000 71046 20610 J1885 G0439 90471".split()
 MODIFIERS = "25 59 LT RT TC 26 GT XS".split()
@@ -55,6 +59,7 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.providers = [self.party() for _ in range(3)]
+        self.hospital = self.organization()
         self.made = 0
 
     def claims(self, count: int) -> list[Claim]:
@@ -86,6 +91,9 @@ class Maker:
             contact="Front Desk" if self.often() else "",
             phone="2125550177" if self.often() else "",
         )
+
+    def organization(self) -> Party:
+        return self.party().model_copy(update={"first": "", "middle": "", "tax_is_ssn": False})
 
     def day(self, first: int = 0, last: int = 300) -> date:
         return date(2026, 1, 1) + timedelta(days=self.random.randrange(first, last))
@@ -199,9 +207,7 @@ class Maker:
             "billing": self.random.choice(self.providers),
             "pay_to": self.address() if self.often(0.1) else None,
             "referring": self.party(person=True) if self.often() else None,
-            "facility": self.party().model_copy(update={"first": "", "middle": ""})
-            if self.often()
-            else None,
+            "facility": self.organization() if self.often() else None,
             "authorization": "AUTH-1" if self.often() else "",
             "referral": "REFER9" if self.often() else "",
             "record_number": f"MRN{self.made}" if self.often() else "",
@@ -263,7 +269,7 @@ class Maker:
         )
         begins = self.day()
         return Claim(
-            **shared,
+            **shared | {"billing": self.hospital},
             kind=ClaimKind.INSTITUTIONAL,
             bill_type=f"0{bill_type}{frequency}",
             begins=begins,

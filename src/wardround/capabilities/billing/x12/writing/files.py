@@ -9,12 +9,13 @@ from wardround.capabilities.billing.x12.values import words
 from wardround.capabilities.billing.x12.writing.claims import claim_rows
 from wardround.capabilities.billing.x12.writing.finishing import unfinished
 from wardround.capabilities.billing.x12.writing.parties import (
+    SELF,
     billing,
     contact,
     coverage,
-    death,
     patient_as_dependent,
     patient_as_subscriber,
+    patient_information,
     payer,
     person,
     specialty,
@@ -27,7 +28,6 @@ MOST_CLAIMS = 5_000
 """Claims in a transaction set at most (both guides, section 1.3.2)."""
 MOST_OF_A_PATIENT = 100
 """Claims (2300) under one patient at most."""
-SELF = "18"
 
 Refuses = Callable[[Claim], Sequence[str]]
 """What keeps a claim from being sent; nothing where it may go."""
@@ -185,18 +185,18 @@ def _provider(claim: Claim) -> Rows:
 def _subscriber(claim: Claim) -> Rows:
     asked = claim.subscribers[0]
     if claim.patient.relationship == SELF:
-        yield coverage(asked, SELF)
-        yield from death(claim.patient)
+        yield coverage(claim, asked, SELF)
+        yield from patient_information(claim)
         yield from patient_as_subscriber(claim.patient, asked.member_id)
     else:
-        yield coverage(asked, "")
+        yield coverage(claim, asked, "")
         yield person("IL", asked.last, asked.first, asked.middle, asked.member_id)
     yield from payer(asked.payer)
 
 
 def _dependent(claim: Claim) -> Rows:
     if claim.patient.relationship != SELF:
-        yield from death(claim.patient, claim.patient.relationship)
+        yield from patient_information(claim)
         yield from patient_as_dependent(claim.patient)
 
 

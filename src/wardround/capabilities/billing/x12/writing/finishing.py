@@ -21,6 +21,9 @@ USES = frozenset({"diagnosis", "admitting", "reason", "external"})
 INPATIENT = frozenset({"11", "12", "18", "21", "41"})
 """Types of bill (facility and care) of people who stay."""
 
+ZIP_PLUS_4 = 9
+"""Digits of the ZIP of who bills and where it was (2010AA and the facility, N403, both guides)."""
+
 
 def unfinished(claim: Claim) -> list[str]:
     """Return what is missing of a claim or has no place in its 837; nothing where it can go."""
@@ -59,7 +62,7 @@ def _providers(claim: Claim) -> Iterator[str]:
         if party is not None and not party.name:
             yield f"the name of the {who} provider"
     if claim.facility is not None:
-        yield from _addressed("facility", claim.facility.address)
+        yield from _addressed("facility", claim.facility.address, ZIP_PLUS_4)
 
 
 def _coverage(claim: Claim) -> Iterator[str]:
@@ -123,13 +126,17 @@ def _billing(one: Party) -> Iterator[str]:
         ("the billing provider's NPI", one.npi),
         ("the billing provider's tax id", one.tax_id),
     )
-    yield from _addressed("billing", one.address)
+    yield from _addressed("billing", one.address, ZIP_PLUS_4)
 
 
-def _addressed(whose: str, one: Address) -> Iterator[str]:
-    needed = (("line", one.line), ("city", one.city))
-    inland = (("state", one.state), ("ZIP", one.zip)) if one.country in {"", "US", "USA"} else ()
-    missing = [name for name, value in (*needed, *inland) if not value.strip()]
+def _addressed(whose: str, one: Address, digits: int = 5) -> Iterator[str]:
+    missing = [
+        name for name, value in (("line", one.line), ("city", one.city)) if not value.strip()
+    ]
+    if one.country.upper() in {"", "US", "USA"}:
+        missing += [] if one.state.strip() else ["state"]
+        if sum(each.isdigit() for each in one.zip) < digits:
+            missing.append(f"ZIP of {digits} digits")
     if missing:
         yield f"{whose} address ({', '.join(missing)})"
 
@@ -164,6 +171,8 @@ def _institutional(claim: Claim) -> Iterator[str]:
         yield "the type of bill (such as 0131)"
     elif claim.frequency not in {"1", kind[2]}:
         yield "another frequency than the type of bill says"
+    if claim.billing.first:
+        yield "an organization as billing provider: a person cannot bill an 837I"
     yield from _missing(
         ("the first day of the statement", claim.begins),
         ("the last day of the statement", claim.ends),

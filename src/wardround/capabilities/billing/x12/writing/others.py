@@ -11,7 +11,7 @@ def other_coverages(claim: Claim) -> Rows:
     """Give a loop for each coverage that is not the one asked to pay now."""
     for one in claim.subscribers[1:]:
         relationship = one.relationship or claim.patient.relationship
-        yield coverage(one, relationship)
+        yield coverage(claim, one, relationship)
         yield from adjusted(one.adjustments)
         yield from _amounts(claim, one)
         yield ("OI", "", "", claim.benefits_assigned, "", "", claim.release)

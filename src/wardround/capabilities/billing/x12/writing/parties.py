@@ -1,8 +1,19 @@
 """Who is who: names, addresses, contacts (NM1, N3, N4, PER, PRV, REF, DMG)."""
 
-from wardround.capabilities.billing.model import Address, Party, Patient, Payer, Subscriber
+from wardround.capabilities.billing.model import (
+    Address,
+    Claim,
+    ClaimKind,
+    Party,
+    Patient,
+    Payer,
+    Subscriber,
+)
 from wardround.capabilities.billing.x12.values import day, words
 from wardround.capabilities.billing.x12.writing.rows import Row, Rows
+
+SELF = "18"
+"""The relationship (X12 1069) of a patient who is the subscriber."""
 
 
 def person(role: str, last: str, first: str, middle: str, member: str = "") -> Row:
@@ -65,12 +76,13 @@ def billing(party: Party, pay_to: Address | None) -> Rows:
         yield from address(pay_to)
 
 
-def coverage(subscriber: Subscriber, relationship: str) -> Row:
+def coverage(claim: Claim, subscriber: Subscriber, relationship: str) -> Row:
     """Return SBR; a group's name is told only where it has no number (SBR04's rule)."""
+    professional = claim.kind is ClaimKind.PROFESSIONAL
     name = "" if subscriber.group else words(subscriber.group_name)
     return (
         "SBR", subscriber.responsibility, relationship, subscriber.group, name,
-        subscriber.insurance_type, "", "", "", subscriber.filing,
+        subscriber.insurance_type if professional else "", "", "", "", subscriber.filing,
     )  # fmt: skip
 
 
@@ -94,9 +106,11 @@ def _who(patient: Patient) -> Rows:
         yield ("DMG", "D8", day(patient.birth_date), patient.sex)
 
 
-def death(patient: Patient, relationship: str = "") -> Rows:
-    """Give PAT: of a dependent always, of a subscriber where there is a day of death."""
-    if patient.death_date is not None:
-        yield ("PAT", relationship, "", "", "", "D8", day(patient.death_date))
+def patient_information(claim: Claim) -> Rows:
+    """Give PAT: a dependent's relationship, and in an 837P the day of a patient's death."""
+    one = claim.patient
+    relationship = "" if one.relationship == SELF else one.relationship
+    if one.death_date is not None and claim.kind is ClaimKind.PROFESSIONAL:
+        yield ("PAT", relationship, "", "", "", "D8", day(one.death_date))
     elif relationship:
         yield ("PAT", relationship)
