@@ -24,7 +24,11 @@ class Scrubber:
     """
 
     def __init__(
-        self, tables: Tables, *, off: frozenset[str] = frozenset(), checks: tuple[Check, ...] = CHECKS
+        self,
+        tables: Tables,
+        *,
+        off: frozenset[str] = frozenset(),
+        checks: tuple[Check, ...] = CHECKS,
     ) -> None:
         self._tables = tables
         self._checks = checks
