@@ -9,6 +9,8 @@ from wardround.capabilities.billing.acknowledgement import (
 from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import (
     Address,
+    Adjudication,
+    Adjustment,
     Claim,
     ClaimKind,
     Coded,
@@ -21,7 +23,6 @@ from wardround.capabilities.billing.model import (
     Subscriber,
 )
 from wardround.capabilities.billing.remittance import (
-    Adjustment,
     PaidClaim,
     PaidLine,
     ProviderAdjustment,
@@ -33,6 +34,7 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Address",
+    "Adjudication",
     "Adjustment",
     "Answer",
     "Billed",
