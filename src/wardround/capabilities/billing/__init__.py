@@ -8,6 +8,7 @@ from wardround.capabilities.billing.acknowledgement import (
 )
 from wardround.capabilities.billing.model import (
     Address,
+    Adjustment,
     Claim,
     ClaimKind,
     Coded,
@@ -20,7 +21,6 @@ from wardround.capabilities.billing.model import (
     Subscriber,
 )
 from wardround.capabilities.billing.remittance import (
-    Adjustment,
     PaidClaim,
     PaidLine,
     ProviderAdjustment,

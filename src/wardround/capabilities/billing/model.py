@@ -77,6 +77,15 @@ class Patient(Noun):
     death_date: date | None = None
 
 
+class Adjustment(Noun):
+    """Why less was paid than charged: group CO, PR, OA, PI or CR, and a CARC; positive: less."""
+
+    group: str
+    reason: str
+    amount: Money
+    units: Decimal | None = None
+
+
 class Subscriber(Noun):
     """Who is insured, and how: one coverage.
 
