@@ -23,6 +23,7 @@ ROOMS = (
     "wardround.privacy.oversight.tables",
     "wardround.privacy.safeguards.tables",
     "wardround.record.tables",
+    "wardround.revenue.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",
 )

@@ -54,8 +54,9 @@ def standing(balance: Balance) -> ClaimState:
 
 
 def service_of(line: PaidLine, body: Claim | None, taken: Iterable[int] = ()) -> int | None:
-    """Return the number of the service that a payer speaks of: by its control number, or by what
-    was done, for how much, on which day; none where it cannot be told.
+    """Return the number of the service that a payer speaks of; none where it cannot be told.
+
+    It is known by its control number, or by what was done, for how much, on which day.
     """
     if body is None:
         return None

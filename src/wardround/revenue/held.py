@@ -16,7 +16,7 @@ from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import plan_claim
 from wardround.revenue.state import MOVES, ClaimState
 from wardround.revenue.tables import held, held_place, payments
-from wardround.revenue.working import WorkList
+from wardround.revenue.worklist import WorkList
 from wardround.security import NOBODY, utc, vault_of
 
 

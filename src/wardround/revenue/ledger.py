@@ -19,11 +19,12 @@ from wardround.kernel import (
     worded,
 )
 from wardround.revenue.books import Books
-from wardround.revenue.model import OPEN, Account, Balance, Happened, Kept, Leg, Listed
+from wardround.revenue.history import History
+from wardround.revenue.model import OPEN, Account, Balance, Kept, Leg, Listed
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.state import ClaimState, require_move
-from wardround.revenue.tables import claim_place, claims, event_place, events
-from wardround.security import AuditTrail, PurposeOfUse, utc, vault_of
+from wardround.revenue.tables import claim_place, claims
+from wardround.security import utc, vault_of
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}", re.ASCII)
 _CHARGED = {"charge", "correction"}
@@ -38,6 +39,7 @@ class Ledger:
         self._tx = tx
         self._clock = clock
         self._books = Books(tx, clock)
+        self._history = History(tx, clock)
 
     def enter(
         self,
@@ -80,7 +82,7 @@ class Ledger:
                 mend="Change that one, or give this one its own number.",
             ) from None
         self._book_charge("charge", claim, by)
-        self._note(claim.id, subject, by, "entered", ClaimState.READY, draft or "")
+        self._history.note(claim.id, subject, by, "entered", ClaimState.READY, draft or "")
         return self.find(claim.id).listed
 
     def amend(self, claim: Claim, by: Actor, why: str) -> Listed:
@@ -148,25 +150,6 @@ class Ledger:
         query = select(claims.c.state, func.count().label("n")).group_by(claims.c.state)
         return {ClaimState(row.state): int(row.n) for row in self._tx.execute(query)}
 
-    def history(self, claim: str) -> Sequence[Happened]:
-        """Return all that happened to a claim, the latest first."""
-        query = select(events).where(events.c.claim == claim).order_by(events.c.serial.desc())
-        rows = self._tx.execute(query).all()
-        sealed = [(row.words, event_place(row.claim, row.serial)) for row in rows if row.words]
-        opened = iter(vault_of(self._tx).open_all(self._tx, sealed) if sealed else [])
-        return [
-            Happened(
-                serial=row.serial,
-                at=utc(row.at),
-                by=row.by,
-                change=row.change,
-                state=ClaimState(row.state),
-                about=row.about,
-                words=next(opened).decode() if row.words else "",
-            )
-            for row in rows
-        ]
-
     def locked(self, claim: str) -> Listed:
         """Return a claim that nobody else changes before this transaction ends."""
         query = select(claims).where(claims.c.id == claim).with_for_update()
@@ -195,50 +178,13 @@ class Ledger:
         if payer_control:
             values["payer_control"] = payer_control
         self._tx.execute(update(claims).where(claims.c.id == claim).values(**values))
-        self._note(claim, now.subject, by, change, then, about, words)
+        self._history.note(claim, now.subject, by, change, then, about, words)
 
     def note(self, claim: str, by: Actor, words: str) -> None:
         """Keep what a person says of a claim."""
         now = self.locked(claim)
         said = worded(words, "words", "Write a few words.")
-        self._note(claim, now.subject, by, "noted", now.state, "", said)
-
-    def _note(
-        self,
-        claim: str,
-        subject: str,
-        by: Actor,
-        change: str,
-        state: ClaimState,
-        about: str = "",
-        words: str = "",
-    ) -> None:
-        last = select(func.max(events.c.serial)).where(events.c.claim == claim)
-        serial = int(self._tx.execute(last).scalar() or 0) + 1
-        place = event_place(claim, serial)
-        self._tx.execute(
-            insert(events).values(
-                claim=claim,
-                serial=serial,
-                at=self._clock(),
-                by=by.id,
-                change=change,
-                state=str(state),
-                about=about,
-                words=vault_of(self._tx).seal(self._tx, subject, words.encode(), place)
-                if words
-                else b"",
-            )
-        )
-        AuditTrail(self._tx, self._clock).record(
-            "add-claim" if serial == 1 else "change-claim",
-            "success",
-            actor=by,
-            subject=subject,
-            entity=f"claim/{claim}",
-            purpose=PurposeOfUse.PAYMENT,
-            detail={"change": change.replace(" ", "-"), "state": str(state).replace(" ", "-")},
-        )
+        self._history.note(claim, now.subject, by, "noted", now.state, "", said)
 
     def _of_body(self, claim: Claim, subject: str) -> dict[str, Any]:
         payer = claim.subscribers[0].payer.id if claim.subscribers else ""

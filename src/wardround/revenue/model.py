@@ -57,7 +57,7 @@ class Entry(Leg):
 
 
 class Balance(Noun):
-    """What a claim stands at: charge − payments − adjustments = what is open, to the cent."""
+    """What a claim stands at: charge less payments less adjustments is open, to the cent."""
 
     charge: Money = Decimal("0.00")
     paid: Money = Decimal("0.00")

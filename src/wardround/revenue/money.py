@@ -1,4 +1,4 @@
-"""Amounts are cents where they are kept, so that nothing rounds, and dollars where they are read."""
+"""Amounts are kept as whole cents, so that nothing rounds, and read as dollars."""
 
 from decimal import Decimal
 

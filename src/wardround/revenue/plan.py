@@ -77,7 +77,7 @@ def plan_of(
     bodies: Mapping[str, Claim],
     fees: Fees,
 ) -> Plan:
-    """Return what posting would do; a claim that comes twice is planned in the order of the file."""
+    """Return what posting would do; a claim that comes twice is planned in that order."""
     standing_now = dict(known)
     planned: list[Planned] = []
     for paid in remittance.claims:

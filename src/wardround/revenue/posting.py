@@ -18,7 +18,7 @@ from wardround.revenue.ledger import Ledger
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import Plan, Planned, plan_of
 from wardround.revenue.tables import answer_place, payments
-from wardround.revenue.working import WorkList
+from wardround.revenue.worklist import WorkList
 from wardround.security import NOBODY, AuditTrail, PurposeOfUse, utc, vault_of
 
 _TOLD = 5

@@ -93,9 +93,7 @@ events = Table(
         "words",
         LargeBinary,
         nullable=False,
-        info=Sealed(
-            lambda row: event_place(row.claim, row.serial), emptied={"words": b""}
-        ).info,
+        info=Sealed(lambda row: event_place(row.claim, row.serial), emptied={"words": b""}).info,
     ),
 )
 """What happened to a claim; rows are added, and never changed."""

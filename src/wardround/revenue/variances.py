@@ -33,9 +33,7 @@ class Variance(Noun):
     found: Decimal
 
 
-def variances(
-    paid: PaidClaim, claim: Listed, body: Claim | None, fees: Fees
-) -> Iterator[Variance]:
+def variances(paid: PaidClaim, claim: Listed, body: Claim | None, fees: Fees) -> Iterator[Variance]:
     """Give what a person should look at; nothing of it stops a posting."""
     if paid.status == REVERSAL:
         if claim.balance.paid + paid.paid < 0:
