@@ -8,6 +8,7 @@ from wardround.capabilities.billing.acknowledgement import (
 )
 from wardround.capabilities.billing.model import (
     Address,
+    Adjudication,
     Adjustment,
     Claim,
     ClaimKind,
@@ -31,6 +32,7 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Address",
+    "Adjudication",
     "Adjustment",
     "Answer",
     "Claim",

@@ -3,6 +3,7 @@
 from wardround.capabilities.billing.x12.balance import Imbalance, Level, unbalanced
 from wardround.capabilities.billing.x12.envelope import Envelope, Trader, check_envelopes
 from wardround.capabilities.billing.x12.remittances import read_835, remittances
+from wardround.capabilities.billing.x12.writing import unfinished, write_837, written
 
 __all__ = [
     "Envelope",
@@ -13,4 +14,7 @@ __all__ = [
     "read_835",
     "remittances",
     "unbalanced",
+    "unfinished",
+    "write_837",
+    "written",
 ]

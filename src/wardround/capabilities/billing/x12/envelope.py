@@ -17,9 +17,9 @@ from wardround.kernel import InvalidInput, Noun
 class Trader(Noun):
     """Who sends or receives a file; ``qualifier`` (X12 I05) says whose number ``id`` is."""
 
-    id: str = Field(min_length=2, max_length=15)
+    id: str = Field(min_length=2, max_length=15, pattern=r"^[A-Za-z0-9._-]+$")
     name: str = Field(min_length=1, max_length=60)
-    qualifier: str = "ZZ"
+    qualifier: str = Field(default="ZZ", pattern=r"^(\d\d|ZZ)$")
     contact: str = ""
     phone: str = ""
     email: str = ""
