@@ -100,7 +100,7 @@ class Answers:
         return outcomes
 
     def _of_file(self, one: Acknowledgement) -> Outcome:
-        """A 999: the form of the file; a set that is refused never came to a person's eyes."""
+        """Read a 999, of the form of a file: a set that is refused never came to the payer."""
         batch = self._batches.by_group(one.group_control)
         if batch is None:
             raise InvalidInput(
@@ -125,7 +125,7 @@ class Answers:
         return Outcome(kind="999", batch=batch.number, state=state, claims=tuple(claims))
 
     def _of_claims(self, one: Acknowledgement) -> Outcome:
-        """A 277CA: whether each claim was taken up for adjudication."""
+        """Read a 277CA: whether each claim was taken up for adjudication."""
         known = self._ledger.known(claim.id for claim in one.claims)
         strange = [claim.id for claim in one.claims if claim.id not in known]
         if strange:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from wardround.capabilities.billing import Claim, Money
-from wardround.capabilities.billing.x12 import Envelope, Trader, transaction_sets, write_837
+from wardround.capabilities.billing import Claim, Envelope, Money, Trader, write_837
 from wardround.kernel import (
     Actor,
     Clock,
@@ -25,6 +24,9 @@ from wardround.revenue.sequence import take
 from wardround.revenue.state import ClaimState
 from wardround.revenue.tables import batch_place, batched, batches
 from wardround.security import NOBODY, AuditTrail, PurposeOfUse, utc, vault_of
+
+MOST = 5_000
+"""Claims of a batch: it is one transaction set (5010 guides, section 1.3.2)."""
 
 _TOLD = 5
 
@@ -88,7 +90,7 @@ class Batches:
         """
         bodies = self._complete(ids, trade)
         number, group = take(self._tx, "interchange"), take(self._tx, "group")
-        first = take(self._tx, "set")
+        control = take(self._tx, "set")
         file = write_837(
             bodies,
             Envelope(
@@ -96,19 +98,14 @@ class Batches:
                 receiver=trade.receiver,
                 control=number,
                 group=group,
-                first_set=first,
+                first_set=control,
                 at=self._clock(),
                 usage="P" if trade.production else "T",
             ),
         )
-        sets = _sets(file)
-        if sorted(sets) != sorted(one.id for one in bodies):
-            raise ValueError("the file does not hold each claim once")
-        if (used := len(set(sets.values()))) > 1:
-            take(self._tx, "set", used - 1)
         self._keep(number, group, bodies, file.encode(), by)
-        rows = [{"batch": number, "claim": one, "set_control": sets[one]} for one in sets]
-        self._tx.execute(insert(batched), rows)
+        common = {"batch": number, "set_control": f"{control:04}"}
+        self._tx.execute(insert(batched), [{**common, "claim": one.id} for one in bodies])
         for one in bodies:
             self._ledger.move(one.id, ClaimState.BATCHED, by, "batched", about=str(number))
         self._audit("export-claims", number, by, {"claims": str(len(bodies))})
@@ -182,6 +179,8 @@ class Batches:
         bodies = self._ledger.bodies(wanted)
         if lost := next((one for one in wanted if one not in bodies), None):
             raise NotAllowed("The data of this patient was destroyed.", where=f"claim {lost}")
+        if len(wanted) > MOST:
+            raise NotAllowed(f"A batch has {MOST:,} claims at most.", where="batch")
         if len({one.kind for one in bodies.values()}) > 1:
             raise NotAllowed("A batch has claims of one form.", where="batch")
         faults = [(one, _blocking(bodies[one], trade)) for one in wanted]
@@ -242,16 +241,6 @@ class Batches:
 def _blocking(claim: Claim, trade: Trade) -> list[str]:
     said = trade.check(claim)
     return sorted({one.rule for one in said if one.severity is Severity.BLOCK})
-
-
-def _sets(file: str) -> dict[str, str]:
-    """Return in which transaction set each claim of a file went out."""
-    return {
-        segment.get(1): one.control
-        for one in transaction_sets(file)
-        for segment in one.segments
-        if segment.id == "CLM"
-    }
 
 
 def _batch(row: Row[Any]) -> Batch:

@@ -8,8 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from wardround.capabilities.billing import Money, Remittance
-from wardround.capabilities.billing.x12 import Imbalance, unbalanced
+from wardround.capabilities.billing import Imbalance, Money, Remittance, unbalanced
 from wardround.kernel import Actor, Clock, Conflict, InvalidInput, NotFound, Noun, system_clock
 from wardround.revenue.books import Books
 from wardround.revenue.fees import Fees

@@ -27,6 +27,14 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
+from wardround.capabilities.billing.x12 import (
+    Envelope,
+    Imbalance,
+    Trader,
+    read_835,
+    unbalanced,
+    write_837,
+)
 
 __all__ = [
     "Acknowledged",
@@ -39,7 +47,9 @@ __all__ = [
     "ClaimKind",
     "Coded",
     "Diagnosis",
+    "Envelope",
     "Fault",
+    "Imbalance",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -50,4 +60,8 @@ __all__ = [
     "Remittance",
     "ServiceLine",
     "Subscriber",
+    "Trader",
+    "read_835",
+    "unbalanced",
+    "write_837",
 ]
