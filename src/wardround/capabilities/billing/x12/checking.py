@@ -29,7 +29,12 @@ def check(source: str | Iterable[str]) -> list[Fault]:
     ``position`` counts the segments of a transaction set, ST being 1, as a 999 does. Raise
     ``InvalidInput`` where the text is no X12, or an envelope is wrong: no set can be told from it.
     """
-    return [fault for one in transaction_sets(source) for fault in _Checking(one).faults()]
+    return [
+        fault
+        for one in transaction_sets(source)
+        if one.kind != "TA1"
+        for fault in _Checking(one).faults()
+    ]
 
 
 class _Checking:

@@ -43,7 +43,10 @@ class Envelope(Noun):
 
 
 class TransactionSet(NamedTuple):
-    """One transaction set as it is read; its ``segments``, from ST's next to SE, are read once."""
+    """One transaction set as it is read; its ``segments``, between ST and SE, are read once.
+
+    A TA1, which answers an interchange outside any group, comes as one too, of the kind TA1.
+    """
 
     kind: str
     control: str
@@ -78,10 +81,18 @@ def check_envelopes(source: str | Iterable[str]) -> int:
     return sum(1 for _ in transaction_sets(source))
 
 
+def kinds_of(source: str | Iterable[str]) -> set[str]:
+    """Read a file to its end; return the kinds (ST01) of its transaction sets."""
+    return {one.kind for one in transaction_sets(source)}
+
+
 def _groups(stream: Iterator[Segment], isa: Segment, number: str) -> Iterator[TransactionSet]:
     seen: set[str] = set()
     for segment in stream:
         if segment.id == "TA1":
+            yield TransactionSet(
+                "TA1", segment.get(1), "", "", number, isa.get(15), segment, iter(())
+            )
             continue
         if segment.id == "IEA":
             _count(segment, len(seen), "functional groups")

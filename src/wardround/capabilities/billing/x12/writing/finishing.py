@@ -71,8 +71,6 @@ def _coverage(claim: Claim) -> Iterator[str]:
         return
     asked = claim.subscribers[0]
     yield from _insured("", asked)
-    if asked.filing == "MB" and asked.responsibility != "P" and not asked.insurance_type:
-        yield "why Medicare is not the first payer (insurance type)"
     if claim.patient.relationship != "18":
         yield from _missing(("the subscriber's name", asked.last))
     if asked.adjustments or any(
@@ -143,6 +141,9 @@ def _addressed(whose: str, one: Address, digits: int = 5) -> Iterator[str]:
 
 def _professional(claim: Claim) -> Iterator[str]:
     yield from _missing(("the place of service", claim.place))
+    asked = claim.subscribers[0] if claim.subscribers else Subscriber()
+    if asked.filing == "MB" and asked.responsibility != "P" and not asked.insurance_type:
+        yield "why Medicare is not the first payer (insurance type)"
     if len(claim.diagnoses) > 12:
         yield "more than 12 diagnoses"
     if any(one.use in {"admitting", "reason"} for one in claim.diagnoses):
