@@ -68,7 +68,7 @@ class Billing:
         return self._model
 
     def draft(self, order: Order, context: Context) -> Drafted:
-        """Make the claim as far as the record knows it, or abstain where there is nothing to bill."""
+        """Make the claim as far as the record knows it, or abstain where nothing was signed."""
         asked = _request(context.open(order.inputs[0]))
         conditions, charges = asked["conditions"], asked["charges"]
         if not conditions:
@@ -77,9 +77,7 @@ class Billing:
         known = Asked(order.subject, asked["encounter"], conditions, charges)
         claim, evidence = read_claim(_number(order.id), known, context, self._fee)
         made = Billed(headline=headline(claim), claim=claim, codes=asked["draft"])
-        return Drafted(
-            content=made.model_dump(mode="json"), evidence=evidence, model=self._model
-        )
+        return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=self._model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited claim with typed lists and dates read, and its total said anew."""
@@ -198,4 +196,6 @@ _DATES = frozenset(
 
 
 def _emptied(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: None if value == "" and name in _DATES else value for name, value in found.items()}
+    return {
+        name: None if value == "" and name in _DATES else value for name, value in found.items()
+    }

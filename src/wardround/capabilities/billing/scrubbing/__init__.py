@@ -4,7 +4,7 @@ from wardround.capabilities.billing.scrubbing.edit import Edit, blocks
 from wardround.capabilities.billing.scrubbing.known import Known, Seen
 from wardround.capabilities.billing.scrubbing.rule import Rule, rules
 from wardround.capabilities.billing.scrubbing.scrubber import Scrubber
-from wardround.capabilities.billing.scrubbing.tables import Limit, Pair, Tables, Term
+from wardround.capabilities.billing.scrubbing.tables import Limit, Pair, Standing, Tables, Term
 
 __all__ = [
     "Edit",
@@ -14,6 +14,7 @@ __all__ = [
     "Rule",
     "Scrubber",
     "Seen",
+    "Standing",
     "Tables",
     "Term",
     "blocks",

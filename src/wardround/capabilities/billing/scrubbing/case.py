@@ -88,7 +88,7 @@ class Case:
     @cached_property
     def terms(self) -> tuple[Term | None, ...]:
         """What the tables know of each diagnosis, in the claim's order."""
-        return tuple(self.tables.term(one.code) for one in self.claim.diagnoses)
+        return tuple(self.tables.term(one.code, self.coded_on) for one in self.claim.diagnoses)
 
     @cached_property
     def parties(self) -> tuple[Named, ...]:

@@ -39,9 +39,7 @@ def numbered(case: Case) -> Iterator[Hit]:
     born = claim.patient.birth_date
     name = "".join(letter for letter in claim.patient.last.casefold() if letter.isalpha())
     plain = re.sub(r"[^a-z0-9]", "", claim.id.casefold())
-    dated = born is not None and any(
-        born.strftime(form) in plain for form in ("%Y%m%d", "%m%d%Y")
-    )
+    dated = born is not None and any(born.strftime(form) in plain for form in ("%Y%m%d", "%m%d%Y"))
     if dated or (len(name) >= 4 and name in plain):
         yield Hit("control-name", "/id")
     allowed = "frequencies_professional" if case.professional else "frequencies_institutional"
@@ -97,11 +95,7 @@ def accident(case: Case) -> Iterator[Hit]:
     """An accident says its cause, date and state; onset and accident are before the service."""
     claim, first = case.claim, case.first_day
     caused = next(
-        (
-            one.code
-            for one in claim.diagnoses
-            if one.code.startswith(VEHICLE) or one.code == WORK
-        ),
+        (one.code for one in claim.diagnoses if one.code.startswith(VEHICLE) or one.code == WORK),
         None,
     )
     if claim.accident:
