@@ -1,13 +1,13 @@
 """Batches: complete claims only, once, under numbers of their own, kept byte for byte."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection, select
 
-from tests.revenue.made import ROSA, SUBJECT, claim, money, now
-from wardround.capabilities.billing import Claim, ClaimKind, Trader
+from tests.revenue.made import NOW, ROSA, SUBJECT, claim, money, now
+from wardround.capabilities.billing import Claim, ClaimKind, Edit, Known, Trader
 from wardround.kernel import Conflict, InvalidInput, NotAllowed, NotFound, Severity
 from wardround.revenue.batches import Batches, Trade
 from wardround.revenue.ledger import Ledger
@@ -15,20 +15,31 @@ from wardround.revenue.state import ClaimState
 from wardround.revenue.tables import batches
 
 
-class Edit(NamedTuple):
-    rule: str
-    severity: Severity
+class Diagnosed:
+    """A scrubber that asks for a diagnosis, and remarks on something else."""
+
+    def scrub(self, claim: Claim, known: Known | None, on: date) -> Sequence[Edit]:
+        assert on == NOW.date()
+        said = {"says": "-", "mend": "-", "source": "-"}
+        edits = [Edit(rule="W1", severity=Severity.WARN, **said)]
+        if known and any(one.lines == claim.lines and one.note for one in known.claims):
+            edits.append(Edit(rule="DUP", severity=Severity.BLOCK, **said))
+        if claim.diagnoses:
+            return edits
+        return [*edits, Edit(rule="DX1", severity=Severity.BLOCK, **said)]
 
 
-def without_diagnosis(one: Claim) -> Sequence[Edit]:
-    found = [Edit("W1", Severity.WARN)]
-    return found if one.diagnoses else [*found, Edit("DX1", Severity.BLOCK)]
+class Lenient:
+    """A scrubber that finds nothing."""
+
+    def scrub(self, claim: Claim, known: Known | None, on: date) -> Sequence[Edit]:
+        return ()
 
 
 TRADE = Trade(
     Trader(id="WARDROUND", name="Wardround Clinic", contact="Rosa", phone="2175550100"),
     Trader(id="CLEARING", name="Clearing House"),
-    without_diagnosis,
+    Diagnosed(),
 )
 
 
@@ -74,6 +85,16 @@ def test_an_incomplete_claim_is_in_no_batch(ledger: Ledger, tx: Connection) -> N
     assert Batches(tx, now).list() == []
 
 
+def test_the_patients_other_claims_are_known_to_the_scrubber(
+    ledger: Ledger, tx: Connection
+) -> None:
+    made = Batches(tx, now)
+    ledger.enter(claim("N", note="Has one"), None, SUBJECT, ROSA)
+    with pytest.raises(NotAllowed, match=r"claim A \(DUP\)"):
+        made.export(["A"], TRADE, ROSA)
+    assert made.export(["N"], TRADE, ROSA).claims == 1  # it is not beside itself
+
+
 @pytest.mark.requirement("REV-02")
 def test_a_claim_goes_out_once(ledger: Ledger, tx: Connection) -> None:
     made = Batches(tx, now)
@@ -96,7 +117,7 @@ def test_forms_are_not_mixed(ledger: Ledger, tx: Connection) -> None:
 def test_what_cannot_be_written_leaves_nothing(ledger: Ledger, tx: Connection) -> None:
     """Where the checks were too lenient, the writer still refuses, and no number is used."""
     ledger.enter(claim("D", diagnoses=()), None, SUBJECT, ROSA)
-    lenient = TRADE._replace(check=lambda _: ())
+    lenient = TRADE._replace(scrubber=Lenient())
     with pytest.raises(InvalidInput, match="cannot be sent"), tx.begin_nested():
         Batches(tx, now).export(["D"], lenient, ROSA)
     first = Batches(tx, now).export(["A"], TRADE, ROSA)

@@ -1,5 +1,6 @@
 """Posting remittances: balanced to the cent, once, as a whole; what it makes of claims."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,6 +26,7 @@ from wardround.revenue.model import Account, Balance
 from wardround.revenue.posting import Postings
 from wardround.revenue.state import ClaimState
 from wardround.revenue.tables import entries, payments
+from wardround.revenue.variances import VarianceKind
 from wardround.revenue.work import Deed, WorkKind
 from wardround.revenue.worklist import WorkList
 
@@ -255,3 +257,27 @@ def test_parts_of_a_cent_are_refused() -> None:
     assert dollars(-1230) == Decimal("-12.30")
     with pytest.raises(ValueError, match="cent"):
         cents(Decimal("0.005"))
+
+
+def test_what_is_less_than_the_contract_allows(ledger: Ledger, tx: Connection) -> None:
+    def fees(payer: str, code: str, modifiers: tuple[str, ...], day: date) -> Decimal | None:
+        return Decimal("125.00") if (payer, code) == ("00831", "99214") else None
+
+    (plan,) = Postings(tx, now, fees).plan([remittance("T1", PAID)])
+    (found,) = plan.claims[0].variances
+    assert (found.kind, found.service, found.expected, found.found) == (
+        VarianceKind.UNDERPAID,
+        1,
+        money("125"),
+        money("110"),
+    )
+    Postings(tx, now, fees).post([remittance("T1", PAID)], ROSA)
+    (item,) = WorkList(tx, now).list()
+    assert (item.kind, item.amount) == (WorkKind.UNDERPAID, money("15"))
+
+
+def test_another_charge_than_ours_is_told(ledger: Ledger, tx: Connection) -> None:
+    split = decided("WR-1", line("99214", "150.00", less("CO", "45", "40.00")))
+    (plan,) = Postings(tx, now).plan([remittance("T1", split)])
+    assert [one.kind for one in plan.claims[0].variances] == [VarianceKind.CHARGE]
+    assert plan.claims[0].then is ClaimState.PARTLY  # the other service is not decided

@@ -35,6 +35,7 @@ from wardround.security import (
 from wardround.settings import Settings
 
 if TYPE_CHECKING:
+    from wardround.revenue import Trade
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
 
@@ -103,6 +104,13 @@ class Wardround:
             self.find_phi,
             self.clock,
         )
+
+    @cached_property
+    def trade(self) -> "Trade":
+        """With whom claim files are traded; raise ``NotAllowed`` where nobody is named."""
+        from wardround.bootstrap.trading import trade_of
+
+        return trade_of(self.settings, self.capabilities)
 
     @cached_property
     def retention(self) -> Retention:

@@ -2,11 +2,11 @@
 
 from wardround.revenue.adjudged import REVERSAL
 from wardround.revenue.answers import Answered, Answers, Outcome
-from wardround.revenue.batches import Batch, Batches, Said, Trade
+from wardround.revenue.batches import Batch, Batches, Scrubs, Trade
 from wardround.revenue.books import Books
 from wardround.revenue.correcting import corrected, next_number
 from wardround.revenue.deeds import Deeds
-from wardround.revenue.fees import Fees
+from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.held import Held, Holding
 from wardround.revenue.history import History
 from wardround.revenue.ledger import Ledger
@@ -48,7 +48,7 @@ __all__ = [
     "Planned",
     "Postings",
     "Reason",
-    "Said",
+    "Scrubs",
     "Trade",
     "Variance",
     "VarianceKind",
@@ -59,5 +59,6 @@ __all__ = [
     "group_says",
     "mend_of",
     "next_number",
+    "no_fees",
     "reason_of",
 ]

@@ -1,13 +1,22 @@
 """Batches: complete claims as one 837 file, with numbers that no other has, kept as it was made."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from wardround.capabilities.billing import Claim, Envelope, Money, Trader, write_837
+from wardround.capabilities.billing import (
+    Claim,
+    Edit,
+    Envelope,
+    Known,
+    Money,
+    Trader,
+    blocks,
+    write_837,
+)
 from wardround.kernel import (
     Actor,
     Clock,
@@ -15,7 +24,6 @@ from wardround.kernel import (
     NotAllowed,
     NotFound,
     Noun,
-    Severity,
     system_clock,
 )
 from wardround.revenue.ledger import Ledger
@@ -31,17 +39,11 @@ MOST = 5_000
 _TOLD = 5
 
 
-class Said(Protocol):
-    """What a check says of a claim: an edit of the scrubber."""
+class Scrubs(Protocol):
+    """What finds what a claim would come back for: the scrubber of billing."""
 
-    @property
-    def severity(self) -> Severity:
-        """Whether it keeps the claim from going out."""
-        ...
-
-    @property
-    def rule(self) -> str:
-        """By which rule."""
+    def scrub(self, claim: Claim, known: Known | None, on: date) -> Sequence[Edit]:
+        """Return the edits of a claim that is filed on a day."""
         ...
 
 
@@ -50,7 +52,7 @@ class Trade(NamedTuple):
 
     sender: Trader
     receiver: Trader
-    check: Callable[[Claim], Sequence[Said]]
+    scrubber: Scrubs
     production: bool = False
 
 
@@ -162,6 +164,11 @@ class Batches:
         row = self._tx.execute(query).one_or_none()
         return None if row is None else _batch(row)
 
+    def edits(self, claim: Claim, scrubber: Scrubs) -> Sequence[Edit]:
+        """Return what the scrubber says of a claim today, beside the patient's other claims."""
+        known = Known(claims=self._ledger.others(claim.id))
+        return scrubber.scrub(claim, known, self._clock().astimezone().date())
+
     def of_claim(self, claim: str) -> Sequence[Batch]:
         """Return the batches that a claim was in, the latest first."""
         mine = select(batched.c.batch).where(batched.c.claim == claim)
@@ -183,7 +190,7 @@ class Batches:
             raise NotAllowed(f"A batch has {MOST:,} claims at most.", where="batch")
         if len({one.kind for one in bodies.values()}) > 1:
             raise NotAllowed("A batch has claims of one form.", where="batch")
-        faults = [(one, _blocking(bodies[one], trade)) for one in wanted]
+        faults = [(one, self._blocking(bodies[one], trade)) for one in wanted]
         if told := [f"claim {one} ({', '.join(rules)})" for one, rules in faults if rules]:
             more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
             raise NotAllowed(
@@ -192,6 +199,10 @@ class Batches:
                 mend="Mend them first, or leave them out. No batch was made.",
             )
         return [bodies[one] for one in wanted]
+
+    def _blocking(self, claim: Claim, trade: Trade) -> Sequence[str]:
+        edits = self.edits(claim, trade.scrubber)
+        return sorted({one.rule for one in edits if blocks((one,))})
 
     def _keep(
         self, number: int, group: int, bodies: Sequence[Claim], file: bytes, by: Actor
@@ -236,11 +247,6 @@ class Batches:
             purpose=PurposeOfUse.PAYMENT,
             detail=detail,
         )
-
-
-def _blocking(claim: Claim, trade: Trade) -> list[str]:
-    said = trade.check(claim)
-    return sorted({one.rule for one in said if one.severity is Severity.BLOCK})
 
 
 def _batch(row: Row[Any]) -> Batch:

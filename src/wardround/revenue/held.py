@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from wardround.capabilities.billing import Money, PaidClaim
 from wardround.kernel import Actor, Clock, Conflict, NotAllowed, NotFound, Noun, system_clock
 from wardround.revenue.books import Books
-from wardround.revenue.fees import Fees
+from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.model import Account
 from wardround.revenue.money import cents, dollars
@@ -34,9 +34,10 @@ class Held(Noun):
 class Holding:
     """What is held, within one transaction."""
 
-    def __init__(self, tx: Connection, clock: Clock = system_clock) -> None:
+    def __init__(self, tx: Connection, clock: Clock = system_clock, fees: Fees = no_fees) -> None:
         self._tx = tx
         self._clock = clock
+        self._fees = fees
 
     def keep(self, payment: str, paid: PaidClaim) -> None:
         """Hold a decision of a payment that is being posted."""
@@ -78,8 +79,8 @@ class Holding:
         free = update(held).where(*this, held.c.applied.is_(None))
         if self._tx.execute(free.values(claim=claim, applied=self._clock())).rowcount != 1:
             raise Conflict("This was applied before.", mend="Reload the page.")
-        paid, fees = self._read(row).paid, Fees(self._tx, self._clock)
-        one = plan_claim(paid, now, ledger.find(claim).body, Account.UNAPPLIED, fees)
+        paid, body = self._read(row).paid, ledger.find(claim).body
+        one = plan_claim(paid, now, body, Account.UNAPPLIED, self._fees)
         Books(self._tx, self._clock).write("applied", one.legs, by, payment)
         ledger.move(claim, one.then or now.state, by, "payment applied", about=payment)
         day = select(payments.c.paid_on).where(payments.c.id == payment)

@@ -141,6 +141,15 @@ class Ledger:
         read = [Claim.model_validate_json(one) for one in opened]
         return {one.id: one for one in read}
 
+    def others(self, claim: str) -> tuple[Claim, ...]:
+        """Return the other claims of the same patient that ask for something."""
+        mine = select(claims.c.subject).where(claims.c.id == claim).scalar_subquery()
+        gone = [str(ClaimState.REPLACED), str(ClaimState.WRITTEN_OFF)]
+        query = select(claims.c.id).where(
+            claims.c.subject == mine, claims.c.id != claim, claims.c.state.not_in(gone)
+        )
+        return tuple(self.bodies(list(self._tx.execute(query).scalars())).values())
+
     def of_draft(self, draft: str) -> Sequence[Listed]:
         """Return the claims that a draft became."""
         return self._read(self._tx.execute(select(claims).where(claims.c.draft == draft)).all())

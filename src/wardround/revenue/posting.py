@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from wardround.capabilities.billing import Imbalance, Money, Remittance, unbalanced
 from wardround.kernel import Actor, Clock, Conflict, InvalidInput, NotFound, Noun, system_clock
 from wardround.revenue.books import Books
-from wardround.revenue.fees import Fees
+from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.held import Holding
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.money import cents, dollars
@@ -40,11 +40,11 @@ class Payment(Noun):
 class Postings:
     """Payments, within one transaction."""
 
-    def __init__(self, tx: Connection, clock: Clock = system_clock) -> None:
+    def __init__(self, tx: Connection, clock: Clock = system_clock, fees: Fees = no_fees) -> None:
         self._tx = tx
         self._clock = clock
         self._ledger = Ledger(tx, clock)
-        self._fees = Fees(tx, clock)
+        self._fees = fees
 
     def plan(self, remittances: Sequence[Remittance]) -> Sequence[Plan]:
         """Return what posting the payments of a file would do; nothing is changed.

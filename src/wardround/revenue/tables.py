@@ -77,6 +77,7 @@ claims = Table(
     ),
     Index("ix_revenue_claim_state", "state", "moved"),
     Index("ix_revenue_claim_draft", "draft"),
+    Index("ix_revenue_claim_subject", "subject"),
 )
 
 events = Table(
@@ -240,15 +241,3 @@ work = Table(
     Index("ix_revenue_work_open", "done", "due"),
 )
 """What a remittance leaves for a person to do: denials, underpayments, a second insurer."""
-
-fees = Table(
-    "revenue_fee",
-    metadata,
-    Column("payer", String(80), primary_key=True),
-    Column("procedure", String(8), primary_key=True),
-    Column("modifier", String(2), primary_key=True),
-    Column("begins", Date, primary_key=True),
-    Column("ends", Date),
-    Column("cents", BigInteger, nullable=False),
-)
-"""What a payer's contract allows, from the clinic's own table."""

@@ -78,7 +78,7 @@ def _expected(
     day = line.begins or (ours.begins if ours else None) or claim.serviced
     if day is None:
         return None
-    fee = fees.fee(claim.payer, line.procedure, line.modifiers, day)
+    fee = fees(claim.payer, line.procedure, line.modifiers, day)
     if fee is None:
         return None
     units = line.units if line.units > 0 else Decimal(1)

@@ -27,11 +27,14 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
+from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
 from wardround.capabilities.billing.x12 import (
     Envelope,
     Imbalance,
     Trader,
+    kinds_of,
     read_835,
+    read_acknowledgements,
     unbalanced,
     write_837,
 )
@@ -47,9 +50,11 @@ __all__ = [
     "ClaimKind",
     "Coded",
     "Diagnosis",
+    "Edit",
     "Envelope",
     "Fault",
     "Imbalance",
+    "Known",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -58,10 +63,14 @@ __all__ = [
     "Payer",
     "ProviderAdjustment",
     "Remittance",
+    "Scrubber",
     "ServiceLine",
     "Subscriber",
     "Trader",
+    "blocks",
+    "kinds_of",
     "read_835",
+    "read_acknowledgements",
     "unbalanced",
     "write_837",
 ]

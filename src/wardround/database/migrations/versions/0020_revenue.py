@@ -48,18 +48,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_revenue_claim_draft", "revenue_claim", ["draft"])
     op.create_index("ix_revenue_claim_state", "revenue_claim", ["state", "moved"])
-    op.create_table(
-        "revenue_fee",
-        sa.Column("payer", sa.String(80), nullable=False),
-        sa.Column("procedure", sa.String(8), nullable=False),
-        sa.Column("modifier", sa.String(2), nullable=False),
-        sa.Column("begins", sa.Date(), nullable=False),
-        sa.Column("ends", sa.Date(), nullable=True),
-        sa.Column("cents", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "payer", "procedure", "modifier", "begins", name=op.f("pk_revenue_fee")
-        ),
-    )
+    op.create_index("ix_revenue_claim_subject", "revenue_claim", ["subject"])
     op.create_table(
         "revenue_payment",
         sa.Column("id", sa.String(36), nullable=False),
