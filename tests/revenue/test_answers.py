@@ -116,3 +116,12 @@ def test_a_late_answer_undoes_no_decision(ledger: Ledger, batch: Batch, tx: Conn
     assert outcome.claims[0].then is ClaimState.PAID
     with pytest.raises(InvalidInput, match="no answer"):
         Answers(tx, now).plan([], b"1")
+
+
+def test_a_refused_envelope_refuses_all(ledger: Ledger, batch: Batch, tx: Connection) -> None:
+    told = Acknowledgement(kind="TA1", answer=Answer.REJECTED, reference=f"{batch.number:09}")
+    Answers(tx, now).read([told], b"1", ROSA)
+    assert states(ledger) == "A:rejected B:rejected C:ready"
+    strange = told.model_copy(update={"reference": "000000777"})
+    with pytest.raises(InvalidInput, match="interchange control number"):
+        Answers(tx, now).plan([strange], b"2")

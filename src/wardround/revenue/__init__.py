@@ -9,7 +9,9 @@ from wardround.revenue.deeds import Deeds
 from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.held import Held, Holding
 from wardround.revenue.history import History
+from wardround.revenue.incoming import Incoming, read_incoming
 from wardround.revenue.ledger import Ledger
+from wardround.revenue.listing import Listing, Wanted
 from wardround.revenue.model import Account, Balance, Entry, Happened, Kept, Listed
 from wardround.revenue.plan import Plan, Planned
 from wardround.revenue.posting import Payment, Postings
@@ -38,9 +40,11 @@ __all__ = [
     "Held",
     "History",
     "Holding",
+    "Incoming",
     "Kept",
     "Ledger",
     "Listed",
+    "Listing",
     "Mend",
     "Outcome",
     "Payment",
@@ -52,6 +56,7 @@ __all__ = [
     "Trade",
     "Variance",
     "VarianceKind",
+    "Wanted",
     "WorkItem",
     "WorkKind",
     "WorkList",
@@ -60,5 +65,6 @@ __all__ = [
     "mend_of",
     "next_number",
     "no_fees",
+    "read_incoming",
     "reason_of",
 ]

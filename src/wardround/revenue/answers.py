@@ -58,7 +58,8 @@ class Answers:
         same = answers.c.digest == sha256(file).hexdigest()
         if self._tx.execute(select(answers.c.id).where(same)).first():
             raise Conflict("This file was read before.", mend="Nothing was changed.")
-        return [self._of_file(one) if one.kind == "999" else self._of_claims(one) for one in found]
+        ways = {"999": self._of_file, "TA1": self._of_interchange}
+        return [ways.get(one.kind, self._of_claims)(one) for one in found]
 
     def read(self, found: Sequence[Acknowledgement], file: bytes, by: Actor) -> Sequence[Outcome]:
         """Let an answer change the batch and its claims: all of them, or none on an error."""
@@ -98,6 +99,22 @@ class Answers:
             detail={"kind": found[0].kind},
         )
         return outcomes
+
+    def _of_interchange(self, one: Acknowledgement) -> Outcome:
+        """Read a TA1, of the envelope: where it refuses, nothing of the file was read."""
+        batch = self._batches.by_interchange(one.reference)
+        if batch is None:
+            raise InvalidInput(
+                "No batch of ours went out with this interchange control number.",
+                where=f"TA1 of {one.reference[:20] or '(none)'}",
+                mend="Nothing was changed. See whether the file was meant for others.",
+            )
+        if one.answer is not Answer.REJECTED:
+            return Outcome(kind="TA1", batch=batch.number, state=batch.state, claims=())
+        known = self._ledger.known(self._batches.claims(batch.number))
+        told = _faults(one, "")
+        claims = [_step(claim, ClaimState.REJECTED, told, batch.number) for claim in known.values()]
+        return Outcome(kind="TA1", batch=batch.number, state="rejected", claims=tuple(claims))
 
     def _of_file(self, one: Acknowledgement) -> Outcome:
         """Read a 999, of the form of a file: a set that is refused never came to the payer."""

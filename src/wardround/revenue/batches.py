@@ -164,6 +164,14 @@ class Batches:
         row = self._tx.execute(query).one_or_none()
         return None if row is None else _batch(row)
 
+    def by_interchange(self, control: str) -> Batch | None:
+        """Return the batch that went out with an interchange control number (ISA13)."""
+        if not (control.isascii() and control.isdigit()):
+            return None
+        query = select(batches).where(batches.c.number == int(control))
+        row = self._tx.execute(query).one_or_none()
+        return None if row is None else _batch(row)
+
     def edits(self, claim: Claim, scrubber: Scrubs) -> Sequence[Edit]:
         """Return what the scrubber says of a claim today, beside the patient's other claims."""
         known = Known(claims=self._ledger.others(claim.id))
