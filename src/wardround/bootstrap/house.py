@@ -35,7 +35,7 @@ from wardround.security import (
 from wardround.settings import Settings
 
 if TYPE_CHECKING:
-    from wardround.revenue import Trade
+    from wardround.revenue import Fees, Trade
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
 
@@ -111,6 +111,13 @@ class Wardround:
         from wardround.bootstrap.trading import trade_of
 
         return trade_of(self.settings, self.capabilities)
+
+    @cached_property
+    def fees(self) -> "Fees":
+        """What payers allow by the clinic's own fee schedules, where they are loaded."""
+        from wardround.revenue import no_fees
+
+        return no_fees
 
     @cached_property
     def retention(self) -> Retention:

@@ -154,6 +154,11 @@ class Ledger:
         """Return the claims that a draft became."""
         return self._read(self._tx.execute(select(claims).where(claims.c.draft == draft)).all())
 
+    def replaced_by(self, claim: str) -> str | None:
+        """Return the claim that took the place of one, where one did."""
+        query = select(claims.c.id).where(claims.c.replaces == claim)
+        return self._tx.execute(query).scalars().first()
+
     def counts(self) -> dict[ClaimState, int]:
         """Return how many claims stand where."""
         query = select(claims.c.state, func.count().label("n")).group_by(claims.c.state)
