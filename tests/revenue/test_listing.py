@@ -32,5 +32,5 @@ def test_filtered_sorted_and_paged(tx: Connection) -> None:
     assert ids(ready._replace(before=NOW - timedelta(days=2.5))) == "A"
     assert ids(ready._replace(kind="institutional")) == ""
     assert listing.count(ready) == 3
-    assert listing.charged(ready) == int(Decimal(60) * 100)
+    assert listing.charged(ready) == Decimal("60.00")
     assert listing.payers([ClaimState.READY]) == ["00831", "60054"]

@@ -35,9 +35,9 @@ from wardround.security import (
 from wardround.settings import Settings
 
 if TYPE_CHECKING:
-    from wardround.revenue import Fees, Trade
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
+    from wardround.revenue import Fees, Trade
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,11 @@ class Wardround:
         return trade_of(self.settings, self.capabilities)
 
     @cached_property
-    def fees(self) -> "Fees":
-        """What payers allow by the clinic's own fee schedules, where they are loaded."""
-        from wardround.revenue import no_fees
+    def allowed(self) -> "Fees":
+        """What payers allow, by the schedules of their contracts that the clinic loaded."""
+        from wardround.bootstrap.trading import allowed_by
 
-        return no_fees
+        return allowed_by(self.settings.home)
 
     @cached_property
     def retention(self) -> Retention:

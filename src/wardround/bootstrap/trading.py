@@ -1,11 +1,15 @@
 """With whom claim files are traded, as the settings say, and the scrubber of billing."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from wardround.bootstrap.terms import tables_of
 from wardround.capabilities.billing import Trader
 from wardround.kernel import Capability, InvalidInput, NotAllowed, Unavailable
-from wardround.revenue import Scrubs, Trade
+from wardround.revenue import Fees, Scrubs, Trade, reason_of
 from wardround.settings import Settings
 
 
@@ -35,6 +39,29 @@ def trade_of(settings: Settings, capabilities: Mapping[str, Capability]) -> Trad
         scrubber=scrubber_of(capabilities),
         production=settings.claims_usage == "production",
     )
+
+
+def allowed_by(home: Path) -> Fees:
+    """Return what payers allow, by schedules that were loaded under the payers' ids."""
+    from wardround.engines.terminology import Fee
+
+    tables = tables_of(home)
+
+    def allowed(
+        payer: str, procedure: str, modifiers: tuple[str, ...], day: date
+    ) -> Decimal | None:
+        found = tables.fee(procedure, modifiers, day, payer) if payer else None
+        return found.amount if isinstance(found, Fee) else None
+
+    return allowed
+
+
+def reason_says(home: Path, code: str) -> str:
+    """Return the words of a CARC: of the list that the clinic loaded, or our own."""
+    from wardround.engines.terminology import Described
+
+    found = tables_of(home).code("carc", code)
+    return found.display if isinstance(found, Described) else reason_of(code).says
 
 
 def _trader(said: str, where: str) -> Trader:

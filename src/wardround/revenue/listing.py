@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.model import Listed
+from wardround.revenue.money import dollars
 from wardround.revenue.state import ClaimState
 from wardround.revenue.tables import claims
 
@@ -44,10 +46,10 @@ class Listing:
         query = select(func.count()).select_from(claims).where(*_where(wanted))
         return int(self._tx.execute(query).scalar_one())
 
-    def charged(self, wanted: Wanted) -> int:
-        """Return the cents that they charge together."""
+    def charged(self, wanted: Wanted) -> Decimal:
+        """Return what they charge together."""
         query = select(func.coalesce(func.sum(claims.c.charge), 0)).where(*_where(wanted))
-        return int(self._tx.execute(query).scalar_one())
+        return dollars(int(self._tx.execute(query).scalar_one()))
 
     def payers(self, states: Iterable[ClaimState]) -> Sequence[str]:
         """Return the ids of the payers of claims that stand so."""

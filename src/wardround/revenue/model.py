@@ -45,6 +45,11 @@ class Leg(Noun):
     reason: str = ""
     service: int | None = None
 
+    @property
+    def amount(self) -> Decimal:
+        """The same in dollars."""
+        return dollars(self.cents)
+
 
 class Entry(Leg):
     """A line of the books as it was written."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.bootstrap import scrubber_of
+from wardround.bootstrap import reason_says, scrubber_of
 from wardround.capabilities.billing import Claim, Edit, blocks
 from wardround.database import Transaction
 from wardround.interfaces.web import billing_words as say
@@ -27,7 +28,6 @@ from wardround.revenue import (
     WorkItem,
     WorkList,
     mend_of,
-    reason_of,
 )
 from wardround.security import Action
 
@@ -66,7 +66,7 @@ def render_billing(request: Request, here: Visitor, name: str, **context: Any) -
         name,
         today=here.today,
         say=say,
-        reason_of=reason_of,
+        reason=partial(reason_says, here.wardround.settings.home),
         mend_of=mend_of,
         names=Names(here.wardround.database),
         **context,

@@ -32,7 +32,7 @@ def preview(request: Request, here: Here, form: SentForm) -> Response:
     incoming = read_incoming(data)
     with here.wardround.database.read() as tx:
         clock = here.wardround.clock
-        postings = Postings(tx, clock, here.wardround.fees)
+        postings = Postings(tx, clock, here.wardround.allowed)
         plans = postings.plan(incoming.remittances) if incoming.remittances else []
         outcomes = Answers(tx, clock).plan(incoming.answers, data) if incoming.answers else []
         numbers = [one.claim for plan in plans for one in plan.claims if one.claim]
@@ -63,7 +63,7 @@ def post(request: Request, here: Here, form: SentForm) -> Response:
     with here.wardround.database.begin() as tx:
         clock = here.wardround.clock
         if incoming.remittances:
-            postings = Postings(tx, clock, here.wardround.fees)
+            postings = Postings(tx, clock, here.wardround.allowed)
             posted = postings.post(incoming.remittances, here.actor)
             address = f"/billing/payments/{posted[0].id}"
         else:
@@ -101,7 +101,7 @@ def apply(request: Request, here: Here, payment: str, form: SentForm) -> Respons
     here.require(Action.KEEP_CLAIMS)
     serial, claim = number(form, "serial"), text(form, "claim").strip()
     with here.wardround.database.begin() as tx:
-        holding = Holding(tx, here.wardround.clock, here.wardround.fees)
+        holding = Holding(tx, here.wardround.clock, here.wardround.allowed)
         holding.apply(payment, serial, claim, here.actor)
     return go(request, f"/billing/payments/{payment}")
 

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from wardround.capabilities.billing import blocks
 from wardround.interfaces.web.billing import edits_of, render_billing
 from wardround.interfaces.web.forms import LongForm, SentForm, text
 from wardround.interfaces.web.pages import go
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput, NotFound
 from wardround.revenue import Batches, ClaimState, Ledger, Listing, Wanted
-from wardround.capabilities.billing import blocks
 from wardround.security import Action
 
 router = APIRouter(prefix="/billing/batches")

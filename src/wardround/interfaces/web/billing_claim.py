@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from wardround.interfaces.web.billing import edits_of, render_billing
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import go
-from wardround.interfaces.web.signed_in import Here, Visitor
+from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput, NotAllowed
 from wardround.revenue import (
     Batches,
@@ -131,7 +131,7 @@ def assign(request: Request, here: Here, item: str, form: SentForm) -> Response:
     here.require(Action.KEEP_CLAIMS)
     to = text(form, "to") or None
     with here.wardround.database.begin() as tx:
-        _require_biller(here, to, [one.id for one in People(tx).list()])
+        _require_known(to, [one.id for one in People(tx).list()])
         work = WorkList(tx, here.wardround.clock)
         claim = work.find(item).claim
         work.assign(item, to, here.actor)
@@ -142,17 +142,16 @@ def read_amount(written: str) -> Decimal:
     """Return an amount as people type it: ``20``, ``1,020.50``, ``$20.00``."""
     try:
         amount = Decimal(written.strip().removeprefix("$").replace(",", ""))
-        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
-            raise InvalidOperation
     except InvalidOperation:
-        raise InvalidInput("This is no amount.", where="amount", mend="Write 20.00.") from None
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+        raise InvalidInput("This is no amount.", where="amount", mend="Write 20.00.")
     return amount
 
 
-def _require_biller(here: Visitor, person: str | None, known: Sequence[str]) -> None:
+def _require_known(person: str | None, known: Sequence[str]) -> None:
     if person is not None and person not in known:
         raise InvalidInput("There is nobody of this name here.", where="to")
-    del here
 
 
 def _fresh(ledger: Ledger, claim: str) -> str:

@@ -33,9 +33,7 @@ def show(request: Request, here: Here, claim: str) -> Response:
         body = _changeable(kept)
         edits = edits_of(tx, here, body)
     here.note_read(kept.listed.subject, f"claim/{kept.listed.id}")
-    return render_billing(
-        request, here, "billing_correct.html", kept=kept, body=body, edits=edits
-    )
+    return render_billing(request, here, "billing_correct.html", kept=kept, body=body, edits=edits)
 
 
 @router.post("")

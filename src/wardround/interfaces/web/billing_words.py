@@ -85,7 +85,7 @@ VARIANCES = {
 
 
 def money(amount: Decimal) -> str:
-    """``$1,234.50``; ``−$20.00`` below zero."""
+    """``$1,234.50``; with a minus before the dollar below zero."""
     sign = "\u2212" if amount < 0 else ""
     return f"{sign}${abs(amount):,.2f}"
 
