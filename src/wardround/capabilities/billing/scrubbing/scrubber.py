@@ -20,7 +20,7 @@ _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 class Scrubber:
     """Finds what a payer would return or deny a claim for, before it leaves.
 
-    ``off`` are the ids of rules that a site does not want; one that blocks is no site's to switch off
+    ``off`` are the ids of rules that a site does not want; one that blocks cannot be switched off
     (``InvalidInput``).
     """
 
