@@ -13,21 +13,29 @@ from wardround.capabilities.billing.x12.envelope import (
     check_envelopes,
     kinds_of,
 )
+from wardround.capabilities.billing.x12.exporting import export_837
 from wardround.capabilities.billing.x12.reading import ReadClaim, Unheld, claims_read, read_837
 from wardround.capabilities.billing.x12.remittances import read_835, remittances
-from wardround.capabilities.billing.x12.writing import unfinished, write_837, written
+from wardround.capabilities.billing.x12.writing import (
+    Refuses,
+    unfinished,
+    write_837,
+    written,
+)
 
 __all__ = [
     "Envelope",
     "Imbalance",
     "Level",
     "ReadClaim",
+    "Refuses",
     "Trader",
     "Unheld",
     "acknowledgements",
     "check",
     "check_envelopes",
     "claims_read",
+    "export_837",
     "kinds_of",
     "read_835",
     "read_837",

@@ -49,9 +49,12 @@ def written(
     """Give the file of ``write_837`` segment by segment, each with its end."""
     ordered = _ordered(claims, refuse)
     yield f"{MARKS.element.join(_isa(envelope))}{MARKS.segment}\n"
-    number = 0
+    number, first = 0, envelope.first_set
     for number, (kind, of_kind) in enumerate(groupby(ordered, lambda one: one.kind), 1):
-        yield from _group(list(of_kind), kind, envelope, envelope.group + number - 1)
+        sets = list(_batched(list(of_kind), MOST_CLAIMS))
+        yield from _group(sets, kind, envelope, envelope.group + number - 1, first)
+        # ST02 is unique within the interchange (both guides, ST02).
+        first += len(sets)
     yield _ended(("IEA", str(number), f"{envelope.control:09d}"))
 
 
@@ -101,7 +104,7 @@ def _isa(envelope: Envelope) -> Row:
 
 
 def _group(
-    claims: Sequence[Claim], kind: ClaimKind, envelope: Envelope, number: int
+    sets: Sequence[Sequence[Claim]], kind: ClaimKind, envelope: Envelope, number: int, first: int
 ) -> Iterator[str]:
     yield _ended(
         (
@@ -109,11 +112,9 @@ def _group(
             f"{envelope.at:%H%M}", str(number), "X", VERSIONS[kind],
         )
     )  # fmt: skip
-    sets = 0
-    for sets, part in enumerate(_batched(claims, MOST_CLAIMS), 1):
-        control = f"{envelope.first_set + sets - 1:04d}"
-        yield from _set(part, kind, envelope, number, control)
-    yield _ended(("GE", str(sets), str(number)))
+    for control, part in enumerate(sets, first):
+        yield from _set(part, kind, envelope, number, f"{control:04d}")
+    yield _ended(("GE", str(len(sets)), str(number)))
 
 
 def _set(
