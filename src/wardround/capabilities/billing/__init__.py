@@ -6,6 +6,7 @@ from wardround.capabilities.billing.acknowledgement import (
     Answer,
     Fault,
 )
+from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -28,6 +29,7 @@ from wardround.capabilities.billing.remittance import (
     Remittance,
 )
 from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
+from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
     Imbalance,
@@ -46,6 +48,8 @@ __all__ = [
     "Adjudication",
     "Adjustment",
     "Answer",
+    "Billed",
+    "Billing",
     "Claim",
     "ClaimKind",
     "Coded",
@@ -68,7 +72,9 @@ __all__ = [
     "Subscriber",
     "Trader",
     "blocks",
+    "claims_model",
     "kinds_of",
+    "load_billing",
     "read_835",
     "read_acknowledgements",
     "unbalanced",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -11,7 +10,6 @@ from wardround.capabilities.billing.scrubbing.measure import people, reasons, se
 from wardround.capabilities.billing.scrubbing.measure.breaking import Break, Broken
 from wardround.capabilities.billing.scrubbing.measure.edits import MadeUp
 from wardround.capabilities.billing.scrubbing.measure.sample import FILED, Sample
-from wardround.capabilities.billing.scrubbing.rule import rules
 from wardround.capabilities.billing.scrubbing.scrubber import Scrubber
 from wardround.kernel import Noun, Severity
 
@@ -85,7 +83,7 @@ def measure(count: int, seed: int) -> Report:
     whole = Sum(ways=len(asked), claims=asked.total(), found=found.total(), share=round(share, 4))
     return Report(
         model="wardround-scrubber",
-        digest=sha256(repr(rules()).encode()).hexdigest(),
+        digest=Scrubber.fingerprint(),
         measured=(*lines, whole, *clean),
         met=share >= WANTED and not any(one.blocked or one.warned for one in clean),
     )
