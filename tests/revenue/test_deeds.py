@@ -20,7 +20,7 @@ from tests.revenue.made import (
 from wardround.capabilities.billing import Claim
 from wardround.kernel import Conflict, InvalidInput, NotAllowed, Role
 from wardround.revenue.books import Books
-from wardround.revenue.correcting import corrected, next_number
+from wardround.revenue.correcting import corrected, fresh_number, next_number
 from wardround.revenue.deeds import Deeds
 from wardround.revenue.history import History
 from wardround.revenue.ledger import Ledger
@@ -156,8 +156,9 @@ def test_numbers_that_follow(number: str, following: str) -> None:
     assert next_number(number) == following
 
 
-def test_a_number_that_follows_is_not_taken() -> None:
-    assert next_number("WR-1", ["WR-1.2", "WR-1.3"]) == "WR-1.4"
+def test_a_number_that_follows_is_not_taken(ledger: Ledger) -> None:
+    ledger.enter(claim("WR-1.2"), None, SUBJECT, ROSA)
+    assert fresh_number(ledger, "WR-1") == "WR-1.3"
 
 
 def test_a_claim_that_is_never_sent(tx: Connection) -> None:

@@ -4,29 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from wardround.bootstrap.terms import tables_of
-from wardround.capabilities.billing import Trader
+from wardround.capabilities.billing import Billing, Trader
 from wardround.kernel import Capability, InvalidInput, NotAllowed, Unavailable
 from wardround.revenue import Fees, Scrubs, Trade, reason_of
 from wardround.settings import Settings
 
 
-@runtime_checkable
-class MakesClaims(Protocol):
-    """A capability whose claims are scrubbed: billing."""
-
-    @property
-    def scrubber(self) -> Scrubs:
-        """What finds what a claim would come back for."""
-        ...
-
-
 def scrubber_of(capabilities: Mapping[str, Capability]) -> Scrubs:
     """Return the scrubber of billing; raise ``Unavailable`` where no claims are made here."""
     billing = capabilities.get("billing")
-    if not isinstance(billing, MakesClaims):
+    if not isinstance(billing, Billing):
         raise Unavailable("No claims are made here.", mend="Switch billing on.")
     return billing.scrubber
 

@@ -4,8 +4,9 @@ from wardround.revenue.adjudged import REVERSAL
 from wardround.revenue.answers import Answered, Answers, Outcome
 from wardround.revenue.batches import Batch, Batches, Scrubs, Trade
 from wardround.revenue.books import Books
-from wardround.revenue.correcting import corrected, next_number
+from wardround.revenue.correcting import corrected, fresh_number, next_number
 from wardround.revenue.deeds import Deeds
+from wardround.revenue.entering import enter_signed
 from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.held import Held, Holding
 from wardround.revenue.history import History
@@ -61,6 +62,8 @@ __all__ = [
     "WorkKind",
     "WorkList",
     "corrected",
+    "enter_signed",
+    "fresh_number",
     "group_says",
     "mend_of",
     "next_number",

@@ -1,25 +1,29 @@
 """The claim that follows one which was decided: its number, its frequency."""
 
 import re
-from collections.abc import Sequence
 
 from wardround.capabilities.billing import Claim
+from wardround.revenue.ledger import Ledger
 from wardround.revenue.model import Listed
 
 REPLACEMENT = "7"
 _LONGEST = 20
 
 
-def next_number(number: str, taken: Sequence[str] = ()) -> str:
+def next_number(number: str) -> str:
     """Return the number of the claim after one: ``WR-1``, ``WR-1.2``, ``WR-1.3``."""
     found = re.fullmatch(r"(.+?)(?:\.(\d{1,3}))?", number)
     stem, last = (found[1], int(found[2] or 1)) if found else (number, 1)
-    while True:
-        last += 1
-        ending = f".{last}"
-        fresh = stem[: _LONGEST - len(ending)] + ending
-        if fresh not in taken:
-            return fresh
+    ending = f".{last + 1}"
+    return stem[: _LONGEST - len(ending)] + ending
+
+
+def fresh_number(ledger: Ledger, number: str) -> str:
+    """Return the first number after one that no claim has."""
+    fresh = next_number(number)
+    while ledger.known([fresh]):
+        fresh = next_number(fresh)
+    return fresh
 
 
 def corrected(claim: Claim, listed: Listed, number: str) -> Claim:

@@ -58,7 +58,7 @@ class Listing:
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [claims.c.state.in_([str(one) for one in wanted.states])]
+    found: list[ColumnElement[bool]] = [claims.c.state.in_([str(one) for one in wanted.states])]
     if wanted.payer is not None:
         found.append(claims.c.payer == wanted.payer)
     if wanted.before is not None:

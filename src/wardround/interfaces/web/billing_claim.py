@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -23,7 +24,7 @@ from wardround.revenue import (
     Ledger,
     WorkList,
     corrected,
-    next_number,
+    fresh_number,
 )
 from wardround.security import Action, People
 
@@ -44,7 +45,7 @@ def show(request: Request, here: Here, claim: str) -> Response:
         kept = Ledger(tx).find(claim)
         changeable = kept.listed.state in OPEN_TO_CHANGE
         edits = edits_of(tx, here, kept.body) if kept.body and changeable else ()
-        context = {
+        context: dict[str, Any] = {
             "kept": kept,
             "edits": edits,
             "journals": _journals(Books(tx).of(claim)),
@@ -98,7 +99,7 @@ def replace(request: Request, here: Here, claim: str, form: SentForm) -> Respons
         kept = ledger.find(claim)
         if kept.body is None:
             raise NotAllowed("The data of this patient was destroyed.")
-        number = _fresh(ledger, claim)
+        number = fresh_number(ledger, claim)
         new = corrected(kept.body, kept.listed, number)
         deeds = Deeds(tx, here.wardround.clock)
         deeds.replace(claim, new, text(form, "why"), here.actor)
@@ -152,13 +153,6 @@ def read_amount(written: str) -> Decimal:
 def _require_known(person: str | None, known: Sequence[str]) -> None:
     if person is not None and person not in known:
         raise InvalidInput("There is nobody of this name here.", where="to")
-
-
-def _fresh(ledger: Ledger, claim: str) -> str:
-    number = next_number(claim)
-    while ledger.known([number]):
-        number = next_number(number)
-    return number
 
 
 def _follower(ledger: Ledger, kept: Kept) -> str | None:
