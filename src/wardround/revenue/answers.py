@@ -111,10 +111,7 @@ class Answers:
             )
         if one.answer is not Answer.REJECTED:
             return Outcome(kind="TA1", batch=batch.number, state=batch.state, claims=())
-        known = self._ledger.known(self._batches.claims(batch.number))
-        told = _faults(one, "")
-        claims = [_step(claim, ClaimState.REJECTED, told, batch.number) for claim in known.values()]
-        return Outcome(kind="TA1", batch=batch.number, state="rejected", claims=tuple(claims))
+        return self._all_refused(one, batch)
 
     def _of_file(self, one: Acknowledgement) -> Outcome:
         """Read a 999, of the form of a file: a set that is refused never came to the payer."""
@@ -143,6 +140,8 @@ class Answers:
 
     def _of_claims(self, one: Acknowledgement) -> Outcome:
         """Read a 277CA: whether each claim was taken up for adjudication."""
+        if not one.claims:
+            return self._of_whole(one)
         known = self._ledger.known(claim.id for claim in one.claims)
         strange = [claim.id for claim in one.claims if claim.id not in known]
         if strange:
@@ -154,6 +153,24 @@ class Answers:
         claims = tuple(self._taken_up(claim, known[claim.id]) for claim in one.claims)
         batch = next((each.batch for each in claims if each.batch is not None), None)
         return Outcome(kind="277CA", batch=batch, state="", claims=claims)
+
+    def _of_whole(self, one: Acknowledgement) -> Outcome:
+        """Read a 277CA that speaks of the file alone, by the reference we gave it (BHT03)."""
+        batch = self._batches.by_interchange(one.reference.partition("-")[0])
+        if batch is None:
+            raise InvalidInput(
+                "It names no claim, and no batch of ours.",
+                where="277CA",
+                mend="Nothing was changed. See whether the file was meant for others.",
+            )
+        if one.answer is not Answer.REJECTED:
+            return Outcome(kind="277CA", batch=batch.number, state=batch.state, claims=())
+        return self._all_refused(one, batch)
+
+    def _all_refused(self, one: Acknowledgement, batch: Batch) -> Outcome:
+        known, told = self._ledger.known(self._batches.claims(batch.number)), _faults(one, "")
+        claims = [_step(claim, ClaimState.REJECTED, told, batch.number) for claim in known.values()]
+        return Outcome(kind=one.kind, batch=batch.number, state="rejected", claims=tuple(claims))
 
     def _taken_up(self, told: Acknowledged, claim: Listed) -> Answered:
         refused = told.answer is Answer.REJECTED
