@@ -39,6 +39,7 @@ from wardround.settings import Settings
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
+    from wardround.revenue import Fees, Trade
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,20 @@ class Wardround:
             self.find_phi,
             self.clock,
         )
+
+    @cached_property
+    def trade(self) -> "Trade":
+        """With whom claim files are traded; raise ``NotAllowed`` where nobody is named."""
+        from wardround.bootstrap.trading import trade_of
+
+        return trade_of(self.settings, self.capabilities)
+
+    @cached_property
+    def allowed(self) -> "Fees":
+        """What payers allow, by the schedules of their contracts that the clinic loaded."""
+        from wardround.bootstrap.trading import allowed_by
+
+        return allowed_by(self.settings.home)
 
     @cached_property
     def retention(self) -> Retention:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +20,8 @@ from fastapi import FastAPI
 
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
+from wardround.bootstrap.terms import fees_of, scrubbing_tables
+from wardround.capabilities.billing import load_billing
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
@@ -41,10 +44,20 @@ VISIT = """[doctor] Good morning.
 
 def assemble(home: Path) -> Wardround:
     """Put a Wardround with the scripted pen together; its rounds are not started."""
-    settings = Settings(home=home, second_factor_for="")
+    settings = Settings(
+        home=home,
+        second_factor_for="",
+        claims_sender="WARDROUND, Wardround Clinic, Rosa Delgado, 2175550100",
+        claims_receiver="CLEARING, Clearing House",
+    )
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
+    billing = load_billing(partial(scrubbing_tables, home), fees_of(home))
+    rooms: dict[str, Capability] = {
+        "documentation": Scripted(),
+        "risk": load_risk(),
+        "billing": billing,
+    }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
     rounds = Rounds(database, blobs, rooms, settings.workflows_url)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
