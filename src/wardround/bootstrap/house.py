@@ -206,7 +206,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
         Rules(
             consent_rule(settings),
             keep_models(database, settings.home, capabilities, clock),
-            Following(capabilities),
+            Following(capabilities, clock),
         ),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
