@@ -17,12 +17,16 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
+from tests.capabilities.coding.words import FewTerms
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
+from wardround.bootstrap.following import Following
+from wardround.capabilities.coding import Coding
 from wardround.capabilities.risk import load_risk
+from wardround.engines.terminology import load_icd10cm
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
-from wardround.rounds import OrderState, Rounds, State
+from wardround.rounds import OrderState, Rounds, Rules, State
 from wardround.security import AuditTrail, Event, People
 from wardround.settings import Settings
 
@@ -44,9 +48,14 @@ def assemble(home: Path) -> Wardround:
     settings = Settings(home=home, second_factor_for="")
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
+    rooms: dict[str, Capability] = {
+        "documentation": Scripted(),
+        "risk": load_risk(),
+        "coding": Coding(FewTerms(), load_icd10cm()),
+    }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
-    rounds = Rounds(database, blobs, rooms, settings.workflows_url)
+    rules = Rules(follows=Following(rooms))
+    rounds = Rounds(database, blobs, rooms, settings.workflows_url, rules=rules)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 
 

@@ -14,6 +14,21 @@ Displays = Callable[[str], str]
 """Returns the title of a code, or raises ``InvalidInput`` where there is no such code."""
 
 
+REASONS = (
+    "Not in the note",
+    "Denied or ruled out",
+    "Only suspected",
+    "History, not treated now",
+    "A relative's, not the patient's",
+    "Not part of this visit",
+    "Part of another code",
+    "Another code is more specific",
+    "Wrong side, stage or encounter",
+    "Other",
+)
+"""Why a suggested code is rejected: a few kinds, so that they can be counted and learned from."""
+
+
 def accept(coding: Coded, code_id: str) -> Edit:
     """Take a code as it stands."""
     code = _code(coding, code_id)
@@ -104,25 +119,17 @@ def decide_query(coding: Coded, query_id: str, state: str) -> Edit:
     raise InvalidInput("There is no such question.", mend="Reload the page.")
 
 
-def words_of(text: str, start: int, end: int) -> TextSpan:
-    """Return marked characters of the note as a source, without the blanks at its ends."""
-    if not 0 <= start < end <= len(text):
-        raise InvalidInput("The marked words are not in the note.", mend="Mark them again.")
-    marked = text[start:end]
-    start += len(marked) - len(marked.lstrip())
-    end -= len(marked) - len(marked.rstrip())
-    if start >= end:
-        raise InvalidInput("The marked words are not in the note.", mend="Mark them again.")
-    return TextSpan(input=NOTE, start=start, end=end)
+def find_words(text: str, quoted: str, begin: int = 0) -> TextSpan:
+    """Return where a quotation stands in the note, from ``begin`` on or else at all.
 
-
-def find_words(text: str, quoted: str) -> TextSpan:
-    """Return where a quotation first stands in the note, whatever its blanks and capitals."""
+    Blanks and capitals are as they may be.
+    """
     words = quoted.split()
     if not words:
         raise InvalidInput("No words of the note are given.", mend="Copy them from the note.")
     pattern = r"\s+".join(map(re.escape, words))
-    found = re.search(pattern, text, re.IGNORECASE)
+    sought = re.compile(pattern, re.IGNORECASE)
+    found = sought.search(text, begin) or sought.search(text)
     if found is None:
         raise InvalidInput(
             "These words are not in the note.",

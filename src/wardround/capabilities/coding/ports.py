@@ -1,8 +1,8 @@
-"""What coding asks of others: what finds codes, what the code set says, what the guidelines say."""
+"""What coding asks of what finds codes in a text."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from wardround.capabilities.coding.found import Found
 from wardround.kernel import Model

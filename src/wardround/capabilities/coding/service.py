@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from wardround.capabilities.coding import fhir, showing
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
-from wardround.capabilities.coding.guidelines import apply
+from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
-from wardround.engines.terminology import Hit, Tabular
+from wardround.engines.assertion import assess
+from wardround.engines.terminology import Concept, Tabular
 from wardround.kernel import (
     Actor,
     Context,
@@ -84,7 +85,10 @@ class Coding:
             return Drafted(model=model, abstained=reason)
         visit = visit_of(order, context)
         found = self._coder.find(text, visit.day)
-        guided = apply(text, found, visit.day, visit.setting, self._tabular)
+        spans = list(dict.fromkeys(span for one in found for span in one.spans))
+        said = dict(zip(spans, assess(text, spans), strict=True))
+        setting = Setting(visit.setting)
+        guided = apply(text, found, visit.day, setting, self._tabular, said)
         made, evidence = drafted(
             guided, visit.setting, visit.day, self._coder.thresholds, self._tabular
         )
@@ -115,9 +119,14 @@ class Coding:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""
         raise NotImplementedError
 
-    def search(self, words: str, limit: int = 12) -> Sequence[Hit]:
-        """Return the codes whose terms are nearest to a coder's words, or that begin so."""
-        return self._tabular.search(words, limit)
+    def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
+        """Return the codes that a coder's words name: by number, or by their terms."""
+        said = words.strip()
+        concept = self._tabular.find(said, on) if said else None
+        if concept is None:
+            return []
+        below = (self._tabular.find(code, on) for code in concept.children)
+        return [concept, *(one for one in below if one is not None)][:limit]
 
     def display(self, code: str, on: date) -> str:
         """Return the title of a code; raise ``InvalidInput`` where there is no such code."""
@@ -127,8 +136,3 @@ class Coding:
                 "ICD-10-CM has no such code.", where="code", mend="Choose one from the search."
             )
         return found
-
-
-def load_coding() -> Coding:
-    """Return the capability with the coder and the code set that the package carries."""
-    return Coding(load_coder(), load_icd10cm())

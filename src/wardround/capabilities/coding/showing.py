@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from wardround.capabilities.coding.deciding import REASONS
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query
 from wardround.kernel import Draft, TextSpan
 
@@ -44,7 +45,7 @@ class Asked(NamedTuple):
 def page(draft: Draft, text: str) -> dict[str, Any]:
     """Return all that the page shows, by the names by which its template knows it."""
     if not draft.content:
-        return {"lines": list(lines(text)), "coded": None}
+        return {"lines": list(lines(text)), "text": text, "coded": None, "claims": 0}
     coded = Coded.model_validate(draft.content)
     found = list(lines(text))
     rows = list(_rows(draft, coded, found))
@@ -53,6 +54,9 @@ def page(draft: Draft, text: str) -> dict[str, Any]:
     return {
         "coded": coded,
         "lines": found,
+        "text": text,
+        "claims": len(coded.standing),
+        "reasons": REASONS,
         "taken": taken,
         "undecided": [row for row in rows if row.code.undecided],
         "rejected": [row for row in rows if not row.code.stands],

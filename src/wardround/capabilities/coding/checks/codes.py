@@ -97,7 +97,7 @@ class NotAsserted(Check):
     def look(self, case: Case) -> Iterator[Finding]:
         """Yield codes all of whose words say that it is not, or not for sure, so."""
         for place, code in case.coded.standing:
-            spans = case.spans(place)
+            spans = [one for one in case.spans(place) if one[1] <= len(case.text)]
             said = [self._why_not(case, one) for one in assess(case.text, spans)] if spans else []
             if not said or not all(said) or _says_so(code.code):
                 continue
