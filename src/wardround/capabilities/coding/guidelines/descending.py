@@ -68,31 +68,32 @@ def _child(
 ) -> tuple[Listed | None, Span | None]:
     if len(below) == 1:
         return below[0], None
+    span = None
     phased = phase_child(sheet, found, below)
     if phased is not None:
         return phased
     own = {child.code: _own(child, listed) for child in below}
     if any(set(SIDES) & said for said in own.values()):
         side, _ = side_of(sheet, found)
-        sided = [child for child in below if side is not None and side.side in own[child.code]]
-        if side is not None and sided:
-            return sided[0], side.span
         words = words - set(SIDES)
+        if side is not None:
+            words |= {side.side}
+            span = side.span
     fits = sorted(
         (child for child in below if own[child.code] and own[child.code] <= words),
         key=lambda child: -len(own[child.code]),
     )
     if fits and (len(fits) == 1 or len(own[fits[0].code]) > len(own[fits[1].code])):
-        return fits[0], None
-    return _silent(below), None
+        return fits[0], span if set(SIDES) & own[fits[0].code] else None
+    return _silent(listed, below), None
 
 
-def _silent(below: Sequence[Listed]) -> Listed | None:
-    """Return the child for what is not said."""
+def _silent(listed: Listed, below: Sequence[Listed]) -> Listed | None:
+    """Return the child for what is not said: its title has one more "unspecified" or "without"."""
     for words in _SILENT:
-        silent = [child for child in below if words.search(child.display)]
-        if silent:
-            return max(silent, key=lambda child: len(words.findall(child.display)))
+        counts = [len(words.findall(child.display)) for child in below]
+        if max(counts) > len(words.findall(listed.display)):
+            return below[counts.index(max(counts))]
     return None
 
 
