@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from wardround.bootstrap.following import Following
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models, registered_models
@@ -20,7 +21,7 @@ from wardround.privacy.egress import Gate, Ledger
 from wardround.privacy.oversight import OpenHours, read_hours
 from wardround.privacy.retention import Retention
 from wardround.record import Blobs, CareRelations, GuardedChart
-from wardround.rounds import ConsentRule, Rounds
+from wardround.rounds import ConsentRule, Rounds, Rules
 from wardround.security import (
     Door,
     Guard,
@@ -177,8 +178,11 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
         capabilities,
         settings.workflows_url,
         clock,
-        consent_rule(settings),
-        keep_models(database, settings.home, capabilities, clock),
+        Rules(
+            consent_rule(settings),
+            keep_models(database, settings.home, capabilities, clock),
+            Following(capabilities),
+        ),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
     # What is set wrong about who may do what is told now, not to the first who tries.

@@ -96,7 +96,7 @@ def look_at(
     here: Visitor, draft: Draft, *, edit: str = "", add: str = "", removed: str = ""
 ) -> View:
     """Return the review page of ``draft`` for whoever is asking."""
-    wardround = here.wardround
+    wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
         known = chart.search("AllergyIntolerance", {"patient": draft.subject})
@@ -113,8 +113,8 @@ def look_at(
         lighting=Lighting(draft),
         names=Names(wardround.database),
         today=here.today,
-        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject),
-        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject),
+        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject, work),
+        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject, work),
         edit=edit,
         add=add,
         removed=_removed(here, draft, removed),
