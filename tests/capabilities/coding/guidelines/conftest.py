@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.capabilities.coding.guidelines.standin import load
-from wardround.capabilities.coding.guidelines.model import Tabular
+from wardround.engines.terminology import Tabular, load_icd10cm
 
 
 @pytest.fixture(scope="session")
 def tabular() -> Tabular:
-    return load()
+    return load_icd10cm()

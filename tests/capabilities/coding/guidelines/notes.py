@@ -9,31 +9,21 @@ from datetime import date
 
 from wardround.capabilities.coding import Found, Span
 from wardround.capabilities.coding.guidelines import Guided, Setting, Step, apply
-from wardround.capabilities.coding.guidelines.model import EVERY_STEP, Tabular
+from wardround.capabilities.coding.guidelines.model import EVERY_STEP
+from wardround.engines.assertion import Assertion
+from wardround.engines.terminology import Tabular
 
 _MARK = re.compile(r"\[([^\]|]+)\|([A-Z][0-9A-Z.]+)(?:\|(\w+))?\]")
 
 
-@dataclass(frozen=True)
-class Said:
-    """How a mention stands, as the assertion engine says it."""
-
-    polarity: str = "present"
-    certainty: str = "certain"
-    time: str = "current"
-    person: str = "patient"
-    hypothetical: bool = False
-    conditional: bool = False
-
-
 HOW = {
-    "no": Said(polarity="negated"),
-    "possible": Said(certainty="possible"),
-    "past": Said(time="historical"),
-    "family": Said(person="family"),
-    "other": Said(person="other"),
-    "if": Said(conditional=True),
-    "later": Said(hypothetical=True),
+    "no": Assertion(polarity="negated"),
+    "possible": Assertion(certainty="possible"),
+    "past": Assertion(time="historical"),
+    "family": Assertion(person="family"),
+    "other": Assertion(person="other"),
+    "if": Assertion(conditional=True),
+    "later": Assertion(hypothetical=True),
 }
 
 
@@ -43,7 +33,7 @@ class Marked:
 
     text: str
     found: tuple[Found, ...]
-    assertions: dict[Span, Said]
+    assertions: dict[Span, Assertion]
 
     def words(self, spans: tuple[Span, ...]) -> list[str]:
         return [self.text[span.start : span.end] for span in spans]

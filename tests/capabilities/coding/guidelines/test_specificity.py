@@ -3,7 +3,7 @@
 import pytest
 
 from tests.capabilities.coding.guidelines.notes import codes, guide, read
-from wardround.capabilities.coding.guidelines.model import Tabular
+from wardround.engines.terminology import Tabular
 
 CASES = [
     # --- laterality -------------------------------------------------------------------------------
