@@ -1,6 +1,6 @@
 """The guidelines applied to the codes of one note, step by step."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from wardround.capabilities.coding.found import Found
@@ -16,7 +16,6 @@ from wardround.capabilities.coding.guidelines.model import (
     Guided,
     Setting,
     Step,
-    Tabular,
 )
 from wardround.capabilities.coding.guidelines.note import Note
 from wardround.capabilities.coding.guidelines.queries import ask
@@ -26,6 +25,8 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.capabilities.coding.guidelines.sides import resolve_sides, resolve_trimester
 from wardround.capabilities.coding.guidelines.stated import weigh_statements
 from wardround.capabilities.coding.guidelines.symptoms import drop_symptoms
+from wardround.engines.assertion import assess
+from wardround.engines.terminology import Tabular
 
 
 def apply(
@@ -41,13 +42,16 @@ def apply(
     """Return the codes of a claim in their order, with queries and remarks.
 
     ``found`` is best first. ``assertions`` tells of each span what the note says of it; a span that
-    it lacks stands as present. Without a ``setting`` what is uncertain is kept and said to be so.
+    it lacks stands as present, and without any the spans are assessed here. The edition of
+    ``tabular`` is that of the day of service, or the nearest. Without a ``setting`` what is uncertain is kept and said to be so.
     Only ``steps`` are applied. Each code that comes back has the words that say it: one without
     words is left out, with a remark.
     """
-    known: Mapping = assertions or {}
-    sheet = Sheet(Note(text), codebook(tabular), known, on, setting)
-    for one in found:
+    given = tuple(found)
+    if assertions is None:
+        assertions = _assessed(text, given) if Step.ASSERTION in steps else {}
+    sheet = Sheet(Note(text), codebook(tabular.nearest(on)), assertions, on, setting)
+    for one in given:
         if one.spans:
             sheet.add(one)
         else:
@@ -57,6 +61,11 @@ def apply(
             for work in works:
                 work(sheet)
     return Guided(sheet.codes, tuple(sheet.queries), tuple(sheet.remarks))
+
+
+def _assessed(text: str, found: Sequence[Found]) -> Assertions:
+    spans = list(dict.fromkeys(span for one in found for span in one.spans))
+    return dict(zip(spans, assess(text, spans), strict=True))
 
 
 def _detail(sheet: Sheet) -> None:

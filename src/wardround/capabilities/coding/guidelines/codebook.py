@@ -1,67 +1,60 @@
-"""The Tabular List as the guidelines use it: notes read as sets of codes, those from above as well."""
+"""The Tabular List as the guidelines use it: its notes, those from above as well, read as codes."""
 
-import re
 from functools import lru_cache
 
-from wardround.capabilities.coding.guidelines.codeset import CodeSet
-from wardround.capabilities.coding.guidelines.model import Listed, Tabular
+from wardround.engines.terminology import Concept, Edition, Exclusion, Reference, plain, references
 
 _MOST = 200_000
 """Pairs of codes that are remembered."""
 
-_CATEGORY = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?")
-
 
 class Codebook:
-    """Reads of a Tabular List, each code once."""
+    """Reads of one edition, each code and each pair once."""
 
-    def __init__(self, tabular: Tabular) -> None:
-        self._tabular = tabular
-        self._listed: dict[str, Listed | None] = {}
-        self._notes: dict[tuple[str, str], CodeSet] = {}
-        self._named: dict[tuple[str, str, str], bool] = {}
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._concepts: dict[str, Concept | None] = {}
         self._above: dict[str, tuple[str, ...]] = {}
+        self._notes: dict[tuple[str, str], tuple[Reference, ...]] = {}
+        self._named: dict[tuple[str, str, str], bool] = {}
+        self._excluded: dict[tuple[int, str, str], Exclusion | None] = {}
 
-    def find(self, code: str) -> Listed | None:
-        """Return what stands at ``code``, or None where the list has no such code."""
-        if code not in self._listed:
-            self._listed[code] = self._tabular.find(code)
-        return self._listed[code]
+    def find(self, code: str) -> Concept | None:
+        """Return what stands at ``code``, or None where the edition has no such code."""
+        if code not in self._concepts:
+            self._concepts[code] = self._edition.find(code)
+        return self._concepts[code]
 
     def display(self, code: str) -> str:
-        """Return its title; the code itself where the list does not have it."""
-        listed = self.find(code)
-        return listed.display if listed else code
+        """Return its title; the code itself where the edition does not have it."""
+        concept = self.find(code)
+        return concept.display if concept else code
 
     def billable(self, code: str) -> bool:
         """Whether it can stand on a claim: it has all its characters."""
-        listed = self.find(code)
-        return listed is not None and listed.billable
+        concept = self.find(code)
+        return concept is not None and concept.billable
 
-    def children(self, code: str) -> tuple[Listed, ...]:
+    def children(self, code: str) -> tuple[Concept, ...]:
         """Return the codes directly below."""
-        listed = self.find(code)
-        below = (self.find(child) for child in (listed.children if listed else ()))
+        concept = self.find(code)
+        below = (self.find(child) for child in (concept.children if concept else ()))
         return tuple(child for child in below if child is not None)
 
     def above(self, code: str) -> tuple[str, ...]:
-        """Return the codes it stands below, the nearest first; blocks and chapters at the end."""
+        """Return the codes it stands below, the nearest first, sections and chapter at the end."""
         if code not in self._above:
-            found: list[str] = []
-            listed = self.find(code)
-            while listed is not None and listed.parent and listed.parent not in {code, *found}:
-                found.append(listed.parent)
-                listed = self.find(listed.parent)
-            self._above[code] = tuple(found)
+            self._above[code] = self._edition.ancestors(code)
         return self._above[code]
 
-    def excludes1(self, code: str, other: str) -> bool:
-        """Whether ``other`` is not coded beside ``code`` (I.A.12.a)."""
-        return self._names("excludes1", code, other)
+    def excludes1(self, code: str, other: str) -> Exclusion | None:
+        """Return the note by which two codes are never together (I.A.12.a), either way round."""
+        return self._excludes(1, code, other)
 
-    def excludes2(self, code: str, other: str) -> bool:
-        """Whether ``other`` is told to be no part of ``code`` (I.A.12.b), at its own category."""
-        return self._names("excludes2", code, other)
+    def excludes2(self, code: str, other: str) -> Exclusion | None:
+        """Return the note of a category or code that one is no part of the other (I.A.12.b)."""
+        said = self._excludes(2, code, other)
+        return None if said is None or "-" in said.at or said.at.isdigit() else said
 
     def code_first(self, code: str, other: str) -> bool:
         """Whether ``other`` is sequenced before ``code`` (I.A.13, I.A.17)."""
@@ -71,29 +64,32 @@ class Codebook:
         """Whether ``other`` is sequenced after ``code`` (I.A.13, I.A.17)."""
         return self._names("use_additional", code, other)
 
-    def _names(self, note: str, code: str, other: str) -> bool:
-        key = (note, code, other)
-        known = self._named.get(key)
-        if known is None:
+    def _excludes(self, kind: int, code: str, other: str) -> Exclusion | None:
+        key = (kind, min(code, other), max(code, other))
+        if key not in self._excluded:
+            if len(self._excluded) >= _MOST:
+                self._excluded.clear()
+            self._excluded[key] = self._edition.excludes(code, other, kind)
+        return self._excluded[key]
+
+    def _names(self, kind: str, code: str, other: str) -> bool:
+        key = (kind, code, other)
+        if key not in self._named:
             if len(self._named) >= _MOST:
                 self._named.clear()
-            known = self._named[key] = other in self._noted(code, note)
-        return known
+            bare = plain(other)
+            self._named[key] = any(one.covers(bare) for one in self._noted(code, kind))
+        return self._named[key]
 
-    def _noted(self, code: str, note: str) -> CodeSet:
-        key = (code, note)
+    def _noted(self, code: str, kind: str) -> tuple[Reference, ...]:
+        key = (code, kind)
         if key not in self._notes:
-            found: list[tuple[str, str]] = []
-            for at in (code, *self.above(code)):
-                listed = self.find(at)
-                if listed is None or (note == "excludes2" and not _CATEGORY.fullmatch(at)):
-                    continue
-                found += CodeSet.of(getattr(listed, note)).ranges
-            self._notes[key] = CodeSet(tuple(dict.fromkeys(found)))
+            said = self._edition.notes(code, kind)
+            self._notes[key] = tuple(named for note in said for named in references(note.text))
         return self._notes[key]
 
 
-@lru_cache(maxsize=4)
-def codebook(tabular: Tabular) -> Codebook:
-    """Return the reads of ``tabular``, kept between documents."""
-    return Codebook(tabular)
+@lru_cache(maxsize=8)
+def codebook(edition: Edition) -> Codebook:
+    """Return the reads of an edition, kept between documents."""
+    return Codebook(edition)

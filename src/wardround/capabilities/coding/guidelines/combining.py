@@ -40,7 +40,8 @@ def _combine(sheet: Sheet, rule: Rule) -> None:
         to = table[old.code]
         words = [span for some in beside for one in some for span in one.spans[:1]]
         others = ", ".join(dict.fromkeys(one.code for some in beside for one in some))
-        why = f"{rule['name'][0].upper()}{rule['name'][1:]} ({old.code} with {others}) is one code"
+        kind = "is coded too" if rule.get("add") else "is one code"
+        why = f"{rule['name'][0].upper()}{rule['name'][1:]} ({old.code} with {others}) {kind}"
         if rule.get("add"):
             if to not in sheet:
                 reason = f"{why}. {rule['section']}"

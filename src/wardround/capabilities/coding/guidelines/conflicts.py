@@ -1,6 +1,7 @@
 """Codes that do not go together, or say less than another (I.A.12, I.B.18)."""
 
 import re
+from itertools import combinations
 
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.sheet import Sheet
@@ -51,12 +52,11 @@ def _closer(sheet: Sheet, other: str, parent: str, title: str) -> bool:
 
 def _excluded(sheet: Sheet) -> None:
     """Resolve pairs of an Excludes1 note: a symptom or a broader code gives way; others are told."""
-    for found in sheet:
-        for other in sheet:
-            if found.code == other.code or found.code not in sheet or other.code not in sheet:
-                continue
-            if sheet.book.excludes1(found.code, other.code):
-                _pair(sheet, found.code, other.code)
+    for first, second in combinations([found.code for found in sheet], 2):
+        if first in sheet and second in sheet:
+            said = sheet.book.excludes1(first, second)
+            if said is not None:
+                _pair(sheet, said.code, said.excluded)
 
 
 def _pair(sheet: Sheet, one: str, other: str) -> None:
@@ -85,13 +85,8 @@ def _weaker(sheet: Sheet, one: str, other: str) -> str | None:
 
 def _hints(sheet: Sheet) -> None:
     """Point out what an Excludes2 note allows beside: no conflict."""
-    told: set[frozenset[str]] = set()
-    for found in sheet:
-        for other in sheet:
-            pair = frozenset((found.code, other.code))
-            if pair in told or len(pair) == 1:
-                continue
-            if sheet.book.excludes2(found.code, other.code):
-                told.add(pair)
-                text = f"{other.code} is not part of {found.code} (Excludes2): both may be coded."
-                sheet.remark("hint", (found.code, other.code), text, "I.A.12.b")
+    for first, second in combinations([found.code for found in sheet], 2):
+        said = sheet.book.excludes2(first, second)
+        if said is not None:
+            text = f"{said.excluded} is not part of {said.code} (Excludes2): both may be coded."
+            sheet.remark("hint", (said.code, said.excluded), text, "I.A.12.b")

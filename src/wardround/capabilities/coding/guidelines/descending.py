@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.encounters import phase_child
-from wardround.capabilities.coding.guidelines.model import Listed
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.capabilities.coding.guidelines.sides import side_of
 from wardround.capabilities.coding.guidelines.variants import SIDES
+from wardround.engines.terminology import Concept
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset(
@@ -44,7 +44,7 @@ def _why(sheet: Sheet, old: str, code: str, spans: Sequence[Span]) -> str:
     return f"{old} lacks characters; {said}. I.B.2"
 
 
-def _down(sheet: Sheet, found: Found, listed: Listed) -> tuple[str | None, list[Span]]:
+def _down(sheet: Sheet, found: Found, listed: Concept) -> tuple[str | None, list[Span]]:
     words, spans = _words(sheet, found.spans), []
     for _ in range(_DEEP):
         if listed.billable:
@@ -62,41 +62,42 @@ def _down(sheet: Sheet, found: Found, listed: Listed) -> tuple[str | None, list[
 def _child(
     sheet: Sheet,
     found: Found,
-    listed: Listed,
-    below: Sequence[Listed],
+    listed: Concept,
+    below: Sequence[Concept],
     words: frozenset[str],
-) -> tuple[Listed | None, Span | None]:
+) -> tuple[Concept | None, Span | None]:
     if len(below) == 1:
         return below[0], None
+    span = None
     phased = phase_child(sheet, found, below)
     if phased is not None:
         return phased
     own = {child.code: _own(child, listed) for child in below}
     if any(set(SIDES) & said for said in own.values()):
         side, _ = side_of(sheet, found)
-        sided = [child for child in below if side is not None and side.side in own[child.code]]
-        if side is not None and sided:
-            return sided[0], side.span
         words = words - set(SIDES)
+        if side is not None:
+            words |= {side.side}
+            span = side.span
     fits = sorted(
         (child for child in below if own[child.code] and own[child.code] <= words),
         key=lambda child: -len(own[child.code]),
     )
     if fits and (len(fits) == 1 or len(own[fits[0].code]) > len(own[fits[1].code])):
-        return fits[0], None
-    return _silent(below), None
+        return fits[0], span if set(SIDES) & own[fits[0].code] else None
+    return _silent(listed, below), None
 
 
-def _silent(below: Sequence[Listed]) -> Listed | None:
-    """Return the child for what is not said."""
+def _silent(listed: Concept, below: Sequence[Concept]) -> Concept | None:
+    """Return the child for what is not said: its title has one more "unspecified" or "without"."""
     for words in _SILENT:
-        silent = [child for child in below if words.search(child.display)]
-        if silent:
-            return max(silent, key=lambda child: len(words.findall(child.display)))
+        counts = [len(words.findall(child.display)) for child in below]
+        if max(counts) > len(words.findall(listed.display)):
+            return below[counts.index(max(counts))]
     return None
 
 
-def _own(child: Listed, parent: Listed) -> frozenset[str]:
+def _own(child: Concept, parent: Concept) -> frozenset[str]:
     """Return the words, cut to their stems, that a title has beyond the one above it."""
     above = set(_stems(parent.display))
     plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", child.display)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from wardround.capabilities.coding.found import Found, Span
-from wardround.capabilities.coding.guidelines.model import Listed
 from wardround.capabilities.coding.guidelines.sheet import Sheet
+from wardround.engines.terminology import Concept
 
 _INJURIES = ("S", "T", "M80", "M84", "V", "W", "X", "Y")
 _SEQUELA = r"sequelae?|late effects?|residual (?:\w+ ){0,2}(?:of|from|after)|old (?:\w+ ){0,2}(?:injury|fracture)"
@@ -24,8 +24,8 @@ _GRAVE = r"(?:type|grade|gustilo(?:[- ]anderson)?(?: type)?) ?(?:iii[abc]?|3[abc
 
 
 def phase_child(
-    sheet: Sheet, found: Found, below: Sequence[Listed]
-) -> tuple[Listed, Span | None] | None:
+    sheet: Sheet, found: Found, below: Sequence[Concept]
+) -> tuple[Concept, Span | None] | None:
     """Return which 7th character the note says; None where the children differ by other things."""
     if not any("initial encounter" in child.display for child in below):
         return None
@@ -71,8 +71,8 @@ def _phase(sheet: Sheet, found: Found) -> tuple[str, Span | None]:
 
 
 def _healed(
-    sheet: Sheet, found: Found, kept: list[Listed], phase: str
-) -> tuple[list[Listed], Span | None]:
+    sheet: Sheet, found: Found, kept: list[Concept], phase: str
+) -> tuple[list[Concept], Span | None]:
     if phase != "subsequent encounter":
         return kept, None
     for word, written in _HEALING:
@@ -82,7 +82,7 @@ def _healed(
     return _only(kept, "routine healing"), None
 
 
-def _opened(sheet: Sheet, found: Found, kept: list[Listed]) -> tuple[list[Listed], Span | None]:
+def _opened(sheet: Sheet, found: Found, kept: list[Concept]) -> tuple[list[Concept], Span | None]:
     span = _said(sheet, found, _OPEN)
     if span is None:
         return _only(kept, "closed"), None
@@ -92,6 +92,6 @@ def _opened(sheet: Sheet, found: Found, kept: list[Listed]) -> tuple[list[Listed
     return _only(opened, wanted), grave or span
 
 
-def _only(kept: list[Listed], word: str) -> list[Listed]:
+def _only(kept: list[Concept], word: str) -> list[Concept]:
     fits = [child for child in kept if re.search(rf"(?<!\w){re.escape(word)}", child.display)]
     return fits or kept

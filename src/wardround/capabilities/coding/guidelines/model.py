@@ -1,10 +1,11 @@
 """What the Official Guidelines are asked, and what they answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from wardround.capabilities.coding.found import Found, Span
+from wardround.engines.assertion import Assertion
 
 
 class Setting(StrEnum):
@@ -66,52 +67,5 @@ class Guided(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-class Asserted(Protocol):
-    """What the text says of one mention: see ``wardround.engines.assertion``."""
-
-    @property
-    def polarity(self) -> str: ...
-    @property
-    def certainty(self) -> str: ...
-    @property
-    def time(self) -> str: ...
-    @property
-    def person(self) -> str: ...
-    @property
-    def hypothetical(self) -> bool: ...
-    @property
-    def conditional(self) -> bool: ...
-
-
-class Listed(Protocol):
-    """A code of the Tabular List, with the notes that stand at it (not those above it)."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def display(self) -> str: ...
-    @property
-    def billable(self) -> bool: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def children(self) -> Sequence[str]: ...
-    @property
-    def excludes1(self) -> Iterable[str]: ...
-    @property
-    def excludes2(self) -> Iterable[str]: ...
-    @property
-    def code_first(self) -> Iterable[str]: ...
-    @property
-    def use_additional(self) -> Iterable[str]: ...
-
-
-class Tabular(Protocol):
-    """The Tabular List: see ``wardround.engines.terminology``."""
-
-    def find(self, code: str) -> Listed | None:
-        """Return what stands at ``code``, or None."""
-        ...
-
-
-Assertions: TypeAlias = Mapping[Span, Asserted]
+Assertions: TypeAlias = Mapping[Span, Assertion]
+"""What the note says of each span: see ``wardround.engines.assertion``."""

@@ -6,7 +6,9 @@ from functools import cached_property, lru_cache
 
 from wardround.capabilities.coding.found import Span
 
-_SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+")
+_SENTENCE = re.compile(r"(?!(?<=\b[A-Z])\.\s+[a-z])[.!?;]+(?=\s|$)|\n+")
+"""The point of "E. coli" ends none."""
+
 _PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
 _CONCLUSION = re.compile(
     r"(?im)^[ \t#*]*(?:(?:final|principal|primary|discharge|main)\s+diagnos[ie]s|diagnos[ie]s"

@@ -37,9 +37,14 @@ class Axis:
         self.tight: bool = rule.get("tight", False)
         self.sole: bool = rule.get("sole", False)
 
-    def read(self, sheet: Sheet, spans: Sequence[Span]) -> tuple[Said | None, tuple[Said, ...]]:
-        """Return what the note says, and the contradicting values where it says several."""
-        near = self._near(sheet, spans)
+    def read(
+        self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]
+    ) -> tuple[Said | None, tuple[Said, ...]]:
+        """Return what the note says, and the contradicting values where it says several.
+
+        ``taken`` are words that other axes read: they do not part a word from its mention.
+        """
+        near = self._near(sheet, spans, taken)
         if near:
             return self._chosen(near)
         return self._chosen(self._noted(sheet))
@@ -51,7 +56,7 @@ class Axis:
                 return None, tuple(found)
         return min(found, key=lambda said: said.gap, default=None), ()
 
-    def _near(self, sheet: Sheet, spans: Sequence[Span]) -> list[Said]:
+    def _near(self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]) -> list[Said]:
         kept: list[Said] = []
         for span in spans:
             within = sheet.note.sentence(span)
@@ -59,14 +64,18 @@ class Axis:
                 for at in sheet.note.said(written, within):
                     gap = _gap(span, at)
                     inside = any(_contains(said.span, at) for said in kept)
-                    if gap <= REACH and not inside and not self._apart(sheet, span, at):
+                    if gap <= REACH and not inside and not self._apart(sheet, span, at, taken):
                         kept.append(Said(value, at, gap))
         return kept
 
-    def _apart(self, sheet: Sheet, span: Span, at: Span) -> bool:
+    def _apart(self, sheet: Sheet, span: Span, at: Span, taken: Sequence[Span]) -> bool:
         if not self.tight or _gap(span, at) == 0:
             return False
-        between = sheet.note.text[min(span.end, at.end) : max(span.start, at.start)]
+        start, end = min(span.end, at.end), max(span.start, at.start)
+        between = sheet.note.text[start:end]
+        for word in taken:
+            if start <= word.start and word.end <= end:
+                between = between.replace(sheet.note.words(word), "")
         opening = _OPENING.match(between) if at.start >= span.end else None
         return _APART.search(between, opening.end() if opening else 0) is not None
 
@@ -144,7 +153,7 @@ def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
     for axis in rule.axes:
         if values.get(axis.name, axis.unknown) != axis.unknown:
             continue
-        said, conflict = axis.read(sheet, found.spans)
+        said, conflict = axis.read(sheet, found.spans, spans)
         if conflict:
             _contradicts(sheet, found, rule, conflict)
         if said is not None:

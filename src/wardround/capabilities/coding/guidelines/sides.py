@@ -122,7 +122,7 @@ def _elsewhere(sheet: Sheet, found: Found) -> list[Side]:
     part = _part(sheet, found.code)
     if not part:
         return []
-    said = re.compile(rf"{_SIDE.pattern}".replace("(?P<", "(?P<") + rf"(?:\s+\w+){{0,2}}?\s+{part}", re.I)
+    said = re.compile(rf"(?:{_SIDE.pattern})(?:\s+\w+){{0,2}}?\s+{part}", re.IGNORECASE)
     return [
         Side(name, Span(match.start(), match.start(name) + len(match[name])), f"of the {part}")
         for match in said.finditer(sheet.note.text)

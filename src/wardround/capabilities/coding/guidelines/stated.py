@@ -5,9 +5,10 @@ from enum import Enum
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
-from wardround.capabilities.coding.guidelines.model import Asserted, Setting
+from wardround.capabilities.coding.guidelines.model import Setting
 from wardround.capabilities.coding.guidelines.rules import rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
+from wardround.engines.assertion import Assertion
 
 _RULES = rules("stated")
 _CONFIRMED_ONLY = codes(*_RULES["confirmed_only"])
@@ -52,7 +53,7 @@ def weigh_statements(sheet: Sheet) -> None:
             sheet.drop(found.code, *_WHY[best])
 
 
-def _standing(code: str, said: Asserted | None) -> Standing:
+def _standing(code: str, said: Assertion | None) -> Standing:
     if said is None:
         return Standing.STANDS
     if said.polarity == "negated" and code not in _SAID_BY_A_NO:
