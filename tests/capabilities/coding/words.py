@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from wardround.capabilities.coding import NOTE, REQUEST, Coding, Found, Span, Thresholds
+from wardround.capabilities.coding import NOTE, REQUEST, Coding, Found, Span
+from wardround.capabilities.coding.ranking.model import Thresholds
 from wardround.engines.terminology import load_icd10cm
 from wardround.kernel import (
     Actor,

@@ -6,13 +6,13 @@ from datetime import date
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided
 from wardround.capabilities.coding.model import NOTE, Code, Coded, Hint, Query, Setting, State
-from wardround.capabilities.coding.ports import Thresholds
+from wardround.capabilities.coding.ports import Bounds
 from wardround.engines.terminology import Tabular
 from wardround.kernel import Evidence, TextSpan
 
 
 def drafted(
-    guided: Guided, setting: Setting, day: date, thresholds: Thresholds, tabular: Tabular
+    guided: Guided, setting: Setting, day: date, thresholds: Bounds, tabular: Tabular
 ) -> tuple[Coded, tuple[Evidence, ...]]:
     """Return the draft of a visit's codes, and where each code and question stands in the note."""
     codes = [
@@ -87,7 +87,7 @@ def title(tabular: Tabular, code: str, on: date) -> str:
 
 
 def _code(
-    place: int, found: Found, thresholds: Thresholds, tabular: Tabular, day: date
+    place: int, found: Found, thresholds: Bounds, tabular: Tabular, day: date
 ) -> Code:
     return Code(
         id=f"c{place}",

@@ -2,29 +2,54 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from wardround.capabilities.coding.found import Found
-from wardround.kernel import Model
 
 
-class Thresholds(NamedTuple):
+class Named(Protocol):
+    """A model by its name, its version and the sha256 of its file."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of its file."""
+        ...
+
+
+class Bounds(Protocol):
     """From which score on a code is suggested, and from which it is taken as it is."""
 
-    suggest: float
-    auto_accept: float
+    @property
+    def suggest(self) -> float:
+        """Below it a code is not shown."""
+        ...
+
+    @property
+    def auto_accept(self) -> float:
+        """From it on nobody has to decide."""
+        ...
 
 
 class FindsCodes(Protocol):
     """What reads a text and finds codes in it."""
 
     @property
-    def model(self) -> Model:
-        """Name, version and sha256 of what finds them."""
+    def model(self) -> Named:
+        """What finds them."""
         ...
 
     @property
-    def thresholds(self) -> Thresholds:
+    def thresholds(self) -> Bounds:
         """The scores that the site has set, or those it was measured with."""
         ...
 

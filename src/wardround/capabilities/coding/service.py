@@ -8,6 +8,7 @@ import orjson
 from pydantic import ValidationError
 
 from wardround.capabilities.coding import fhir, showing
+from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
@@ -17,7 +18,7 @@ from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
 from wardround.engines.assertion import assess
-from wardround.engines.terminology import Concept, Tabular
+from wardround.engines.terminology import Concept, Tabular, load_icd10cm
 from wardround.kernel import (
     Actor,
     Context,
@@ -42,6 +43,8 @@ class Coding:
 
     def __init__(self, coder: FindsCodes, tabular: Tabular) -> None:
         self._coder = coder
+        known = coder.model
+        self._model = Model(name=known.name, version=known.version, digest=known.digest)
         self._tabular = tabular
         self._guardrails = guardrails(tabular)
 
@@ -75,11 +78,11 @@ class Coding:
     def model_for(self, parts: Sequence[Part]) -> Model:
         """Return the model that finds codes, whatever was handed in."""
         del parts
-        return self._coder.model
+        return self._model
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Draft the codes of a note, or abstain where there is nothing to code."""
-        text, model = text_in(order.inputs, context), self._coder.model
+        text, model = text_in(order.inputs, context), self._model
         reason = unsuitable(text)
         if reason is not None:
             return Drafted(model=model, abstained=reason)
@@ -120,13 +123,17 @@ class Coding:
         raise NotImplementedError
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
-        """Return the codes that a coder's words name: by number, or by their terms."""
+        """Return the codes that a coder's words name: by number with those under it, or by terms."""
         said = words.strip()
-        concept = self._tabular.find(said, on) if said else None
-        if concept is None:
+        if not said:
             return []
-        below = (self._tabular.find(code, on) for code in concept.children)
-        return [concept, *(one for one in below if one is not None)][:limit]
+        concept = self._tabular.find(said, on)
+        if concept is not None:
+            codes = [concept.code, *concept.children]
+        else:
+            codes = [hit.code for hit in self._tabular.search(said, limit, on)]
+        found = (self._tabular.find(code, on) for code in codes)
+        return [one for one in found if one is not None][:limit]
 
     def display(self, code: str, on: date) -> str:
         """Return the title of a code; raise ``InvalidInput`` where there is no such code."""
@@ -136,3 +143,8 @@ class Coding:
                 "ICD-10-CM has no such code.", where="code", mend="Choose one from the search."
             )
         return found
+
+
+def load_coding(tabular: Tabular | None = None) -> Coding:
+    """Return the capability with the coder of the package; ``tabular`` is the site's code set."""
+    return Coding(load_coder(), tabular or load_icd10cm())
