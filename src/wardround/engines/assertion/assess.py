@@ -80,20 +80,26 @@ def _answer(
         following = outline.sentences[number + 1]
         reading = Reading(lowered, [(following.start, following.end)], rules)
         for at in range(min(len(reading.words), 6)):
-            mark = reading.marks[at]
-            for role in mark.roles if mark else ():
-                if role.act == "answer":
-                    place = (reading.starts[mark.first], reading.ends[mark.last - 1])
-                    return (next(iter(role.axes)), place) if role.axes else None
+            last, said = rules.answers.longest(reading.words, at, len(reading.words))
+            if said:
+                place = (reading.starts[at], reading.ends[last - 1])
+                return ("negated", place) if "negated" in said[0] else None
     return ("possible", (sentence.end - 1, sentence.end))
 
 
 def _assertion(labels: dict[str, tuple[int, int]]) -> Assertion:
-    """Return the labels as one assertion; what is denied is neither possible nor conditional."""
+    """Return the labels as one assertion.
+
+    What is denied is denied, not possible, past or conditional; of others no time is told.
+    """
     negated = "negated" in labels
     person = "family" if "family" in labels else "other" if "other" in labels else "patient"
+    idle: frozenset[str] = frozenset()
     if negated:
-        labels = {key: cue for key, cue in labels.items() if key not in ("possible", "conditional")}
+        idle = frozenset({"possible", "historical", "conditional"})
+    elif person != "patient":
+        idle = frozenset({"historical"})
+    labels = {label: cue for label, cue in labels.items() if label not in idle}
     return Assertion(
         polarity="negated" if negated else "present",
         certainty="possible" if "possible" in labels else "certain",

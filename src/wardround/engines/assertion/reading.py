@@ -1,5 +1,6 @@
 """A sentence as words, with what its phrases do and how its parts are joined."""
 
+import re
 from typing import NamedTuple
 
 from wardround.engines.assertion.phrases import TOKEN
@@ -10,6 +11,10 @@ _JOINS = {
     "or": OR, "nor": OR, "/": OR, "and/or": OR, "vs": OR, "versus": OR,
     "and": AND, "&": AND, "plus": AND, ",": COMMA,
 }  # fmt: skip
+
+
+_LASTING = re.compile(r"[^-]+-(hour|day|week|month|year)s?\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 class Mark(NamedTuple):
@@ -31,7 +36,7 @@ class Reading:
         self.ends: list[int] = []
         for start, end in parts:
             for found in TOKEN.finditer(lowered, start, end):
-                self.words.append(found.group())
+                self.words.append(_plain(found.group()))
                 self.starts.append(found.start())
                 self.ends.append(found.end())
         self.marks: list[Mark | None] = [None] * len(self.words)
@@ -53,7 +58,7 @@ class Reading:
 
     def does(self, at: int, *acts: str) -> bool:
         """Return whether the word is of a phrase that does one of the acts."""
-        mark = self.marks[at]
+        mark = self.marks[at] if at < len(self.marks) else None
         return mark is not None and any(role.act in acts for role in mark.roles)
 
     def _joined(self) -> dict[int, tuple[str, bool, bool]]:
@@ -70,7 +75,7 @@ class Reading:
             if kind is None:
                 if self.does(at, "verb", "order"):
                     statement = True
-                if self.does(at, "state"):
+                if self.does(at, "state") or self.words[at] == "with":
                     news = True
                 if self.words[at] in ";)(:" or self.does(at, "stop"):
                     following, statement, news = None, False, False
@@ -92,5 +97,13 @@ class Reading:
         return joins
 
     def _is_join(self, at: int) -> bool:
-        mark = self.marks[at]
+        mark = self.marks[at] if at < len(self.marks) else None
         return mark is not None and mark.last - mark.first == 1 and self.words[at] in _JOINS
+
+
+def _plain(word: str) -> str:
+    """Return the word as phrases spell it: a year is ``yyyy``, *3-day* is ``day``."""
+    if _YEAR.match(word):
+        return "yyyy"
+    lasting = _LASTING.match(word)
+    return lasting.group(1) if lasting else word

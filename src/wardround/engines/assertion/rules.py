@@ -16,7 +16,7 @@ class Role(NamedTuple):
     """What one phrase does.
 
     ``act`` is ``cue``, ``stop`` (ends the scope of ``axes``), ``verb``, ``order``, ``state``,
-    ``opening``, ``subject``, ``answer`` or ``nothing`` (a trap: it looks like a cue and is none).
+    ``opening``, ``subject`` or ``nothing`` (a trap: it looks like a cue and is none).
     A cue stands ``before`` or ``after`` the mention, reaches a ``noun``, a ``pair`` or a ``list``,
     and crosses ``verbs`` or does not; one that is ``touching`` stands right beside it.
     """
@@ -37,16 +37,17 @@ class Heading(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Every phrase with its roles, and every heading by its words in lower case."""
+    """Every phrase with its roles, every heading, and what an answer says of its question."""
 
     phrases: Phrases[Role]
     headings: Phrases[Heading]
+    answers: Phrases[frozenset[str]]
 
 
 @cache
 def load_rules() -> Rules:
     """Return the rules of this room's ``rules`` folder, read once."""
-    rules = Rules(Phrases(), Phrases())
+    rules = Rules(Phrases(), Phrases(), Phrases())
     folder = files(__package__).joinpath("rules")
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         read = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -57,6 +58,9 @@ def load_rules() -> Rules:
             )
             for pattern in group["phrases"]:
                 rules.phrases.add(pattern, role)
+        for answer in read.get("answer", ()):
+            for pattern in answer["phrases"]:
+                rules.answers.add(pattern, frozenset(answer["labels"]))
         for section in read.get("section", ()):
             heading = Heading(section["name"], tuple(section.get("labels", ())))
             for pattern in section["headings"]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wardround.engines.assertion.reading import AND, COMMA, OR, Mark, Reading
-from wardround.engines.assertion.rules import AXES
+from wardround.engines.assertion.rules import AXES, Role
 
 PEOPLE = frozenset({"family", "other"})
 _NEAR = 7  # words between a cue that reaches one noun and its mention
@@ -47,7 +47,9 @@ def _leftward(reading: Reading, first: int) -> tuple[list[Reached], frozenset[st
         if mark is not None and mark.last > first:  # it runs into the mention: what is left of it
             mark = reading.match(mark.first, first)
         if mark is not None and mark.last > at:
-            _meet(mark, first, crossed, closed, reached)
+            _meet(reading, mark, first, crossed, closed, reached)
+            if reading.does(at, "subject") and reading.does(mark.last, "verb", "cue"):
+                closed |= PEOPLE
             if reading.joins.get(at):
                 _cross(reading, at, crossed, closed)
             at = mark.first - 1
@@ -65,17 +67,18 @@ def _leftward(reading: Reading, first: int) -> tuple[list[Reached], frozenset[st
 
 
 def _meet(
-    mark: Mark, first: int, crossed: set[str], closed: set[str], reached: list[Reached]
+    reading: Reading,
+    mark: Mark,
+    first: int,
+    crossed: set[str],
+    closed: set[str],
+    reached: list[Reached],
 ) -> None:
     """Meet a phrase on the left: cues apply first, then what it ends is closed."""
     for role in mark.roles:
         if role.act != "cue" or role.side != "before" or role.axes & closed:
             continue
-        if role.reach == "noun" and (crossed & {AND, COMMA} or first - mark.last > _NEAR):
-            continue
-        if (role.reach == "pair" and COMMA in crossed) or ("verb" in crossed and not role.verbs):
-            continue
-        if role.touching and mark.last != first:
+        if _too_far(role, mark, first, crossed, item=mark.first - 1 in reading.joins):
             continue
         for axis in role.axes:
             reached.append(Reached(axis, mark.first, mark.last))
@@ -85,9 +88,19 @@ def _meet(
             closed |= role.axes
         elif role.act == "verb":
             crossed.add("verb")
-        elif role.act == "subject":
-            crossed.add("subject")
-            closed |= PEOPLE
+
+
+def _too_far(role: Role, mark: Mark, first: int, crossed: set[str], *, item: bool) -> bool:
+    """Return whether what was crossed keeps the cue away; one within a list is of its ``item``."""
+    if "verb" in crossed and not role.verbs:
+        return True
+    if role.reach == "noun" and (crossed & {AND, COMMA} or first - mark.last > _NEAR):
+        return True
+    if role.reach == "pair" and COMMA in crossed:
+        return True
+    if item and not role.verbs and "negated" in role.axes and crossed & {AND, COMMA}:
+        return True
+    return role.touching and mark.last != first
 
 
 def _cross(reading: Reading, at: int, crossed: set[str], closed: set[str]) -> None:
