@@ -2,6 +2,7 @@
 
 from wardround.capabilities.coding.checks.check import Check
 from wardround.capabilities.coding.checks.codes import (
+    NoEdition,
     NoEvidence,
     NotAsserted,
     NotBillable,
@@ -24,6 +25,7 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
     return (
         NoteReplaced(),
         Undecided(),
+        NoEdition(tabular),
         NotValid(tabular),
         NotBillable(tabular),
         NoEvidence(),

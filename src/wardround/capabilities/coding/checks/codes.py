@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from wardround.capabilities.coding.checks.check import Case, Check
 from wardround.capabilities.coding.model import State
@@ -9,6 +10,7 @@ from wardround.engines.assertion import Assertion, assess
 from wardround.engines.terminology import Standing, Tabular
 from wardround.kernel import Finding, Severity
 
+_A_YEAR = timedelta(days=366)
 _EXTERNAL = re.compile(r"[V-Y]\d")
 _MANIFESTATION = re.compile(r"\bclassified elsewhere\b", re.IGNORECASE)
 
@@ -22,14 +24,36 @@ class NotValid(Check):
         self._tabular = tabular
 
     def look(self, case: Case) -> Iterator[Finding]:
-        """Yield the codes that no edition of that day has; warn where none is loaded for the day."""
+        """Yield the codes that the edition of that day does not have."""
         for place, code in case.coded.standing:
             valid = self._tabular.valid(code.code, case.coded.date)
-            if not valid.known:
-                mend = "Compare it with the edition of that year, or load it: wardround terms load."
-                yield self.found(Severity.WARN, valid.reason, mend, place)
-            elif not valid.valid and valid.standing is not Standing.INCOMPLETE:
-                yield self.found(Severity.BLOCK, valid.reason, "Choose another code.", place)
+            absent = {Standing.RETIRED, Standing.NOT_YET, Standing.UNKNOWN}
+            if (valid.nearest or valid.standing) in absent:
+                near = f"{code.code} is not in the edition nearest to {case.coded.date}."
+                reason = near if valid.nearest else valid.reason
+                yield self.found(Severity.BLOCK, reason, "Choose another code.", place)
+
+
+class NoEdition(Check):
+    """Where no edition of the day is loaded, nobody can say which codes were in force."""
+
+    rule = "no-edition"
+
+    def __init__(self, tabular: Tabular) -> None:
+        self._tabular = tabular
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say it once; it is to be acknowledged where the nearest edition is a year away."""
+        day = case.coded.date
+        if self._tabular.in_force(day) is not None:
+            return
+        near = self._tabular.nearest(day)
+        away = max(near.start - day, day - near.end)
+        yield self.found(
+            Severity.NOTE if away < _A_YEAR else Severity.WARN,
+            f"No edition of ICD-10-CM that is loaded covers {day}; codes are those of {near.name}.",
+            "Load the CDC's files of that year: wardround terms load FILE.",
+        )
 
 
 class NotBillable(Check):
@@ -44,8 +68,10 @@ class NotBillable(Check):
         """Yield the codes that need more characters, and which there are."""
         for place, code in case.coded.standing:
             valid = self._tabular.valid(code.code, case.coded.date)
-            if valid.standing is Standing.INCOMPLETE:
-                yield self.found(Severity.BLOCK, valid.reason, valid.mend, place)
+            if Standing.INCOMPLETE in {valid.standing, valid.nearest}:
+                message = f"{code.code} is not complete: a claim needs more characters."
+                mend = valid.mend if valid.known else "Choose a code under it."
+                yield self.found(Severity.BLOCK, message, mend, place)
 
 
 class NoEvidence(Check):
