@@ -14,7 +14,7 @@ REQUEST = "request.json"
 NOTE = "note.txt"
 
 
-class Following:
+class Following(NothingFollows):
     """Hands what one capability signed to the next; the two never know each other.
 
     What is handed on is what signing wrote to the chart: the text of the note for its codes, the
@@ -82,10 +82,17 @@ def _claim(signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:
     asked = {
         "draft": signed.id,
         "encounter": signed.encounter,
-        "conditions": [_reference(one) for one in made if one["resourceType"] == "Condition"],
-        "charges": [_reference(one) for one in made if one["resourceType"] == "ChargeItem"],
+        "conditions": [_reference(one) for one in made if _stands(one, "Condition")],
+        "charges": [_reference(one) for one in made if _stands(one, "ChargeItem")],
     }
     yield Next("billing", (Part(name=REQUEST, data=orjson.dumps(asked)),))
+
+
+def _stands(resource: Mapping[str, Any], kind: str) -> bool:
+    """Whether a resource is of a kind, and not one that was withdrawn."""
+    verified = resource.get("verificationStatus", {}).get("coding", [])
+    withdrawn = {one.get("code") for one in verified} | {resource.get("status")}
+    return resource["resourceType"] == kind and "entered-in-error" not in withdrawn
 
 
 def _reference(resource: Mapping[str, Any]) -> str:

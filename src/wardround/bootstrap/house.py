@@ -13,7 +13,7 @@ from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models, registered_models
 from wardround.bootstrap.retaining import retention_of
-from wardround.bootstrap.terms import fees_of, scrubbing_tables
+from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -177,15 +177,17 @@ def load_capabilities(
     """Return every capability by its name, with its models loaded; adding one is a line here.
 
     ``find`` finds the learned models that are registered; without it, those of the package.
-    ``home`` is where the site's own code tables are; without it, there are none.
+    ``home`` is where the code tables are that the site loaded itself; without it, there are none.
     """
     from wardround.capabilities.billing import load_billing
+    from wardround.capabilities.coding import load_coding
     from wardround.capabilities.documentation import load_documentation
     from wardround.capabilities.risk import load_risk
 
     rooms: tuple[Capability, ...] = (
         load_documentation(),
         load_risk(find),
+        load_coding(tabular_of(home)),
         load_billing(partial(scrubbing_tables, home), fees_of(home)),
     )
     return {room.name: room for room in rooms}

@@ -22,6 +22,9 @@ DECLARED = "wardround/capabilities/risk/scores"
 CLAIMS = "wardround/capabilities/billing/scrubbing/rules"
 """Where the rules of claims are declared."""
 
+_ONE_MODEL = {"documentation": "Visit notes", "coding": "Diagnosis codes"}
+"""The capabilities that draft with one model, and what it is called."""
+
 _LEARNED = "wardround/capabilities/risk/models/"
 
 
@@ -45,19 +48,20 @@ def released(
 ) -> "Iterator[Candidate]":
     """Yield the models that come with Wardround and draft on the route, but for those known.
 
-    Notes and published scores begin live. A score that is used to act at once begins off, for it
+    Notes, codes and published scores begin live. A score that is used to act at once begins off, for it
     is a device function; so does a learned example, which this clinic has not validated.
     """
     from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance.registry import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
-    room: object = capabilities.get("documentation")
-    if isinstance(room, NamesModel):
-        writes = room.model_for(())
-        for one in carried:
-            if _model(one) == writes:
-                yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
+    for name, title in _ONE_MODEL.items():
+        room: object = capabilities.get(name)
+        if isinstance(room, NamesModel):
+            works = room.model_for(())
+            for one in carried:
+                if _model(one) == works:
+                    yield _candidate(one, name, title, Stage.LIVE)
     billing: object = capabilities.get("billing")
     if isinstance(billing, NamesModel) and (model := billing.model_for(())) not in known:
         yield Candidate(
