@@ -14,7 +14,7 @@ REQUEST = "request.json"
 NOTE = "note.txt"
 
 
-class Following(NothingFollows):
+class Following:
     """Hands what one capability signed to the next; the two never know each other.
 
     What is handed on is what signing wrote to the chart: the text of the note for its codes, the
