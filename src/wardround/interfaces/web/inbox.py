@@ -101,7 +101,7 @@ def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
     rounds = here.wardround.rounds
     waiting, abstained = rounds.inbox(here.actor), rounds.abstained(here.actor)
     failed = rounds.orders(State.FAILED)
-    asked = [*waiting, *abstained, *(state.order for state in failed)]
+    asked: list[Draft | Order] = [*waiting, *abstained, *(state.order for state in failed)]
     permitted = _permitted(here, asked)
     reading = _Reading(chart)
     return {
