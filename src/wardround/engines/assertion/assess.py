@@ -26,6 +26,8 @@ def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
     rules = load_rules()
     lowered = _lower(text)
     outline = Outline(text, rules)
+    if not outline.sentences:
+        return [Assertion()] * len(spans)
     readings: dict[int, Reading] = {}
     found = []
     for start, end in spans:
@@ -63,14 +65,14 @@ def _of(
         for axis in sentence.section.labels:
             if axis not in met.closed and not (axis in PEOPLE and labels.keys() & PEOPLE):
                 labels.setdefault(axis, sentence.heading)
-    answer = _answer(lowered, outline, number, end, rules)
+    answer = _answer(lowered, outline, number, rules)
     if answer is not None:
         labels.setdefault(*answer)
     return _assertion(labels)
 
 
 def _answer(
-    lowered: str, outline: Outline, number: int, end: int, rules: Rules
+    lowered: str, outline: Outline, number: int, rules: Rules
 ) -> tuple[str, tuple[int, int]] | None:
     """Return how the next sentence answers a question: *Any fever? No.* denies, silence is open."""
     sentence = outline.sentences[number]

@@ -46,7 +46,7 @@ class Phrases(Generic[Role]):
             self._roles.setdefault(end, []).append(role)
 
     def longest(self, words: Sequence[str], at: int, limit: int) -> tuple[int, tuple[Role, ...]]:
-        """Return where the longest phrase from ``at`` ends, and its roles; ``at`` if there is none."""
+        """Return where the longest phrase from ``at`` ends (``at`` if none), and its roles."""
         if words[at] not in self._steps[0]:
             return at, ()
         state, last = 0, at

@@ -25,6 +25,18 @@ class Mark(NamedTuple):
     roles: tuple[Role, ...]
 
 
+class Join(NamedTuple):
+    """What joins two parts: a comma of a list that *or* closes counts as that *or*.
+
+    A ``statement`` follows where the next part has a verb of its own; ``news`` where it opens as
+    something found (*mild*, *with*, *the*) or is in a state (*clear*).
+    """
+
+    kind: str
+    statement: bool
+    news: bool
+
+
 class Reading:
     """The words of one sentence (``words``, with ``starts`` and ``ends``) and their marks."""
 
@@ -58,52 +70,57 @@ class Reading:
 
     def does(self, at: int, *acts: str) -> bool:
         """Return whether the word is of a phrase that does one of the acts."""
-        mark = self.marks[at] if at < len(self.marks) else None
+        mark = self.marks[at] if 0 <= at < len(self.marks) else None
         return mark is not None and any(role.act in acts for role in mark.roles)
 
-    def _joined(self) -> dict[int, tuple[str, bool, bool]]:
-        """Return each join: its kind, whether a new statement follows, and whether news does.
+    def has_cue_after(self, at: int) -> bool:
+        """Return whether a cue that follows its mention is at the word."""
+        mark = self.marks[at] if at < len(self.marks) else None
+        return mark is not None and any(
+            role.act == "cue" and role.side == "after" for role in mark.roles
+        )
 
-        A comma of a list that *or* closes counts as that *or*. A statement has a verb of its own;
-        news is an item that opens as something found (*mild*, *with*, *the*) or is in a state.
-        """
-        joins: dict[int, tuple[str, bool, bool]] = {}
-        following: str | None = None  # the kind of the join that closes the list on the right
+    def ends_at(self, at: int) -> bool:
+        """Return whether a part of the sentence ends before the word."""
+        return at >= len(self.words) or self.words[at] in ".,;)!"
+
+    def _joined(self) -> dict[int, Join]:
+        joins: dict[int, Join] = {}
+        closing = ""  # the kind of the join that closes the list on the right
         statement = news = False
         for at in range(len(self.words) - 1, -1, -1):
-            kind = None if self.marks[at] and not self._is_join(at) else _JOINS.get(self.words[at])
+            kind = self._kind(at)
             if kind is None:
-                if self.does(at, "verb", "order"):
-                    statement = True
-                if self.does(at, "state") or self.words[at] == "with":
-                    news = True
                 if self.words[at] in ";)(:" or self.does(at, "stop"):
-                    following, statement, news = None, False, False
+                    closing, statement, news = "", False, False
+                statement = statement or self.does(at, "verb", "order")
+                news = news or self.words[at] == "with" or self.does(at, "state")
                 continue
-            if at + 1 < len(self.words):
-                opens = self.does(at + 1, "opening")
-                news = news or opens
-            bare = at + 1 < len(self.words) and self.words[at + 1] in _JOINS
-            if bare:  # ", or": the comma is the or's
-                joins[at] = joins[at + 1]
+            following = joins.get(at + 1)
+            if following is not None:  # ", or": the comma is the or's
+                joins[at] = following
                 continue
-            if kind == COMMA and following == OR and not statement:
-                kind, news = OR, False
+            if kind == COMMA and closing == OR and not statement:
+                kind = OR
             if kind == OR:
-                news = False
-            joins[at] = (kind, statement and kind != OR, news)
-            following = None if statement and kind != OR else kind if kind == OR else following
+                joins[at] = Join(OR, statement=False, news=False)
+            else:
+                joins[at] = Join(kind, statement, news or self.does(at + 1, "opening"))
+            closing = OR if kind == OR else ""
             statement = news = False
         return joins
 
-    def _is_join(self, at: int) -> bool:
-        mark = self.marks[at] if at < len(self.marks) else None
-        return mark is not None and mark.last - mark.first == 1 and self.words[at] in _JOINS
+    def _kind(self, at: int) -> str | None:
+        """Return how the word joins, unless it is part of a longer phrase."""
+        mark = self.marks[at]
+        return (
+            None if mark is not None and mark.last - mark.first > 1 else _JOINS.get(self.words[at])
+        )
 
 
 def _plain(word: str) -> str:
-    """Return the word as phrases spell it: a year is ``yyyy``, *3-day* is ``day``."""
-    if _YEAR.match(word):
-        return "yyyy"
+    """Return the word as phrases spell it: a year is ``yyyy``, 12 is ``nn``, *3-day* is ``day``."""
+    if word.isdigit():
+        return "yyyy" if _YEAR.match(word) else "nn"
     lasting = _LASTING.match(word)
     return lasting.group(1) if lasting else word
