@@ -1,6 +1,7 @@
 """A sentence as words, with what its phrases do and how its parts are joined."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from wardround.engines.assertion.phrases import TOKEN
@@ -13,16 +14,24 @@ _JOINS = {
 }  # fmt: skip
 
 
+ENDING = frozenset(";():")
+AWAY = frozenset({"for", "to", "by"})  # "a possible approach to the lesion" doubts no lesion
+PARTING = ENDING | AWAY
+_SAYING = frozenset({"verb", "order"})
 _LASTING = re.compile(r"[^-]+-(hour|day|week|month|year)s?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 class Mark(NamedTuple):
-    """A phrase that does something: words ``first`` to ``last`` (exclusive)."""
+    """A phrase that does something: words ``first`` to ``last`` (exclusive).
+
+    ``acts`` are those of its roles; a cue's is its side, ``before`` or ``after``.
+    """
 
     first: int
     last: int
     roles: tuple[Role, ...]
+    acts: frozenset[str]
 
 
 class Join(NamedTuple):
@@ -38,63 +47,67 @@ class Join(NamedTuple):
 
 
 class Reading:
-    """The words of one sentence (``words``, with ``starts`` and ``ends``) and their marks."""
+    """The words of one sentence (``words``, with ``starts`` and ``ends``) and their marks.
+
+    ``points`` are the places where a walk has something to look at: the first word of each mark,
+    and the words and signs that part a sentence.
+    """
 
     def __init__(self, lowered: str, parts: list[tuple[int, int]], rules: Rules) -> None:
         """Read the parts of a text, such as the head of a list and one of its items."""
         self._rules = rules
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in parts:
-            for found in TOKEN.finditer(lowered, start, end):
-                self.words.append(_plain(found.group()))
-                self.starts.append(found.start())
-                self.ends.append(found.end())
+        found = [token for part in parts for token in TOKEN.finditer(lowered, *part)]
+        self.words = [_plain(token.group()) for token in found]
+        self.starts = [token.start() for token in found]
+        self.ends = [token.end() for token in found]
         self.marks: list[Mark | None] = [None] * len(self.words)
-        at = 0
-        while at < len(self.words):
-            mark = self.match(at, len(self.words))
-            if mark is None:
-                at += 1
-                continue
-            for place in range(mark.first, mark.last):
-                self.marks[place] = mark
-            at = mark.last
+        self.points: list[int] = []
+        self._mark()
         self.joins = self._joined()
 
     def match(self, at: int, limit: int) -> Mark | None:
         """Return the longest phrase that starts at a word and ends before ``limit``."""
         last, roles = self._rules.phrases.longest(self.words, at, limit)
-        return Mark(at, last, roles) if last > at else None
+        return Mark(at, last, roles, _acts_of(roles)) if last > at else None
 
-    def does(self, at: int, *acts: str) -> bool:
-        """Return whether the word is of a phrase that does one of the acts."""
+    def does(self, at: int, act: str) -> bool:
+        """Return whether the word is of a phrase that does this."""
         mark = self.marks[at] if 0 <= at < len(self.marks) else None
-        return mark is not None and any(role.act in acts for role in mark.roles)
-
-    def has_cue_after(self, at: int) -> bool:
-        """Return whether a cue that follows its mention is at the word."""
-        mark = self.marks[at] if at < len(self.marks) else None
-        return mark is not None and any(
-            role.act == "cue" and role.side == "after" for role in mark.roles
-        )
+        return mark is not None and act in mark.acts
 
     def ends_at(self, at: int) -> bool:
         """Return whether a part of the sentence ends before the word."""
         return at >= len(self.words) or self.words[at] in ".,;)!"
 
+    def _mark(self) -> None:
+        words, begins, limit = self.words, self._rules.phrases.begins(), len(self.words)
+        free = 0
+        for at, word in enumerate(words):
+            if at < free:
+                continue
+            mark = self.match(at, limit) if word in begins else None
+            if mark is not None:
+                free = mark.last
+                self.marks[at:free] = [mark] * (free - at)
+                self.points.append(at)
+            elif word in _JOINS or word in PARTING:
+                self.points.append(at)
+
     def _joined(self) -> dict[int, Join]:
         joins: dict[int, Join] = {}
         closing = ""  # the kind of the join that closes the list on the right
         statement = news = False
-        for at in range(len(self.words) - 1, -1, -1):
-            kind = self._kind(at)
+        for at in reversed(self.points):
+            mark, word = self.marks[at], self.words[at]
+            kind = _JOINS.get(word) if mark is None or mark.last - at == 1 else None
             if kind is None:
-                if self.words[at] in ";)(:" or self.does(at, "stop"):
+                if word in ENDING or (mark is not None and "stop" in mark.acts):
                     closing, statement, news = "", False, False
-                statement = statement or self.does(at, "verb", "order")
-                news = news or self.words[at] == "with" or self.does(at, "state")
+                if mark is not None:
+                    statement = statement or bool(mark.acts & _SAYING)
+                    news = (
+                        news or "state" in mark.acts or (word == "with" and "opening" in mark.acts)
+                    )
                 continue
             following = joins.get(at + 1)
             if following is not None:  # ", or": the comma is the or's
@@ -105,21 +118,24 @@ class Reading:
             if kind == OR:
                 joins[at] = Join(OR, statement=False, news=False)
             else:
-                joins[at] = Join(kind, statement, news or self.does(at + 1, "opening"))
+                joins[at] = Join(kind, statement, news or self._is_news(at + 1))
             closing = OR if kind == OR else ""
             statement = news = False
         return joins
 
-    def _kind(self, at: int) -> str | None:
-        """Return how the word joins, unless it is part of a longer phrase."""
-        mark = self.marks[at]
-        return (
-            None if mark is not None and mark.last - mark.first > 1 else _JOINS.get(self.words[at])
-        )
+    def _is_news(self, at: int) -> bool:
+        return self.does(at, "opening") or (at < len(self.words) and self.words[at] == "with")
+
+
+@cache
+def _acts_of(roles: tuple[Role, ...]) -> frozenset[str]:
+    return frozenset(role.act if role.act != "cue" else role.side for role in roles)
 
 
 def _plain(word: str) -> str:
     """Return the word as phrases spell it: a year is ``yyyy``, 12 is ``nn``, *3-day* is ``day``."""
+    if word.isalpha():
+        return word
     if word.isdigit():
         return "yyyy" if _YEAR.match(word) else "nn"
     lasting = _LASTING.match(word)

@@ -5,14 +5,14 @@ relative's; a stop ends the scopes it names; a cue that is met applies if nothin
 away and its axis was not closed. The nearest cue of an axis decides.
 """
 
+from bisect import bisect_left
 from typing import NamedTuple
 
-from wardround.engines.assertion.reading import AND, COMMA, OR, Mark, Reading
+from wardround.engines.assertion.reading import AND, AWAY, COMMA, ENDING, OR, Mark, Reading
 from wardround.engines.assertion.rules import AXES, Role
 
 PEOPLE = frozenset({"family", "other"})
 _STATED = AXES - PEOPLE
-_AWAY = frozenset({"for", "to", "by"})  # "a possible approach to the lesion" doubts no lesion
 _NEAR = 7  # words between a cue that reaches one noun and its mention
 
 
@@ -52,43 +52,52 @@ class _Before:
         self.crossed: set[str] = set()
 
     def walk(self) -> None:
-        at = self.first - 1
-        while at >= 0:
-            mark = self.reading.marks[at]
+        reading = self.reading
+        skip = len(reading.words)  # what a parenthesis holds is its own
+        for place in range(bisect_left(reading.points, self.first) - 1, -1, -1):
+            at = reading.points[place]
+            if at >= skip:
+                continue
+            mark = reading.marks[at]
             if mark is not None and mark.last > self.first:  # it runs into the mention
-                mark = self.reading.match(mark.first, self.first)
-            if mark is not None and mark.last > at:
+                mark = reading.match(at, self.first)
+            if mark is not None:
                 self._meet(mark)
-                self._cross(at)
-                at = mark.first - 1
-            elif self.reading.words[at] == ")":
-                at = _opening(self.reading, at) - 1
-            else:
-                self._pass(at)
-                at -= 1
+            word = reading.words[at]
+            if word == ")":
+                skip = _opening(reading, at)
+            elif word == ";" or (word == ":" and not reading.does(at - 1, "before")):
+                if mark is None:
+                    self.closed |= AXES
+            elif word in AWAY:
+                self.crossed.add("away")
+            self._cross(at)
 
     def _meet(self, mark: Mark) -> None:
         """Meet a phrase: a cue applies first, then what the phrase ends is closed."""
-        for role in mark.roles:
-            if self._reaches(role, mark):
-                self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
-                self.closed |= role.axes | (PEOPLE if role.axes & PEOPLE else frozenset())
-        for role in mark.roles:
-            if role.act == "stop":
-                self.stopped |= role.axes - self.closed
-                self.closed |= role.axes
-            elif role.act == "verb":
-                self.crossed.add("verb")
-            elif role.act == "subject" and self.reading.does(mark.last, "verb", "cue"):
-                self.closed |= PEOPLE
+        if "before" in mark.acts:
+            for role in mark.roles:
+                if self._reaches(role, mark):
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    self.closed |= role.axes | (PEOPLE if role.axes & PEOPLE else frozenset())
+        if "verb" in mark.acts:
+            self.crossed.add("verb")
+        if "stop" in mark.acts:
+            for role in mark.roles:
+                if role.act == "stop":
+                    self.stopped |= role.axes - self.closed
+                    self.closed |= role.axes
+        if "subject" in mark.acts and self._says(mark.last):
+            self.closed |= PEOPLE
+
+    def _says(self, at: int) -> bool:
+        return any(self.reading.does(at, act) for act in ("verb", "before", "after"))
 
     def _reaches(self, role: Role, mark: Mark) -> bool:
         """Return whether it is a cue that nothing crossed keeps away from the mention."""
         if role.act != "cue" or role.side != "before" or role.axes & self.closed:
             return False
-        if ("verb" in self.crossed and not role.verbs) or (
-            role.touching and mark.last != self.first
-        ):
+        if "verb" in self.crossed and not role.verbs:
             return False
         listed = self.crossed & {AND, COMMA}
         if role.reach == "noun":
@@ -96,18 +105,8 @@ class _Before:
         if role.reach == "pair":
             return not self.crossed & {COMMA, "away"}
         # "No" before an item in the midst of a list denies that item alone.
-        itemised = (
-            not role.verbs and "negated" in role.axes and mark.first - 1 in self.reading.joins
-        )
-        return not (listed and itemised)
-
-    def _pass(self, at: int) -> None:
-        word = self.reading.words[at]
-        if word == ";" or (word == ":" and not self.reading.does(at - 1, "cue")):
-            self.closed |= AXES
-        if word in _AWAY:
-            self.crossed.add("away")
-        self._cross(at)
+        within = not role.verbs and "negated" in role.axes and mark.first - 1 in self.reading.joins
+        return not (listed and within)
 
     def _cross(self, at: int) -> None:
         join = self.reading.joins.get(at)
@@ -132,36 +131,35 @@ class _After:
         self.crossed: set[str] = set()
 
     def walk(self) -> None:
-        at = self.last
-        while at < len(self.reading.words):
-            mark = self.reading.marks[at]
-            if mark is not None and mark.first >= self.last:
-                self._meet(mark, at)
-                at = mark.last
-                continue
-            word = self.reading.words[at]
-            if word in (";", ")") or (word == ":" and at != self.last):
+        reading = self.reading
+        for place in range(bisect_left(reading.points, self.last), len(reading.points)):
+            at = reading.points[place]
+            mark = reading.marks[at]
+            if mark is not None:
+                self._meet(mark)
+            elif reading.words[at] in ";)" or (reading.words[at] == ":" and at != self.last):
                 return
             self._cross(at)
-            at += 1
+            if len(self.closed) == len(AXES):
+                return
 
-    def _meet(self, mark: Mark, at: int) -> None:
-        for role in mark.roles:
-            if self._reaches(role, mark, at):
-                self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
-                self.closed |= role.axes
-        for role in mark.roles:
-            if role.act == "stop":
-                self.closed |= role.axes
-            elif role.act in ("verb", "state", "order"):
-                self.closed |= _STATED - {"conditional"}
-            elif role.act == "subject" or (role.act == "cue" and role.side == "before"):
-                self.closed |= AXES - {"conditional"}
+    def _meet(self, mark: Mark) -> None:
+        if "after" in mark.acts:
+            for role in mark.roles:
+                if self._reaches(role, mark):
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    self.closed |= role.axes
+        if "stop" in mark.acts:
+            self.closed.update(*(role.axes for role in mark.roles if role.act == "stop"))
+        if mark.acts & {"verb", "state", "order"}:
+            self.closed |= _STATED - {"conditional"}
+        if mark.acts & {"subject", "before"}:
+            self.closed |= AXES - {"conditional"}
 
-    def _reaches(self, role: Role, mark: Mark, at: int) -> bool:
+    def _reaches(self, role: Role, mark: Mark) -> bool:
         if role.act != "cue" or role.side != "after" or role.axes & self.closed:
             return False
-        if (role.reach == "noun" and self.crossed) or (role.touching and at != self.last):
+        if (role.reach == "noun" and self.crossed) or (role.touching and mark.first != self.last):
             return False
         return not role.final or self.reading.ends_at(mark.last)
 
@@ -175,13 +173,15 @@ class _After:
 
     def _goes_on(self, comma: int) -> bool:
         """Return whether the cue is next, or an *and* or *or* closes the list of the comma."""
-        if self.reading.has_cue_after(comma + 1):
+        reading = self.reading
+        if reading.does(comma + 1, "after"):
             return True
-        for at in range(comma + 1, len(self.reading.words)):
-            join = self.reading.joins.get(at)
-            if join is not None and self.reading.words[at] != ",":
+        for at in reading.points[bisect_left(reading.points, comma + 1) :]:
+            join = reading.joins.get(at)
+            if join is not None and reading.words[at] != ",":
                 return not join.statement
-            if self.reading.does(at, "verb", "stop", "subject") or self.reading.words[at] in ";:()":
+            mark = reading.marks[at]
+            if reading.words[at] in ENDING or (mark and mark.acts & {"verb", "stop", "subject"}):
                 return False
         return False
 
