@@ -68,7 +68,7 @@ class _Before:
                 skip = _opening(reading, at)
             elif word == ";" or (word == ":" and not reading.does(at - 1, "before")):
                 if mark is None:
-                    self.closed |= AXES
+                    self.closed |= AXES if word == ";" else _STATED
             elif word in AWAY:
                 self.crossed.add("away")
             self._cross(at)
