@@ -96,19 +96,19 @@ class Reading:
     def _joined(self) -> dict[int, Join]:
         joins: dict[int, Join] = {}
         closing = ""  # the kind of the join that closes the list on the right
-        statement = news = False
+        statement = news = passive = False
         for at in reversed(self.points):
             mark, word = self.marks[at], self.words[at]
             kind = _JOINS.get(word) if mark is None or mark.last - at == 1 else None
             if kind is None:
                 if word in ENDING or (mark is not None and "stop" in mark.acts):
-                    closing, statement, news = "", False, False
+                    closing, statement, news, passive = "", False, False, False
                 if mark is not None:
                     statement = statement or bool(mark.acts & _SAYING)
-                    news = (
-                        news or "state" in mark.acts or (word == "with" and "opening" in mark.acts)
-                    )
+                    passive = passive or "passive" in mark.acts
+                    news = news or "state" in mark.acts or self._is_with(mark)
                 continue
+            statement = statement or (passive and kind == COMMA and closing != OR)
             following = joins.get(at + 1)
             if following is not None:  # ", or": the comma is the or's
                 joins[at] = following
@@ -120,8 +120,11 @@ class Reading:
             else:
                 joins[at] = Join(kind, statement, news or self._is_news(at + 1))
             closing = OR if kind == OR else ""
-            statement = news = False
+            statement = news = passive = False
         return joins
+
+    def _is_with(self, mark: Mark) -> bool:
+        return mark.last == mark.first + 1 and self.words[mark.first] == "with"
 
     def _is_news(self, at: int) -> bool:
         return self.does(at, "opening") or (at < len(self.words) and self.words[at] == "with")

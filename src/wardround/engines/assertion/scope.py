@@ -97,7 +97,9 @@ class _Before:
         """Return whether it is a cue that nothing crossed keeps away from the mention."""
         if role.act != "cue" or role.side != "before" or role.axes & self.closed:
             return False
-        if "verb" in self.crossed and not role.verbs:
+        if ("verb" in self.crossed and not role.verbs) or (
+            role.touching and mark.last != self.first
+        ):
             return False
         listed = self.crossed & {AND, COMMA}
         if role.reach == "noun":
@@ -114,6 +116,8 @@ class _Before:
             return
         if join.kind != OR:
             self.crossed.add(join.kind)
+        elif COMMA in self.crossed and self.reading.words[at - 1 : at + 1] == [",", "or"]:
+            self.closed.add("negated")  # "no A, B, or C, D": the list was closed before D
         if join.statement:
             self.closed |= _STATED
         if join.news:
