@@ -15,6 +15,7 @@ TOKEN = re.compile(
 )
 """A word with its inner hyphens, slashes and apostrophes (*r/o*, *isn't*), or one sign."""
 
+_NESTED = re.compile(r"\{[^{}]*\{")
 _PARTS = re.compile(r"\{([^{}]*)\}|([^{}]+)")
 
 
@@ -43,6 +44,8 @@ class Phrases(Generic[Role]):
 
     def add(self, pattern: str, role: Role) -> None:
         """Add a pattern; an empty choice may be left out. After the first match none is added."""
+        if _NESTED.search(pattern) or pattern.count("{") != pattern.count("}"):
+            raise ValueError(f"Choices in braces may not hold others: {pattern}")
         ends = {0}
         for found in _PARTS.finditer(pattern.lower()):
             choices = found.group(1).split("|") if found.group(1) is not None else [found.group(2)]

@@ -17,6 +17,23 @@ _JOINS = {
 ENDING = frozenset(";():")
 AWAY = frozenset({"for", "to", "by"})  # "a possible approach to the lesion" doubts no lesion
 PARTING = ENDING | AWAY
+_GOING_ON = frozenset(
+    {
+        *("given", "in", "but", "and", "or", "based", "because", "on", "at", "with", "as", "since"),
+        *(
+            "here",
+            "now",
+            "although",
+            "despite",
+            "by",
+            "from",
+            "after",
+            "however",
+            "though",
+            "today",
+        ),
+    }
+)
 _SAYING = frozenset({"verb", "order"})
 _LASTING = re.compile(r"[^-]+-(hour|day|week|month|year)s?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -77,7 +94,7 @@ class Reading:
 
     def ends_at(self, at: int) -> bool:
         """Return whether a part of the sentence ends before the word."""
-        return at >= len(self.words) or self.words[at] in ".,;)!"
+        return at >= len(self.words) or self.words[at] in ".,;)!" or self.words[at] in _GOING_ON
 
     def _mark(self) -> None:
         words, begins, limit = self.words, self._rules.phrases.begins(), len(self.words)

@@ -68,7 +68,7 @@ class _Before:
                 skip = _opening(reading, at)
             elif word == ";" or (word == ":" and not reading.does(at - 1, "before")):
                 if mark is None:
-                    self.closed |= AXES if word == ";" else _STATED
+                    self.closed |= AXES if word == ";" else _STATED - {"conditional"}
             elif word in AWAY:
                 self.crossed.add("away")
             self._cross(at)
@@ -131,7 +131,8 @@ class _After:
         self.reading = reading
         self.last = last
         self.reached: list[Reached] = []
-        self.closed: set[str] = {"historical"} if now else set()
+        self.closed: set[str] = set()
+        self.now = now  # it is told as new: a year after it dates it
         self.crossed: set[str] = set()
 
     def walk(self) -> None:
@@ -164,6 +165,9 @@ class _After:
         if role.act != "cue" or role.side != "after" or role.axes & self.closed:
             return False
         if (role.reach == "noun" and self.crossed) or (role.touching and mark.first != self.last):
+            return False
+        dated = "historical" in role.axes and "yyyy" in self.reading.words[mark.first : mark.last]
+        if self.now and dated:
             return False
         return not role.final or self.reading.ends_at(mark.last)
 
