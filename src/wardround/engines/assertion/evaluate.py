@@ -1,4 +1,4 @@
-"""The suite scored: by kind of sentence and by label, each half for itself."""
+"""The suite scored: by kind of sentence and by label, each part for itself."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from wardround.engines.assertion.assess import assess
-from wardround.engines.assertion.suite import HALVES, Case, labels_of, read_suite
+from wardround.engines.assertion.suite import PARTS, Case, labels_of, read_suite
 from wardround.kernel import Noun
 
 TARGET = 0.95
-"""The F1 that each half should reach, on average over the kinds of sentences."""
+"""The F1 that each part should reach, on average over the kinds of sentences."""
 
 
 class Line(Noun):
@@ -30,7 +30,7 @@ class Line(Noun):
 
 
 class Report(Noun):
-    """What was measured; ``met`` if both halves reach ``TARGET`` on average over their kinds."""
+    """What was measured; ``met`` if every part reaches ``TARGET`` on average over its kinds."""
 
     model: str
     digest: str
@@ -69,24 +69,24 @@ def evaluate(data: Path | None = None) -> Report:  # noqa: ARG001 - the suite is
     """Score the room's own suite; no folder of published data is read."""
     lines: list[Line] = []
     met = True
-    for half in HALVES:
-        kinds = list(by_kind(half, read_suite(half)))
+    for part in PARTS:
+        kinds = list(by_kind(part, read_suite(part)))
         mean = sum(line.f1 for line in kinds) / len(kinds)
         met = met and mean >= TARGET
-        lines += [*kinds, *by_label(half, read_suite(half))]
+        lines += [*kinds, *by_label(part, read_suite(part))]
     return Report(model="wardround-assertion", digest=_digest(), measured=tuple(lines), met=met)
 
 
-def by_kind(half: str, cases: Iterable[Case]) -> Iterator[Line]:
+def by_kind(part: str, cases: Iterable[Case]) -> Iterator[Line]:
     """Yield a line for each kind of sentence, in the suite's order."""
     kinds: dict[str, _Count] = {}
     for case, found, held in _answers(cases):
         kinds.setdefault(case.kind, _Count()).add(found, held)
     for kind, count in kinds.items():
-        yield count.line(f"{half}, by kind of sentence", kind)
+        yield count.line(f"{part}, by kind of sentence", kind)
 
 
-def by_label(half: str, cases: Iterable[Case]) -> Iterator[Line]:
+def by_label(part: str, cases: Iterable[Case]) -> Iterator[Line]:
     """Yield a line for each label, the most frequent first."""
     labels: dict[str, _Count] = {}
     often: Counter[str] = Counter()
@@ -95,7 +95,7 @@ def by_label(half: str, cases: Iterable[Case]) -> Iterator[Line]:
             labels.setdefault(label, _Count()).add(found & {label}, held & {label})
         often.update(held)
     for label, _ in often.most_common():
-        yield labels[label].line(f"{half}, by label", label, label=True)
+        yield labels[label].line(f"{part}, by label", label, label=True)
 
 
 def _answers(cases: Iterable[Case]) -> Iterator[tuple[Case, frozenset[str], frozenset[str]]]:

@@ -39,7 +39,9 @@ def evaluate(
     benchmark = benchmark_of(capability)
     if data is None and capability != ASSERTION:
         raise InvalidInput(
-            "It is measured on published data.", where="--data", mend="Fetch some: wardround data get."
+            "It is measured on published data.",
+            where="--data",
+            mend="Fetch some: wardround data get.",
         )
     if data is not None and not data.is_dir():
         raise InvalidInput(
