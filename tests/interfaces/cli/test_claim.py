@@ -153,7 +153,7 @@ def test_what_a_claim_does_not_keep_is_told_beside(tmp_path: Path) -> None:
     done = call("claim", "read", given(tmp_path, file("837P", FOREIGN)))
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 1
-    assert b"claim 26463774, segment 33: PWK OZ is not kept." in done.stderr
+    assert b"claim 26463774, segment 31: PWK OZ is not kept." in done.stderr
 
 
 def test_a_remittance_is_read_as_json_and_as_a_table(tmp_path: Path) -> None:

@@ -120,7 +120,9 @@ def _imbalance(one: "Imbalance") -> str:
 
 
 def _payment_lines(one: "Remittance") -> list[tuple[str, ...]]:
-    lines = [("payment", one.trace, one.payer, f"{one.amount:.2f}", str(one.paid_on or ""))]
+    lines: list[tuple[str, ...]] = [
+        ("payment", one.trace, one.payer, f"{one.amount:.2f}", str(one.paid_on or ""))
+    ]
     for claim in one.claims:
         reasons = [
             f"{each.group}-{each.reason} {each.amount:.2f}"
