@@ -5,15 +5,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.rounds.capability import Lines
 from tests.rounds.conftest import ENCOUNTER, OSEI, PATIENT, drafted, settled
 from wardround.database import Database
-from wardround.kernel import Draft, InvalidInput, Part, Stage, Status, Switched
+from wardround.kernel import (
+    Actor,
+    Draft,
+    InvalidInput,
+    NotAllowed,
+    Part,
+    Stage,
+    Status,
+    Switched,
+)
 from wardround.record import Blobs, Chart
 from wardround.rounds import Next, Rounds, Rules, State
 from wardround.rounds.following import following_id
 from wardround.rounds.switches import Switches
+from wardround.security import AuditTrail
 
 
 class Summary(Lines):
@@ -33,6 +44,11 @@ class LinesThenSummary:
             raise InvalidInput("This leads nowhere.")
         text = made[0]["code"]["text"].encode()
         yield Next("summary", (Part(name="text", data=text, media_type="text/plain"),))
+
+    def enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        if "refused" in str(signed.content):
+            raise NotAllowed("The ledger does not take this.")
+        AuditTrail(tx).record("retry", "success", actor=by, entity=f"draft/{signed.id}")
 
 
 class Off:
@@ -98,6 +114,21 @@ def test_what_cannot_follow_leaves_the_signature_be(rounds: Rounds) -> None:
     draft = drafted(rounds, "Leads nowhere.")
     assert rounds.sign(draft.id, 1, OSEI).draft.status is Status.SIGNED
     assert [s.order.capability for s in rounds.orders()] == ["lines"]
+
+
+@pytest.mark.requirement("ROUND-13")
+def test_what_belongs_to_a_signature_is_written_with_it_or_not_at_all(
+    rounds: Rounds, database: Database
+) -> None:
+    taken, refused = drafted(rounds, "Feels well."), drafted(rounds, "Is refused.")
+    rounds.sign(taken.id, 1, OSEI)
+    with pytest.raises(NotAllowed, match="does not take"):
+        rounds.sign(refused.id, 1, OSEI)
+    assert rounds.draft(refused.id).status is Status.DRAFTED
+    with database.read() as tx:
+        written = [event.entity for event in AuditTrail(tx).list(action="retry")]
+    assert written == [f"draft/{taken.id}"]
+    assert [s.order.follows for s in rounds.orders() if s.order.follows] == [taken.id]
 
 
 @pytest.mark.requirement("ROUND-13")

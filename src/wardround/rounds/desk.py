@@ -60,6 +60,9 @@ class Desk:
         del signed, made, by
         return []
 
+    def _enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        """Write what belongs to a signature beside the chart."""
+
     def _begin(self, orders: Sequence[Order]) -> None:
         """Begin to draft orders that are saved."""
 

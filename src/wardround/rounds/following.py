@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
-from wardround.kernel import Draft, Part
+from sqlalchemy import Connection
+
+from wardround.kernel import Actor, Draft, Part
 
 
 class Next(NamedTuple):
@@ -25,6 +27,13 @@ class Follows(Protocol):
         """Return what is drafted next, once ``signed`` is signed; ``made`` is what it wrote."""
         ...
 
+    def enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        """Write what belongs to a signature beside the chart, in its transaction.
+
+        What is raised here takes the signature back with it.
+        """
+        ...
+
 
 class NothingFollows:
     """A route on which each draft is the last."""
@@ -33,6 +42,9 @@ class NothingFollows:
         """Return nothing."""
         del signed, made
         return ()
+
+    def enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        """Write nothing."""
 
 
 def following_id(draft_id: str, capability: str) -> str:

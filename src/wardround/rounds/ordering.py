@@ -4,6 +4,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import Connection
+
 from wardround.database import Database
 from wardround.kernel import (
     Actor,
@@ -79,6 +81,10 @@ class Ordering(Desk):
         except WardroundError as error:
             log.error("what follows a signature failed: %s", type(error).__name__)  # noqa: TRY400 (a traceback may carry PHI)
         return orders
+
+    def _enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        """Write what belongs to a signature beside the chart."""
+        self._follows.enter(tx, signed, by)
 
     def _order_after(self, signed: Draft, following: Next, by: Actor) -> Order:
         capability = following.capability

@@ -119,6 +119,7 @@ class Reviewing(Desk):
                 drafts.save(old, old.superseded(at))
             drafts.save(before, after)
             self._audit(tx, "sign", by, after)
+            self._enter(tx, after, by)
             for order in following:
                 Orders(tx).add(order)
                 self._audit(tx, "order", by, order)

@@ -48,6 +48,8 @@ class View:
     removed: str = ""
     resources: list[tuple[str, str]] = field(default_factory=list)
     newer: Draft | None = None
+    finder: Any = None
+    """A search that its capability's page shows, where one was made."""
 
     @property
     def open(self) -> bool:
@@ -93,7 +95,13 @@ class View:
 
 
 def look_at(
-    here: Visitor, draft: Draft, *, edit: str = "", add: str = "", removed: str = ""
+    here: Visitor,
+    draft: Draft,
+    *,
+    edit: str = "",
+    add: str = "",
+    removed: str = "",
+    finder: Any = None,
 ) -> View:
     """Return the review page of ``draft`` for whoever is asking."""
     wardround, work = here.wardround, here.work(draft.capability)
@@ -120,6 +128,7 @@ def look_at(
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
+        finder=finder,
     )
 
 

@@ -11,8 +11,8 @@ from wardround.capabilities.billing.scrubbing.edit import Edit
 from wardround.kernel import Noun, Severity
 
 THEMES = (
-    "claim", "parties", "coverage", "lines", "procedures", "modifiers", "diagnoses", "conflicts",
-    "bundling", "history", "institutional",
+    "claim", "parties", "coverage", "lines", "procedures", "modifiers", "diagnoses", "bundling",
+    "history", "institutional",
 )  # fmt: skip
 """The files of ``rules/``, in the order in which a claim is read."""
 
@@ -56,14 +56,22 @@ def table(path: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def edit_of(rule: Rule, hit: Hit) -> Edit:
-    """Return what is said where a rule is broken."""
+_INSTITUTIONAL = {"SV101": "SV202", "SV102": "SV203", "SV103": "SV204", "SV104": "SV205"}
+"""Where an 837I has what an 837P has in SV1."""
+
+
+def edit_of(rule: Rule, hit: Hit, kind: ClaimKind) -> Edit:
+    """Return what is said where a claim of a kind breaks a rule."""
     words = {name: str(value) for name, value in hit.words.items()}
+    segment = hit.segment or rule.segment
+    if kind is ClaimKind.INSTITUTIONAL and "SV10" in segment:
+        for theirs, ours in _INSTITUTIONAL.items():
+            segment = segment.replace(theirs, ours)
     return Edit(
         rule=rule.id,
         severity=rule.severity,
         where=hit.where,
-        segment=hit.segment or rule.segment,
+        segment=segment,
         says=rule.says.format_map(words),
         mend=rule.mend.format_map(words),
         source=rule.source,

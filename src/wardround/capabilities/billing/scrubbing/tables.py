@@ -6,13 +6,28 @@ from typing import NamedTuple, Protocol
 
 
 class Term(NamedTuple):
-    """A code of ICD-10-CM: its title, whether it may be billed, what stands over and under it."""
+    """A diagnosis: its title, and the side it names (right, left, bilateral, unspecified).
+
+    Codes of one ``family`` say the same of different sides.
+    """
 
     code: str
     display: str
-    billable: bool
-    parent: str = ""
-    children: tuple[str, ...] = ()
+    side: str = ""
+    family: str = ""
+
+
+class Standing(NamedTuple):
+    """How a diagnosis stands on a day, with the reason and the mend in words.
+
+    ``state`` is valid, incomplete, retired, not-yet or unknown; ``sure`` is false where no loaded
+    edition covers the day and the nearest was asked.
+    """
+
+    state: str
+    says: str = ""
+    mend: str = ""
+    sure: bool = True
 
 
 class Pair(NamedTuple):
@@ -33,17 +48,20 @@ class Limit(NamedTuple):
 class Tables(Protocol):
     """The code tables, as far as they are loaded."""
 
-    def term(self, code: str) -> Term | None:
+    def term(self, code: str, on: date | None) -> Term | None:
         """Return a diagnosis code, with or without its dot; ``None`` where there is none."""
 
-    def in_force(self, code: str, on: date) -> bool | None:
-        """Return whether a diagnosis may be billed for a day; ``None``: no edition of that day."""
+    def standing(self, code: str, on: date) -> Standing:
+        """Return how a diagnosis stands on a day."""
 
-    def excludes(self, first: str, second: str) -> str:
+    def excludes(self, first: str, second: str, on: date | None) -> str:
         """Return the Excludes1 note that forbids two diagnoses together, or nothing."""
 
-    def procedure(self, code: str, on: date) -> bool | None:
-        """Return whether a HCPCS or CPT code is in force; ``None``: its code set is not loaded."""
+    def both_sides(self, code: str, on: date | None) -> str:
+        """Return the code that says of both sides what this says of one, or nothing."""
+
+    def procedure(self, code: str, on: date) -> Standing | None:
+        """Return how a HCPCS or CPT code stands; ``None``: its code set is not loaded."""
 
     def pair(self, first: str, second: str, on: date, *, hospital: bool) -> Pair | None:
         """Return the NCCI edit of two procedures, in either order."""
@@ -54,5 +72,5 @@ class Tables(Protocol):
     def needed(self, code: str, on: date) -> AbstractSet[str] | None:
         """Return the diagnoses that cover a procedure; ``None``: no list speaks of it."""
 
-    def missing(self) -> tuple[str, ...]:
-        """Return the tables that are not loaded: of "hcpcs", "cpt", "ptp", "mue", "necessity"."""
+    def missing(self, on: date, *, hospital: bool) -> tuple[str, ...]:
+        """Return, in words, the tables that could not answer for a day."""
