@@ -8,6 +8,8 @@ from wardround.capabilities.billing.acknowledgement import (
 )
 from wardround.capabilities.billing.model import (
     Address,
+    Adjudication,
+    Adjustment,
     Claim,
     ClaimKind,
     Coded,
@@ -20,7 +22,6 @@ from wardround.capabilities.billing.model import (
     Subscriber,
 )
 from wardround.capabilities.billing.remittance import (
-    Adjustment,
     PaidClaim,
     PaidLine,
     ProviderAdjustment,
@@ -31,6 +32,7 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Address",
+    "Adjudication",
     "Adjustment",
     "Answer",
     "Claim",
