@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardround.bootstrap.following import Following
@@ -12,6 +13,7 @@ from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models, registered_models
 from wardround.bootstrap.retaining import retention_of
+from wardround.bootstrap.terms import fees_of, scrubbing_tables
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -154,15 +156,23 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-def load_capabilities(find: "FindsLearned | None" = None) -> dict[str, Capability]:
+def load_capabilities(
+    find: "FindsLearned | None" = None, home: Path | None = None
+) -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here.
 
     ``find`` finds the learned models that are registered; without it, those of the package.
+    ``home`` is where the site's own code tables are; without it, there are none.
     """
+    from wardround.capabilities.billing import load_billing
     from wardround.capabilities.documentation import load_documentation
     from wardround.capabilities.risk import load_risk
 
-    rooms: tuple[Capability, ...] = (load_documentation(), load_risk(find))
+    rooms: tuple[Capability, ...] = (
+        load_documentation(),
+        load_risk(find),
+        load_billing(partial(scrubbing_tables, home), fees_of(home)),
+    )
     return {room.name: room for room in rooms}
 
 
@@ -171,7 +181,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database, clock)
-    capabilities = load_capabilities(registered_models(database, settings.home))
+    capabilities = load_capabilities(registered_models(database, settings.home), settings.home)
     rounds = Rounds(
         database,
         blobs,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DECLARED = "wardround/capabilities/risk/scores"
 """Where the declarations of the published scores are."""
 
+CLAIMS = "wardround/capabilities/billing/scrubbing/rules"
+"""Where the rules of claims are declared."""
+
 _LEARNED = "wardround/capabilities/risk/models/"
 
 
@@ -55,6 +58,20 @@ def released(
         for one in carried:
             if _model(one) == writes:
                 yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
+    billing: object = capabilities.get("billing")
+    if isinstance(billing, NamesModel) and (model := billing.model_for(())) not in known:
+        yield Candidate(
+            capability="billing",
+            name=model.name,
+            version=model.version,
+            digest=model.digest,
+            title="Claims",
+            origin=Origin.PACKAGED,
+            device=False,
+            place=CLAIMS,
+            code=f"Wardround {__version__}",
+            stage=Stage.LIVE,
+        )
     if "risk" not in capabilities:
         return
     for score in SCORES.values():
@@ -89,6 +106,11 @@ def digest_of(home: Path, one: "Registered") -> str:
     if one.place == DECLARED:
         score = SCORES.get(one.name)
         return "" if score is None or score.version != one.version else model_of(score).digest
+    if one.place == CLAIMS:
+        from wardround.capabilities.billing import claims_model
+
+        made = claims_model()
+        return made.digest if made.version == one.version else ""
     found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
     return found[0].digest if found else ""
 

@@ -6,6 +6,7 @@ from wardround.capabilities.billing.acknowledgement import (
     Answer,
     Fault,
 )
+from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -27,6 +28,7 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
+from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 
 __all__ = [
     "Acknowledged",
@@ -35,6 +37,8 @@ __all__ = [
     "Adjudication",
     "Adjustment",
     "Answer",
+    "Billed",
+    "Billing",
     "Claim",
     "ClaimKind",
     "Coded",
@@ -50,4 +54,6 @@ __all__ = [
     "Remittance",
     "ServiceLine",
     "Subscriber",
+    "claims_model",
+    "load_billing",
 ]

@@ -60,7 +60,6 @@ def scrub(
       wardround claim scrub out.837 --known filed.jsonl --format json
 
     """
-    from wardround.bootstrap import terms_folder
     from wardround.capabilities.billing.scrubbing import Scrubber, blocks, load_tables
     from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
@@ -68,7 +67,7 @@ def scrub(
     from wardround.settings import read_settings
 
     on = (today or system_clock().astimezone()).date()
-    folder = terms if terms is not None else terms_folder(read_settings().home)
+    folder = terms if terms is not None else read_settings().home / "terms"
     scrubber = Scrubber(load_tables(folder))
     before = list(claims_in(known)) if known is not None else []
     counted, blocked = 0, 0
