@@ -162,6 +162,24 @@ def _replaced(claim: Claim, _: Sample) -> Claim | None:
     return claim.model_copy(update={"original": "2026099123"}) if claim.frequency == "1" else None
 
 
+def _no_room(claim: Claim, _: Sample) -> Claim | None:
+    if claim.admitted is None:
+        return None
+    return with_line(claim, revenue="0250", units=Decimal(1))
+
+
+def _operated(claim: Claim, _: Sample) -> Claim | None:
+    if claim.admitted is not None:
+        return None
+    return claim.model_copy(update={"procedures": (Coded(code="0HQ1XZZ", at=claim.begins),)})
+
+
+def _partly(claim: Claim, _: Sample) -> Claim | None:
+    if claim.diagnoses[0].code != "M25.511":
+        return None
+    return with_line(with_diagnosis(claim, "I10"), 1, modifiers=("LT",), pointers=(1, 2))
+
+
 BREAKS = (
     Break("names an earlier claim, and is an original", "claim", ("original-idle",), P, _replaced),
     Break("assignment D", "claim", ("assignment-form",), BOTH, set_to(accept_assignment="D")),
@@ -217,5 +235,8 @@ BREAKS = (
     Break("interim bill of who went home", "discharge", ("discharge-final",), I, _interim),
     Break("condition code twice", "qualified", ("qualified-twice",), I, set_to(conditions=(Coded(code="09"), Coded(code="09")))),
     Break("revenue code of no family", "revenue", ("revenue-form",), I, lambda c, _: with_line(c, revenue="9999")),
+    Break("no room of an inpatient", "revenue", ("room-missing",), I, _no_room),
+    Break("outpatient's operation by ICD-10-PCS", "operation", ("operation-outpatient",), I, _operated),
+    Break("wrong side of one diagnosis", "laterality", ("laterality-part",), P, _partly),
     Break("operation by nobody", "operation", ("operating-missing",), I, _unoperated),
 )  # fmt: skip
