@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.capabilities.billing.x12.made import Maker
 from tests.capabilities.billing.x12.texts import (
     ACCEPTED,
     CLAIMS,
@@ -20,7 +19,8 @@ from tests.capabilities.billing.x12.texts import (
 from tests.interfaces.cli.running import EXAMPLES, call, run
 from wardround.capabilities.billing.x12 import check
 
-TRADERS = str(EXAMPLES / "traders.toml")
+TRADERS = ("--traders", str(EXAMPLES / "traders.toml"), "--today", "2026-11-28")
+MADE = [json.loads(line) for line in (EXAMPLES / "claims.jsonl").read_text().splitlines()]
 
 
 def _twice(old: str, new: str) -> str:
@@ -35,7 +35,8 @@ def _twice(old: str, new: str) -> str:
 @pytest.fixture
 def claims(tmp_path: Path) -> Path:
     path = tmp_path / "claims.jsonl"
-    path.write_text("\n".join(one.model_dump_json() for one in Maker(4).claims(12)) + "\n")
+    made = [one | {"id": f"{one['id']}-{at}"} for at in range(6) for one in MADE]
+    path.write_text("\n".join(json.dumps(one) for one in made) + "\n")
     return path
 
 
@@ -48,7 +49,7 @@ def given(tmp_path: Path, text: str, name: str = "file") -> str:
 def test_the_examples_are_exported_and_read_back(tmp_path: Path) -> None:
     out = tmp_path / "out.837"
     examples = str(EXAMPLES / "claims.jsonl")
-    done = run("claim", "export", examples, str(out), "--traders", TRADERS, "--control", "905")
+    done = run("claim", "export", examples, str(out), *TRADERS, "--control", "905")
     assert done.returncode == 0, done.stderr
     assert done.stderr == b"2 claims, test, control 000000905.\n"
     text = out.read_text(encoding="ascii")
@@ -60,7 +61,7 @@ def test_the_examples_are_exported_and_read_back(tmp_path: Path) -> None:
     read = [json.loads(line) for line in back.stdout.splitlines()]
     assert [one["id"] for one in read] == ["WR-2026-0001", "WR-2026-0002"]
     again = given(tmp_path, back.stdout.decode(), "back.jsonl")
-    second = call("claim", "export", again, "-", "--traders", TRADERS, "--control", "905")
+    second = call("claim", "export", again, "-", *TRADERS, "--control", "905")
     assert _body(second.stdout.decode()) == _body(text)
 
 
@@ -69,12 +70,14 @@ def _body(text: str) -> list[str]:
     return [one for one in text.splitlines() if not one.startswith(("ISA*", "GS*", "BHT*"))]
 
 
-def test_one_form_alone_may_be_exported_in_production(claims: Path) -> None:
+def test_one_form_alone_may_be_exported_in_production(claims: Path, tmp_path: Path) -> None:
+    traders = given(tmp_path, 'usage = "P"\n' + Path(TRADERS[1]).read_text(), "traders.toml")
     done = call(
-        "claim", "export", str(claims), "-", "--traders", TRADERS, "--control", "7",
-        "--kind", "institutional", "--production",
+        "claim", "export", str(claims), "-", "--traders", traders, *TRADERS[2:], "--control", "7",
+        "--kind", "institutional",
     )  # fmt: skip
     assert done.returncode == 0
+    assert done.stderr == b"6 claims, production, control 000000007.\n"
     text = done.stdout.decode()
     assert "005010X223A2" in text
     assert "005010X222A1" not in text
@@ -86,7 +89,7 @@ def test_claims_may_be_a_list(claims: Path, tmp_path: Path) -> None:
     path = given(tmp_path, json.dumps(listed, indent=1), "claims.json")
     one = given(tmp_path, json.dumps(listed[0], indent=1), "claim.json")
     for given_, count in ((path, 12), (one, 1)):
-        done = call("claim", "export", given_, "-", "--traders", TRADERS, "--control", "1")
+        done = call("claim", "export", given_, "-", *TRADERS, "--control", "1")
         assert done.stdout.decode().count("\nCLM*") == count
 
 
@@ -95,16 +98,27 @@ def test_an_unfinished_claim_is_named_and_nothing_is_written(claims: Path, tmp_p
     lacking = json.loads(lines[3]) | {"id": "WR-LACKS", "lines": []}
     path = given(tmp_path, "\n".join([*lines[:3], json.dumps(lacking)]), "some.jsonl")
     out = tmp_path / "out.837"
-    done = call("claim", "export", path, str(out), "--traders", TRADERS, "--control", "1")
+    done = call("claim", "export", path, str(out), *TRADERS, "--control", "1")
     assert done.returncode == 1
     assert b"1 of 4 claims cannot be sent. WR-LACKS: no service line" in done.stderr
     assert not out.exists()
     assert list(tmp_path.glob(".out*")) == []
 
 
+def test_a_claim_that_the_scrubber_blocks_is_named(claims: Path, tmp_path: Path) -> None:
+    wrong = json.loads(claims.read_text().splitlines()[0])
+    wrong["lines"][0]["units"] = "0.5"
+    path = given(tmp_path, json.dumps(wrong), "wrong.json")
+    done = call("claim", "export", path, "-", *TRADERS, "--control", "1")
+    assert done.returncode == 1
+    assert b"WR-2026-0001-0: Line 1 has a part of a unit" in done.stderr
+    assert b"[units-part]" in done.stderr
+    assert done.stdout == b""
+
+
 def test_a_file_that_is_there_is_not_written_over(claims: Path, tmp_path: Path) -> None:
     out = given(tmp_path, "mine", "out.837")
-    done = call("claim", "export", str(claims), out, "--traders", TRADERS, "--control", "1")
+    done = call("claim", "export", str(claims), out, *TRADERS, "--control", "1")
     assert done.returncode == 1
     assert b"There is a file of this name" in done.stderr
     assert Path(out).read_text() == "mine"
@@ -117,15 +131,15 @@ def test_a_file_that_is_there_is_not_written_over(claims: Path, tmp_path: Path) 
             '{"id": "A"}\n{"id": "B", "patient": {"sex": 4}}',
             "line 2: This is no claim: patient.sex",
         ),
-        ('{"id": "A"}\nnothing', "line 2: This is no claim: the whole"),
+        ('{"id": "A"}\nnothing', "line 2: This is no JSON"),
         ('[{"id": "A"}, {"name": "Doe"}]', "claim 2: This is no claim: id"),
         ("[1,", "line 1: This is no JSON"),
-        ("", "There is no claim to write"),
+        ("", "There is no claim in it"),
     ],
 )
 def test_what_is_no_claim_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     path = given(tmp_path, text)
-    done = call("claim", "export", path, "-", "--traders", TRADERS, "--control", "1")
+    done = call("claim", "export", path, "-", *TRADERS, "--control", "1")
     assert done.returncode == 1
     assert said in done.stderr.decode()
     assert "Doe" not in done.stderr.decode()

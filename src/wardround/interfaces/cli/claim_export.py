@@ -1,5 +1,6 @@
 """``wardround claim export``: claims as an 837 file that its guides accept."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,16 +38,17 @@ def export(
         Path | None,
         typer.Option("--terms", metavar="FOLDER", help="Code tables. [default: the house's own]"),
     ] = None,
-    production: Annotated[
-        bool, typer.Option("--production", help="Not a test (ISA15 is P, not T).")
-    ] = False,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day of filing."),
+    ] = None,
 ) -> None:
     """Write claims as 837P and 837I, if every one can be sent; else say what each lacks.
 
     A claim can be sent when no edit of the scrubber blocks it. The file appears when all of it is
     written and the guides' maps accept it. FILE.toml has [sender] and [receiver], each with id,
-    name and, where due, qualifier, contact, phone, email. The control number has to be one that the
-    receiver has not seen.
+    name and, where due, qualifier, contact, phone, email; usage = "P" before them makes it no test.
+    The control number has to be one that the receiver has not seen.
 
     Examples:
       wardround claim export claims.jsonl out.837 --traders traders.toml --control 905
@@ -60,35 +62,36 @@ def export(
     from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
 
-    envelope = _envelope(traders, control, production=production)
+    envelope = _envelope(traders, control)
     wanted = [one for one in claims_in(claims) if kind is None or one.kind == kind.value]
-    text = export_837(wanted, envelope, _refuses(terms))
+    text = export_837(wanted, envelope, _refuses(terms, today))
     if str(out) == "-":
         sys.stdout.write(text)
     else:
         with appearing(out) as stream:
             stream.write(text.encode("ascii"))
-    note(f"{len(wanted)} claims, {'production' if production else 'test'}, control {control:09d}.")
+    usage = "production" if envelope.usage == "P" else "test"
+    note(f"{len(wanted)} claims, {usage}, control {control:09d}.")
 
 
-def _refuses(terms: Path | None) -> "Refuses":
-    """Return what keeps a claim here: the scrubber's edits that block, as of today."""
+def _refuses(terms: Path | None, today: datetime | None) -> "Refuses":
+    """Return what keeps a claim here: the scrubber's edits that block, on the day of filing."""
     from wardround.capabilities.billing.scrubbing import Scrubber, load_tables
     from wardround.kernel import Severity, system_clock
     from wardround.settings import read_settings
 
     folder = terms if terms is not None else read_settings().home / "terms"
     scrubber = Scrubber(load_tables(folder))
-    today = system_clock().astimezone().date()
+    on = (today or system_clock().astimezone()).date()
 
     def blocking(claim: "Claim") -> list[str]:
-        edits = scrubber.scrub(claim, None, today)
+        edits = scrubber.scrub(claim, None, on)
         return [f"{one.says} [{one.rule}]" for one in edits if one.severity is Severity.BLOCK]
 
     return blocking
 
 
-def _envelope(path: Path, control: int, *, production: bool) -> "Envelope":
+def _envelope(path: Path, control: int) -> "Envelope":
     import tomllib
 
     from pydantic import ValidationError
@@ -103,7 +106,6 @@ def _envelope(path: Path, control: int, *, production: bool) -> "Envelope":
             control=control,
             group=control,
             at=system_clock().astimezone(),
-            usage="P" if production else "T",
         )
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"This is no TOML: {error}.", where=str(path)) from None
