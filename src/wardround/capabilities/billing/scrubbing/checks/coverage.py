@@ -32,6 +32,9 @@ def coverage(case: Case) -> Iterator[Hit]:
             yield Hit("responsibility-twice", f"{where}/responsibility", words)
         taken.add(one.responsibility)
         yield from _payer(where, one, loop)
+    born = claim.subscribers[0].birth_date
+    if born is not None and born > case.on:
+        yield Hit("subscriber-birth", "/subscribers/0/birth_date")
     if taken & set("ST") and "P" not in taken:
         yield Hit("primary-missing", "/subscribers")
 

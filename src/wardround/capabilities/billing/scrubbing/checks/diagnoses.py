@@ -118,6 +118,16 @@ def _secondary(name: str) -> Beginnings:
     return Beginnings(frozenset(str(table("lists/secondary.toml")[name]).split()))
 
 
+def code_first(case: Case) -> Iterator[Hit]:
+    """See that no diagnosis stands before one that its own note wants coded first."""
+    coded = _coded(case)
+    for place, (where, one) in enumerate(coded):
+        first = [case.tables.comes_first(other.code, one.code, case.coded_on) for _, other in coded]
+        if any(first[place + 1 :]) and not any(first[:place]):
+            other = coded[first.index(True, place + 1)][1]
+            yield Hit("code-first", f"{where}/code", {"code": one.code, "other": other.code})
+
+
 def symptoms(case: Case) -> Iterator[Hit]:
     """Find a line for symptoms alone, where the claim has what may explain them."""
     definite = any(one.code[:1] in set("ABCDEFGHIJKLMNOPQST") for one in case.claim.diagnoses)
@@ -130,4 +140,4 @@ def symptoms(case: Case) -> Iterator[Hit]:
             yield Hit("symptom-with-cause", f"{where}/pointers", words)
 
 
-CHECKS = (present, codes, twice, excluded, order, symptoms)
+CHECKS = (present, codes, twice, excluded, order, code_first, symptoms)

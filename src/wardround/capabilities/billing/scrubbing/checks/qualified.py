@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Coded
 from wardround.capabilities.billing.scrubbing.case import Case
@@ -35,10 +35,14 @@ def codes(case: Case) -> Iterator[Hit]:
             elif (one.code, one.at) in seen:
                 yield Hit("qualified-twice", f"{where}/code", words)
             seen.add((one.code, one.at))
-            if what == "occurrence" and not _dated(one):
+            if what == "occurrence" and (not _dated(one) or max(_days(one)) > case.on):
                 yield Hit("occurrence-date", f"{where}/at", words)
             if what == "value" and (one.amount is None or one.amount < 0):
                 yield Hit("value-amount", f"{where}/amount", words)
+
+
+def _days(one: Coded) -> list[date]:
+    return [day for day in (one.at, one.until) if day is not None]
 
 
 def _dated(one: Coded) -> bool:
