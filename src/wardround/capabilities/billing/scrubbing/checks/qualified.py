@@ -11,8 +11,8 @@ from wardround.capabilities.billing.scrubbing.rule import Hit
 
 FORM = re.compile(r"[0-9A-Z]{2}")
 PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
-SPAN = re.compile(r"[7-9]\d|M\d|[N-Z]\d")
-DRG = re.compile(r"\d{3}")
+SPAN = re.compile(r"[7-9][0-9]|M[0-9]|[N-Z][0-9]")
+DRG = re.compile(r"[0-9]{3}")
 WINDOW = timedelta(days=3)
 UNSCHEDULED = {"1", "2", "5"}
 EXEMPT = tuple("VWXYZ")
