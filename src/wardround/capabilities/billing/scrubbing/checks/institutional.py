@@ -106,7 +106,7 @@ def revenue(case: Case) -> Iterator[Hit]:
         elif not REVENUE.fullmatch(line.revenue):
             yield Hit("revenue-form", f"{where}/revenue", words)
         elif (
-            not case.inpatient
+            case.outpatient
             and not line.procedure
             and line.revenue in beginning("revenue_with_code")
             and line.revenue not in HIPPS

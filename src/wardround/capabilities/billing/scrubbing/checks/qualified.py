@@ -65,7 +65,7 @@ def operations(case: Case) -> Iterator[Hit]:
         early = claim.begins is not None and one.at is not None and one.at < claim.begins - WINDOW
         if one.at is None or early or (claim.ends is not None and one.at > claim.ends):
             yield Hit("operation-date", f"{where}/at", words)
-    if claim.procedures and not case.inpatient:
+    if claim.procedures and case.outpatient:
         yield Hit("operation-outpatient", "/procedures")
     elif claim.procedures and claim.operating is None:
         yield Hit("operating-missing", "/operating")
