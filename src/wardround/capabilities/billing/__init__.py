@@ -28,7 +28,18 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
+from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
+from wardround.capabilities.billing.x12 import (
+    Envelope,
+    Imbalance,
+    Trader,
+    kinds_of,
+    read_835,
+    read_acknowledgements,
+    unbalanced,
+    write_837,
+)
 
 __all__ = [
     "Acknowledged",
@@ -43,7 +54,11 @@ __all__ = [
     "ClaimKind",
     "Coded",
     "Diagnosis",
+    "Edit",
+    "Envelope",
     "Fault",
+    "Imbalance",
+    "Known",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -52,8 +67,16 @@ __all__ = [
     "Payer",
     "ProviderAdjustment",
     "Remittance",
+    "Scrubber",
     "ServiceLine",
     "Subscriber",
+    "Trader",
+    "blocks",
     "claims_model",
+    "kinds_of",
     "load_billing",
+    "read_835",
+    "read_acknowledgements",
+    "unbalanced",
+    "write_837",
 ]

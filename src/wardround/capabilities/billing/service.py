@@ -13,7 +13,7 @@ from wardround.capabilities.billing.fhir import claim_to_fhir
 from wardround.capabilities.billing.guardrails import Scrubbed
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.reading import Asked, Fee, read_claim
-from wardround.capabilities.billing.scrubbing import Tables, blocks, rules
+from wardround.capabilities.billing.scrubbing import Scrubber, Tables, blocks, rules
 from wardround.capabilities.billing.showing import page
 from wardround.kernel import (
     Actor,
@@ -50,6 +50,11 @@ class Billing:
         self._fee = fee
         self._scrubbed = Scrubbed(tables)
         self._model = claims_model()
+
+    @property
+    def scrubber(self) -> Scrubber:
+        """What finds what a claim would come back for."""
+        return self._scrubbed.scrubber
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
