@@ -10,7 +10,7 @@ from wardround.capabilities.billing.scrubbing.lists import beginning, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit, Rule, rules
 
 CONTROL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
-CLIA = re.compile(r"\d{2}D\d{7}")
+CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
 MOST = Decimal("99999999.99")
 MUCH = {True: Decimal("999999.99"), False: Decimal("9999999.99")}
 VEHICLE = tuple(f"V{tens}" for tens in range(10))

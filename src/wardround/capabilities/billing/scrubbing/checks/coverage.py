@@ -12,7 +12,7 @@ from wardround.capabilities.billing.scrubbing.rule import Hit
 IDENTIFIER = re.compile(r"[A-Za-z0-9-]{2,80}")
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _ANY = "[AC-HJKMNP-RT-Y0-9]"
-MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}\d{_LETTER}{_ANY}\d{_LETTER}{{2}}\d{{2}}")
+MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}[0-9]{_LETTER}{_ANY}[0-9]{_LETTER}{{2}}[0-9]{{2}}")
 MAX_AGE = 124
 
 

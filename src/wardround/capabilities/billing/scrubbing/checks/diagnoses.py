@@ -11,11 +11,11 @@ from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.lists import Beginnings, category
 from wardround.capabilities.billing.scrubbing.rule import Hit, table
 
-FORM = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
+FORM = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 USES = {"diagnosis": 25, "admitting": 1, "reason": 3, "external": 12}
 MOST = 12
 EXTERNAL = tuple("VWXY")
-DRUG = re.compile(r"T(?:3[6-9]|4\d|50).*[56][ADS]?")
+DRUG = re.compile(r"T(?:3[6-9]|4[0-9]|50).*[56][ADS]?")
 """An adverse effect (5) or underdosing (6) of a drug: its nature is coded first (I.C.19.e.5)."""
 
 

@@ -10,7 +10,7 @@ from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.lists.ranges import ends, group, primaries
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
-FORM = re.compile(r"(?!000)\d{5}|\d{4}[FTUM]|[A-V]\d{4}")
+FORM = re.compile(r"(?!000)[0-9]{5}|[0-9]{4}[FTUM]|[A-V][0-9]{4}")
 HIPPS = {"0022", "0023", "0024"}
 """Revenue lines whose code is a payment group (HIPPS), not a procedure."""
 

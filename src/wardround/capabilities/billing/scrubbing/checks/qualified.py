@@ -11,8 +11,8 @@ from wardround.capabilities.billing.scrubbing.rule import Hit
 
 FORM = re.compile(r"[0-9A-Z]{2}")
 PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
-SPAN = re.compile(r"[7-9]\d|M\d|[N-Z]\d")
-DRG = re.compile(r"\d{3}")
+SPAN = re.compile(r"[7-9][0-9]|M[0-9]|[N-Z][0-9]")
+DRG = re.compile(r"[0-9]{3}")
 WINDOW = timedelta(days=3)
 UNSCHEDULED = {"1", "2", "5"}
 EXEMPT = tuple("VWXYZ")
@@ -65,7 +65,7 @@ def operations(case: Case) -> Iterator[Hit]:
         early = claim.begins is not None and one.at is not None and one.at < claim.begins - WINDOW
         if one.at is None or early or (claim.ends is not None and one.at > claim.ends):
             yield Hit("operation-date", f"{where}/at", words)
-    if claim.procedures and not case.inpatient:
+    if claim.procedures and case.outpatient:
         yield Hit("operation-outpatient", "/procedures")
     elif claim.procedures and claim.operating is None:
         yield Hit("operating-missing", "/operating")

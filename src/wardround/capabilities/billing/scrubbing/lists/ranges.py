@@ -17,7 +17,9 @@ class Ranges:
 
     def __contains__(self, code: object) -> bool:
         text = str(code)
-        return len(text) == 5 and any(first <= text <= last for first, last in self._pairs)
+        if len(text) != 5 or not text[-1].isdigit():
+            return False
+        return any(first <= text <= last for first, last in self._pairs)
 
 
 class Visit(NamedTuple):
