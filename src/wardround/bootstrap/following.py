@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 
-from wardround.kernel import Capability, Draft, Part
+from wardround.database import Transaction
+from wardround.kernel import Actor, Capability, Clock, Draft, Part
 from wardround.rounds import Next
 
 REQUEST = "request.json"
@@ -20,8 +21,9 @@ class Following:
     references of the conditions and charges for the claim.
     """
 
-    def __init__(self, capabilities: Mapping[str, Capability]) -> None:
+    def __init__(self, capabilities: Mapping[str, Capability], clock: Clock) -> None:
         self._capabilities = capabilities
+        self._clock = clock
 
     def after(self, signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:
         """Return what is drafted next, of the capabilities that are here."""
@@ -29,6 +31,16 @@ class Following:
         for following in () if found is None else found(signed, made):
             if following.capability in self._capabilities:
                 yield following
+
+    def enter(self, tx: Transaction, signed: Draft, by: Actor) -> None:
+        """Write a signed claim into the ledger of claims."""
+        if signed.capability != "billing":
+            return
+        from wardround.capabilities.billing import Billed
+        from wardround.revenue import enter_signed
+
+        claim = Billed.model_validate(signed.content).claim
+        enter_signed(tx, claim, signed.id, signed.subject, by, self._clock)
 
 
 def _codes(signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:
@@ -70,10 +82,17 @@ def _claim(signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:
     asked = {
         "draft": signed.id,
         "encounter": signed.encounter,
-        "conditions": [_reference(one) for one in made if one["resourceType"] == "Condition"],
-        "charges": [_reference(one) for one in made if one["resourceType"] == "ChargeItem"],
+        "conditions": [_reference(one) for one in made if _stands(one, "Condition")],
+        "charges": [_reference(one) for one in made if _stands(one, "ChargeItem")],
     }
     yield Next("billing", (Part(name=REQUEST, data=orjson.dumps(asked)),))
+
+
+def _stands(resource: Mapping[str, Any], kind: str) -> bool:
+    """Whether a resource is of a kind, and not one that was withdrawn."""
+    verified = resource.get("verificationStatus", {}).get("coding", [])
+    withdrawn = {one.get("code") for one in verified} | {resource.get("status")}
+    return resource["resourceType"] == kind and "entered-in-error" not in withdrawn
 
 
 def _reference(resource: Mapping[str, Any]) -> str:

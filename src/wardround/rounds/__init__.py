@@ -2,7 +2,7 @@
 
 from wardround.rounds.consents import ConsentRule, Consents
 from wardround.rounds.context import ChartContext
-from wardround.rounds.following import Follows, Next
+from wardround.rounds.following import Follows, Next, NothingFollows, following_id
 from wardround.rounds.ordering import Rules
 from wardround.rounds.orders import OrderState, State, owners_of_inputs
 from wardround.rounds.recordings import Recordings
@@ -17,6 +17,7 @@ __all__ = [
     "Consents",
     "Follows",
     "Next",
+    "NothingFollows",
     "OrderState",
     "Recordings",
     "Rounds",
@@ -25,5 +26,6 @@ __all__ = [
     "State",
     "Switches",
     "Unsigned",
+    "following_id",
     "owners_of_inputs",
 ]

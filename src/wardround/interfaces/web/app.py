@@ -28,6 +28,7 @@ from wardround.interfaces.web.breach_letters import router as breach_letters
 from wardround.interfaces.web.breaches import router as breaches
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.codes import router as codes
 from wardround.interfaces.web.complaint_deeds import router as complaint_deeds
 from wardround.interfaces.web.complaints import router as complaints
 from wardround.interfaces.web.consents import letters
@@ -80,6 +81,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         visits,
         inbox,
         review,
+        codes,
         problem,
         trust,
         patients,
@@ -127,4 +129,4 @@ def create_app(wardround: Wardround) -> FastAPI:
 
 def _begin(here: Here) -> Response:
     """Lead to where this person's work begins."""
-    return RedirectResponse(first_page(here.may), 303)
+    return RedirectResponse(first_page(here.actor.role, here.may), 303)

@@ -263,7 +263,7 @@ class Maker:
         lines = tuple(
             self.line(number, shared["subscribers"]).model_copy(  # type: ignore[arg-type]
                 update={"revenue": self.random.choice(REVENUES), "modifiers": ()}
-                | ({} if self.often(0.8) else {"procedure": "", "ndc": ""})
+                | ({} if self.often(0.8) else {"procedure": "", "ndc": "", "ndc_units": None})
             )
             for number in range(1, self.random.randrange(2, 20))
         )

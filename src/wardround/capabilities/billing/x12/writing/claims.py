@@ -164,8 +164,8 @@ def _references(claim: Claim) -> Rows:
 
 
 def _noted(claim: Claim) -> Rows:
-    if claim.note:
-        yield ("NTE", "ADD", words(claim.note))
+    if note := words(claim.note):
+        yield ("NTE", "ADD", note)
 
 
 def _facility(claim: Claim) -> Rows:

@@ -14,6 +14,7 @@ from wardround.capabilities.billing.model import (
     ServiceLine,
     Subscriber,
 )
+from wardround.capabilities.billing.x12.values import words
 from wardround.capabilities.billing.x12.writing.claims import bill_type, frequency
 
 RELATIONSHIPS = frozenset("18 01 19 20 21 39 40 53 G8".split())
@@ -47,6 +48,8 @@ def _common(claim: Claim) -> Iterator[str]:
         yield "the payer's number of the claim that it replaces or voids"
     if not claim.lines:
         yield "no service line"
+    if claim.note and not words(claim.note):
+        yield "a note in letters that X12 can write"
     for what, value, allowed in (
         ("whether assignment is accepted (A, B or C)", claim.accept_assignment, "ABC"),
         ("whether benefits are assigned (Y, N or W)", claim.benefits_assigned, "YNW"),
@@ -59,7 +62,7 @@ def _common(claim: Claim) -> Iterator[str]:
 def _providers(claim: Claim) -> Iterator[str]:
     for who in ("rendering", "referring", "supervising", "operating", "facility"):
         party = getattr(claim, who)
-        if party is not None and not party.name:
+        if party is not None and not words(party.name):
             yield f"the name of the {who} provider"
     if claim.facility is not None:
         yield from _addressed("facility", claim.facility.address, ZIP_PLUS_4)
@@ -253,6 +256,8 @@ def _professional_line(claim: Claim, line: ServiceLine) -> Iterator[str]:
         yield "which diagnosis it is for"
     if any(not 1 <= one <= len(claim.diagnoses) for one in line.pointers):
         yield "it points at a diagnosis that the claim does not have"
+    if line.note and not words(line.note):
+        yield "a note in letters that X12 can write"
     if line.revenue:
         yield "a revenue code has no place in an 837P"
 
@@ -264,6 +269,7 @@ def _institutional_line(_: Claim, line: ServiceLine) -> Iterator[str]:
 
 
 def _missing(*needed: tuple[str, object]) -> Iterator[str]:
+    """Give the names of what is not there, or is in no letters that X12 can write."""
     for name, value in needed:
-        if not value or (isinstance(value, str) and not value.strip()):
+        if not value or (isinstance(value, str) and not words(value)):
             yield name

@@ -32,8 +32,8 @@ def service_lines(claim: Claim) -> Rows:
             yield ("REF", "G1", line.authorization)
         if line.control:
             yield ("REF", "6R", line.control)
-        if professional and line.note:
-            yield ("NTE", "ADD", words(line.note))
+        if professional and (note := words(line.note)):
+            yield ("NTE", "ADD", note)
         yield from _drug(line)
         if line.rendering is not None:
             yield provider("82", line.rendering, kind="" if professional else "1")
