@@ -11,6 +11,8 @@ MEASURED = {
     "scrubbing": _SCRUBBING,
 }
 """What is measured elsewhere than in the room of a capability of that name."""
+UNFED = frozenset({"assertion", "billing", "scrubbing"})
+"""What is measured on cases of the project's own, and needs no data set."""
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""

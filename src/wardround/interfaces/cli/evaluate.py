@@ -32,12 +32,12 @@ def evaluate(
     """
     from importlib import import_module
 
-    from wardround.batches import ASSERTION, benchmark_of
+    from wardround.batches import UNFED, benchmark_of
     from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import InvalidInput
 
     benchmark = benchmark_of(capability)
-    if data is None and capability != ASSERTION:
+    if data is None and capability not in UNFED:
         raise InvalidInput(
             "It is measured on published data.",
             where="--data",
