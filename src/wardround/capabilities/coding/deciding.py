@@ -43,7 +43,9 @@ def reject(coding: Coded, code_id: str, why: str) -> Edit:
         return Edit(op="remove", path=f"/codes/{coding.place(code_id)}")
     if not why.strip():
         raise InvalidInput(
-            "A suggested code is rejected with a reason.", where="why", mend="Say why in a few words."
+            "A suggested code is rejected with a reason.",
+            where="why",
+            mend="Say why in a few words.",
         )
     return _put(coding, _code(coding, code_id), state=State.REJECTED, why=why.strip())
 
@@ -77,7 +79,7 @@ def replace(coding: Coded, code_id: str, by: str, why: str, display: Displays) -
     )
 
 
-def add(coding: Coded, code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
+def add(code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
     """Add a code, with the words of the note that support it, or why there are none."""
     wanted = code.strip().upper()
     new = Code(
@@ -146,6 +148,6 @@ def _code(coding: Coded, code_id: str) -> Code:
     return coding.codes[place]
 
 
-def _put(coding: Coded, code: Code, **changes: object) -> Edit:
+def _put(coding: Coded, code: Code, /, **changes: object) -> Edit:
     value = code.model_copy(update=changes).model_dump(mode="json")
     return Edit(op="replace", path=f"/codes/{coding.place(code.id)}", value=value)

@@ -37,7 +37,11 @@ def drafted(
     ]
     evidence = [
         *(_evidence(f"/codes/{n}", found.spans) for n, found in enumerate(kept)),
-        *(_evidence(f"/queries/{n}", one.spans) for n, one in enumerate(guided.queries) if one.spans),
+        *(
+            _evidence(f"/queries/{n}", one.spans)
+            for n, one in enumerate(guided.queries)
+            if one.spans
+        ),
     ]
     coding = Coded(
         setting=setting,
@@ -86,9 +90,7 @@ def title(tabular: Tabular, code: str, on: date) -> str:
     return "" if concept is None else concept.display
 
 
-def _code(
-    place: int, found: Found, thresholds: Bounds, tabular: Tabular, day: date
-) -> Code:
+def _code(place: int, found: Found, thresholds: Bounds, tabular: Tabular, day: date) -> Code:
     return Code(
         id=f"c{place}",
         code=found.code,

@@ -105,9 +105,7 @@ def _list(
     }
 
 
-def _document(
-    draft: Draft, note: str, text: str, signer: Actor, at: datetime
-) -> dict[str, Any]:
+def _document(draft: Draft, note: str, text: str, signer: Actor, at: datetime) -> dict[str, Any]:
     """Return the evidence of every code as a document: places in the note, and the words there."""
     evidence = {
         "draft": draft.id,

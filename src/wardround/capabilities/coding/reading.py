@@ -22,7 +22,9 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise InvalidInput(
-            "The note is no UTF-8 text.", where=f"{NOTE}, byte {error.start}", mend="Save it as UTF-8."
+            "The note is no UTF-8 text.",
+            where=f"{NOTE}, byte {error.start}",
+            mend="Save it as UTF-8.",
         ) from None
 
 

@@ -77,7 +77,7 @@ class _Desk:
                 coded, code, self._said("by"), self._said("why"), self._title
             ),
             "add": lambda: deciding.add(
-                coded, self._said("by"), self._said("why"), self._words(), self._title
+                self._said("by"), self._said("why"), self._words(), self._title
             ),
             "mark": lambda: deciding.mark(coded, code, self._words()),
             "first": lambda: deciding.move(coded, code, 0),

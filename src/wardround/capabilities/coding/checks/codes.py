@@ -88,7 +88,9 @@ class NoEvidence(Check):
                 message = f"The words of {code.code} lead to no place in the note."
                 yield self.found(Severity.BLOCK, message, mend, place)
             elif not spans and code.why:
-                message = f"No words of the note support {code.code}. The coder's reason: {code.why}"
+                message = (
+                    f"No words of the note support {code.code}. The coder's reason: {code.why}"
+                )
                 yield self.found(Severity.WARN, message, "Acknowledge it if that is enough.", place)
             elif not spans:
                 message = f"No words of the note support {code.code}."

@@ -29,7 +29,9 @@ class Excludes(Check):
         for (_, one), (place, other) in combinations(case.coded.standing, 2):
             apart = self._tabular.excludes(one.code, other.code, case.coded.date, kind=1)
             if apart is not None and one.code != other.code:
-                message = f"{one.code} and {other.code} exclude each other (Excludes1 at {apart.at})."
+                message = (
+                    f"{one.code} and {other.code} exclude each other (Excludes1 at {apart.at})."
+                )
                 mend = "Reject one; acknowledge only where the two conditions are unrelated."
                 yield self.found(Severity.WARN, message, mend, place)
 
@@ -69,7 +71,9 @@ class Laterality(Check):
             if _BOTH.search(said) or _SIDES[side].search(said) or not _SIDES[other].search(said):
                 continue
             message = f"{code.code} is of the {side} side, and its words say {other}."
-            yield self.found(Severity.BLOCK, message, f"Choose the code of the {other} side.", place)
+            yield self.found(
+                Severity.BLOCK, message, f"Choose the code of the {other} side.", place
+            )
 
 
 def _around(text: str, span: tuple[int, int]) -> str:

@@ -18,7 +18,9 @@ class Undecided(Check):
         """Say how many suggested codes wait."""
         waiting = case.coded.undecided
         if waiting:
-            many = f"{len(waiting)} suggested codes are" if len(waiting) > 1 else "1 suggested code is"
+            many = (
+                f"{len(waiting)} suggested codes are" if len(waiting) > 1 else "1 suggested code is"
+            )
             mend = "Accept, replace or reject each."
             yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
 
