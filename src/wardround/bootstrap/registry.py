@@ -45,7 +45,7 @@ def released(
 ) -> "Iterator[Candidate]":
     """Yield the models that come with Wardround and draft on the route, but for those known.
 
-    Notes, codes and published scores begin live. A score that is used to act at once begins off, for it
+    Notes, codes and published scores begin live. A score used to act at once begins off, for it
     is a device function; so does a learned example, which this clinic has not validated.
     """
     from wardround.capabilities.risk import SCORES, model_of

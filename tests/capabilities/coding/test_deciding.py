@@ -121,7 +121,7 @@ def test_the_first_listed_code_is_chosen() -> None:
     draft = drafted()
     code_id = named(draft, "E11.9")
     after = coded(edited(draft, deciding.move(coded(draft), code_id, 0)))
-    assert [code.id for _, code in after.standing][0] == code_id
+    assert after.standing[0][1].id == code_id
     assert [code.id for code in after.codes if code.principal] == [code_id]
 
 
@@ -155,7 +155,7 @@ def test_whatever_a_coder_does_words_and_order_stay_true(deeds: list[tuple[str, 
             "reject": lambda: deciding.reject(now, code_id, "Other"),  # noqa: B023
             "restore": lambda: deciding.restore(now, code_id),  # noqa: B023
             "replace": lambda: deciding.replace(now, code_id, "J02.0", "", title),  # noqa: B023
-            "add": lambda: deciding.add("R50.9", "x", [], title),  # noqa: B023
+            "add": lambda: deciding.add("R50.9", "x", [], title),
             "first": lambda: deciding.move(now, code_id, 0),  # noqa: B023
             "up": lambda: deciding.move(now, code_id, rank - 1),  # noqa: B023
         }[deed]()

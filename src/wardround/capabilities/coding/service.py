@@ -123,7 +123,7 @@ class Coding:
         raise NotImplementedError
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
-        """Return the codes that a coder's words name: by number with those under it, or by terms."""
+        """Return the codes that words name: by number with those under it, or by terms."""
         said = words.strip()
         if not said:
             return []
