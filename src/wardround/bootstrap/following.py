@@ -6,22 +6,24 @@ from typing import Any
 
 import orjson
 
-from wardround.kernel import Capability, Draft, Part
-from wardround.rounds import Next, NothingFollows
+from wardround.database import Transaction
+from wardround.kernel import Actor, Capability, Clock, Draft, Part
+from wardround.rounds import Next
 
 REQUEST = "request.json"
 NOTE = "note.txt"
 
 
-class Following(NothingFollows):
+class Following:
     """Hands what one capability signed to the next; the two never know each other.
 
     What is handed on is what signing wrote to the chart: the text of the note for its codes, the
     references of the conditions and charges for the claim.
     """
 
-    def __init__(self, capabilities: Mapping[str, Capability]) -> None:
+    def __init__(self, capabilities: Mapping[str, Capability], clock: Clock) -> None:
         self._capabilities = capabilities
+        self._clock = clock
 
     def after(self, signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:
         """Return what is drafted next, of the capabilities that are here."""
@@ -29,6 +31,16 @@ class Following(NothingFollows):
         for following in () if found is None else found(signed, made):
             if following.capability in self._capabilities:
                 yield following
+
+    def enter(self, tx: Transaction, signed: Draft, by: Actor) -> None:
+        """Write a signed claim into the ledger of claims."""
+        if signed.capability != "billing":
+            return
+        from wardround.capabilities.billing import Billed
+        from wardround.revenue import enter_signed
+
+        claim = Billed.model_validate(signed.content).claim
+        enter_signed(tx, claim, signed.id, signed.subject, by, self._clock)
 
 
 def _codes(signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:

@@ -13,7 +13,7 @@ from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models, registered_models
 from wardround.bootstrap.retaining import retention_of
-from wardround.bootstrap.terms import tabular_of
+from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -39,6 +39,7 @@ from wardround.settings import Settings
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
+    from wardround.revenue import Fees, Trade
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,20 @@ class Wardround:
         )
 
     @cached_property
+    def trade(self) -> "Trade":
+        """With whom claim files are traded; raise ``NotAllowed`` where nobody is named."""
+        from wardround.bootstrap.trading import trade_of
+
+        return trade_of(self.settings, self.capabilities)
+
+    @cached_property
+    def allowed(self) -> "Fees":
+        """What payers allow, by the schedules of their contracts that the clinic loaded."""
+        from wardround.bootstrap.trading import allowed_by
+
+        return allowed_by(self.settings.home)
+
+    @cached_property
     def retention(self) -> Retention:
         """How long each kind of thing is kept, and what is past its time."""
         return retention_of(self.settings, self.blobs, self.clock)
@@ -162,14 +177,19 @@ def load_capabilities(
     """Return every capability by its name, with its models loaded; adding one is a line here.
 
     ``find`` finds the learned models that are registered; without it, those of the package.
-    ``home`` is where the code systems are that the site loaded itself.
+    ``home`` is where the code tables are that the site loaded itself; without it, there are none.
     """
+    from wardround.capabilities.billing import load_billing
     from wardround.capabilities.coding import load_coding
     from wardround.capabilities.documentation import load_documentation
     from wardround.capabilities.risk import load_risk
 
-    codes = None if home is None else tabular_of(home)
-    rooms: tuple[Capability, ...] = (load_documentation(), load_risk(find), load_coding(codes))
+    rooms: tuple[Capability, ...] = (
+        load_documentation(),
+        load_risk(find),
+        load_coding(tabular_of(home)),
+        load_billing(partial(scrubbing_tables, home), fees_of(home)),
+    )
     return {room.name: room for room in rooms}
 
 
@@ -188,7 +208,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
         Rules(
             consent_rule(settings),
             keep_models(database, settings.home, capabilities, clock),
-            Following(capabilities),
+            Following(capabilities, clock),
         ),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -21,9 +22,10 @@ from tests.capabilities.coding.words import FewTerms
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.bootstrap.following import Following
+from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
+from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
 from wardround.capabilities.risk import load_risk
-from wardround.engines.terminology import load_icd10cm
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
 from wardround.rounds import OrderState, Rounds, Rules, State
@@ -45,16 +47,23 @@ VISIT = """[doctor] Good morning.
 
 def assemble(home: Path) -> Wardround:
     """Put a Wardround with the scripted pen together; its rounds are not started."""
-    settings = Settings(home=home, second_factor_for="")
+    settings = Settings(
+        home=home,
+        second_factor_for="",
+        claims_sender="WARDROUND, Wardround Clinic, Rosa Delgado, 2175550100",
+        claims_receiver="CLEARING, Clearing House",
+    )
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
+    billing = load_billing(partial(scrubbing_tables, None), fees_of(home))
     rooms: dict[str, Capability] = {
         "documentation": Scripted(),
         "risk": load_risk(),
-        "coding": Coding(FewTerms(), load_icd10cm()),
+        "billing": billing,
+        "coding": Coding(FewTerms(), tabular_of(None)),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
-    rules = Rules(follows=Following(rooms))
+    rules = Rules(follows=Following(rooms, system_clock))
     rounds = Rounds(database, blobs, rooms, settings.workflows_url, rules=rules)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 

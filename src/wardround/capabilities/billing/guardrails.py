@@ -1,10 +1,11 @@
 """The checks on a drafted claim: the scrubber's edits, each at its place on the page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import Claim
-from wardround.capabilities.billing.scrubbing import Known, Scrubber
+from wardround.capabilities.billing.scrubbing import Known, Scrubber, Tables
 from wardround.kernel import Context, Drafted, Finding, Order
 
 
@@ -13,14 +14,19 @@ class Scrubbed:
 
     rule = "scrubber"
 
-    def __init__(self, scrubber: Scrubber) -> None:
-        self._scrubber = scrubber
+    def __init__(self, tables: Callable[[], Tables]) -> None:
+        self._tables = tables
+
+    @cached_property
+    def scrubber(self) -> Scrubber:
+        """The scrubber, with the tables loaded when it is first needed."""
+        return Scrubber(self._tables())
 
     def check(self, drafted: Drafted, order: Order, context: Context) -> Iterable[Finding]:
         """Yield the scrubber's edits of the claim as it stands."""
         claim = Billed.model_validate(drafted.content).claim
         on = order.ordered_at.date()
-        for edit in self._scrubber.scrub(claim, _known(claim, order, context), on):
+        for edit in self.scrubber.scrub(claim, _known(claim, order, context), on):
             place = f" ({edit.segment})" if edit.segment else ""
             yield Finding(
                 rule=edit.rule,

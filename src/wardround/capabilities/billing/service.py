@@ -1,6 +1,6 @@
 """The verbs of billing: make the claim of a visit from the record, scrub it, make it FHIR."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +13,7 @@ from wardround.capabilities.billing.fhir import claim_to_fhir
 from wardround.capabilities.billing.guardrails import Scrubbed
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.reading import Asked, Fee, read_claim
-from wardround.capabilities.billing.scrubbing import Scrubber, Tables
+from wardround.capabilities.billing.scrubbing import Scrubber, Tables, blocks, rules
 from wardround.capabilities.billing.showing import page
 from wardround.kernel import (
     Actor,
@@ -29,6 +29,7 @@ from wardround.kernel import (
     Part,
     Work,
     resource_id,
+    system_clock,
 )
 
 REQUEST = "request"
@@ -44,16 +45,21 @@ class Billing:
     title = "Claim"
     work = Work.BILLING
 
-    def __init__(self, tables: Tables, fee: Fee) -> None:
+    def __init__(self, tables: Callable[[], Tables], fee: Fee) -> None:
+        """Scrub with ``tables``, which are loaded when first asked; charge by ``fee``."""
         self._fee = fee
-        self._guardrails = (Scrubbed(Scrubber(tables)),)
-        digest = sha256(f"claims {VERSION} {Scrubber.fingerprint()}".encode()).hexdigest()
-        self._model = Model(name="wardround-claims", version=VERSION, digest=digest)
+        self._scrubbed = Scrubbed(tables)
+        self._model = claims_model()
+
+    @property
+    def scrubber(self) -> Scrubber:
+        """What finds what a claim would come back for."""
+        return self._scrubbed.scrubber
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
         """The scrubber, on every claim and after every edit."""
-        return self._guardrails
+        return (self._scrubbed,)
 
     def accept(self, parts: Sequence[Part]) -> list[Part]:
         """Return the request as our JSON; raise ``InvalidInput`` where it names no visit."""
@@ -119,22 +125,27 @@ class Billing:
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "claim"}`` → its edits."""
-        from wardround.kernel import system_clock
-
         try:
             claim = Claim.model_validate(line.get("claim"))
         except ValidationError as error:
             place = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise InvalidInput("This is not a claim.", where=f"claim.{place}") from None
-        edits = self._guardrails[0].scrub(claim, system_clock().date())
+        edits = self._scrubbed.scrubber.scrub(claim, None, system_clock().date())
         return {
             "id": line.get("id"),
-            "status": "blocked" if any(e.severity == "block" for e in edits) else "clean",
+            "status": "blocked" if blocks(edits) else "clean",
             "edits": [edit.model_dump(mode="json") for edit in edits],
         }
 
 
-def load_billing(tables: Tables, fee: Fee) -> Billing:
+def claims_model() -> Model:
+    """Return the rules that make and scrub claims, by their version and the sha256 of them all."""
+    declared = "".join(rule.model_dump_json() for rule in rules().values())
+    digest = sha256(f"claims {VERSION} {declared}".encode()).hexdigest()
+    return Model(name="wardround-claims", version=VERSION, digest=digest)
+
+
+def load_billing(tables: Callable[[], Tables], fee: Fee) -> Billing:
     """Return the capability over the code tables and the charges of this house."""
     return Billing(tables, fee)
 

@@ -70,7 +70,6 @@ def load_rules() -> Rules:
 
 def heading_of(rules: Rules, name: str) -> Heading | None:
     """Return the heading that the whole of ``name`` is, if any."""
-
     words = TOKEN.findall(name.lower())
     last, found = rules.headings.longest(words, 0, len(words))
     return found[0] if found and last == len(words) else None

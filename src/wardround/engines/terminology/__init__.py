@@ -9,6 +9,7 @@ from wardround.engines.terminology.loading import Asked, allowed, kind_of_file, 
 from wardround.engines.terminology.manifest import Manifest
 from wardround.engines.terminology.mapping import Match
 from wardround.engines.terminology.operations import Terminology
+from wardround.engines.terminology.packaged import packaged_span
 from wardround.engines.terminology.references import Reference, references
 from wardround.engines.terminology.search import Hit, Index
 from wardround.engines.terminology.shelf import Shelf
@@ -59,6 +60,7 @@ __all__ = [
     "kinds",
     "load_icd10cm",
     "load_terms",
+    "packaged_span",
     "plain",
     "references",
     "system_of",

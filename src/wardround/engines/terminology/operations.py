@@ -124,6 +124,19 @@ class Terminology:
             "expansion": total | {"contains": listed},
         }
 
+    def _under(
+        self, asked: System, text: str, above: str, count: int, on: date | None
+    ) -> list[Hit]:
+        """Return the codes under one: those that words may mean, or all."""
+        if asked.name != "icd10cm":
+            raise InvalidInput(f"{asked.title} has no codes above others.")
+        edition = self.tabular.nearest(on)
+        if edition.find(above) is None:
+            raise _no_code(asked, above)
+        if text.strip():
+            return edition.search(text, count, above)
+        return [Hit(code, 1.0, "") for code in (dotted(above), *edition.under(above))]
+
     def search(self, system: str, text: str, count: int = 20, on: date | None = None) -> list[Hit]:
         """Return the codes that words may mean, best first."""
         asked = system_of(system)

@@ -23,6 +23,8 @@ _OTHER = 0.95
 """What a term that begins with "Other" keeps of its score: it is for what has no term."""
 _POOL = 400
 """Terms of which a rank is made."""
+_NEXT = 0.35
+"""The least share of what the fullest term says that another must say."""
 _LEAST = 0.1
 """The least share of what was asked that a term must say."""
 
@@ -112,12 +114,11 @@ class Index:
             return []
         if within is not None:
             said *= within
-        least = np.partition(said, -_POOL)[-_POOL] if len(said) > _POOL else 0.0
-        at = np.flatnonzero(said > max(0.5 * float(least), _LEAST * asked))
+        at = np.flatnonzero(said > max(_NEXT * float(said.max()), _LEAST * asked))
         covered = said[at] / asked
         beyond = np.maximum(self._sizes[at] - said[at], 0) + self._extra[at] - own[at]
         score = self._other[at] * covered**1.5 / (1 + _BEYOND * beyond / said[at])
-        top = np.argsort(-score)[:_POOL]
+        top = np.argpartition(-score, _POOL)[:_POOL] if len(at) > _POOL else np.arange(len(at))
         return [(int(at[place]), float(score[place])) for place in top]
 
     def _said(self, word: str) -> _Said:

@@ -6,18 +6,17 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, product
 from typing import Any
+from unicodedata import normalize
 
-_TOKEN = re.compile(r"[a-z0-9]+")
-_APOSTROPHE = re.compile(r"['\u2019`](?:s\b)?")
-_PREFIX = re.compile(
-    r"\b(pre|post|non|anti|peri|gastro|multi|intra|extra|sub|self)[- ](?=[a-z]{3})"
-)
+_APOSTROPHE = re.compile(r"'(?:s\b)?")
+_PREFIXES = frozenset("pre post non anti peri gastro multi intra extra sub self".split())
+_SPACED = {place: " " for place in range(128) if not chr(place).isalnum()}
 _ENDING = re.compile(
     r"(?<=[a-z]{3})(?:(it)(?:is|ic)|(o)(?:sis|tic)|(a)(?:sis|tic)|(?:ia|ical|ic|iac))$"
 )
 _PLURAL = re.compile(r"(?:(?<=[a-z]{2})ies|(?<=ss|sh|ch|[a-z]x)es|(?<=[a-z]{2}[^su])s)$")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-READINGS = 12
+READINGS = 8
 """The most readings of one text that are tried."""
 
 
@@ -73,8 +72,24 @@ def one(word: str) -> str:
 
 
 def split(text: str) -> list[str]:
-    """Return the words of a text in lower case, as they stand."""
-    return _TOKEN.findall(_PREFIX.sub(r"\1", _APOSTROPHE.sub("", text.lower())))
+    """Return the words of a text in lower case, without accents; "pre-eclampsia" is one."""
+    low = text.lower()
+    if not low.isascii():
+        low = normalize("NFKD", low.replace("\u2019", "'")).encode("ascii", "ignore").decode()
+    if "'" in low:
+        low = _APOSTROPHE.sub("", low)
+    found = low.translate(_SPACED).split()
+    return found if _PREFIXES.isdisjoint(found) else _joined(found)
+
+
+def _joined(found: list[str]) -> list[str]:
+    joined: list[str] = []
+    for word in found:
+        if joined and joined[-1] in _PREFIXES and len(word) > 2 and word.isalpha():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def words(text: str) -> list[str]:

@@ -14,7 +14,11 @@ CASES = [
     ("I.C.9.a.3", "[Hypertension|I10], [heart failure|I50.9], [ESRD|N18.6].", "I13.2 I50.9 N18.6"),
     ("I.C.9.a.1", "[Hypertension|I10] and [cardiomegaly|I51.7].", "I11.9"),
     ("I.C.9.a", "[Hypertension|I10]. [CKD|N18.4] due to polycystic kidneys.", "I10 N18.4"),
-    ("I.C.9.a", "[Hypertension|I10]. [Heart failure|I50.9] unrelated to hypertension.", "I50.9 I10"),
+    (
+        "I.C.9.a",
+        "[Hypertension|I10]. [Heart failure|I50.9] unrelated to hypertension.",
+        "I50.9 I10",
+    ),
     ("I.C.9.a.2", "[Hypertension|I10] with [acute kidney injury|N17.9].", "N17.9 I10"),
     # --- diabetes -------------------------------------------------------------------------------
     ("I.A.15", "[T2DM|E11.9]. [CKD|N18.32] 3b.", "E11.22 N18.32"),
@@ -82,7 +86,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES]
+)
 def test_combined(section: str, note: str, expected: str, tabular: Tabular) -> None:
     assert codes(guide(note, tabular)) == expected
 

@@ -26,11 +26,19 @@ CASES = [
     # --- 7th character and injuries ------------------------------------------------------------------
     ("I.C.19.c", "[Fracture of the distal radius|S52.5] on the right after a fall.", "S52.501A"),
     ("I.C.19.c", "Open [fracture of the right tibial shaft|S82.201].", "S82.201B"),
-    ("I.C.19.c", "Open [fracture of the right tibial shaft|S82.201], Gustilo type IIIB.", "S82.201C"),
+    (
+        "I.C.19.c",
+        "Open [fracture of the right tibial shaft|S82.201], Gustilo type IIIB.",
+        "S82.201C",
+    ),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], healing well.", "S72.002D"),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], nonunion.", "S72.002K"),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], malunion.", "S72.002P"),
-    ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], delayed healing.", "S72.002G"),
+    (
+        "I.C.19.a",
+        "Follow-up of [left femoral neck fracture|S72.002A], delayed healing.",
+        "S72.002G",
+    ),
     ("I.C.19.a", "Sequela of [left femoral neck fracture|S72.002A].", "S72.002S"),
     ("I.C.19.a", "[Fracture of left femoral neck|S72.002A], open reduction planned.", "S72.002A"),
     ("I.A.5", "[Concussion|S06.0X0] without loss of consciousness today.", "S06.0X0A"),
@@ -84,7 +92,11 @@ CASES = [
     ("I.C.9.a.10", "[Hypertensive crisis|I16.9], hypertensive emergency.", "I16.1"),
     # --- pregnancy -----------------------------------------------------------------------------------
     ("I.C.15.a.3", "32 weeks pregnant with [anemia|O99.019].", "O99.013 Z3A.32"),
-    ("I.C.15.a.3", "[Anemia in pregnancy|O99.019] at a gestational age of 13 weeks.", "O99.011 Z3A.13"),
+    (
+        "I.C.15.a.3",
+        "[Anemia in pregnancy|O99.019] at a gestational age of 13 weeks.",
+        "O99.011 Z3A.13",
+    ),
     ("I.C.15.a.3", "[Anemia in pregnancy|O99.019] in the second trimester.", "O99.012"),
     # --- codes without all their characters ----------------------------------------------------------------
     ("I.B.2", "[Gestational diabetes|O24.4] in pregnancy, diet controlled.", "O24.410"),
@@ -94,7 +106,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES]
+)
 def test_detail(section: str, note: str, expected: str, tabular: Tabular) -> None:
     guided = guide(note, tabular)
     assert codes(guided) == expected

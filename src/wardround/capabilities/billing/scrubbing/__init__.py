@@ -2,6 +2,7 @@
 
 from wardround.capabilities.billing.scrubbing.edit import Edit, blocks
 from wardround.capabilities.billing.scrubbing.known import Known, Seen
+from wardround.capabilities.billing.scrubbing.loaded import Loaded
 from wardround.capabilities.billing.scrubbing.rule import Rule, rules
 from wardround.capabilities.billing.scrubbing.scrubber import Scrubber
 from wardround.capabilities.billing.scrubbing.tables import Limit, Pair, Standing, Tables, Term
@@ -10,6 +11,7 @@ __all__ = [
     "Edit",
     "Known",
     "Limit",
+    "Loaded",
     "Pair",
     "Rule",
     "Scrubber",

@@ -39,6 +39,14 @@ class Case:
         return digits[1:3] if len(digits) == 4 and digits[0] == "0" else digits[:2]
 
     @cached_property
+    def frequency(self) -> str:
+        """The claim's frequency; of an institutional claim that says none, its bill type's."""
+        claim = self.claim
+        if self.professional or "frequency" in claim.model_fields_set or not claim.bill_type:
+            return claim.frequency
+        return claim.bill_type[-1]
+
+    @cached_property
     def inpatient(self) -> bool:
         """Whether it is an institutional claim of an inpatient stay that Part A pays for."""
         return not self.professional and self.facility_type in {"11", "18", "21", "41", "51", "65"}
@@ -120,10 +128,10 @@ class Case:
         )
         return tuple(named)
 
-    def lines(self) -> Iterator[tuple[str, ServiceLine]]:
-        """Yield each line with its pointer."""
+    def lines(self, field: str = "") -> Iterator[tuple[str, ServiceLine]]:
+        """Yield each line with the pointer to it, or to one of its fields."""
         for place, line in enumerate(self.claim.lines):
-            yield f"/lines/{place}", line
+            yield (f"/lines/{place}/{field}" if field else f"/lines/{place}"), line
 
     def diagnoses(self) -> Iterator[tuple[str, Diagnosis, Term | None]]:
         """Yield each diagnosis with its pointer and what the tables know of it."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.scrubbing.case import Case
@@ -20,7 +22,7 @@ _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 class Scrubber:
     """Finds what a payer would return or deny a claim for, before it leaves.
 
-    ``off`` are the ids of rules that a site does not want; one that blocks is no site's to switch off
+    ``off`` are the ids of rules that a site does not want; one that blocks cannot be switched off
     (``InvalidInput``).
     """
 
@@ -52,3 +54,13 @@ class Scrubber:
                     edit = edit_of(rule, hit, claim.kind)
                     found.setdefault((edit.rule, edit.where, edit.says), edit)
         return sorted(found.values(), key=lambda edit: _ORDER[edit.severity])
+
+    @staticmethod
+    def fingerprint() -> str:
+        """Return the sha256 of the rules, the lists and the checks: what edits follow from."""
+        found = sha256()
+        here = Path(__file__).parent
+        for path in sorted(here.rglob("*")):
+            if path.suffix in {".py", ".toml"} and "measure" not in path.parts:
+                found.update(path.read_bytes())
+        return found.hexdigest()

@@ -72,5 +72,5 @@ class Tables(Protocol):
     def needed(self, code: str, on: date) -> AbstractSet[str] | None:
         """Return the diagnoses that cover a procedure; ``None``: no list speaks of it."""
 
-    def missing(self) -> tuple[str, ...]:
-        """Return the tables that are not loaded, in words: "HCPCS level II", "NCCI PTP" …"""
+    def missing(self, on: date, *, hospital: bool) -> tuple[str, ...]:
+        """Return, in words, the tables that could not answer for a day."""

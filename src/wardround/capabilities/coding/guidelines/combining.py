@@ -88,7 +88,9 @@ def _link(sheet: Sheet, rule: Rule) -> None:
     diabetes = sheet.among(_DIABETES)
     if not diabetes:
         return
-    effects = [found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)]
+    effects = [
+        found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)
+    ]
     if not effects:
         return
     category = diabetes[0].code[:3]
@@ -105,7 +107,9 @@ def _link(sheet: Sheet, rule: Rule) -> None:
     if rule.get("absorbed"):
         taken = rule["effect"] if rule["absorbed"] is True else rule["absorbed"]
         for effect in effects:
-            _absorb(sheet, {effect.code} if effect.code in codes(*taken) else set(), there, "I.A.15")
+            _absorb(
+                sheet, {effect.code} if effect.code in codes(*taken) else set(), there, "I.A.15"
+            )
 
 
 def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:

@@ -14,7 +14,9 @@ _BMI = re.compile(
     r"(?P<value>[1-9]\d(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\b(\d{1,3})[- ]?(?:year|yr|y)s?[- ]?(?:old|o)\b|\b(\d{1,3}) ?y/?o\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(\d{1,3})[- ]?(?:year|yr|y)s?[- ]?(?:old|o)\b|\b(\d{1,3}) ?y/?o\b", re.IGNORECASE
+)
 _GROWN = 20
 _LOW = 20.0
 _HIGH = ((70, "Z68.45"), (60, "Z68.44"), (50, "Z68.43"), (45, "Z68.42"), (40, "Z68.41"))
@@ -35,7 +37,9 @@ def _companion(sheet: Sheet, rule: Rule) -> None:
     if not partners:
         return
     said = _said(sheet, rule, partners)
-    if not said or ("unless" in rule and sheet.note.said(rule["unless"], sheet.note.sentence(said[0]))):
+    if not said or (
+        "unless" in rule and sheet.note.said(rule["unless"], sheet.note.sentence(said[0]))
+    ):
         return
     word = sheet.note.words(said[0])
     why = f'The note says "{word}": {rule["name"]}, with {partners[0].code}. {rule["section"]}'

@@ -51,7 +51,9 @@ def settle_encounters(sheet: Sheet) -> None:
             continue
         phase = chosen[0].display.rpartition(", ")[2]
         word = sheet.note.words(chosen[1])
-        sheet.replace(found, chosen[0].code, f'The note says "{word}": {phase}. I.C.19', [chosen[1]])
+        sheet.replace(
+            found, chosen[0].code, f'The note says "{word}": {phase}. I.C.19', [chosen[1]]
+        )
 
 
 def _said(sheet: Sheet, found: Found, written: str) -> Span | None:

@@ -13,7 +13,9 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 REACH = 80
 """Characters between a mention and a word that still tells of it."""
 
-_APART = re.compile(r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.I)
+_APART = re.compile(
+    r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.IGNORECASE
+)
 _OPENING = re.compile(r"\s*[,(]\s*")
 
 

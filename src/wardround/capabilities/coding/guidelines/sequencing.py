@@ -33,7 +33,9 @@ def sequence(sheet: Sheet) -> None:
     _only_first(sheet, ordered)
     first = ordered[0]
     if _MANIFESTATION.search(sheet.book.display(first)):
-        text = "A manifestation is never first; the note does not say what it is a manifestation of."
+        text = (
+            "A manifestation is never first; the note does not say what it is a manifestation of."
+        )
         sheet.remark("conflict", (first,), text, "I.A.13", sheet.codes[0].spans)
     elif first in _EXTERNAL:
         text = "An external cause is never first; the injury is not among the codes."

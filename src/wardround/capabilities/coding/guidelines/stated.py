@@ -40,7 +40,9 @@ _WHY = {
 def weigh_statements(sheet: Sheet) -> None:
     """Keep what is present; turn what is past or the family's into history; leave out the rest."""
     for found in sheet:
-        standings = {span: _standing(found.code, sheet.assertions.get(span)) for span in found.spans}
+        standings = {
+            span: _standing(found.code, sheet.assertions.get(span)) for span in found.spans
+        }
         best = min(standings.values(), key=lambda standing: standing.value)
         sheet.keep_spans(found.code, [span for span, how in standings.items() if how is best])
         if best is Standing.UNCERTAIN:

@@ -7,9 +7,7 @@ from wardround.capabilities.coding.guidelines.rules import rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.capabilities.coding.guidelines.stated import standing_words
 
-_INTEGRAL = [
-    (codes(*rule["to"]), codes(*rule["signs"])) for rule in rules("symptoms")["integral"]
-]
+_INTEGRAL = [(codes(*rule["to"]), codes(*rule["signs"])) for rule in rules("symptoms")["integral"]]
 _UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to"
 
 

@@ -73,7 +73,7 @@ def _said(units: Decimal) -> str:
 
 
 def necessary(case: Case) -> Iterator[Hit]:
-    """A service that a list covers for some diagnoses has one of them."""
+    """See that a service that a list covers for some diagnoses has one of them."""
     for where, line in case.lines():
         if not line.procedure or line.begins is None:
             continue

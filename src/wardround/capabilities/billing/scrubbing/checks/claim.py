@@ -32,7 +32,7 @@ def _fields() -> tuple[Rule, ...]:
 
 
 def numbered(case: Case) -> Iterator[Hit]:
-    """The control number, the frequency, and the claim before."""
+    """Look at the control number, the frequency, and the claim before."""
     claim = case.claim
     if not CONTROL.fullmatch(claim.id):
         yield Hit("control-form", "/id")
@@ -43,11 +43,11 @@ def numbered(case: Case) -> Iterator[Hit]:
     if dated or (len(name) >= 4 and name in plain):
         yield Hit("control-name", "/id")
     allowed = "frequencies_professional" if case.professional else "frequencies_institutional"
-    if claim.frequency not in listed(allowed):
+    if case.frequency not in listed(allowed):
         yield Hit("frequency-form", "/frequency")
-    elif claim.frequency in {"7", "8"} and not claim.original:
-        yield Hit("original-missing", "/original", {"frequency": claim.frequency})
-    elif claim.frequency == "1" and claim.original:
+    elif case.frequency in {"7", "8"} and not claim.original:
+        yield Hit("original-missing", "/original", {"frequency": case.frequency})
+    elif case.frequency == "1" and claim.original:
         yield Hit("original-idle", "/frequency")
 
 
@@ -92,7 +92,7 @@ def _is_laboratory(code: str) -> bool:
 
 
 def accident(case: Case) -> Iterator[Hit]:
-    """An accident says its cause, date and state; onset and accident are before the service."""
+    """See that an accident says its cause, date and state; that onset and accident came first."""
     claim, first = case.claim, case.first_day
     caused = next(
         (one.code for one in claim.diagnoses if one.code.startswith(VEHICLE) or one.code == WORK),
@@ -119,7 +119,7 @@ def accident(case: Case) -> Iterator[Hit]:
 
 
 def money(case: Case) -> Iterator[Hit]:
-    """The sum of the charges, and what the patient has paid of it."""
+    """Look at the sum of the charges, and what the patient has paid of it."""
     total, paid = case.claim.total, case.claim.patient_paid
     if total > MOST:
         yield Hit("total-overflow", "/lines", {"total": f"{total:,}"})

@@ -59,7 +59,9 @@ def sides(case: Case) -> Iterator[Hit]:
             continue
         if bool(left) != bool(right):
             done = "left" if left else "right"
-            yield from _against(where, line, done, [(one.code, one.side) for one in named], terms)
+            yield from _against(
+                where, line, done, [(one.code, one.side) for one in named], len(terms)
+            )
         elif "50" in line.modifiers and len({one.side for one in named}) == 1:
             words = {"line": line.number, "side": named[0].side}
             yield Hit("laterality-both", f"{where}/modifiers", words)
@@ -69,14 +71,14 @@ _OTHER = {"left": "right", "right": "left"}
 
 
 def _against(
-    where: str, line: ServiceLine, done: str, named: list[tuple[str, str]], terms: list[object]
+    where: str, line: ServiceLine, done: str, named: list[tuple[str, str]], count: int
 ) -> Iterator[Hit]:
     if any(side == done for _, side in named):
         return
     code, side = named[0]
     modifier = next(one for one in line.modifiers if one in listed(done))
     words = {"line": line.number, "done": done, "modifier": modifier, "side": side, "code": code}
-    rule = "laterality" if len(named) == len(terms) else "laterality-part"
+    rule = "laterality" if len(named) == count else "laterality-part"
     yield Hit(rule, f"{where}/modifiers", words)
 
 

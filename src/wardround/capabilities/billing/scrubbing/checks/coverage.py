@@ -31,12 +31,12 @@ def coverage(case: Case) -> Iterator[Hit]:
             words = {"place": one.responsibility}
             yield Hit("responsibility-twice", f"{where}/responsibility", words)
         taken.add(one.responsibility)
-        yield from _payer(case, where, one, loop)
+        yield from _payer(where, one, loop)
     if taken & set("ST") and "P" not in taken:
         yield Hit("primary-missing", "/subscribers")
 
 
-def _payer(case: Case, where: str, one: Subscriber, loop: str) -> Iterator[Hit]:
+def _payer(where: str, one: Subscriber, loop: str) -> Iterator[Hit]:
     payer = "2010BB" if loop == "2010BA" else "2330B"
     if not one.filing:
         yield Hit("filing-missing", f"{where}/filing")
@@ -59,7 +59,7 @@ def _payer(case: Case, where: str, one: Subscriber, loop: str) -> Iterator[Hit]:
 
 
 def subscriber(case: Case) -> Iterator[Hit]:
-    """The subscriber beside the patient: named where another person, the same where not."""
+    """Hold the subscriber beside the patient: named where another, the same where not."""
     claim, patient = case.claim, case.claim.patient
     if patient.relationship not in listed("relationships"):
         yield Hit("relationship", "/patient/relationship")
@@ -105,7 +105,7 @@ def _plain(value: str | date) -> str:
 
 
 def patient(case: Case) -> Iterator[Hit]:
-    """The patient's name, sex, birth and death."""
+    """Look at the patient's name, sex, birth and death."""
     one = case.claim.patient
     for part, value in (("last", one.last), ("first", one.first)):
         yield from _name(f"/patient/{part}", part, "patient", value)

@@ -1,4 +1,4 @@
-"""The diagnoses: there, complete, in force, each once, and in the order that the guidelines want."""
+"""The diagnoses: there, complete, in force, each once, in the order of the guidelines."""
 
 import re
 from collections import Counter
@@ -95,7 +95,7 @@ def excluded(case: Case) -> Iterator[Hit]:
 
 
 def order(case: Case) -> Iterator[Hit]:
-    """What may not stand first does not."""
+    """See that nothing stands first that may not."""
     coded = _coded(case)
     if not coded:
         return
@@ -119,7 +119,7 @@ def _secondary(name: str) -> Beginnings:
 
 
 def symptoms(case: Case) -> Iterator[Hit]:
-    """A line for symptoms alone, where the claim has what may explain them."""
+    """Find a line for symptoms alone, where the claim has what may explain them."""
     definite = any(one.code[:1] in set("ABCDEFGHIJKLMNOPQST") for one in case.claim.diagnoses)
     if not definite:
         return

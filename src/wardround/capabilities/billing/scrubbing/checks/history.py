@@ -16,10 +16,10 @@ CORRECTS = {"7", "8"}
 
 
 def timely(case: Case) -> Iterator[Hit]:
-    """The claim is filed before the payer's limit."""
+    """See that the claim is filed before the payer's limit."""
     claim = case.claim
     day = case.through if not case.professional else claim.serviced
-    if day is None or not claim.subscribers or claim.frequency in CORRECTS:
+    if day is None or not claim.subscribers or case.frequency in CORRECTS:
         return
     where = "/lines/0/begins" if case.professional else "/ends"
     days = case.known.limits.get(claim.subscribers[0].payer.id)
@@ -49,7 +49,7 @@ def years_on(day: date, years: int) -> date:
 def billed_once(case: Case) -> Iterator[Hit]:
     """No service of this claim is on an earlier one, unless this one corrects it."""
     claim = case.claim
-    if claim.frequency in CORRECTS:
+    if case.frequency in CORRECTS:
         return
     earlier = [one for one in case.known.claims if one is not claim and one.frequency != "8"]
     if any(one.id == claim.id and one != claim for one in earlier):

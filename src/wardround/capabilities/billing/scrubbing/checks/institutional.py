@@ -19,17 +19,17 @@ WINDOW = timedelta(days=3)
 
 
 def bill(case: Case) -> Iterator[Hit]:
-    """The type of bill is one, and its last digit is the claim's frequency."""
+    """See that the type of bill is one, and its last digit the claim's frequency."""
     found = BILL_TYPE.fullmatch(case.claim.bill_type)
     if found is None or found[1] not in listed("bill_types"):
         yield Hit("bill-type", "/bill_type")
-    elif found[2] != case.claim.frequency:
-        words = {"digit": found[2], "frequency": case.claim.frequency}
+    elif found[2] != case.frequency:
+        words = {"digit": found[2], "frequency": case.frequency}
         yield Hit("bill-frequency", "/bill_type", words)
 
 
 def statement(case: Case) -> Iterator[Hit]:
-    """The statement covers past days of the patient's life, and all lines are within it."""
+    """See that the statement covers past days of the patient's life, and all the lines."""
     claim, patient = case.claim, case.claim.patient
     begins, ends = claim.begins, claim.ends
     if begins is None or ends is None:
@@ -50,11 +50,11 @@ def statement(case: Case) -> Iterator[Hit]:
 
 
 def admission(case: Case) -> Iterator[Hit]:
-    """An inpatient's claim says when, how and from where the patient came."""
+    """See that an inpatient's claim says when, how and from where the patient came."""
     claim = case.claim
-    if case.inpatient or claim.admission_type:
-        if claim.admission_type not in listed("admission_types"):
-            yield Hit("admission-type", "/admission_type")
+    said = case.inpatient or claim.admission_type
+    if said and claim.admission_type not in listed("admission_types"):
+        yield Hit("admission-type", "/admission_type")
     newborn = claim.admission_type == "4"
     sources = listed("newborn_sources") if newborn else listed("admission_sources")
     if (case.inpatient or claim.admission_source) and claim.admission_source not in sources:
@@ -72,21 +72,21 @@ def admission(case: Case) -> Iterator[Hit]:
 
 
 def discharge(case: Case) -> Iterator[Hit]:
-    """The patient's status is one, and goes with the frequency and the dates."""
-    claim, words = case.claim, {"frequency": case.claim.frequency}
-    status, last = claim.discharge_status, claim.frequency in LAST
+    """See that the patient's status goes with the frequency and the dates."""
+    claim, words = case.claim, {"frequency": case.frequency}
+    status, last = claim.discharge_status, case.frequency in LAST
     if status not in listed("discharge_statuses"):
         yield Hit("discharge-status", "/discharge_status")
     if not case.inpatient:
         return
     if status == STILL_THERE and last:
         yield Hit("discharge-interim", "/discharge_status", words)
-    if status and status != STILL_THERE and claim.frequency in INTERIM:
+    if status and status != STILL_THERE and case.frequency in INTERIM:
         yield Hit("discharge-final", "/discharge_status", words)
-    died = claim.patient.death_date
-    if died is not None and claim.begins and claim.ends and claim.begins <= died <= claim.ends:
-        if status not in listed("died"):
-            yield Hit("discharge-died", "/discharge_status")
+    died, begins, ends = claim.patient.death_date, claim.begins, claim.ends
+    within = died is not None and begins is not None and ends is not None and begins <= died <= ends
+    if within and status not in listed("died"):
+        yield Hit("discharge-died", "/discharge_status")
     hour = claim.discharge_hour[:2]
     if (last and status != STILL_THERE and hour not in listed("hours")) or (
         hour and hour not in listed("hours")

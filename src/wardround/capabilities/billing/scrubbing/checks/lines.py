@@ -77,9 +77,9 @@ def _fits(units: Decimal) -> bool:
 def days(case: Case) -> Iterator[Hit]:
     """Each line has its days: in order, past, and within the patient's life."""
     patient = case.claim.patient
-    for where, line in case.lines():
+    for where, line in case.lines("begins"):
         words: dict[str, object] = {"line": line.number}
-        begins, where = line.begins, f"{where}/begins"
+        begins = line.begins
         if begins is None:
             if not case.inpatient:
                 yield Hit("date-missing", where, words)
@@ -99,7 +99,7 @@ def days(case: Case) -> Iterator[Hit]:
 
 
 def admission(case: Case) -> Iterator[Hit]:
-    """A professional claim's stay: admitted before the service, and before being discharged."""
+    """See that who stays was admitted before the service, and before being discharged."""
     claim = case.claim
     if not case.professional:
         return
@@ -120,8 +120,7 @@ def admission(case: Case) -> Iterator[Hit]:
 def pointers(case: Case) -> Iterator[Hit]:
     """Each line points to diagnoses that are there, once each, none of them a mere cause first."""
     total = len(case.claim.diagnoses)
-    for where, line in case.lines():
-        where = f"{where}/pointers"
+    for where, line in case.lines("pointers"):
         if not line.pointers:
             yield Hit("pointer-missing", where, {"line": line.number})
             continue

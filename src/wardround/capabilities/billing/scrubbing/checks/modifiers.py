@@ -35,8 +35,8 @@ def known(case: Case) -> Iterator[Hit]:
 
 def together(case: Case) -> Iterator[Hit]:
     """No line has two modifiers that contradict each other."""
-    for where, line in case.lines():
-        where, has = f"{where}/modifiers", set(line.modifiers)
+    for where, line in case.lines("modifiers"):
+        has = set(line.modifiers)
         words: dict[str, object] = {"line": line.number}
         left, right = has & listed("left"), has & listed("right")
         if {"26", "TC"} <= has:
@@ -60,9 +60,9 @@ def together(case: Case) -> Iterator[Hit]:
 
 
 def fitting(case: Case) -> Iterator[Hit]:
-    """A modifier of visits is on a visit, one of procedures on a procedure, QW on a test."""
-    for where, line in case.lines():
-        code, where = line.procedure, f"{where}/modifiers"
+    """See that a modifier of visits is on a visit, one of procedures on one, QW on a test."""
+    for where, line in case.lines("modifiers"):
+        code = line.procedure
         for one in line.modifiers:
             words = {"line": line.number, "modifier": one}
             if one in VISIT_ONLY and code and code not in group("modifier_25"):
@@ -77,9 +77,9 @@ def places(case: Case) -> Iterator[Hit]:
     """Telehealth and visits are where they can be."""
     if not case.professional:
         return
-    for where, line in case.lines():
+    for where, line in case.lines("place"):
         place = case.place_of(line)
-        where, words = f"{where}/place", {"line": line.number, "place": place}
+        words = {"line": line.number, "place": place}
         yield from _telehealth(where, line, place)
         for visit in visits():
             if line.procedure in visit.codes and place in visit.never:

@@ -20,8 +20,8 @@ TESTS = ("7", "8")
 
 def codes(case: Case) -> Iterator[Hit]:
     """Each code is of a form that exists, and in force where its code set is loaded."""
-    for where, line in case.lines():
-        where, words = f"{where}/procedure", {"line": line.number}
+    for where, line in case.lines("procedure"):
+        words = {"line": line.number}
         if not line.procedure:
             yield Hit("procedure-missing", where, words)
         elif line.revenue in HIPPS:
@@ -36,14 +36,16 @@ def codes(case: Case) -> Iterator[Hit]:
 
 
 def unchecked(case: Case) -> Iterator[Hit]:
-    """What could not be checked is said."""
-    if any(line.procedure for line in case.claim.lines):
-        for name in case.tables.missing():
-            yield Hit("tables-missing", "/lines", {"table": name})
+    """Say once what could not be checked."""
+    on = case.coded_on
+    if on is not None and any(line.procedure for line in case.claim.lines):
+        names = case.tables.missing(on, hospital=not case.professional)
+        if names:
+            yield Hit("tables-missing", "/lines", {"tables": ", ".join(names), "on": on})
 
 
 def add_ons(case: Case) -> Iterator[Hit]:
-    """An add-on code has, on its day, something that it adds to."""
+    """See that an add-on code has, on its day, something that it adds to."""
     billed: dict[date | None, set[str]] = defaultdict(set)
     for claim in (case.claim, *case.known.claims):
         for line in claim.lines:
@@ -56,7 +58,7 @@ def add_ons(case: Case) -> Iterator[Hit]:
 
 
 def visits(case: Case) -> Iterator[Hit]:
-    """A visit beside a procedure, or beside another visit, by one provider on one day."""
+    """Find a visit beside a procedure, or another visit, by one provider on one day."""
     surgery: dict[tuple[date | None, str], ServiceLine] = {}
     office: dict[tuple[date | None, str], ServiceLine] = {}
     for _, line in case.lines():
@@ -78,7 +80,7 @@ def visits(case: Case) -> Iterator[Hit]:
 
 
 def ordered(case: Case) -> Iterator[Hit]:
-    """A test for Medicare names who ordered it."""
+    """See that a test for Medicare names who ordered it."""
     if case.filing == "MB" and case.claim.referring is None:
         for where, line in case.lines():
             if line.procedure.startswith(TESTS):

@@ -1,4 +1,4 @@
-"""What an institutional claim says by codes of the UB-04: conditions, occurrences, values, procedures."""
+"""What an institutional claim says by the UB-04's codes: conditions, occurrences, values."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def operations(case: Case) -> Iterator[Hit]:
 
 
 def reasons(case: Case) -> Iterator[Hit]:
-    """The admitting diagnosis, the reason for an unscheduled visit, what was there on admission."""
+    """Look for the admitting diagnosis, the reason for the visit, what was there on admission."""
     claim = case.claim
     uses = {one.use for one in claim.diagnoses}
     if case.inpatient and "admitting" not in uses:

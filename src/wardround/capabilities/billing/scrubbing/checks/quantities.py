@@ -33,7 +33,7 @@ def timed(case: Case) -> Iterator[Hit]:
 
 
 def drugs(case: Case) -> Iterator[Hit]:
-    """A drug's NDC has its form and its quantity; Medicaid wants one."""
+    """See that a drug's NDC has its form and its quantity; Medicaid wants one."""
     for where, line in case.lines():
         words = {"line": line.number}
         if line.ndc:
