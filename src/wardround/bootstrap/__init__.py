@@ -11,7 +11,14 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
-from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule, load_capabilities
+from wardround.bootstrap.house import (
+    CAPABILITIES,
+    Wardround,
+    assemble,
+    at_rest,
+    consent_rule,
+    load_capabilities,
+)
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -43,6 +50,7 @@ from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
+    "CAPABILITIES",
     "LONG_PROBES",
     "PACKAGE",
     "PROBES",

@@ -1,6 +1,6 @@
 """One running Wardround, with its parts put together as the settings say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -171,26 +171,47 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
+CAPABILITIES = ("documentation", "risk", "coding", "billing")
+"""The names of all capabilities, in the order in which they are loaded."""
+
+
 def load_capabilities(
-    find: "FindsLearned | None" = None, home: Path | None = None
+    find: "FindsLearned | None" = None, home: Path | None = None, only: str | None = None
 ) -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here.
+
+    With ``only``, that one alone is loaded, where there is one of this name.
 
     ``find`` finds the learned models that are registered; without it, those of the package.
     ``home`` is where the code tables are that the site loaded itself; without it, there are none.
     """
-    from wardround.capabilities.billing import load_billing
-    from wardround.capabilities.coding import load_coding
+    loads = (_documentation, partial(_risk, find), partial(_coding, home), partial(_billing, home))
+    rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
+    return {name: load() for name, load in rooms.items() if only in {None, name}}
+
+
+def _documentation() -> Capability:
     from wardround.capabilities.documentation import load_documentation
+
+    return load_documentation()
+
+
+def _risk(find: "FindsLearned | None") -> Capability:
     from wardround.capabilities.risk import load_risk
 
-    rooms: tuple[Capability, ...] = (
-        load_documentation(),
-        load_risk(find),
-        load_coding(tabular_of(home)),
-        load_billing(partial(scrubbing_tables, home), fees_of(home)),
-    )
-    return {room.name: room for room in rooms}
+    return load_risk(find)
+
+
+def _coding(home: Path | None) -> Capability:
+    from wardround.capabilities.coding import load_coding
+
+    return load_coding(tabular_of(home))
+
+
+def _billing(home: Path | None) -> Capability:
+    from wardround.capabilities.billing import load_billing
+
+    return load_billing(partial(scrubbing_tables, home), fees_of(home))
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
