@@ -87,14 +87,14 @@ class Coding:
         if reason is not None:
             return Drafted(model=model, abstained=reason)
         visit = visit_of(order, context)
-        found = self._coder.find(text, visit.day)
+        bounds = self._coder.thresholds
+        # What is too unsure to be shown must not push out, by a guideline, what is shown.
+        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(
-            guided, visit.setting, visit.day, self._coder.thresholds, self._tabular
-        )
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
@@ -123,7 +123,7 @@ class Coding:
         raise NotImplementedError
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
-        """Return the codes that a coder's words name: by number with those under it, or by terms."""
+        """Return the codes that words name: by number with those under it, or by terms."""
         said = words.strip()
         if not said:
             return []
