@@ -2,7 +2,7 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, RISK = "deid", "risk"
+DEID, RISK, SCRUBBING = "deid", "risk", "scrubbing"
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""
@@ -25,18 +25,19 @@ def load_batch(name: str, model: str = "") -> Batch:
         from wardround.settings import read_settings
 
         return Deidentifier(record_numbers=read_settings().record_numbers)
-    from wardround.bootstrap import load_capabilities
+    from wardround.bootstrap import CAPABILITIES, load_capabilities
 
-    known = load_capabilities()
-    if name not in known:
-        there = ", ".join([*known, RISK, DEID])
+    if name not in CAPABILITIES:
+        there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    return known[name]
+    return load_capabilities(only=name)[name]
 
 
 def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
     if name == DEID:
         return "wardround.privacy.deid.evaluation.evaluate"
+    if name in {SCRUBBING, "billing"}:
+        return "wardround.capabilities.billing.scrubbing.evaluate"
     load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

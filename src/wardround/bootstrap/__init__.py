@@ -11,7 +11,14 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
-from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule, load_capabilities
+from wardround.bootstrap.house import (
+    CAPABILITIES,
+    Wardround,
+    assemble,
+    at_rest,
+    consent_rule,
+    load_capabilities,
+)
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -38,10 +45,12 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.trading import reason_says, scrubber_of
 from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
+    "CAPABILITIES",
     "LONG_PROBES",
     "PACKAGE",
     "PROBES",
@@ -78,6 +87,7 @@ __all__ = [
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",
+    "reason_says",
     "register_folder",
     "restore_backup",
     "retain",
@@ -85,6 +95,7 @@ __all__ = [
     "review_is_due",
     "rotate_data_keys",
     "rotate_master",
+    "scrubber_of",
     "shared_rooms",
     "shred_patient",
     "source_tree",

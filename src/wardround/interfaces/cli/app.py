@@ -9,6 +9,7 @@ from wardround import __version__
 from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
+from wardround.interfaces.cli.claim import claim
 from wardround.interfaces.cli.complaints import complaints
 from wardround.interfaces.cli.data import data
 from wardround.interfaces.cli.deid import deid
@@ -25,6 +26,7 @@ from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.retain import retain
 from wardround.interfaces.cli.risk import risk
 from wardround.interfaces.cli.serve import serve
+from wardround.interfaces.cli.terms import terms
 from wardround.interfaces.cli.visit import visit
 
 app = typer.Typer(
@@ -60,6 +62,8 @@ app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
 app.add_typer(risk, name="risk")
 app.add_typer(governance, name="governance")
+app.add_typer(terms, name="terms")
+app.add_typer(claim, name="claim")
 
 
 def _version(asked: bool) -> None:

@@ -24,6 +24,7 @@ PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
     Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
+    Page("/billing", "Billing", "billing", "KEEP_CLAIMS"),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),
     Page("/privacy", "Privacy", "shield", "KEEP_REGISTERS"),
     Page("/models", "Models", "models", "SEE_MODELS", ("/monitoring", "/adoption")),

@@ -48,6 +48,8 @@ class View:
     removed: str = ""
     resources: list[tuple[str, str]] = field(default_factory=list)
     newer: Draft | None = None
+    finder: Any = None
+    """A search that its capability's page shows, where one was made."""
 
     @property
     def open(self) -> bool:
@@ -93,10 +95,16 @@ class View:
 
 
 def look_at(
-    here: Visitor, draft: Draft, *, edit: str = "", add: str = "", removed: str = ""
+    here: Visitor,
+    draft: Draft,
+    *,
+    edit: str = "",
+    add: str = "",
+    removed: str = "",
+    finder: Any = None,
 ) -> View:
     """Return the review page of ``draft`` for whoever is asking."""
-    wardround = here.wardround
+    wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
         known = chart.search("AllergyIntolerance", {"patient": draft.subject})
@@ -113,13 +121,14 @@ def look_at(
         lighting=Lighting(draft),
         names=Names(wardround.database),
         today=here.today,
-        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject),
-        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject),
+        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject, work),
+        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject, work),
         edit=edit,
         add=add,
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
+        finder=finder,
     )
 
 

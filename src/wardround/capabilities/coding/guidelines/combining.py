@@ -1,0 +1,148 @@
+"""Codes that say two things at once, and conditions that the classification links (I.A.15, I.B.9)."""
+
+import re
+from collections.abc import Sequence
+
+from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.note import pattern
+from wardround.capabilities.coding.guidelines.rules import Rule, rules
+from wardround.capabilities.coding.guidelines.sheet import Sheet
+
+_RULES = rules("combinations")
+_DIABETES = codes("E08-E13")
+_DIABETIC = r"diabet\w+|t?[12]?dm|type (?:1|2)|hyperglyc\w+"
+_OTHER_CAUSE = r"\s*[,(]?\s*(?:is |was |likely )?(?:due to|secondary to|caused by|because of|2/2|resulting from)\s+"
+_UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to (?:\w+ ){{0,3}}(?:{0})"
+_NON = r"non-?(?:{0})|non-?diabetic|non-?hypertensive"
+
+
+def combine(sheet: Sheet) -> None:
+    """Put one code where the classification has one for what several say."""
+    for rule in _RULES["rule"]:
+        _combine(sheet, rule)
+    for rule in _RULES["diabetes"]:
+        _link(sheet, rule)
+    _control(sheet)
+    for rule in _RULES["within"]:
+        there = sheet.among(codes(*rule["beside"])) if rule["code"] in sheet else []
+        if there:
+            by = [one.code for one in there]
+            sheet.drop(rule["code"], rule["why"], rule["section"], by=by)
+
+
+def _combine(sheet: Sheet, rule: Rule) -> None:
+    table: dict[str, str] = rule.get("map") or dict.fromkeys(rule["of"], rule["to"])
+    for old in [found for found in sheet if found.code in table]:
+        beside = [_linked(sheet, rule, codes(*wanted)) for wanted in rule["beside"]]
+        if not all(beside):
+            continue
+        to = table[old.code]
+        words = [span for some in beside for one in some for span in one.spans[:1]]
+        others = ", ".join(dict.fromkeys(one.code for some in beside for one in some))
+        kind = "is coded too" if rule.get("add") else "is one code"
+        why = f"{rule['name'][0].upper()}{rule['name'][1:]} ({old.code} with {others}) {kind}"
+        if rule.get("add"):
+            if to not in sheet:
+                reason = f"{why}. {rule['section']}"
+                sheet.add(Found(to, old.score, (*old.spans, *words), (reason,)), after=old.code)
+        elif sheet.book.billable(to):
+            sheet.replace(old, to, f"{why}. {rule['section']}", words)
+            _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
+
+
+def _linked(sheet: Sheet, rule: Rule, wanted: object) -> list[Found]:
+    """Return the codes beside which are not said to have another cause."""
+    cause = rule.get("cause")
+    there = [found for found in sheet if found.code in wanted]  # type: ignore[operator]
+    return [one for one in there if not cause or not other_cause(sheet, one, cause)]
+
+
+def other_cause(sheet: Sheet, effect: Found, cause: str) -> bool:
+    """Whether the note says that ``effect`` has another cause than the one with these words."""
+    return any(_other(sheet, span, cause) for span in effect.spans)
+
+
+def _other(sheet: Sheet, span: Span, cause: str) -> bool:
+    sentence = sheet.note.words(sheet.note.sentence(span))
+    if pattern(_UNRELATED.format(cause)).search(sentence):
+        return True
+    if pattern(_NON.format(cause)).search(sentence):
+        return True
+    said = re.compile(_OTHER_CAUSE, re.IGNORECASE).match(sheet.note.text, span.end)
+    if said is None:
+        return False
+    rest = sheet.note.text[said.end() : sheet.note.sentence(span).end]
+    return pattern(cause).search(rest) is None
+
+
+def _absorb(sheet: Sheet, wanted: object, into: str, section: str) -> None:
+    for found in sheet:
+        if found.code in wanted and found.code != into:  # type: ignore[operator]
+            sheet.tell(into, f"It takes in {found.code}.", found.spans)
+            sheet.drop(found.code, f"It is part of {into}.", section, by=(into,))
+
+
+def _link(sheet: Sheet, rule: Rule) -> None:
+    """Link diabetes with a complication: "with" presumes it (I.A.15)."""
+    diabetes = sheet.among(_DIABETES)
+    if not diabetes:
+        return
+    effects = [
+        found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)
+    ]
+    if not effects:
+        return
+    category = diabetes[0].code[:3]
+    same = tuple(f"{category}.{rest}" for rest in rule["same"])
+    target = f"{category}.{rule['to']}"
+    spans = [effect.spans[0] for effect in effects]
+    there = next((found.code for found in diabetes if found.code.startswith(same)), None)
+    if there is None:
+        if not sheet.book.billable(target):
+            return
+        why = f"Diabetes with {effects[0].code}: the classification presumes the link"
+        _into(sheet, diabetes, target, f"{why}. I.A.15, I.C.4.a", spans)
+        there = target
+    if rule.get("absorbed"):
+        taken = rule["effect"] if rule["absorbed"] is True else rule["absorbed"]
+        for effect in effects:
+            _absorb(
+                sheet, {effect.code} if effect.code in codes(*taken) else set(), there, "I.A.15"
+            )
+
+
+def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:
+    words = " ".join(sheet.note.words(sheet.note.sentence(span)) for span in found.spans)
+    if "said" in rule and not pattern(rule["said"]).search(words):
+        return False
+    if "unless" in rule and pattern(rule["unless"]).search(words):
+        return False
+    return not other_cause(sheet, found, _DIABETIC)
+
+
+def _into(
+    sheet: Sheet, diabetes: Sequence[Found], target: str, why: str, spans: Sequence[Span]
+) -> None:
+    plain = next((found for found in diabetes if found.code[4:] in {"9", "8"}), None)
+    if plain is not None:
+        sheet.replace(plain, target, why, spans)
+        return
+    first = diabetes[0]
+    new = Found(target, first.score, (first.spans[0], *spans), (why,))
+    sheet.add(new, after=diabetes[-1].code)
+
+
+def _control(sheet: Sheet) -> None:
+    rule = _RULES["uncontrolled"]
+    for found in sheet.among(_DIABETES):
+        for span in found.spans:
+            said = sheet.note.said(rule["said"], sheet.note.sentence(span))
+            target = f"{found.code[:3]}.{rule['to']}"
+            acute = any(one.code[4:6] in {"00", "01", "10", "11", "64"} for one in sheet)
+            if not said or target in sheet or acute or not sheet.book.billable(target):
+                continue
+            word = sheet.note.words(said[0])
+            why = f'Diabetes that is "{word}" is indexed as with hyperglycemia. {rule["section"]}'
+            _into(sheet, sheet.among(_DIABETES), target, why, said[:1])
+            return

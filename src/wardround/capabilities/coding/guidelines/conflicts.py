@@ -1,0 +1,92 @@
+"""Codes that do not go together, or say less than another (I.A.12, I.B.18)."""
+
+import re
+from itertools import combinations
+
+from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.sheet import Sheet
+
+_BROAD = re.compile(r"\bunspecified\b|\bNOS\b|without complications?\b", re.IGNORECASE)
+_SYMPTOMS = codes("R00-R99")
+_SPECIFIC = ("A00-Q99", "S00-T88", "U07-U85")
+_CATEGORY = 3
+
+
+def settle_conflicts(sheet: Sheet) -> None:
+    """Leave out what another code says better; remark what stays in conflict."""
+    _say_less(sheet)
+    _excluded(sheet)
+    _hints(sheet)
+    for found in sheet:
+        listed = sheet.book.find(found.code)
+        if listed is None:
+            text = "The Tabular List does not have this code."
+            sheet.remark("conflict", (found.code,), text, "I.B.1", found.spans)
+        elif not listed.billable:
+            text = "It lacks characters, and the note does not say which of the codes below it."
+            sheet.remark("conflict", (found.code,), text, "I.B.2", found.spans)
+
+
+def _say_less(sheet: Sheet) -> None:
+    for found in sheet:
+        others = [one.code for one in sheet if one.code != found.code]
+        below = [other for other in others if found.code in sheet.book.above(other)]
+        if below:
+            sheet.drop(found.code, f"{below[0]} says it more closely.", "I.B.2", by=below[:1])
+            continue
+        title = sheet.book.display(found.code)
+        above = sheet.book.above(found.code)
+        if not above or not _BROAD.search(title) or len(above[0].replace(".", "")) < _CATEGORY:
+            continue
+        closer = [one for one in others if _closer(sheet, one, above[0], title)]
+        if closer:
+            sheet.drop(found.code, f"{closer[0]} says it more closely.", "I.B.18", by=closer[:1])
+
+
+def _closer(sheet: Sheet, other: str, parent: str, title: str) -> bool:
+    if parent not in sheet.book.above(other):
+        return False
+    theirs = sheet.book.display(other)
+    return len(_BROAD.findall(theirs)) < len(_BROAD.findall(title))
+
+
+def _excluded(sheet: Sheet) -> None:
+    """Resolve pairs of an Excludes1 note: a symptom or a broader code gives way; others are told."""
+    for first, second in combinations([found.code for found in sheet], 2):
+        if first in sheet and second in sheet:
+            said = sheet.book.excludes1(first, second)
+            if said is not None:
+                _pair(sheet, said.code, said.excluded)
+
+
+def _pair(sheet: Sheet, one: str, other: str) -> None:
+    weaker = _weaker(sheet, one, other)
+    if weaker is None:
+        text = (
+            f"{one} excludes {other} (Excludes1). Both stay only if they are unrelated to each other;"
+            " otherwise one goes, or the clinician is asked."
+        )
+        spans = [found.spans[0] for code in (one, other) if (found := sheet.get(code))]
+        sheet.remark("conflict", (one, other), text, "I.A.12.a", spans)
+        return
+    kept = other if weaker == one else one
+    why = f"{one} excludes {other} (Excludes1); the more definite of them stays."
+    sheet.drop(weaker, why, "I.A.12.a", by=(kept,))
+
+
+def _weaker(sheet: Sheet, one: str, other: str) -> str | None:
+    for weak, strong in ((one, other), (other, one)):
+        if weak in _SYMPTOMS and strong in codes(*_SPECIFIC):
+            return weak
+    broad = [code for code in (one, other) if _BROAD.search(sheet.book.display(code))]
+    same = one[0] == other[0]
+    return broad[0] if len(broad) == 1 and same else None
+
+
+def _hints(sheet: Sheet) -> None:
+    """Point out what an Excludes2 note allows beside: no conflict."""
+    for first, second in combinations([found.code for found in sheet], 2):
+        said = sheet.book.excludes2(first, second)
+        if said is not None:
+            text = f"{said.excluded} is not part of {said.code} (Excludes2): both may be coded."
+            sheet.remark("hint", (said.code, said.excluded), text, "I.A.12.b")

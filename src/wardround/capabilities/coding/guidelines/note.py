@@ -1,0 +1,100 @@
+"""A note in the pieces in which its words belong together: sentence, problem, section."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+
+from wardround.capabilities.coding.found import Span
+
+_SENTENCE = re.compile(r"(?!(?<=\b[A-Z])\.\s+[a-z])[.!?;]+(?=\s|$)|\n+")
+"""The point of "E. coli" ends none."""
+
+_PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
+_CONCLUSION = re.compile(
+    r"(?im)^[ \t#*]*(?:(?:final|principal|primary|discharge|main)\s+diagnos[ie]s|diagnos[ie]s"
+    r"|assessment(?:\s*(?:and|&|/)\s*plan)?|impression|a/p|conclusions?)\b[^\n:]{0,20}(?::|$)"
+)
+_REASON = re.compile(
+    r"(?im)^[ \t#*]*(?:chief complaint|reason for (?:visit|consultation|admission)"
+    r"|presenting complaint|cc|history of present illness|hpi)[ \t]*(?::|$)"
+)
+_HEADING = re.compile(r"(?m)^[ \t#*]*[A-Z][A-Za-z/&' ]{2,40}:")
+_DENIED = re.compile(
+    r"\b(?:no|not|non|never|without|denie[sd]|denying|negative for|free of|absence of|rule[sd]? out"
+    r"|possible|possibly|probable|suspected|suspicion of|risk of|risk for|screen(?:ing)? for|if"
+    r"|mother|father|brother|sister|family history|fhx?|versus|vs\.?)\b[^.;:\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def pattern(written: str) -> re.Pattern[str]:
+    """Return a rule's words as an expression of whole words, in any case."""
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+
+
+class Note:
+    """A text, and where its sentences, problems and sections are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [0, *(found.end() for found in _SENTENCE.finditer(self.text))]
+
+    @cached_property
+    def _problems(self) -> list[int]:
+        return [0, *(found.end() for found in _PROBLEM.finditer(self.text))]
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence or line in which ``span`` begins."""
+        return _piece(self._sentences, span.start, len(self.text))
+
+    def problem(self, span: Span) -> Span:
+        """Return the paragraph or the entry of a list in which ``span`` begins."""
+        return _piece(self._problems, span.start, len(self.text))
+
+    @property
+    def whole(self) -> Span:
+        """Return the span of all of it."""
+        return Span(0, len(self.text))
+
+    def words(self, span: Span) -> str:
+        """Return what stands at ``span``."""
+        return self.text[span.start : span.end]
+
+    def said(self, written: str, within: Span) -> list[Span]:
+        """Return where one of the words of a rule stands, unless it is denied or in doubt there."""
+        return [
+            Span(*found.span())
+            for found in pattern(written).finditer(self.text, within.start, within.end)
+            if not self.denied(found.start())
+        ]
+
+    def denied(self, at: int) -> bool:
+        """Whether a word shortly before, in the same sentence, denies or doubts what comes."""
+        begin = max(self._sentences[bisect_right(self._sentences, at) - 1], at - 60)
+        return _DENIED.search(self.text[begin:at]) is not None
+
+    @cached_property
+    def conclusions(self) -> tuple[Span, ...]:
+        """Return the sections in which diagnoses are concluded."""
+        return self._sections(_CONCLUSION)
+
+    @cached_property
+    def reasons(self) -> tuple[Span, ...]:
+        """Return the sections that say why the patient came."""
+        return self._sections(_REASON)
+
+    def _sections(self, heading: re.Pattern[str]) -> tuple[Span, ...]:
+        found = []
+        for match in heading.finditer(self.text):
+            after = _HEADING.search(self.text, match.end())
+            found.append(Span(match.end(), after.start() if after else len(self.text)))
+        return tuple(found)
+
+
+def _piece(starts: list[int], at: int, end: int) -> Span:
+    index = bisect_right(starts, at)
+    return Span(starts[index - 1], starts[index] if index < len(starts) else end)

@@ -1,0 +1,184 @@
+"""Detail of type, acuity, stage, severity or organism that stands elsewhere in the note."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.guidelines.codeset import CodeSet
+from wardround.capabilities.coding.guidelines.rules import Rule, rules
+from wardround.capabilities.coding.guidelines.sheet import Sheet
+
+REACH = 80
+"""Characters between a mention and a word that still tells of it."""
+
+_APART = re.compile(
+    r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.IGNORECASE
+)
+_OPENING = re.compile(r"\s*[,(]\s*")
+
+
+class Said(NamedTuple):
+    """A value of an axis, where it stands and how far from the mention."""
+
+    value: str
+    span: Span
+    gap: int
+
+
+class Axis:
+    """One kind of detail: its words, and the characters of the code that say it."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.name: str = rule["name"]
+        self.unknown: str | None = rule.get("unknown")
+        self.default: str | None = rule.get("default", self.unknown)
+        self.says: Sequence[tuple[str, str]] = rule.get("says", ())
+        self.anywhere: Sequence[tuple[str, str]] = rule.get("note", ())
+        self.tight: bool = rule.get("tight", False)
+        self.sole: bool = rule.get("sole", False)
+
+    def read(
+        self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]
+    ) -> tuple[Said | None, tuple[Said, ...]]:
+        """Return what the note says, and the contradicting values where it says several.
+
+        ``taken`` are words that other axes read: they do not part a word from its mention.
+        """
+        near = self._near(sheet, spans, taken)
+        if near:
+            return self._chosen(near)
+        return self._chosen(self._noted(sheet))
+
+    def _chosen(self, found: Sequence[Said]) -> tuple[Said | None, tuple[Said, ...]]:
+        if self.sole and len({said.value for said in found}) > 1:
+            closest = min(said.gap for said in found)
+            if len({said.value for said in found if said.gap == closest}) > 1 or closest > 2:
+                return None, tuple(found)
+        return min(found, key=lambda said: said.gap, default=None), ()
+
+    def _near(self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]) -> list[Said]:
+        kept: list[Said] = []
+        for span in spans:
+            within = sheet.note.sentence(span)
+            for value, written in self.says:
+                for at in sheet.note.said(written, within):
+                    gap = _gap(span, at)
+                    inside = any(_contains(said.span, at) for said in kept)
+                    if gap <= REACH and not inside and not self._apart(sheet, span, at, taken):
+                        kept.append(Said(value, at, gap))
+        return kept
+
+    def _apart(self, sheet: Sheet, span: Span, at: Span, taken: Sequence[Span]) -> bool:
+        if not self.tight or _gap(span, at) == 0:
+            return False
+        start, end = min(span.end, at.end), max(span.start, at.start)
+        between = sheet.note.text[start:end]
+        for word in taken:
+            if start <= word.start and word.end <= end:
+                between = between.replace(sheet.note.words(word), "")
+        opening = _OPENING.match(between) if at.start >= span.end else None
+        return _APART.search(between, opening.end() if opening else 0) is not None
+
+    def _noted(self, sheet: Sheet) -> list[Said]:
+        kept: list[Said] = []
+        for value, written in self.anywhere:
+            for at in sheet.note.said(written, sheet.note.whole):
+                if not any(_contains(said.span, at) for said in kept):
+                    kept.append(Said(value, at, REACH))
+        return kept
+
+
+class Refinement:
+    """A rule: which codes it turns, by which axes."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.name: str = rule["name"]
+        self.section: str = rule["section"]
+        self.code: str = rule["code"]
+        self.fallback: str = rule.get("fallback", "")
+        self.axes = [Axis(axis) for axis in rule["axis"]]
+        self._of = CodeSet.of(rule.get("of", ()))
+        self._from: frozenset[str] = frozenset(rule.get("from", ()))
+        self._carry: dict[str, dict[str, str]] = rule.get("carry", {})
+
+    @cached_property
+    def _template(self) -> re.Pattern[str]:
+        pattern = re.escape(self.code)
+        for axis in self.axes:
+            values = [value for value, _ in (*axis.says, *axis.anywhere)]
+            known = [*sorted({*values, axis.unknown or ""}, key=len, reverse=True)]
+            choice = "|".join(re.escape(value) for value in known if value) if values else r"\w+"
+            single = choice if len(known) > 1 and values else r"\w+"
+            pattern = pattern.replace(rf"\{{{axis.name}\}}", f"(?P<{axis.name}>{single})")
+        return re.compile(pattern)
+
+    def applies(self, code: str) -> bool:
+        """Whether the rule is about a code."""
+        return code in self._from or code in self._of
+
+    def known(self, code: str) -> dict[str, str] | None:
+        """Return what a code says already of each axis; None where it does not fit."""
+        if code in self._from:
+            return dict(self._carry.get(code, {}))
+        match = self._template.fullmatch(code)
+        return None if match is None else match.groupdict()
+
+
+def _gap(span: Span, at: Span) -> int:
+    if at.start >= span.end:
+        return at.start - span.end
+    return max(0, span.start - at.end)
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+REFINEMENTS = tuple(Refinement(rule) for rule in rules("specificity")["rule"])
+
+
+def refine(sheet: Sheet) -> None:
+    """Turn codes into more specific ones where the note says the detail."""
+    for rule in REFINEMENTS:
+        for found in sheet:
+            if rule.applies(found.code) and sheet.get(found.code) is not None:
+                _refine(sheet, found, rule)
+
+
+def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
+    known = rule.known(found.code)
+    if known is None:
+        return
+    values, spans, words = dict(known), [], []
+    for axis in rule.axes:
+        if values.get(axis.name, axis.unknown) != axis.unknown:
+            continue
+        said, conflict = axis.read(sheet, found.spans, spans)
+        if conflict:
+            _contradicts(sheet, found, rule, conflict)
+        if said is not None:
+            values[axis.name] = said.value
+            spans.append(said.span)
+            words.append(sheet.note.words(said.span))
+        elif axis.default is not None:
+            values.setdefault(axis.name, axis.default)
+    if any(axis.name not in values for axis in rule.axes):
+        return
+    code = rule.code.format(**values)
+    if code == found.code:
+        _confirm(sheet, found, rule, spans)
+    elif spans and sheet.book.billable(code):
+        quoted = ", ".join(f'"{word}"' for word in words)
+        sheet.replace(found, code, f"The note says {quoted}: {rule.name}. {rule.section}", spans)
+
+
+def _confirm(sheet: Sheet, found: Found, rule: Refinement, spans: Sequence[Span]) -> None:
+    if rule.fallback and not spans:
+        sheet.tell(found.code, rule.fallback)
+
+
+def _contradicts(sheet: Sheet, found: Found, rule: Refinement, said: Sequence[Said]) -> None:
+    text = f"The note says different things of the {rule.name}; none was chosen."
+    sheet.remark("conflict", (found.code,), text, rule.section, [one.span for one in said])

@@ -1,0 +1,117 @@
+"""What the note says of a mention: absent, in doubt, past, or another person's."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.model import Setting
+from wardround.capabilities.coding.guidelines.rules import rules
+from wardround.capabilities.coding.guidelines.sheet import Sheet
+from wardround.engines.assertion import Assertion
+
+_RULES = rules("stated")
+_CONFIRMED_ONLY = codes(*_RULES["confirmed_only"])
+_SAID_BY_A_NO = codes(*_RULES["said_by_a_no"])
+_IS_HISTORY = codes(*_RULES["is_history"])
+_IS_FAMILY = codes(*_RULES["is_family"])
+_LASTING = codes(*_RULES["lasting"])
+
+
+class Standing(Enum):
+    """How a mention stands, the strongest first."""
+
+    STANDS = 1
+    UNCERTAIN = 2
+    PAST = 3
+    FAMILY = 4
+    OTHER = 5
+    NOT_YET = 6
+    ABSENT = 7
+
+
+_WHY = {
+    Standing.ABSENT: ("The note says that it is absent.", "III.B"),
+    Standing.OTHER: ("It is said of another person.", "IV.J"),
+    Standing.NOT_YET: ("It is named for what could be or come, not as present.", "I.B.11"),
+}
+
+
+def weigh_statements(sheet: Sheet) -> None:
+    """Keep what is present; turn what is past or the family's into history; leave out the rest."""
+    for found in sheet:
+        standings = {
+            span: _standing(found.code, sheet.assertions.get(span)) for span in found.spans
+        }
+        best = min(standings.values(), key=lambda standing: standing.value)
+        sheet.keep_spans(found.code, [span for span, how in standings.items() if how is best])
+        if best is Standing.UNCERTAIN:
+            _uncertain(sheet, found)
+        elif best is Standing.PAST:
+            _past(sheet, found)
+        elif best is Standing.FAMILY:
+            _family(sheet, found)
+        elif best is not Standing.STANDS:
+            sheet.drop(found.code, *_WHY[best])
+
+
+def _standing(code: str, said: Assertion | None) -> Standing:
+    if said is None:
+        return Standing.STANDS
+    if said.polarity == "negated" and code not in _SAID_BY_A_NO:
+        return Standing.ABSENT
+    if said.person == "family" and code not in _IS_FAMILY:
+        return Standing.FAMILY
+    if said.person == "other":
+        return Standing.OTHER
+    if said.hypothetical or said.conditional:
+        return Standing.NOT_YET
+    if said.time == "historical" and code not in _IS_HISTORY and code not in _LASTING:
+        return Standing.PAST
+    return Standing.UNCERTAIN if said.certainty == "possible" else Standing.STANDS
+
+
+def _uncertain(sheet: Sheet, found: Found) -> None:
+    code = found.code
+    if sheet.setting is Setting.OUTPATIENT:
+        why = "It is uncertain, and uncertain diagnoses are not coded of outpatients: code the sign"
+        sheet.drop(code, f"{why}, symptom or reason for the visit.", "IV.H")
+    elif sheet.setting is None:
+        sheet.tell(code, "The note is uncertain of it: coded for inpatients alone. II.H, IV.H")
+    elif code in _CONFIRMED_ONLY:
+        sheet.drop(code, "Only confirmed cases are coded, for inpatients too.", "I.C.1, II.H")
+    elif code in _RULES["influenza"]:
+        to = _RULES["influenza"][code]
+        sheet.replace(found, to, "The virus is suspected, not confirmed. I.C.10.c")
+    else:
+        why = "Uncertain: coded as if it existed if it still is so at discharge. II.H, III.C"
+        sheet.tell(code, why)
+
+
+def _past(sheet: Sheet, found: Found) -> None:
+    to = _first(_RULES["history"], found.code)
+    if to is not None and sheet.book.billable(to):
+        sheet.replace(sheet.get(found.code) or found, to, "It is said as history. I.C.21.c.4")
+        return
+    sheet.drop(found.code, "It is past and no longer treated.", "IV.J")
+
+
+def _family(sheet: Sheet, found: Found) -> None:
+    to = _first(_RULES["family"], found.code)
+    if to is not None and sheet.book.billable(to):
+        sheet.replace(sheet.get(found.code) or found, to, "It is said of the family. I.C.21.c.4")
+        return
+    sheet.drop(found.code, "It is said of the family, and there is no code for that.", "IV.J")
+
+
+def _first(table: Mapping[str, str], code: str) -> str | None:
+    return next((to for named, to in table.items() if code in codes(named)), None)
+
+
+def standing_words(sheet: Sheet, found: Found) -> tuple[Span, ...]:
+    """Return the words of a code that stand as present and certain."""
+    return tuple(
+        span
+        for span in found.spans
+        if _standing(found.code, sheet.assertions.get(span)) is Standing.STANDS
+    )
