@@ -11,7 +11,7 @@ from wardround.interfaces.cli.exits import Exit
 
 def evaluate(
     capability: Annotated[
-        str, typer.Argument(help="What to measure: documentation, risk, or deid.")
+        str, typer.Argument(help="What to measure: documentation, coding, risk, or deid.")
     ],
     data: Annotated[
         Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
@@ -23,6 +23,7 @@ def evaluate(
     Examples:
       wardround evaluate documentation --data data
       wardround evaluate documentation --data data --json > figures.json
+      wardround evaluate coding --data data
       wardround evaluate deid --data data
       wardround evaluate risk --data data
 
