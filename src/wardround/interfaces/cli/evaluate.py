@@ -11,7 +11,10 @@ from wardround.interfaces.cli.exits import Exit
 
 def evaluate(
     capability: Annotated[
-        str, typer.Argument(help="What to measure: documentation, risk, deid, or assertion.")
+        str,
+        typer.Argument(
+            help="What to measure: documentation, coding, scrubbing, risk, deid, or assertion."
+        ),
     ],
     data: Annotated[
         Path | None, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
@@ -23,11 +26,14 @@ def evaluate(
     Examples:
       wardround evaluate documentation --data data
       wardround evaluate documentation --data data --json > figures.json
+      wardround evaluate coding --data data
       wardround evaluate deid --data data
       wardround evaluate risk --data data
       wardround evaluate assertion
+      wardround evaluate scrubbing
 
-    The data: wardround data get aci-bench --to data. What assertion is measured on is its own.
+    The data: wardround data get aci-bench --to data. Assertion and scrubbing are measured
+    on cases of their own.
 
     """
     from importlib import import_module
