@@ -6,7 +6,7 @@ from tests.capabilities.coding.guidelines.notes import codes, guide, read
 from wardround.engines.terminology import Tabular
 
 CASES = [
-    # --- laterality -------------------------------------------------------------------------------
+    # laterality
     ("I.B.13", "[Pain|M25.569] in the left knee for three weeks.", "M25.562"),
     ("I.B.13", "Right [knee pain|M25.569] and left [shoulder pain|M25.519].", "M25.561 M25.512"),
     ("I.B.13", "[Knee pain|M25.569], right.", "M25.561"),
@@ -23,23 +23,31 @@ CASES = [
     ("I.B.13", "Left [pain of the knee|M25.561].", "M25.562"),
     ("I.B.13", "Left ventricle normal, [knee pain|M25.569] again.", "M25.569"),
     ("I.B.13", "Acute [deep vein thrombosis|I82.409] of the left leg.", "I82.402"),
-    # --- 7th character and injuries ------------------------------------------------------------------
+    # 7th character and injuries
     ("I.C.19.c", "[Fracture of the distal radius|S52.5] on the right after a fall.", "S52.501A"),
     ("I.C.19.c", "Open [fracture of the right tibial shaft|S82.201].", "S82.201B"),
-    ("I.C.19.c", "Open [fracture of the right tibial shaft|S82.201], Gustilo type IIIB.", "S82.201C"),
+    (
+        "I.C.19.c",
+        "Open [fracture of the right tibial shaft|S82.201], Gustilo type IIIB.",
+        "S82.201C",
+    ),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], healing well.", "S72.002D"),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], nonunion.", "S72.002K"),
     ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], malunion.", "S72.002P"),
-    ("I.C.19.a", "Follow-up of [left femoral neck fracture|S72.002A], delayed healing.", "S72.002G"),
+    (
+        "I.C.19.a",
+        "Follow-up of [left femoral neck fracture|S72.002A], delayed healing.",
+        "S72.002G",
+    ),
     ("I.C.19.a", "Sequela of [left femoral neck fracture|S72.002A].", "S72.002S"),
     ("I.C.19.a", "[Fracture of left femoral neck|S72.002A], open reduction planned.", "S72.002A"),
     ("I.A.5", "[Concussion|S06.0X0] without loss of consciousness today.", "S06.0X0A"),
     ("I.A.4", "[Sprain|S93.40] of the right ankle.", "S93.401A"),
-    # --- diabetes --------------------------------------------------------------------------------
+    # diabetes
     ("I.C.4.a.2", "[Diabetes|E11.9].", "E11.9"),
     ("I.C.4.a", "[Diabetes|E11.9]. Type 1 diabetes since childhood.", "E10.9"),
     ("I.C.4.a", "[Diabetes mellitus|E11.65], T1DM with hyperglycemia.", "E10.65"),
-    # --- heart -----------------------------------------------------------------------------------
+    # heart
     ("I.C.9.a.1", "Acute on chronic systolic [heart failure|I50.9].", "I50.23"),
     ("I.C.9.a.1", "[HFpEF|I50.9], chronic.", "I50.32"),
     ("I.C.9.a.1", "Chronic [heart failure|I50.9] with reduced ejection fraction.", "I50.22"),
@@ -55,7 +63,7 @@ CASES = [
     ("I.C.9.e.1", "[Myocardial infarction|I21.9], NSTEMI.", "I21.4"),
     ("I.C.9.e.1", "Inferior STEMI, [acute myocardial infarction|I21.9].", "I21.19"),
     ("I.C.9.e.1", "[Myocardial infarction|I21.9] type 2.", "I21.A1"),
-    # --- kidneys, lungs, nutrition ------------------------------------------------------------------
+    # kidneys, lungs, nutrition
     ("I.C.14.a", "[CKD|N18.9] stage 3b.", "N18.32"),
     ("I.C.14.a", "[CKD|N18.9], stage III.", "N18.30"),
     ("I.C.14.a", "[Chronic kidney disease|N18.9]. Labs show CKD stage 4.", "N18.4"),
@@ -82,11 +90,15 @@ CASES = [
     ("I.C.1.d", "[Sepsis|A41.9] due to E. coli.", "A41.51"),
     ("I.B.2", "Metabolic [encephalopathy|G93.40].", "G93.41"),
     ("I.C.9.a.10", "[Hypertensive crisis|I16.9], hypertensive emergency.", "I16.1"),
-    # --- pregnancy -----------------------------------------------------------------------------------
+    # pregnancy
     ("I.C.15.a.3", "32 weeks pregnant with [anemia|O99.019].", "O99.013 Z3A.32"),
-    ("I.C.15.a.3", "[Anemia in pregnancy|O99.019] at a gestational age of 13 weeks.", "O99.011 Z3A.13"),
+    (
+        "I.C.15.a.3",
+        "[Anemia in pregnancy|O99.019] at a gestational age of 13 weeks.",
+        "O99.011 Z3A.13",
+    ),
     ("I.C.15.a.3", "[Anemia in pregnancy|O99.019] in the second trimester.", "O99.012"),
-    # --- codes without all their characters ----------------------------------------------------------------
+    # codes without all their characters
     ("I.B.2", "[Gestational diabetes|O24.4] in pregnancy, diet controlled.", "O24.410"),
     ("I.B.18", "[Migraine|G43].", "G43.909"),
     ("I.B.2", "[Gout|M10] again.", "M10.9"),
@@ -94,7 +106,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("section", "note", "expected"), CASES, ids=[f"{c[0]} {c[2]}" for c in CASES]
+)
 def test_detail(section: str, note: str, expected: str, tabular: Tabular) -> None:
     guided = guide(note, tabular)
     assert codes(guided) == expected

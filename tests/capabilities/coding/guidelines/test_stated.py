@@ -83,6 +83,6 @@ def test_without_assertions_the_engine_is_asked(tabular: Tabular) -> None:
     from tests.capabilities.coding.guidelines.notes import read
     from wardround.capabilities.coding.guidelines import Setting, apply
 
-    note = read("The patient denies [fever|R50.9]. She has [asthma|J45.909].")
+    note = read("No [fever|R50.9]. She has [asthma|J45.909].")
     guided = apply(note.text, note.found, None, Setting.OUTPATIENT, tabular)
     assert codes(guided) == "J45.909"

@@ -1,10 +1,10 @@
-"""Codes that say two things at once, and conditions that the classification links (I.A.15, I.B.9)."""
+"""Codes that say two things at once, and links that are presumed (I.A.15, I.B.9)."""
 
 import re
 from collections.abc import Sequence
 
 from wardround.capabilities.coding.found import Found, Span
-from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.codeset import CodeSet, codes
 from wardround.capabilities.coding.guidelines.note import pattern
 from wardround.capabilities.coding.guidelines.rules import Rule, rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
@@ -12,7 +12,10 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 _RULES = rules("combinations")
 _DIABETES = codes("E08-E13")
 _DIABETIC = r"diabet\w+|t?[12]?dm|type (?:1|2)|hyperglyc\w+"
-_OTHER_CAUSE = r"\s*[,(]?\s*(?:is |was |likely )?(?:due to|secondary to|caused by|because of|2/2|resulting from)\s+"
+_OTHER_CAUSE = (
+    r"\s*[,(]?\s*(?:is |was |likely )?"
+    r"(?:due to|secondary to|caused by|because of|2/2|resulting from)\s+"
+)
 _UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to (?:\w+ ){{0,3}}(?:{0})"
 _NON = r"non-?(?:{0})|non-?diabetic|non-?hypertensive"
 
@@ -51,10 +54,10 @@ def _combine(sheet: Sheet, rule: Rule) -> None:
             _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
 
 
-def _linked(sheet: Sheet, rule: Rule, wanted: object) -> list[Found]:
+def _linked(sheet: Sheet, rule: Rule, wanted: CodeSet) -> list[Found]:
     """Return the codes beside which are not said to have another cause."""
     cause = rule.get("cause")
-    there = [found for found in sheet if found.code in wanted]  # type: ignore[operator]
+    there = [found for found in sheet if found.code in wanted]
     return [one for one in there if not cause or not other_cause(sheet, one, cause)]
 
 
@@ -76,9 +79,9 @@ def _other(sheet: Sheet, span: Span, cause: str) -> bool:
     return pattern(cause).search(rest) is None
 
 
-def _absorb(sheet: Sheet, wanted: object, into: str, section: str) -> None:
+def _absorb(sheet: Sheet, wanted: CodeSet, into: str, section: str) -> None:
     for found in sheet:
-        if found.code in wanted and found.code != into:  # type: ignore[operator]
+        if found.code in wanted and found.code != into:
             sheet.tell(into, f"It takes in {found.code}.", found.spans)
             sheet.drop(found.code, f"It is part of {into}.", section, by=(into,))
 
@@ -88,7 +91,9 @@ def _link(sheet: Sheet, rule: Rule) -> None:
     diabetes = sheet.among(_DIABETES)
     if not diabetes:
         return
-    effects = [found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)]
+    effects = [
+        found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)
+    ]
     if not effects:
         return
     category = diabetes[0].code[:3]
@@ -105,7 +110,8 @@ def _link(sheet: Sheet, rule: Rule) -> None:
     if rule.get("absorbed"):
         taken = rule["effect"] if rule["absorbed"] is True else rule["absorbed"]
         for effect in effects:
-            _absorb(sheet, {effect.code} if effect.code in codes(*taken) else set(), there, "I.A.15")
+            if effect.code in codes(*taken):
+                _absorb(sheet, codes(effect.code), there, "I.A.15")
 
 
 def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:

@@ -4,9 +4,10 @@ import re
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.pregnancy import gestation
 from wardround.capabilities.coding.guidelines.rules import Rule, rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
-from wardround.capabilities.coding.guidelines.sides import gestation
+from wardround.engines.assertion import assess
 
 _RULES = rules("companions")
 _BMI = re.compile(
@@ -14,7 +15,9 @@ _BMI = re.compile(
     r"(?P<value>[1-9]\d(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\b(\d{1,3})[- ]?(?:year|yr|y)s?[- ]?(?:old|o)\b|\b(\d{1,3}) ?y/?o\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(\d{1,3})[- ]?(?:year|yr|y)s?[- ]?(?:old|o)\b|\b(\d{1,3}) ?y/?o\b", re.IGNORECASE
+)
 _GROWN = 20
 _LOW = 20.0
 _HIGH = ((70, "Z68.45"), (60, "Z68.44"), (50, "Z68.43"), (45, "Z68.42"), (40, "Z68.41"))
@@ -34,8 +37,10 @@ def _companion(sheet: Sheet, rule: Rule) -> None:
     partners = _partners(sheet, rule)
     if not partners:
         return
-    said = _said(sheet, rule, partners)
-    if not said or ("unless" in rule and sheet.note.said(rule["unless"], sheet.note.sentence(said[0]))):
+    said = [span for span in _said(sheet, rule, partners) if _asserted(sheet, span)][:1]
+    if not said or (
+        "unless" in rule and sheet.note.said(rule["unless"], sheet.note.sentence(said[0]))
+    ):
         return
     word = sheet.note.words(said[0])
     why = f'The note says "{word}": {rule["name"]}, with {partners[0].code}. {rule["section"]}'
@@ -53,6 +58,13 @@ def _said(sheet: Sheet, rule: Rule, partners: list[Found]) -> list[Span]:
         return sheet.note.said(rule["said"], sheet.note.whole)
     places = [sheet.note.sentence(span) for one in partners for span in one.spans]
     return [span for place in places for span in sheet.note.said(rule["said"], place)]
+
+
+def _asserted(sheet: Sheet, span: Span) -> bool:
+    """Whether the note says it of the patient: these words are not yet assessed."""
+    (said,) = assess(sheet.note.text, [span])
+    present = said.polarity == "present" and said.certainty == "certain"
+    return present and said.person == "patient" and not (said.hypothetical or said.conditional)
 
 
 def _bmi(sheet: Sheet) -> None:
@@ -75,7 +87,7 @@ def _bmi(sheet: Sheet) -> None:
 
 
 def bmi(text: str) -> tuple[str, Span] | None:
-    """Return the code of an adult's BMI and where it stands; None for a child or where it is not said."""
+    """Return the code of an adult's BMI and where it stands; None for a child, or where unsaid."""
     match = _BMI.search(text)
     if match is None or _child(text):
         return None

@@ -51,7 +51,7 @@ def _closer(sheet: Sheet, other: str, parent: str, title: str) -> bool:
 
 
 def _excluded(sheet: Sheet) -> None:
-    """Resolve pairs of an Excludes1 note: a symptom or a broader code gives way; others are told."""
+    """Resolve pairs of an Excludes1 note: a symptom or a broader code goes, or both are told."""
     for first, second in combinations([found.code for found in sheet], 2):
         if first in sheet and second in sheet:
             said = sheet.book.excludes1(first, second)
@@ -63,8 +63,8 @@ def _pair(sheet: Sheet, one: str, other: str) -> None:
     weaker = _weaker(sheet, one, other)
     if weaker is None:
         text = (
-            f"{one} excludes {other} (Excludes1). Both stay only if they are unrelated to each other;"
-            " otherwise one goes, or the clinician is asked."
+            f"{one} excludes {other} (Excludes1). Both stay only if they are unrelated to each"
+            " other; otherwise one goes, or the clinician is asked."
         )
         spans = [found.spans[0] for code in (one, other) if (found := sheet.get(code))]
         sheet.remark("conflict", (one, other), text, "I.A.12.a", spans)

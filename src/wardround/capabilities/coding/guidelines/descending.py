@@ -31,6 +31,8 @@ def descend(sheet: Sheet) -> None:
         listed = sheet.book.find(found.code)
         if listed is None or listed.billable:
             continue
+        if any(found.code in sheet.book.above(other.code) for other in sheet):
+            continue
         code, spans = _down(sheet, found, listed)
         if code is not None:
             sheet.replace(found, code, _why(sheet, found.code, code, spans), spans)
@@ -45,7 +47,8 @@ def _why(sheet: Sheet, old: str, code: str, spans: Sequence[Span]) -> str:
 
 
 def _down(sheet: Sheet, found: Found, listed: Concept) -> tuple[str | None, list[Span]]:
-    words, spans = _words(sheet, found.spans), []
+    words = _words(sheet, found.spans)
+    spans: list[Span] = []
     for _ in range(_DEEP):
         if listed.billable:
             return listed.code, spans

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from functools import cached_property, lru_cache
 
 from wardround.capabilities.coding.found import Span
+from wardround.capabilities.coding.guidelines.model import Assertions
+from wardround.engines.assertion import Assertion
 
 _SENTENCE = re.compile(r"(?!(?<=\b[A-Z])\.\s+[a-z])[.!?;]+(?=\s|$)|\n+")
 """The point of "E. coli" ends none."""
@@ -34,10 +36,14 @@ def pattern(written: str) -> re.Pattern[str]:
 
 
 class Note:
-    """A text, and where its sentences, problems and sections are."""
+    """A text, and where its sentences, problems and sections are.
 
-    def __init__(self, text: str) -> None:
+    ``assertions`` are what is known of its mentions: words of one that does not hold say nothing.
+    """
+
+    def __init__(self, text: str, assertions: Assertions | None = None) -> None:
         self.text = text
+        self._void = [span for span, said in (assertions or {}).items() if not _holds(said)]
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -69,8 +75,11 @@ class Note:
         return [
             Span(*found.span())
             for found in pattern(written).finditer(self.text, within.start, within.end)
-            if not self.denied(found.start())
+            if not self.denied(found.start()) and not self._in_void(found)
         ]
+
+    def _in_void(self, found: re.Match[str]) -> bool:
+        return any(start < found.end() and found.start() < end for start, end in self._void)
 
     def denied(self, at: int) -> bool:
         """Whether a word shortly before, in the same sentence, denies or doubts what comes."""
@@ -93,6 +102,12 @@ class Note:
             after = _HEADING.search(self.text, match.end())
             found.append(Span(match.end(), after.start() if after else len(self.text)))
         return tuple(found)
+
+
+def _holds(said: Assertion) -> bool:
+    """Whether a mention is of the patient, and neither absent nor only feared; it may be past."""
+    plain = said.polarity == "present" and said.certainty == "certain"
+    return plain and said.person == "patient" and not (said.hypothetical or said.conditional)
 
 
 def _piece(starts: list[int], at: int, end: int) -> Span:

@@ -51,7 +51,9 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
 
 
 def _about(sheet: Sheet, wanted: Sequence[str]) -> list[Found]:
-    patterns = [re.compile(one.replace(".", r"\.").replace("?", ".")) for one in wanted if "?" in one]
+    patterns = [
+        re.compile(one.replace(".", r"\.").replace("?", ".")) for one in wanted if "?" in one
+    ]
     plain = codes(*(one for one in wanted if "?" not in one))
     return [
         found

@@ -13,7 +13,9 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 REACH = 80
 """Characters between a mention and a word that still tells of it."""
 
-_APART = re.compile(r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.I)
+_APART = re.compile(
+    r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.IGNORECASE
+)
 _OPENING = re.compile(r"\s*[,(]\s*")
 
 
@@ -149,7 +151,9 @@ def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
     known = rule.known(found.code)
     if known is None:
         return
-    values, spans, words = dict(known), [], []
+    values = dict(known)
+    spans: list[Span] = []
+    words: list[str] = []
     for axis in rule.axes:
         if values.get(axis.name, axis.unknown) != axis.unknown:
             continue
@@ -164,10 +168,10 @@ def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
             values.setdefault(axis.name, axis.default)
     if any(axis.name not in values for axis in rule.axes):
         return
-    code = rule.code.format(**values)
+    code = sheet.book.complete(rule.code.format(**values))
     if code == found.code:
         _confirm(sheet, found, rule, spans)
-    elif spans and sheet.book.billable(code):
+    elif spans and code is not None:
         quoted = ", ".join(f'"{word}"' for word in words)
         sheet.replace(found, code, f"The note says {quoted}: {rule.name}. {rule.section}", spans)
 

@@ -1,4 +1,4 @@
-"""The order of a claim: what the visit was for, causes before what they cause (II, IV.G, I.A.13)."""
+"""The order of a claim: what the visit was for, causes before effects (II, IV.G, I.A.13)."""
 
 import re
 from collections.abc import Sequence
@@ -11,13 +11,20 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 
 _RULES = rules("sequence")
 _FIRST_ONLY = codes(*_RULES["first_only"])
-_REASON = codes(*_RULES["reason"])
-_PREGNANCY = codes(*_RULES["pregnancy"])
-_SEPSIS = codes(*_RULES["sepsis"])
-_CHRONIC = codes(*_RULES["chronic"])
 _EXTERNAL = codes(*_RULES["external"])
 _STATUS = codes(*_RULES["status"])
-_SYMPTOMS = codes(*_RULES["symptoms"])
+_CONCLUDED, _ACUTE, _REASONS = 3, 4, 7
+_GROUPS = (
+    (0, _FIRST_ONLY),
+    (1, codes(*_RULES["pregnancy"])),
+    (2, codes(*_RULES["sepsis"])),
+    (5, codes(*_RULES["chronic"])),
+    (6, codes(*_RULES["symptoms"])),
+    (_REASONS, codes(*_RULES["reason"])),
+    (8, _STATUS),
+    (9, _EXTERNAL),
+)
+_GROUPS_OF_INPATIENTS = ((0, codes(*_RULES["first_of_inpatients"])), *_GROUPS[1:])
 _MANIFESTATION = re.compile(_RULES["manifestation"], re.IGNORECASE)
 _BEFORE = [(codes(*rule["first"]), codes(*rule["then"])) for rule in _RULES["before"]]
 
@@ -27,60 +34,54 @@ def sequence(sheet: Sheet) -> None:
     found = sheet.codes
     if not found:
         return
-    ranked = sorted(found, key=lambda one: _rank(sheet, one))
+    concluded = _concluded_first(sheet)
+    ranked = sorted(found, key=lambda one: _rank(sheet, one, concluded))
     ordered = _constrained(sheet, [one.code for one in ranked])
     sheet.order(ordered)
     _only_first(sheet, ordered)
     first = ordered[0]
     if _MANIFESTATION.search(sheet.book.display(first)):
-        text = "A manifestation is never first; the note does not say what it is a manifestation of."
+        text = (
+            "A manifestation is never first; the note does not say what it is a manifestation of."
+        )
         sheet.remark("conflict", (first,), text, "I.A.13", sheet.codes[0].spans)
     elif first in _EXTERNAL:
         text = "An external cause is never first; the injury is not among the codes."
         sheet.remark("conflict", (first,), text, "I.C.20.a.6", sheet.codes[0].spans)
 
 
-def _rank(sheet: Sheet, found: Found) -> tuple[int, int]:
-    """Return the group of a code, and its place in the list of conclusions within the group."""
-    code = found.code
-    first = _FIRST_ONLY if sheet.setting is not Setting.INPATIENT else codes("Z38", "Z51.0-Z51.1")
-    if code in first:
-        return 0, 0
-    if code in _EXTERNAL:
-        return 9, 0
-    if code in _PREGNANCY:
-        return 1, _place(sheet, found)
-    if code in _SEPSIS:
-        return 2, 0
-    if code in _STATUS:
-        return 8, 0
-    if code in _REASON:
-        return 7, 0
-    place = _place(sheet, found)
-    if place == 0:
-        return 3, 0
-    if code in _SYMPTOMS:
-        return 6, place
-    return (5 if code in _CHRONIC else 4), place
+def _rank(sheet: Sheet, found: Found, first: int | None) -> tuple[int, int]:
+    """Return the group of a code, and whether it is among the conclusions, to sort by."""
+    inpatient = sheet.setting is Setting.INPATIENT
+    groups = _GROUPS_OF_INPATIENTS if inpatient else _GROUPS
+    group = next((rank for rank, wanted in groups if found.code in wanted), _ACUTE)
+    place = _place(sheet, found, first)
+    if place == 0 and group > _CONCLUDED and group < _REASONS:
+        return _CONCLUDED, 0
+    return group, place
 
 
-def _place(sheet: Sheet, found: Found) -> int:
-    """Return 0 for what is concluded first, then by where it is concluded; 2 for the rest."""
-    sections = sheet.note.conclusions
-    if not sections:
+def _place(sheet: Sheet, found: Found, first: int | None) -> int:
+    """Return 0 for what is concluded first, 1 for what is concluded, 2 for the rest."""
+    if first is None:
         return 1
-    starts = [
-        (one.code, span.start)
-        for one in sheet
-        for span in one.spans[:3]
-        if _inside(span, sections) and one.code not in _STATUS and one.code not in _EXTERNAL
-    ]
-    if not starts:
-        return 1
-    first = min(starts, key=lambda start: start[1])[1]
     if any(span.start == first for span in found.spans):
         return 0
-    return 1 if any(_inside(span, sections) for span in found.spans) else 2
+    return 1 if any(_inside(span, sheet.note.conclusions) for span in found.spans) else 2
+
+
+def _concluded_first(sheet: Sheet) -> int | None:
+    """Return where the first conclusion stands that is a disease, an injury or a symptom."""
+    sections = sheet.note.conclusions
+    return min(
+        (
+            span.start
+            for one in sheet
+            for span in one.spans[:3]
+            if _inside(span, sections) and one.code not in _STATUS and one.code not in _EXTERNAL
+        ),
+        default=None,
+    )
 
 
 def _inside(span: Span, sections: Sequence[Span]) -> bool:

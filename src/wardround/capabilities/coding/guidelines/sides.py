@@ -1,4 +1,4 @@
-"""Right, left or both, as the note says it (I.B.13); and the trimester of a pregnancy."""
+"""Right, left or both, as the note says it (I.B.13)."""
 
 import re
 from collections.abc import Sequence
@@ -7,30 +7,22 @@ from typing import NamedTuple
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.note import Note
 from wardround.capabilities.coding.guidelines.sheet import Sheet
-from wardround.capabilities.coding.guidelines.variants import SIDES, TRIMESTERS, variants
+from wardround.capabilities.coding.guidelines.variants import SIDES, variants
 
 _SIDE = re.compile(
-    r"\b(?P<bilateral>bilateral(?:ly)?|both|b/l|(?:right and left|left and right)(?=\s))"
-    r"|\b(?P<right>right|rt\b\.?|r-sided)|\b(?P<left>left|lt\b\.?|l-sided)|\((?P<r>R)\)|\((?P<l>L)\)",
+    r"\b(?:(?P<bilateral>bilateral(?:ly)?|both|b/l|right and left|left and right)"
+    r"|(?P<right>right|rt|r-sided)|(?P<left>left|lt|l-sided))(?!\w)|\((?:(?P<r>R)|(?P<l>L))\)",
     re.IGNORECASE,
 )
 _NOT_A_SIDE = re.compile(
-    r"[- ](?:hand(?:ed|[- ]dominant)|away|now|ventric\w*|atri\w*|bundle|heart|main|anterior desc\w*"
-    r"|circumflex|(?:upper|lower)[- ]quadrant|shift|ama|against|the (?:hospital|clinic)|axis|coronary)",
+    r"[- ](?:hand(?:ed|[- ]dominant)|away|now|ventric\w*|atri\w*|bundle|heart|main|axis|shift"
+    r"|anterior desc\w*|circumflex|coronary|(?:upper|lower)[- ]quadrant|ama|against"
+    r"|the (?:hospital|clinic))",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[,;:]|\b(?:and|with|but|or|versus)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[,(]?\s*(?:(?:of|in|on|at|to|involving|affecting|the|her|his|their)\s+)*$")
 _BEFORE = 40
-_WEEKS = re.compile(
-    r"\b(?P<weeks>[1-4]?\d)(?:\s*(?:\+|w(?:ee)?ks?,?\s*(?:and\s*)?)\s*\d(?:\s*d(?:ays?)?)?)?"
-    r"[ -]*(?:weeks?|wks?|w)?[ -]*(?:pregnant|of pregnancy|pregnancy|of gestation|gestation(?:al age)?|ga\b|iup)"
-    r"|(?:gestational age|gestation|pregnant|pregnancy|ega|ga)(?: (?:of|at|is|was))?:?\s*(?P<at>[1-4]?\d)"
-    r"\s*(?:\+\s*\d\s*)?(?:weeks?|wks?|w)\b",
-    re.IGNORECASE,
-)
-_TRIMESTER = re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester\b", re.IGNORECASE)
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
 
 
 class Side(NamedTuple):
@@ -137,33 +129,3 @@ def _part(sheet: Sheet, code: str) -> str:
         return ""
     last = match[1].split()[-1]
     return "" if last in {"side", "site", "limb", "encounter", "trimester", "part"} else last
-
-
-def resolve_trimester(sheet: Sheet) -> None:
-    """Give codes of a pregnancy the trimester, said or counted from the weeks (I.C.15.a.3)."""
-    pregnant = [one for one in sheet if one.code[0] == "O" or one.code.startswith("Z34")]
-    if not pregnant:
-        return
-    said = gestation(sheet.note)
-    if said is None:
-        return
-    trimester, span, _ = said
-    for found in pregnant:
-        to = variants(sheet.book, found.code, TRIMESTERS).get(trimester)
-        if to is not None and to != found.code and "unspecified" in sheet.book.display(found.code):
-            word = sheet.note.words(span)
-            sheet.replace(found, to, f'The note says "{word}". I.C.15.a.3', (span,))
-
-
-def gestation(note: Note) -> tuple[str, Span, int | None] | None:
-    """Return the trimester, the words and the weeks, where the note says them without conflict."""
-    for match in _WEEKS.finditer(note.text):
-        weeks = int(match["weeks"] or match["at"])
-        if 4 <= weeks <= 43 and not note.denied(match.start()):
-            trimester = "first" if weeks < 14 else "second" if weeks < 28 else "third"
-            return trimester, Span(*match.span()), weeks
-    match = _TRIMESTER.search(note.text)
-    if match is None:
-        return None
-    word = match[1].lower()
-    return _ORDINALS.get(word, word), Span(*match.span()), None

@@ -1,6 +1,5 @@
 """What the note says of a mention: absent, in doubt, past, or another person's."""
 
-from collections.abc import Mapping
 from enum import Enum
 
 from wardround.capabilities.coding.found import Found, Span
@@ -40,9 +39,10 @@ _WHY = {
 def weigh_statements(sheet: Sheet) -> None:
     """Keep what is present; turn what is past or the family's into history; leave out the rest."""
     for found in sheet:
-        standings = {span: _standing(found.code, sheet.assertions.get(span)) for span in found.spans}
-        best = min(standings.values(), key=lambda standing: standing.value)
-        sheet.keep_spans(found.code, [span for span, how in standings.items() if how is best])
+        standings = _standings(sheet, found)
+        best = min(standings.values(), default=Standing.STANDS, key=lambda how: how.value)
+        kept = [span for span in found.spans if standings.get(span, best) is best]
+        sheet.keep_spans(found.code, kept)
         if best is Standing.UNCERTAIN:
             _uncertain(sheet, found)
         elif best is Standing.PAST:
@@ -53,9 +53,16 @@ def weigh_statements(sheet: Sheet) -> None:
             sheet.drop(found.code, *_WHY[best])
 
 
-def _standing(code: str, said: Assertion | None) -> Standing:
-    if said is None:
-        return Standing.STANDS
+def _standings(sheet: Sheet, found: Found) -> dict[Span, Standing]:
+    """Return how the assessed words of a code stand; what is not assessed goes with the best."""
+    return {
+        span: _standing(found.code, sheet.assertions[span])
+        for span in found.spans
+        if span in sheet.assertions
+    }
+
+
+def _standing(code: str, said: Assertion) -> Standing:
     if said.polarity == "negated" and code not in _SAID_BY_A_NO:
         return Standing.ABSENT
     if said.person == "family" and code not in _IS_FAMILY:
@@ -87,29 +94,26 @@ def _uncertain(sheet: Sheet, found: Found) -> None:
 
 
 def _past(sheet: Sheet, found: Found) -> None:
-    to = _first(_RULES["history"], found.code)
-    if to is not None and sheet.book.billable(to):
+    to = _first(sheet, "history", found.code)
+    if to is not None:
         sheet.replace(sheet.get(found.code) or found, to, "It is said as history. I.C.21.c.4")
         return
     sheet.drop(found.code, "It is past and no longer treated.", "IV.J")
 
 
 def _family(sheet: Sheet, found: Found) -> None:
-    to = _first(_RULES["family"], found.code)
-    if to is not None and sheet.book.billable(to):
+    to = _first(sheet, "family", found.code)
+    if to is not None:
         sheet.replace(sheet.get(found.code) or found, to, "It is said of the family. I.C.21.c.4")
         return
     sheet.drop(found.code, "It is said of the family, and there is no code for that.", "IV.J")
 
 
-def _first(table: Mapping[str, str], code: str) -> str | None:
-    return next((to for named, to in table.items() if code in codes(named)), None)
+def _first(sheet: Sheet, table: str, code: str) -> str | None:
+    to = next((to for named, to in _RULES[table].items() if code in codes(named)), None)
+    return None if to is None else sheet.book.complete(to)
 
 
-def standing_words(sheet: Sheet, found: Found) -> tuple[Span, ...]:
-    """Return the words of a code that stand as present and certain."""
-    return tuple(
-        span
-        for span in found.spans
-        if _standing(found.code, sheet.assertions.get(span)) is Standing.STANDS
-    )
+def is_certain(sheet: Sheet, found: Found) -> bool:
+    """Whether some of its words say it as present and certain."""
+    return Standing.STANDS in (_standings(sheet, found).values() or [Standing.STANDS])

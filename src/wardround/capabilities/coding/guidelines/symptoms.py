@@ -5,11 +5,9 @@ from wardround.capabilities.coding.guidelines.model import Setting
 from wardround.capabilities.coding.guidelines.note import pattern
 from wardround.capabilities.coding.guidelines.rules import rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
-from wardround.capabilities.coding.guidelines.stated import standing_words
+from wardround.capabilities.coding.guidelines.stated import is_certain
 
-_INTEGRAL = [
-    (codes(*rule["to"]), codes(*rule["signs"])) for rule in rules("symptoms")["integral"]
-]
+_INTEGRAL = [(codes(*rule["to"]), codes(*rule["signs"])) for rule in rules("symptoms")["integral"]]
 _UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to"
 
 
@@ -29,7 +27,7 @@ def _definite(sheet: Sheet, code: str) -> bool:
     found = sheet.get(code)
     if found is None:
         return False
-    return sheet.setting is Setting.INPATIENT or bool(standing_words(sheet, found))
+    return sheet.setting is Setting.INPATIENT or is_certain(sheet, found)
 
 
 def _unrelated(sheet: Sheet, code: str) -> bool:
