@@ -35,7 +35,7 @@ def combine(sheet: Sheet) -> None:
 
 
 def _combine(sheet: Sheet, rule: Rule) -> None:
-    table: dict[str, str] = rule.get("map") or dict.fromkeys(rule["of"], rule["to"])
+    table = _table(rule)
     for old in [found for found in sheet if found.code in table]:
         beside = [_linked(sheet, rule, codes(*wanted)) for wanted in rule["beside"]]
         if not all(beside):
@@ -52,6 +52,12 @@ def _combine(sheet: Sheet, rule: Rule) -> None:
         elif sheet.book.billable(to):
             sheet.replace(old, to, f"{why}. {rule['section']}", words)
             _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
+
+
+def _table(rule: Rule) -> dict[str, str]:
+    if "map" in rule:
+        return dict(rule["map"])
+    return {str(code): str(rule["to"]) for code in rule["of"]}
 
 
 def _linked(sheet: Sheet, rule: Rule, wanted: CodeSet) -> list[Found]:
