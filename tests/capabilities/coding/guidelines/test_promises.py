@@ -118,6 +118,7 @@ def test_a_step_that_is_left_out_does_nothing(step: Step, tabular: Tabular) -> N
     marked = {
         Step.ASSERTION: "No [asthma|J45.40|no].",
         Step.SPECIFICITY: "Right [knee pain|M25.569].",
+        Step.COMPLETENESS: "[Gout|M10].",
         Step.COMBINATION: "[Hypertension|I10]. [Heart failure|I50.22].",
         Step.SYMPTOMS: "[Pneumonia|J13]. [Cough|R05.9].",
         Step.COMPANIONS: "[Diabetes|E11.65] on metformin.",

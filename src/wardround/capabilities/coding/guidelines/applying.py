@@ -71,7 +71,6 @@ def _assessed(text: str, found: Sequence[Found]) -> Assertions:
 def _detail(sheet: Sheet) -> None:
     refine(sheet)
     resolve_sides(sheet)
-    descend(sheet)
     resolve_trimester(sheet)
     settle_encounters(sheet)
 
@@ -79,6 +78,8 @@ def _detail(sheet: Sheet) -> None:
 _WORK: tuple[tuple[set[Step], Callable[[Sheet], None]], ...] = (
     ({Step.ASSERTION}, weigh_statements),
     ({Step.SPECIFICITY}, _detail),
+    ({Step.COMPLETENESS}, descend),
+    ({Step.COMPLETENESS, Step.SPECIFICITY}, resolve_trimester),
     ({Step.COMBINATION}, combine),
     ({Step.COMBINATION, Step.SPECIFICITY}, resolve_sides),
     ({Step.SYMPTOMS}, drop_symptoms),

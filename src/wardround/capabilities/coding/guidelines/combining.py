@@ -22,11 +22,17 @@ _NON = r"non-?(?:{0})|non-?diabetic|non-?hypertensive"
 
 def combine(sheet: Sheet) -> None:
     """Put one code where the classification has one for what several say."""
+    _say_twice(sheet)
     for rule in _RULES["rule"]:
         _combine(sheet, rule)
     for rule in _RULES["diabetes"]:
         _link(sheet, rule)
     _control(sheet)
+    _say_twice(sheet)
+
+
+def _say_twice(sheet: Sheet) -> None:
+    """Leave out what another code says as well."""
     for rule in _RULES["within"]:
         there = sheet.among(codes(*rule["beside"])) if rule["code"] in sheet else []
         if there:

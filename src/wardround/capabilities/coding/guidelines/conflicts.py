@@ -5,11 +5,14 @@ from itertools import combinations
 
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.sheet import Sheet
+from wardround.engines.terminology import Exclusion
 
 _BROAD = re.compile(r"\bunspecified\b|\bNOS\b|without complications?\b", re.IGNORECASE)
 _SYMPTOMS = codes("R00-R99")
-_SPECIFIC = ("A00-Q99", "S00-T88", "U07-U85")
-_CATEGORY = 3
+_WHOLE_SECTION = re.compile(r"\([A-Z]\d\w\.?-?-[A-Z]\d\w")
+"""A note such as "coma in diabetes (E08-E13)" speaks of one cause, and not of all who have it."""
+
+_DEFINITE = codes("A00-Q99", "S00-T88", "U07-U85")
 
 
 def settle_conflicts(sheet: Sheet) -> None:
@@ -36,7 +39,7 @@ def _say_less(sheet: Sheet) -> None:
             continue
         title = sheet.book.display(found.code)
         above = sheet.book.above(found.code)
-        if not above or not _BROAD.search(title) or len(above[0].replace(".", "")) < _CATEGORY:
+        if not above or "-" in above[0] or not _BROAD.search(title):
             continue
         closer = [one for one in others if _closer(sheet, one, above[0], title)]
         if closer:
@@ -47,6 +50,8 @@ def _closer(sheet: Sheet, other: str, parent: str, title: str) -> bool:
     if parent not in sheet.book.above(other):
         return False
     theirs = sheet.book.display(other)
+    if theirs.startswith("Other "):
+        return False
     return len(_BROAD.findall(theirs)) < len(_BROAD.findall(title))
 
 
@@ -56,11 +61,12 @@ def _excluded(sheet: Sheet) -> None:
         if first in sheet and second in sheet:
             said = sheet.book.excludes1(first, second)
             if said is not None:
-                _pair(sheet, said.code, said.excluded)
+                _pair(sheet, said)
 
 
-def _pair(sheet: Sheet, one: str, other: str) -> None:
-    weaker = _weaker(sheet, one, other)
+def _pair(sheet: Sheet, said: Exclusion) -> None:
+    one, other = said.code, said.excluded
+    weaker = None if _WHOLE_SECTION.search(said.note) else _weaker(sheet, one, other)
     if weaker is None:
         text = (
             f"{one} excludes {other} (Excludes1). Both stay only if they are unrelated to each"
@@ -76,11 +82,10 @@ def _pair(sheet: Sheet, one: str, other: str) -> None:
 
 def _weaker(sheet: Sheet, one: str, other: str) -> str | None:
     for weak, strong in ((one, other), (other, one)):
-        if weak in _SYMPTOMS and strong in codes(*_SPECIFIC):
+        if weak in _SYMPTOMS and strong in _DEFINITE:
             return weak
     broad = [code for code in (one, other) if _BROAD.search(sheet.book.display(code))]
-    same = one[0] == other[0]
-    return broad[0] if len(broad) == 1 and same else None
+    return broad[0] if len(broad) == 1 and one[:3] == other[:3] else None
 
 
 def _hints(sheet: Sheet) -> None:

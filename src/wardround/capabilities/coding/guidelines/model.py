@@ -20,6 +20,7 @@ class Step(StrEnum):
 
     ASSERTION = "assertion"
     SPECIFICITY = "specificity"
+    COMPLETENESS = "completeness"
     COMBINATION = "combination"
     SYMPTOMS = "symptoms"
     COMPANIONS = "companions"

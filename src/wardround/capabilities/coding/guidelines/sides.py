@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wardround.capabilities.coding.found import Found, Span
@@ -22,7 +23,10 @@ _NOT_A_SIDE = re.compile(
 )
 _APART = re.compile(r"[,;:]|\b(?:and|with|but|or|versus)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[,(]?\s*(?:(?:of|in|on|at|to|involving|affecting|the|her|his|their)\s+)*$")
+_UNSPECIFIED = re.compile(r"unspecified ([a-z ]+?)(?:,|$| with)")
 _BEFORE = 40
+_CLOSE = 160
+"""Characters from a mention within which another sentence tells of the same part of the body."""
 
 
 class Side(NamedTuple):
@@ -61,22 +65,20 @@ def _turn(sheet: Sheet, found: Found, said: Side, by_side: dict[str, str]) -> No
 
 def side_of(sheet: Sheet, found: Found) -> tuple[Side | None, Sequence[Side]]:
     """Return the side that is said of a code; the contradicting ones where several are."""
-    near = [side for span in found.spans if (side := _near(sheet.note, span)) is not None]
-    if near:
-        first = near[0]
-        differ = {side.side for side in near}
-        if differ == {"right", "left"}:
-            spans = [next(side for side in near if side.side == one) for one in ("right", "left")]
-            joined = spans[0]._replace(side="bilateral")
-            return (joined, ()) if found.spans[0] != found.spans[-1] else (first, ())
-        return first, ()
-    elsewhere = _elsewhere(sheet, found)
-    if len({side.side for side in elsewhere}) == 1:
-        return elsewhere[0], ()
-    return None, elsewhere
+    near = [side for span in found.spans if (side := _near(sheet, found, span)) is not None]
+    if not near:
+        near = _elsewhere(sheet, found)
+        if len({side.side for side in near}) > 1:
+            return None, near
+    if {side.side for side in near} == {"right", "left"}:
+        first, other = (next(side for side in near if side.side == one) for one in SIDES[:2])
+        word = sheet.note.words(other.span)
+        return Side("bilateral", first.span, f'and "{word}" of another mention'), ()
+    return (near[0] if near else None), ()
 
 
-def _near(note: Note, mention: Span) -> Side | None:
+def _near(sheet: Sheet, found: Found, mention: Span) -> Side | None:
+    note = sheet.note
     sentence = note.sentence(mention)
     sides = _sides(note, sentence)
     for side in sides:
@@ -94,9 +96,8 @@ def _near(note: Note, mention: Span) -> Side | None:
                 len(between) <= _BEFORE and not _APART.search(between)
             ):
                 return side
-    if len({side.side for side in sides}) == 1:
-        return sides[0]
-    return None
+    of_part = _of_part(sheet, found, sentence)
+    return of_part[0] if len({side.side for side in of_part}) == 1 else None
 
 
 def _sides(note: Note, within: Span) -> list[Side]:
@@ -110,21 +111,36 @@ def _sides(note: Note, within: Span) -> list[Side]:
 
 
 def _elsewhere(sheet: Sheet, found: Found) -> list[Side]:
-    """Return the sides that are said of the same part of the body in other sentences."""
-    part = _part(sheet, found.code)
+    """Return the sides that are said of the same part of the body, close by in the same problem."""
+    sides = []
+    for span in found.spans:
+        whole = sheet.note.problem(span)
+        close = Span(max(whole.start, span.start - _CLOSE), min(whole.end, span.end + _CLOSE))
+        sides += _of_part(sheet, found, close)
+    return list(dict.fromkeys(sides))
+
+
+def _of_part(sheet: Sheet, found: Found, within: Span) -> list[Side]:
+    """Return the sides that stand before the part of the body that the code's title names."""
+    part = _part(sheet.book.display(found.code))
     if not part:
         return []
-    said = re.compile(rf"(?:{_SIDE.pattern})(?:\s+\w+){{0,2}}?\s+{part}", re.IGNORECASE)
     return [
-        Side(name, Span(match.start(), match.start(name) + len(match[name])), f"of the {part}")
-        for match in said.finditer(sheet.note.text)
-        for name in SIDES
-        if match[name] is not None and not sheet.note.denied(match.start())
+        side._replace(where=f"of the {part}")
+        for side in _sides(sheet.note, within)
+        if _before(part).match(sheet.note.text, side.span.end)
+        and not sheet.note.denied(side.span.start)
     ]
 
 
-def _part(sheet: Sheet, code: str) -> str:
-    match = re.search(r"unspecified ([a-z ]+?)(?:,|$| with)", sheet.book.display(code).lower())
+@lru_cache(maxsize=512)
+def _before(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+\w+){{0,2}}?\s+{re.escape(part)}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _part(title: str) -> str:
+    match = _UNSPECIFIED.search(title.lower())
     if match is None:
         return ""
     last = match[1].split()[-1]

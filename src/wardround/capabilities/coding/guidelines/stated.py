@@ -41,7 +41,10 @@ def weigh_statements(sheet: Sheet) -> None:
     for found in sheet:
         standings = _standings(sheet, found)
         best = min(standings.values(), default=Standing.STANDS, key=lambda how: how.value)
-        kept = [span for span in found.spans if standings.get(span, best) is best]
+        also = {best, Standing.UNCERTAIN} if best is Standing.STANDS else {best}
+        if sheet.setting is Setting.OUTPATIENT:
+            also = {best}
+        kept = [span for span in found.spans if standings.get(span, best) in also]
         sheet.keep_spans(found.code, kept)
         if best is Standing.UNCERTAIN:
             _uncertain(sheet, found)
