@@ -79,6 +79,11 @@ class Codebook:
             self._excluded[key] = self._edition.excludes(code, other, kind)
         return self._excluded[key]
 
+    def noted(self, code: str) -> tuple[bool, bool]:
+        """Whether there are notes of what comes before it, and of what comes after it."""
+        first, after = self._noted(code, "code_first"), self._noted(code, "use_additional")
+        return bool(first), bool(after)
+
     def _names(self, kind: str, code: str, other: str) -> bool:
         key = (kind, code, other)
         if key not in self._named:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
 
@@ -15,6 +15,7 @@ class CodeSet:
     """Ranges of codes, without dots; a code holds all that is below it."""
 
     ranges: tuple[tuple[str, str], ...]
+    _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, written: Iterable[str]) -> Self:
@@ -26,7 +27,12 @@ class CodeSet:
         return cls(tuple(found))
 
     def __contains__(self, code: object) -> bool:
-        plain = str(code).replace(".", "")
+        known = self._known.get(str(code))
+        if known is None:
+            known = self._known[str(code)] = self._holds(str(code).replace(".", ""))
+        return known
+
+    def _holds(self, plain: str) -> bool:
         return any(
             plain[: len(low)] >= low and plain[: len(high)] <= high for low, high in self.ranges
         )

@@ -1,7 +1,7 @@
 """Codes that say two things at once, and links that are presumed (I.A.15, I.B.9)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import CodeSet, codes
@@ -20,14 +20,24 @@ _UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to (?:\w
 _NON = r"non-?(?:{0})|non-?diabetic|non-?hypertensive"
 
 
+def _table(rule: Rule) -> dict[str, str]:
+    if "map" in rule:
+        return dict(rule["map"])
+    return {str(code): str(rule["to"]) for code in rule["of"]}
+
+
+_COMBINATIONS = [(rule, _table(rule)) for rule in _RULES["rule"]]
+
+
 def combine(sheet: Sheet) -> None:
     """Put one code where the classification has one for what several say."""
     _say_twice(sheet)
-    for rule in _RULES["rule"]:
-        _combine(sheet, rule)
-    for rule in _RULES["diabetes"]:
-        _link(sheet, rule)
-    _control(sheet)
+    for rule, table in _COMBINATIONS:
+        _combine(sheet, rule, table)
+    if sheet.among(_DIABETES):
+        for rule in _RULES["diabetes"]:
+            _link(sheet, rule)
+        _control(sheet)
     _say_twice(sheet)
 
 
@@ -40,8 +50,7 @@ def _say_twice(sheet: Sheet) -> None:
             sheet.drop(rule["code"], rule["why"], rule["section"], by=by)
 
 
-def _combine(sheet: Sheet, rule: Rule) -> None:
-    table = _table(rule)
+def _combine(sheet: Sheet, rule: Rule, table: Mapping[str, str]) -> None:
     for old in [found for found in sheet if found.code in table]:
         beside = [_linked(sheet, rule, codes(*wanted)) for wanted in rule["beside"]]
         if not all(beside):
@@ -58,12 +67,6 @@ def _combine(sheet: Sheet, rule: Rule) -> None:
         elif sheet.book.billable(to):
             sheet.replace(old, to, f"{why}. {rule['section']}", words)
             _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
-
-
-def _table(rule: Rule) -> dict[str, str]:
-    if "map" in rule:
-        return dict(rule["map"])
-    return {str(code): str(rule["to"]) for code in rule["of"]}
 
 
 def _linked(sheet: Sheet, rule: Rule, wanted: CodeSet) -> list[Found]:
@@ -100,14 +103,12 @@ def _absorb(sheet: Sheet, wanted: CodeSet, into: str, section: str) -> None:
 
 def _link(sheet: Sheet, rule: Rule) -> None:
     """Link diabetes with a complication: "with" presumes it (I.A.15)."""
-    diabetes = sheet.among(_DIABETES)
-    if not diabetes:
-        return
     effects = [
         found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)
     ]
     if not effects:
         return
+    diabetes = sheet.among(_DIABETES)
     category = diabetes[0].code[:3]
     same = tuple(f"{category}.{rest}" for rest in rule["same"])
     target = f"{category}.{rule['to']}"

@@ -32,6 +32,8 @@ def add_companions(sheet: Sheet) -> None:
 
 
 def _companion(sheet: Sheet, rule: Rule) -> None:
+    if not sheet.note.hints(rule["hint"]):
+        return
     if sheet.among(codes(*rule.get("family", (rule["code"],)))):
         return
     partners = _partners(sheet, rule)

@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.guidelines.model import Assertions
 from wardround.engines.assertion import Assertion
 
-_SENTENCE = re.compile(r"(?!(?<=\b[A-Z])\.\s+[a-z])[.!?;]+(?=\s|$)|\n+")
-"""The point of "E. coli" ends none."""
+_SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+")
+_INITIAL = re.compile(r"\b[A-Z]\.\s+[a-z]")
+"""The point of "E. coli" ends no sentence."""
 
 _PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
 _CONCLUSION = re.compile(
@@ -47,7 +49,17 @@ class Note:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return [0, *(found.end() for found in _SENTENCE.finditer(self.text))]
+        ends = (found.end() for found in _SENTENCE.finditer(self.text))
+        return [0, *(end for end in ends if not _INITIAL.match(self.text, max(0, end - 2)))]
+
+    @cached_property
+    def lowered(self) -> str:
+        """Return the text in small letters, to see quickly what it does not hold."""
+        return self.text.lower()
+
+    def hints(self, words: Iterable[str]) -> bool:
+        """Whether one of ``words``, in small letters, stands in it at all."""
+        return any(word in self.lowered for word in words)
 
     @cached_property
     def _problems(self) -> list[int]:

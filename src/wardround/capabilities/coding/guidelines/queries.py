@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
@@ -29,6 +30,8 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
     about = _about(sheet, rule["about"])
     if rule["about"] and not about:
         return
+    if not sheet.note.hints(rule.get("hint", ("",))):
+        return
     if "without" in rule and sheet.among(codes(*rule["without"])):
         return
     beside = sheet.among(codes(*rule["beside"])) if "beside" in rule else []
@@ -51,15 +54,15 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
 
 
 def _about(sheet: Sheet, wanted: Sequence[str]) -> list[Found]:
-    patterns = [
-        re.compile(one.replace(".", r"\.").replace("?", ".")) for one in wanted if "?" in one
-    ]
-    plain = codes(*(one for one in wanted if "?" not in one))
-    return [
-        found
-        for found in sheet
-        if found.code in plain or any(one.fullmatch(found.code) for one in patterns)
-    ]
+    return [found for found in sheet if _is_about(found.code, tuple(wanted))]
+
+
+@lru_cache(maxsize=65_536)
+def _is_about(code: str, wanted: tuple[str, ...]) -> bool:
+    if code in codes(*(one for one in wanted if "?" not in one)):
+        return True
+    open_ones = (one.replace(".", r"\.").replace("?", ".") for one in wanted if "?" in one)
+    return any(re.fullmatch(one, code) for one in open_ones)
 
 
 def _quoted(sheet: Sheet, indicators: str, mentions: Iterable[Span]) -> tuple[Span, ...]:

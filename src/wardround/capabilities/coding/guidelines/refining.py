@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from wardround.capabilities.coding.found import Found, Span
@@ -141,16 +141,26 @@ REFINEMENTS = tuple(Refinement(rule) for rule in rules("specificity")["rule"])
 
 def refine(sheet: Sheet) -> None:
     """Turn codes into more specific ones where the note says the detail."""
-    for rule in REFINEMENTS:
-        for found in sheet:
-            if rule.applies(found.code) and sheet.get(found.code) is not None:
-                _refine(sheet, found, rule)
+    for found in sheet:
+        code, done = found.code, -1
+        while following := [place for place in _rules_of(code) if place > done]:
+            done = following[0]
+            there = sheet.get(code)
+            if there is None:
+                break
+            code = _refine(sheet, there, REFINEMENTS[done])
 
 
-def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
+@lru_cache(maxsize=16_384)
+def _rules_of(code: str) -> tuple[int, ...]:
+    return tuple(place for place, rule in enumerate(REFINEMENTS) if rule.applies(code))
+
+
+def _refine(sheet: Sheet, found: Found, rule: Refinement) -> str:
+    """Return the code that ``found`` has after a rule."""
     known = rule.known(found.code)
     if known is None:
-        return
+        return found.code
     values = dict(known)
     spans: list[Span] = []
     words: list[str] = []
@@ -167,13 +177,15 @@ def _refine(sheet: Sheet, found: Found, rule: Refinement) -> None:
         elif axis.default is not None:
             values.setdefault(axis.name, axis.default)
     if any(axis.name not in values for axis in rule.axes):
-        return
+        return found.code
     code = sheet.book.complete(rule.code.format(**values))
     if code == found.code:
         _confirm(sheet, found, rule, spans)
     elif spans and code is not None:
         quoted = ", ".join(f'"{word}"' for word in words)
         sheet.replace(found, code, f"The note says {quoted}: {rule.name}. {rule.section}", spans)
+        return code
+    return found.code
 
 
 def _confirm(sheet: Sheet, found: Found, rule: Refinement, spans: Sequence[Span]) -> None:

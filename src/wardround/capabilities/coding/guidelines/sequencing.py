@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
@@ -53,12 +54,17 @@ def sequence(sheet: Sheet) -> None:
 def _rank(sheet: Sheet, found: Found, first: int | None) -> tuple[int, int]:
     """Return the group of a code, and whether it is among the conclusions, to sort by."""
     inpatient = sheet.setting is Setting.INPATIENT
-    groups = _GROUPS_OF_INPATIENTS if inpatient else _GROUPS
-    group = next((rank for rank, wanted in groups if found.code in wanted), _ACUTE)
+    group = _group(found.code, inpatient=inpatient)
     place = _place(sheet, found, first)
     if place == 0 and group > _CONCLUDED and group < _REASONS:
         return _CONCLUDED, 0
     return group, place
+
+
+@lru_cache(maxsize=16_384)
+def _group(code: str, *, inpatient: bool) -> int:
+    groups = _GROUPS_OF_INPATIENTS if inpatient else _GROUPS
+    return next((rank for rank, wanted in groups if code in wanted), _ACUTE)
 
 
 def _place(sheet: Sheet, found: Found, first: int | None) -> int:
@@ -91,7 +97,7 @@ def _inside(span: Span, sections: Sequence[Span]) -> bool:
 def _constrained(sheet: Sheet, ordered: list[str]) -> list[str]:
     """Move each code behind those that must stand before it; the order stays where it may."""
     waiting, done = list(ordered), []
-    after = {code: _predecessors(sheet, code, ordered) for code in ordered}
+    after = _predecessors(sheet, ordered)
     while waiting:
         free = (code for code in waiting if not after[code] & set(waiting))
         code = next(free, waiting[0])
@@ -100,17 +106,24 @@ def _constrained(sheet: Sheet, ordered: list[str]) -> list[str]:
     return done
 
 
-def _predecessors(sheet: Sheet, code: str, others: Sequence[str]) -> set[str]:
-    before = {
-        one
-        for one in others
-        if one != code
-        and (sheet.book.code_first(code, one) or sheet.book.use_additional(one, code))
-    }
+def _predecessors(sheet: Sheet, codes_: Sequence[str]) -> dict[str, set[str]]:
+    """Return of each code those that must stand before it."""
+    after: dict[str, set[str]] = {code: set() for code in codes_}
+    for code in codes_:
+        has_first, has_additional = sheet.book.noted(code)
+        for other in codes_ if has_first or has_additional else ():
+            if other == code:
+                continue
+            if has_first and sheet.book.code_first(code, other):
+                after[code].add(other)
+            if has_additional and sheet.book.use_additional(code, other):
+                after[other].add(code)
     for early, late in _BEFORE:
-        if code in late:
-            before |= {one for one in others if one in early and one != code}
-    return before
+        firsts = {code for code in codes_ if code in early}
+        for code in codes_ if firsts else ():
+            if code in late:
+                after[code] |= firsts - {code}
+    return after
 
 
 def _only_first(sheet: Sheet, ordered: Sequence[str]) -> None:
