@@ -48,7 +48,7 @@ def notes(draw: st.DrawFn) -> str:
 SETTINGS = st.sampled_from([None, "outpatient", "inpatient"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(notes(), SETTINGS)
 def test_every_code_has_words_of_the_note(marked: str, setting: str | None) -> None:
     text = read(marked).text
@@ -62,7 +62,7 @@ def test_every_code_has_words_of_the_note(marked: str, setting: str | None) -> N
         assert all(0 <= span.start < span.end <= len(text) for span in query.spans)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(notes(), SETTINGS)
 def test_no_excludes1_pair_is_left_untold(marked: str, setting: str | None) -> None:
     guided = guide(marked, TABULAR, setting)
@@ -74,7 +74,7 @@ def test_no_excludes1_pair_is_left_untold(marked: str, setting: str | None) -> N
                 assert frozenset((one, other)) in told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(notes(), SETTINGS)
 def test_twice_is_once(marked: str, setting: str | None) -> None:
     once = guide(marked, TABULAR, setting)

@@ -82,6 +82,12 @@ def test_words_that_contradict_are_asked(tabular: Tabular) -> None:
     assert {"right", "left"} <= {option.lower() for option in asked[0].options}
 
 
+def test_a_code_that_cannot_be_completed_is_asked(tabular: Tabular) -> None:
+    (query,) = guide("[Gestational diabetes|O24.4].", tabular).queries
+    assert "Gestational diabetes mellitus in pregnancy" in query.options
+    _is_compliant(query)
+
+
 def test_stages_that_contradict_are_asked(tabular: Tabular) -> None:
     note = "[Chronic kidney disease|N18.9]. Known CKD stage 3a. Seen before as CKD stage 4."
     guided = guide(note, tabular)

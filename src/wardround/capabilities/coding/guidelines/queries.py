@@ -20,14 +20,17 @@ _SUPPORTED = 2
 
 def ask(sheet: Sheet) -> None:
     """Draft a question for each detail that is missing and worth it, and for each contradiction."""
+    asked = frozenset().union(*(_asked_of(found.code) for found in sheet))
     for rule in _RULES["query"]:
-        _missing(sheet, rule)
+        if not rule["about"] or rule["name"] in asked:
+            _missing(sheet, rule)
     _sides(sheet)
+    _incomplete(sheet)
     _conflicts(sheet)
 
 
 def _missing(sheet: Sheet, rule: Rule) -> None:
-    about = _about(sheet, rule["about"])
+    about = [found for found in sheet if rule["name"] in _asked_of(found.code)]
     if rule["about"] and not about:
         return
     if not sheet.note.hints(rule.get("hint", ("",))):
@@ -53,12 +56,13 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
     sheet.queries.append(_query(sheet, code, rule["question"], options, spans, rule["why"]))
 
 
-def _about(sheet: Sheet, wanted: Sequence[str]) -> list[Found]:
-    return [found for found in sheet if _is_about(found.code, tuple(wanted))]
+@lru_cache(maxsize=16_384)
+def _asked_of(code: str) -> frozenset[str]:
+    """Return the names of the questions that are about a code."""
+    return frozenset(rule["name"] for rule in _RULES["query"] if _is_about(code, rule["about"]))
 
 
-@lru_cache(maxsize=65_536)
-def _is_about(code: str, wanted: tuple[str, ...]) -> bool:
+def _is_about(code: str, wanted: Sequence[str]) -> bool:
     if code in codes(*(one for one in wanted if "?" not in one)):
         return True
     open_ones = (one.replace(".", r"\.").replace("?", ".") for one in wanted if "?" in one)
@@ -80,6 +84,21 @@ def _sides(sheet: Sheet) -> None:
         if not by_side or found.code in by_side.values():
             continue
         options = tuple(rule["options"]) if "bilateral" in by_side else tuple(rule["options"][:2])
+        query = _query(
+            sheet, found.code, rule["question"], options, found.spans[:_MOST], rule["why"]
+        )
+        sheet.queries.append(query)
+
+
+def _incomplete(sheet: Sheet) -> None:
+    """Ask which of the codes below it is meant, of a code that lacks characters."""
+    rule = _RULES["incomplete"]
+    for found in sheet:
+        below = sheet.book.children(found.code)
+        if not below:
+            continue
+        titles = tuple(child.display for child in below)
+        options = titles if len(titles) <= rule["most"] else ()
         query = _query(
             sheet, found.code, rule["question"], options, found.spans[:_MOST], rule["why"]
         )
