@@ -3,6 +3,7 @@
 from wardround.kernel import Batch, InvalidInput, NotFound
 
 DEID, RISK = "deid", "risk"
+ASSERTION = "assertion"
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""
@@ -38,5 +39,7 @@ def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
     if name == DEID:
         return "wardround.privacy.deid.evaluation.evaluate"
+    if name == ASSERTION:
+        return "wardround.engines.assertion.evaluate"
     load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

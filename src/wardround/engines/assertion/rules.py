@@ -16,9 +16,10 @@ class Role(NamedTuple):
     """What one phrase does.
 
     ``act`` is ``cue``, ``stop`` (ends the scope of ``axes``), ``verb``, ``order``, ``state``,
-    ``opening``, ``subject``, ``answer`` or ``nothing`` (a trap: it looks like a cue and is none).
+    ``opening``, ``subject`` or ``nothing`` (a trap: it looks like a cue and is none).
     A cue stands ``before`` or ``after`` the mention, reaches a ``noun``, a ``pair`` or a ``list``,
-    and crosses ``verbs`` or does not; one that is ``touching`` stands right beside it.
+    and crosses ``verbs`` or does not; one that is ``touching`` stands right beside it,
+    one that is ``final`` also ends its part of the sentence.
     """
 
     act: str
@@ -27,6 +28,7 @@ class Role(NamedTuple):
     reach: str = "list"
     verbs: bool = False
     touching: bool = False
+    final: bool = False
 
 
 class Heading(NamedTuple):
@@ -37,16 +39,18 @@ class Heading(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Every phrase with its roles, and every heading by its words in lower case."""
+    """Every phrase with its roles; headings; answers; and beginnings that leave a section."""
 
     phrases: Phrases[Role]
     headings: Phrases[Heading]
+    answers: Phrases[frozenset[str]]
+    fresh: Phrases[bool]
 
 
 @cache
 def load_rules() -> Rules:
     """Return the rules of this room's ``rules`` folder, read once."""
-    rules = Rules(Phrases(), Phrases())
+    rules = Rules(Phrases(), Phrases(), Phrases(), Phrases())
     folder = files(__package__).joinpath("rules")
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         read = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -57,6 +61,11 @@ def load_rules() -> Rules:
             )
             for pattern in group["phrases"]:
                 rules.phrases.add(pattern, role)
+        for pattern in read.get("fresh", ()):
+            rules.fresh.add(pattern, True)
+        for answer in read.get("answer", ()):
+            for pattern in answer["phrases"]:
+                rules.answers.add(pattern, frozenset(answer["labels"]))
         for section in read.get("section", ()):
             heading = Heading(section["name"], tuple(section.get("labels", ())))
             for pattern in section["headings"]:
@@ -66,7 +75,6 @@ def load_rules() -> Rules:
 
 def heading_of(rules: Rules, name: str) -> Heading | None:
     """Return the heading that the whole of ``name`` is, if any."""
-
     words = TOKEN.findall(name.lower())
     last, found = rules.headings.longest(words, 0, len(words))
     return found[0] if found and last == len(words) else None

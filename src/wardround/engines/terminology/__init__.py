@@ -7,8 +7,13 @@ from wardround.engines.terminology.editions import load_icd10cm
 from wardround.engines.terminology.kinds import Kind, kind_of, kinds
 from wardround.engines.terminology.loading import Asked, allowed, kind_of_file, load_terms
 from wardround.engines.terminology.manifest import Manifest
+from wardround.engines.terminology.mapping import Match
+from wardround.engines.terminology.operations import Terminology
+from wardround.engines.terminology.packaged import packaged_span
 from wardround.engines.terminology.references import Reference, references
+from wardround.engines.terminology.search import Hit, Index
 from wardround.engines.terminology.shelf import Shelf
+from wardround.engines.terminology.systems import System, system_of, systems
 from wardround.engines.terminology.tables import (
     Absent,
     Described,
@@ -28,8 +33,11 @@ __all__ = [
     "Edition",
     "Exclusion",
     "Fee",
+    "Hit",
+    "Index",
     "Kind",
     "Manifest",
+    "Match",
     "PairEdit",
     "Rank",
     "Reference",
@@ -38,8 +46,10 @@ __all__ = [
     "Shelf",
     "Standing",
     "Support",
+    "System",
     "Tables",
     "Tabular",
+    "Terminology",
     "UnitLimit",
     "Validity",
     "allowed",
@@ -50,6 +60,9 @@ __all__ = [
     "kinds",
     "load_icd10cm",
     "load_terms",
+    "packaged_span",
     "plain",
     "references",
+    "system_of",
+    "systems",
 ]

@@ -1,6 +1,6 @@
 """One edition of ICD-10-CM: what it knows of a code, and how codes stand to one another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,8 @@ from wardround.engines.terminology.concept import NOTES, Concept, Rank, Seventh,
 from wardround.engines.terminology.laterality import laterality_of, side_of
 from wardround.engines.terminology.references import Reference, references
 from wardround.engines.terminology.rows import Rows
+from wardround.engines.terminology.search import Hit, Index
+from wardround.engines.terminology.terms import terms_of
 
 _RANKS = tuple(Rank)
 
@@ -33,13 +35,32 @@ class Exclusion(NamedTuple):
 
 @dataclass(eq=False)
 class Edition:
-    """The codes in force from ``start`` to ``end``. ``annotated``: it has the tabular notes."""
+    """The codes in force from ``start`` to ``end``.
+
+    ``annotated``: it has the notes of the tabular list. ``looked_up`` gives the terms of the
+    alphabetic indexes that were loaded for it, each with its code.
+    """
 
     name: str
     start: date
     end: date
     rows: Rows
     annotated: bool = True
+    looked_up: Callable[[], Iterable[tuple[str, str]]] = tuple
+
+    def search(self, text: str, limit: int = 20, under: str | None = None) -> list[Hit]:
+        """Return the codes that words may mean, best first; of equals, a complete code first.
+
+        ``under``: only that code and those under it.
+        """
+        among = None if under is None else {dotted(under), *self.under(under)}
+        found = self._index.search(text, 2 * limit, among)
+        found.sort(key=lambda hit: (-hit.score, not self.billable(hit.code)))
+        return found[:limit]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(terms_of(self.rows, self._places, self.looked_up()))
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """ICD-10-CM as it stands here: the packaged edition, and those that were loaded."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from wardround.engines.terminology.edition import Edition
@@ -23,7 +24,20 @@ def load_icd10cm(folder: Path | None = None) -> Tabular:
             rows = Rows.read(shelf.content(manifest))
             spans.setdefault((manifest.start, manifest.end), {})[kind] = rows
     loaded = [_edition(start, end, found) for (start, end), found in spans.items()]
-    return Tabular([packaged_edition(), *loaded])
+    editions = [packaged_edition(), *loaded]
+    for edition in editions:
+        edition.looked_up = partial(_looked_up, shelf, edition.start, edition.end)
+    return Tabular(editions)
+
+
+def _looked_up(shelf: Shelf, start: date, end: date) -> list[tuple[str, str]]:
+    """Return the terms of the indexes that hold within an edition; of one kind, the latest."""
+    latest = {
+        one.variant: one
+        for one in shelf.of("icd10cm-index")
+        if one.start <= end and one.end >= start
+    }
+    return [(row[0], row[1]) for one in latest.values() for row in shelf.rows(one).every()]
 
 
 def _edition(start: date, end: date, found: dict[str, Rows]) -> Edition:

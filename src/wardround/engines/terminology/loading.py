@@ -94,7 +94,7 @@ def allowed(kind: Kind, asked: Asked) -> None:
 
 
 def kind_of_file(path: Path) -> Kind:
-    """Tell the kind of a file by its first words or its name; raise ``InvalidInput`` if it cannot."""
+    """Return the kind that a file's first words or its name tell; else raise ``InvalidInput``."""
     with path.open("rb") as stream:
         head = stream.read(4096)
     if b"<ICD10CM.tabular" in head:

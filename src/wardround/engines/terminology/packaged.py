@@ -28,6 +28,11 @@ def packaged_edition() -> Edition:
     return Edition("2026-04", STARTS, ENDS, rows)
 
 
+def packaged_span() -> tuple[date, date]:
+    """Return the first and the last day of the packaged edition."""
+    return STARTS, ENDS
+
+
 def _folder() -> Path:
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:

@@ -1,6 +1,7 @@
 """The loaded editions in a folder: listed, opened by kind and date, removed."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 
@@ -50,8 +51,6 @@ class Shelf:
 
     def content(self, manifest: Manifest) -> bytes:
         """Return what is kept of an edition; raise ``InvalidInput`` if it was changed."""
-        from hashlib import sha256
-
         try:
             content = (self._path(manifest.name) / ROWS).read_bytes()
         except OSError:
@@ -59,6 +58,14 @@ class Shelf:
         if sha256(content).hexdigest() != manifest.digest:
             raise broken(manifest.name)
         return content
+
+    def whole(self, manifest: Manifest) -> bool:
+        """Tell whether the rows of an edition are those that were loaded."""
+        try:
+            self.content(manifest)
+        except InvalidInput:
+            return False
+        return True
 
     def remove(self, name: str) -> None:
         """Remove an edition, whole or broken."""

@@ -91,7 +91,7 @@ class Tables:
         """
         edition = self._edition("ptp", on, setting) or self._later("ptp", on, setting)
         if edition is None or not _spans(edition, column1.upper()):
-            return self._absent("ptp", on, setting)
+            return self.absent("ptp", on, setting)
         for row in self.shelf.rows(edition).find(column1.upper(), column2.upper()):
             start, end = _day(row[2]), _day(row[3])
             if _within(on, start, end) and start != end:
@@ -102,7 +102,7 @@ class Tables:
         """Return the most units of a code; ``kind``: practitioner, facility or dme."""
         edition = self._edition("mue", on, kind)
         if edition is None:
-            return self._absent("mue", on, kind)
+            return self.absent("mue", on, kind)
         for row in self.shelf.rows(edition).find(code.upper()):
             return UnitLimit(row[0], int(row[1]), row[2], row[3])
         return None
@@ -120,7 +120,7 @@ class Tables:
                 if on is None or _within(on, _day(row[3]), _day(row[4]))
             ]
         if not editions:
-            return self._absent("necessity", on)
+            return self.absent("necessity", on)
         return tuple(found) or None
 
     def fee(
@@ -132,7 +132,7 @@ class Tables:
         """
         editions = [one for one in self._all("fees", on) if one.variant == (schedule or "")]
         if not editions:
-            return self._absent("fees", on, schedule or "")
+            return self.absent("fees", on, schedule or "")
         for edition in reversed(editions):
             rows = self.shelf.rows(edition)
             for modifier in (*(one.upper() for one in modifiers), ""):
@@ -145,7 +145,7 @@ class Tables:
         """Return a code of cpt, hcpcs, carc, rarc, loinc, rxnorm or snomed, from a loaded list."""
         editions = self._all(system, on)
         if not editions:
-            return self._absent(system, on)
+            return self.absent(system, on)
         for edition in reversed(editions):
             for row in self.shelf.rows(edition).find(code.upper()):
                 return described(system, row)
@@ -153,7 +153,7 @@ class Tables:
 
     def edition(self, kind: str, on: date, variant: str | None = None) -> Manifest | Absent:
         """Return the edition of a kind that answers for a date."""
-        return self._edition(kind, on, variant) or self._absent(kind, on, variant or "")
+        return self._edition(kind, on, variant) or self.absent(kind, on, variant or "")
 
     def _edition(self, kind: str, on: date, variant: str | None) -> Manifest | None:
         return self.shelf.on(kind, on, variant)
@@ -165,7 +165,8 @@ class Tables:
         known = self.shelf.of(kind)
         return [one for one in known if on is None or one.start <= on <= one.end]
 
-    def _absent(self, kind: str, on: date | None, variant: str = "") -> Absent:
+    def absent(self, kind: str, on: date | None, variant: str = "") -> Absent:
+        """Return what is said where no table of a kind answers for a date."""
         what = f"{kind_of(kind).title} ({variant})" if variant else kind_of(kind).title
         known = ", ".join(f"{one.name} to {one.end}" for one in self.shelf.of(kind))
         loaded = f" Loaded: {known}." if known else ""

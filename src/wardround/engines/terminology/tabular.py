@@ -8,6 +8,7 @@ from functools import cached_property
 
 from wardround.engines.terminology.concept import Concept, dotted, plain
 from wardround.engines.terminology.edition import Edition, Exclusion, Said
+from wardround.engines.terminology.search import Hit
 
 
 class Standing(StrEnum):
@@ -93,6 +94,10 @@ class Tabular:
     def notes(self, code: str, kind: str, on: date | None = None) -> tuple[Said, ...]:
         """Return the notes of a kind (``code_first``) that hold for a code, inherited ones too."""
         return self.nearest(on).notes(code, kind)
+
+    def search(self, text: str, limit: int = 20, on: date | None = None) -> list[Hit]:
+        """Return the codes that words may mean, best first, in the edition nearest to a date."""
+        return self.nearest(on).search(text, limit)
 
     def valid(self, code: str, on: date) -> Validity:
         """Tell whether a code may stand on a claim for services of a date."""

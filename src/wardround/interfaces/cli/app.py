@@ -25,6 +25,7 @@ from wardround.interfaces.cli.privacy import privacy
 from wardround.interfaces.cli.retain import retain
 from wardround.interfaces.cli.risk import risk
 from wardround.interfaces.cli.serve import serve
+from wardround.interfaces.cli.terms import terms
 from wardround.interfaces.cli.visit import visit
 
 app = typer.Typer(
@@ -60,6 +61,7 @@ app.add_typer(deid, name="deid")
 app.add_typer(models, name="models")
 app.add_typer(risk, name="risk")
 app.add_typer(governance, name="governance")
+app.add_typer(terms, name="terms")
 
 
 def _version(asked: bool) -> None:
