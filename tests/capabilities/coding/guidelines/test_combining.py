@@ -37,6 +37,8 @@ CASES = [
     ("I.A.15", "[T2DM|E11.9]. [Neuropathy|G62.9] due to chemotherapy.", "G62.9 E11.9"),
     ("I.C.4.a", "[T2DM|E11.22] with [neuropathy|G62.9].", "E11.22 E11.40"),
     ("I.C.4.a", "[T2DM|E11.9], [CKD|N18.4], [neuropathy|G62.9].", "E11.22 E11.40 N18.4"),
+    ("I.C.15.a.1", "[Gestational diabetes|O24.410]. [Anemia|D64.9].", "O24.410 O99.019 D64.9"),
+    ("I.C.15.c", "[Gestational diabetes|O24.410] and [hypertension|I10].", "O24.410 O10.019"),
     # heart, lungs, gut
     ("I.C.9.b", "[CAD|I25.10] with [unstable angina|I20.0].", "I25.110"),
     ("I.C.9.b", "[CAD|I25.10] and [angina|I20.9].", "I25.119"),
@@ -52,6 +54,7 @@ CASES = [
     ("I.B.9", "[Alcoholic cirrhosis|K70.30], [ascites|R18.8].", "K70.31"),
     ("I.A.15", "[Anemia|D64.9]. [CKD|N18.4].", "N18.4 D63.1"),
     ("I.A.13", "[Alzheimer's disease|G30.9], [dementia|F03.90].", "G30.9 F02.80"),
+    ("I.A.13", "[Alzheimer's dementia|G30.9].", "G30.9 F02.80"),
     ("I.B.9", "[COPD|J44.9], [asthma|J45.909].", "J44.9"),
     ("I.B.9", "[BPH|N40.0] with [nocturia|R35.1].", "N40.1 R35.1"),
     # signs that belong to a diagnosis

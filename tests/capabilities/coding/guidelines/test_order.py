@@ -12,6 +12,11 @@ CASES = [
         "[Knee pain|M25.561], right. [Gallstones|K80.20].\nAssessment:\n1. [Hypertension|I10]",
         "I10 M25.561 K80.20",
     ),
+    (
+        "IV.G",
+        "[Gout|M10.9], [obesity|E66.9], [asthma|J45.30].\nAssessment:\n1. [Asthma|J45.30]\n2. [Obesity|E66.9]",
+        "J45.30 E66.9 M10.9",
+    ),
     ("I.A.13", "[Dementia|F02.80]. [Parkinson's disease|G20.A1].", "G20.A1 F02.80"),
     ("I.C.1.d.4", "[Pneumonia|J15.0]. [Sepsis|A41.59].", "A41.59 J15.0"),
     (
@@ -35,6 +40,8 @@ CASES = [
     ("I.B.18", "[Heart failure|I50.9], chronic diastolic [heart failure|I50.32].", "I50.32"),
     ("I.B.18", "[Diabetes|E11.9]. [Diabetic kidney disease|E11.22].", "E11.22"),
     ("I.B.18", "[Pneumonia|J18.9]. [Klebsiella pneumonia|J15.0].", "J15.0"),
+    ("I.B.18", "[Urinary tract infection|N39.0] with [infection|B99.9].", "N39.0"),
+    ("I.B.18", "[Depression|F32.1]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.18", "[Depression|F32.A]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.2", "[Fracture|S52]. [Fracture of the right radius|S52.501A].", "S52.501A"),
     ("I.A.12.a", "[Cough|R05.9]. [Whooping cough|A37.00].", "A37.00"),

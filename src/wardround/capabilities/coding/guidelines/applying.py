@@ -7,7 +7,7 @@ from wardround.capabilities.coding.found import Found
 from wardround.capabilities.coding.guidelines.codebook import codebook
 from wardround.capabilities.coding.guidelines.combining import combine
 from wardround.capabilities.coding.guidelines.companions import add_companions
-from wardround.capabilities.coding.guidelines.conflicts import settle_conflicts
+from wardround.capabilities.coding.guidelines.conflicts import drop_nested, settle_conflicts
 from wardround.capabilities.coding.guidelines.descending import descend
 from wardround.capabilities.coding.guidelines.encounters import settle_encounters
 from wardround.capabilities.coding.guidelines.model import (
@@ -77,11 +77,13 @@ def _detail(sheet: Sheet) -> None:
 
 _WORK: tuple[tuple[set[Step], Callable[[Sheet], None]], ...] = (
     ({Step.ASSERTION}, weigh_statements),
+    ({Step.CONFLICTS}, drop_nested),
     ({Step.SPECIFICITY}, _detail),
     ({Step.COMPLETENESS}, descend),
     ({Step.COMPLETENESS, Step.SPECIFICITY}, resolve_trimester),
     ({Step.COMBINATION}, combine),
     ({Step.COMBINATION, Step.SPECIFICITY}, resolve_sides),
+    ({Step.COMBINATION, Step.SPECIFICITY}, resolve_trimester),
     ({Step.SYMPTOMS}, drop_symptoms),
     ({Step.COMPANIONS}, add_companions),
     ({Step.CONFLICTS}, settle_conflicts),

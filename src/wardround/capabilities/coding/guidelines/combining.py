@@ -44,16 +44,17 @@ def combine(sheet: Sheet) -> None:
 def _say_twice(sheet: Sheet) -> None:
     """Leave out what another code says as well."""
     for rule in _RULES["within"]:
-        there = sheet.among(codes(*rule["beside"])) if rule["code"] in sheet else []
-        if there:
-            by = [one.code for one in there]
-            sheet.drop(rule["code"], rule["why"], rule["section"], by=by)
+        for old in sheet.among(codes(*rule["of"])):
+            there = [one for one in sheet.among(codes(*rule["beside"])) if one.code != old.code]
+            if there:
+                by = [one.code for one in there]
+                sheet.drop(old.code, rule["why"], rule["section"], by=by)
 
 
 def _combine(sheet: Sheet, rule: Rule, table: Mapping[str, str]) -> None:
     for old in [found for found in sheet if found.code in table]:
         beside = [_linked(sheet, rule, codes(*wanted)) for wanted in rule["beside"]]
-        if not all(beside):
+        if not all(beside) or sheet.among(codes(*rule.get("without", ()))):
             continue
         to = table[old.code]
         words = [span for some in beside for one in some for span in one.spans[:1]]

@@ -3,16 +3,49 @@
 import re
 from itertools import combinations
 
+from wardround.capabilities.coding.found import Found
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.engines.terminology import Exclusion
 
 _BROAD = re.compile(r"\bunspecified\b|\bNOS\b|without complications?\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;]|\b(?:and|with|or|due to)\b", re.IGNORECASE)
+_MANIFESTATION = re.compile(r"classified elsewhere", re.IGNORECASE)
 _SYMPTOMS = codes("R00-R99")
 _WHOLE_SECTION = re.compile(r"\([A-Z]\d\w\.?-?-[A-Z]\d\w")
 """A note such as "coma in diabetes (E08-E13)" speaks of one cause, and not of all who have it."""
 
 _DEFINITE = codes("A00-Q99", "S00-T88", "U07-U85")
+
+
+def drop_nested(sheet: Sheet) -> None:
+    """Leave out a broad code whose words are only parts of the words of a closer one (I.B.18)."""
+    for found in sheet:
+        title = sheet.book.display(found.code)
+        if not _BROAD.search(title) or _MANIFESTATION.search(title):
+            continue
+        for other in sheet:
+            if other.code != found.code and _within(sheet, found, other):
+                why = f"Its words are part of those of {other.code}."
+                sheet.drop(found.code, why, "I.B.18", by=(other.code,))
+                break
+
+
+def _within(sheet: Sheet, inner: Found, outer: Found) -> bool:
+    if len(_BROAD.findall(sheet.book.display(outer.code))) > len(
+        _BROAD.findall(sheet.book.display(inner.code))
+    ):
+        return False
+    return all(
+        any(
+            wide.start <= span.start
+            and span.end <= wide.end
+            and span.end - span.start < wide.end - wide.start
+            and not _SEVERAL.search(sheet.note.words(wide))
+            for wide in outer.spans
+        )
+        for span in inner.spans
+    )
 
 
 def settle_conflicts(sheet: Sheet) -> None:

@@ -15,6 +15,13 @@ _WEEKS = re.compile(
     r"(?P<at>[1-4]?\d)\s*(?:\+\s*\d\s*)?(?:weeks?|wks?|w)\b",
     re.IGNORECASE,
 )
+_AT_WEEKS = re.compile(
+    r"(?:\bat|\bG\d+\s?P\d\S*,?(?: at)?)\s+(?P<weeks>[1-4]?\d)\s*(?:weeks?|wks?|w|\+\s?\d\b)"
+    r"(?! (?:ago|after|post|of age|old|later))",
+    re.IGNORECASE,
+)
+"""Said of a woman who is known to be pregnant."""
+
 _TRIMESTER = re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
 
@@ -37,13 +44,15 @@ def resolve_trimester(sheet: Sheet) -> None:
 
 def gestation(note: Note) -> tuple[str, Span, int | None] | None:
     """Return the trimester, the words and the weeks, where the note says them without conflict."""
-    for match in _WEEKS.finditer(note.text):
-        weeks = int(match["weeks"] or match["at"])
+    said = [(one, one["weeks"] or one["at"]) for one in _WEEKS.finditer(note.text)]
+    said += [(one, one["weeks"]) for one in _AT_WEEKS.finditer(note.text)]
+    for match, number in said:
+        weeks = int(number)
         if 4 <= weeks <= 43 and not note.denied(match.start()):
             trimester = "first" if weeks < 14 else "second" if weeks < 28 else "third"
             return trimester, Span(*match.span()), weeks
-    said = _TRIMESTER.search(note.text)
-    if said is None:
+    named = _TRIMESTER.search(note.text)
+    if named is None:
         return None
-    word = said[1].lower()
-    return _ORDINALS.get(word, word), Span(*said.span()), None
+    word = named[1].lower()
+    return _ORDINALS.get(word, word), Span(*named.span()), None

@@ -68,12 +68,13 @@ def _group(code: str, *, inpatient: bool) -> int:
 
 
 def _place(sheet: Sheet, found: Found, first: int | None) -> int:
-    """Return 0 for what is concluded first, 1 for what is concluded, 2 for the rest."""
+    """Return 0 for what is concluded first, then by where it is concluded; the rest at the end."""
     if first is None:
         return 1
-    if any(span.start == first for span in found.spans):
-        return 0
-    return 1 if any(_inside(span, sheet.note.conclusions) for span in found.spans) else 2
+    starts = [one.start for one in found.spans if _inside(one, sheet.note.conclusions)]
+    if not starts:
+        return len(sheet.note.text) + 1
+    return 0 if min(starts) == first else min(starts)
 
 
 def _concluded_first(sheet: Sheet) -> int | None:

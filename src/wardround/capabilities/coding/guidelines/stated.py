@@ -1,5 +1,6 @@
 """What the note says of a mention: absent, in doubt, past, or another person's."""
 
+import re
 from enum import Enum
 
 from wardround.capabilities.coding.found import Found, Span
@@ -15,6 +16,9 @@ _SAID_BY_A_NO = codes(*_RULES["said_by_a_no"])
 _IS_HISTORY = codes(*_RULES["is_history"])
 _IS_FAMILY = codes(*_RULES["is_family"])
 _LASTING = codes(*_RULES["lasting"])
+
+
+_STEM = 5
 
 
 class Standing(Enum):
@@ -44,7 +48,7 @@ def weigh_statements(sheet: Sheet) -> None:
         also = {best, Standing.UNCERTAIN} if best is Standing.STANDS else {best}
         if sheet.setting is Setting.OUTPATIENT:
             also = {best}
-        kept = [span for span in found.spans if standings.get(span, best) in also]
+        kept = [span for span in found.spans if standings.get(span, best) in also] or found.spans
         sheet.keep_spans(found.code, kept)
         if best is Standing.UNCERTAIN:
             _uncertain(sheet, found)
@@ -57,15 +61,32 @@ def weigh_statements(sheet: Sheet) -> None:
 
 
 def _standings(sheet: Sheet, found: Found) -> dict[Span, Standing]:
-    """Return how the assessed words of a code stand; what is not assessed goes with the best."""
-    return {
-        span: _standing(found.code, sheet.assertions[span])
+    """Return how the assessed words of a code stand; what is not assessed goes with the best.
+
+    Where the strongest words are denied, others count only if they share a word with them: the
+    "days" of "no fever for two days" say no fever.
+    """
+    standings = {
+        span: _standing(sheet, found.code, sheet.assertions[span])
         for span in found.spans
         if span in sheet.assertions
     }
+    strongest = standings.get(found.spans[0], Standing.STANDS)
+    if strongest.value < Standing.FAMILY.value:
+        return standings
+    said = _stems(sheet.note.words(found.spans[0]))
+    return {
+        span: how
+        for span, how in standings.items()
+        if how is strongest or said & _stems(sheet.note.words(span))
+    }
 
 
-def _standing(code: str, said: Assertion) -> Standing:
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:_STEM].lower() for word in words.split())
+
+
+def _standing(sheet: Sheet, code: str, said: Assertion) -> Standing:
     if said.polarity == "negated" and code not in _SAID_BY_A_NO:
         return Standing.ABSENT
     if said.person == "family" and code not in _IS_FAMILY:
@@ -74,9 +95,18 @@ def _standing(code: str, said: Assertion) -> Standing:
         return Standing.OTHER
     if said.hypothetical or said.conditional:
         return Standing.NOT_YET
-    if said.time == "historical" and code not in _IS_HISTORY and code not in _LASTING:
+    lasts = code in _IS_HISTORY or code in _LASTING
+    if said.time == "historical" and not lasts and not _of_this_stay(sheet, said):
         return Standing.PAST
     return Standing.UNCERTAIN if said.certainty == "possible" else Standing.STANDS
+
+
+def _of_this_stay(sheet: Sheet, said: Assertion) -> bool:
+    """Whether it is past because it was treated in the stay that is coded (III)."""
+    if sheet.setting is not Setting.INPATIENT:
+        return False
+    cues = " ".join(sheet.note.text[start:end] for start, end in said.cues)
+    return re.search(r"\b(?:resol|improv|recover|treat)", cues, re.IGNORECASE) is not None
 
 
 def _uncertain(sheet: Sheet, found: Found) -> None:
