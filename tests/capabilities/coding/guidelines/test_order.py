@@ -14,7 +14,7 @@ CASES = [
     ),
     (
         "IV.G",
-        "[Gout|M10.9], [obesity|E66.9], [asthma|J45.30].\nAssessment:\n1. [Asthma|J45.30]\n2. [Obesity|E66.9]",
+        "[Gout|M10.9], [obesity|E66.9].\nAssessment:\n1. [Asthma|J45.30]\n2. [Obesity|E66.9]",
         "J45.30 E66.9 M10.9",
     ),
     ("I.A.13", "[Dementia|F02.80]. [Parkinson's disease|G20.A1].", "G20.A1 F02.80"),

@@ -8,8 +8,9 @@ from wardround.engines.terminology import Tabular
 
 NOTE = """
 Chief complaint: shortness of breath.
-A 71-year-old former smoker with [hypertension|I10], [type 2 diabetes|E11.9] on metformin, [CKD|N18.9]
-stage 3b and [COPD|J44.9] comes with [dyspnea|R06.00], [cough|R05.9] and [leg swelling|R60.0] for a week.
+A 71-year-old former smoker with [hypertension|I10], [type 2 diabetes|E11.9] on metformin,
+[CKD|N18.9] stage 3b and [COPD|J44.9] comes with [dyspnea|R06.00], [cough|R05.9] and
+[leg swelling|R60.0] for a week.
 On examination crackles; right [knee pain|M25.569]. EF 35%. BMI 34.2. Sputum culture is pending.
 He sleeps on three pillows, walks twenty metres, and has no chest pain. Weight is up four kilograms.
 Assessment:

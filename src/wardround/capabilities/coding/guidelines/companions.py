@@ -63,8 +63,13 @@ def _said(sheet: Sheet, rule: Rule, partners: list[Found]) -> list[Span]:
 
 
 def _asserted(sheet: Sheet, span: Span) -> bool:
-    """Whether the note says it of the patient: these words are not yet assessed."""
-    (said,) = assess(sheet.note.text, [span])
+    """Whether the note says it of the patient: these words are not yet assessed.
+
+    Only what can bear on them is read: from the heading above them to the end of their sentence.
+    """
+    start = sheet.note.heading(span)
+    text = sheet.note.text[start : sheet.note.sentence(span).end]
+    (said,) = assess(text, [(span.start - start, span.end - start)])
     present = said.polarity == "present" and said.certainty == "certain"
     return present and said.person == "patient" and not (said.hypothetical or said.conditional)
 

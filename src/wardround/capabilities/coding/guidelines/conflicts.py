@@ -1,9 +1,10 @@
 """Codes that do not go together, or say less than another (I.A.12, I.B.18)."""
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
-from wardround.capabilities.coding.found import Found
+from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.engines.terminology import Exclusion
@@ -22,7 +23,7 @@ def drop_nested(sheet: Sheet) -> None:
     """Leave out a broad code whose words are only parts of the words of a closer one (I.B.18)."""
     for found in sheet:
         title = sheet.book.display(found.code)
-        if not _BROAD.search(title) or _MANIFESTATION.search(title):
+        if not _breadth(title) or _MANIFESTATION.search(title):
             continue
         for other in sheet:
             if other.code != found.code and _within(sheet, found, other):
@@ -32,20 +33,23 @@ def drop_nested(sheet: Sheet) -> None:
 
 
 def _within(sheet: Sheet, inner: Found, outer: Found) -> bool:
-    if len(_BROAD.findall(sheet.book.display(outer.code))) > len(
-        _BROAD.findall(sheet.book.display(inner.code))
-    ):
-        return False
-    return all(
-        any(
-            wide.start <= span.start
-            and span.end <= wide.end
-            and span.end - span.start < wide.end - wide.start
-            and not _SEVERAL.search(sheet.note.words(wide))
-            for wide in outer.spans
-        )
-        for span in inner.spans
-    )
+    """Whether all words of one lie in longer words of another, which name but one thing."""
+    for span in inner.spans:
+        around = [wide for wide in outer.spans if _holds(wide, span)]
+        if all(_SEVERAL.search(sheet.note.words(wide)) for wide in around):
+            return False
+    title, other = sheet.book.display(inner.code), sheet.book.display(outer.code)
+    return _breadth(other) <= _breadth(title)
+
+
+def _holds(wide: Span, span: Span) -> bool:
+    return wide != span and wide.start <= span.start and span.end <= wide.end
+
+
+@lru_cache(maxsize=16_384)
+def _breadth(title: str) -> int:
+    """Return how much a title leaves open."""
+    return len(_BROAD.findall(title))
 
 
 def settle_conflicts(sheet: Sheet) -> None:
@@ -72,7 +76,7 @@ def _say_less(sheet: Sheet) -> None:
             continue
         title = sheet.book.display(found.code)
         above = sheet.book.above(found.code)
-        if not above or "-" in above[0] or not _BROAD.search(title):
+        if not above or "-" in above[0] or not _breadth(title):
             continue
         closer = [one for one in others if _closer(sheet, one, above[0], title)]
         if closer:
@@ -85,7 +89,7 @@ def _closer(sheet: Sheet, other: str, parent: str, title: str) -> bool:
     theirs = sheet.book.display(other)
     if theirs.startswith("Other "):
         return False
-    return len(_BROAD.findall(theirs)) < len(_BROAD.findall(title))
+    return _breadth(theirs) < _breadth(title)
 
 
 def _excluded(sheet: Sheet) -> None:
@@ -117,7 +121,7 @@ def _weaker(sheet: Sheet, one: str, other: str) -> str | None:
     for weak, strong in ((one, other), (other, one)):
         if weak in _SYMPTOMS and strong in _DEFINITE:
             return weak
-    broad = [code for code in (one, other) if _BROAD.search(sheet.book.display(code))]
+    broad = [code for code in (one, other) if _breadth(sheet.book.display(code))]
     return broad[0] if len(broad) == 1 and one[:3] == other[:3] else None
 
 

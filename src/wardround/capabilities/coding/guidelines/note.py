@@ -9,7 +9,7 @@ from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.guidelines.model import Assertions
 from wardround.engines.assertion import Assertion
 
-_SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+")
+_SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+(?![a-z(])")
 _INITIAL = re.compile(r"\b[A-Z]\.\s+[a-z]")
 """The point of "E. coli" ends no sentence."""
 
@@ -73,6 +73,15 @@ class Note:
         """Return the paragraph or the entry of a list in which ``span`` begins."""
         return _piece(self._problems, span.start, len(self.text))
 
+    def heading(self, span: Span) -> int:
+        """Return where the heading above ``span`` begins, or its paragraph where none does."""
+        index = bisect_right(self._headings, span.start)
+        return self._headings[index - 1] if index else self.problem(span).start
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [found.start() for found in _HEADING.finditer(self.text)]
+
     @property
     def whole(self) -> Span:
         """Return the span of all of it."""
@@ -84,9 +93,13 @@ class Note:
 
     def said(self, written: str, within: Span) -> list[Span]:
         """Return where one of the words of a rule stands, unless it is denied or in doubt there."""
+        return [span for _, span in self.choices(pattern(written), within)]
+
+    def choices(self, words: re.Pattern[str], within: Span) -> list[tuple[str, Span]]:
+        """Return which named group of ``words`` stands where, unless it is denied there."""
         return [
-            Span(*found.span())
-            for found in pattern(written).finditer(self.text, within.start, within.end)
+            (found.lastgroup or "", Span(*found.span()))
+            for found in words.finditer(self.text, within.start, within.end)
             if not self.denied(found.start()) and not self._in_void(found)
         ]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.model import Query
 from wardround.capabilities.coding.guidelines.note import pattern

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import CodeSet
+from wardround.capabilities.coding.guidelines.note import pattern
 from wardround.capabilities.coding.guidelines.rules import Rule, rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 
@@ -36,6 +37,8 @@ class Axis:
         self.default: str | None = rule.get("default", self.unknown)
         self.says: Sequence[tuple[str, str]] = rule.get("says", ())
         self.anywhere: Sequence[tuple[str, str]] = rule.get("note", ())
+        self._close = _choice(self.says)
+        self._far = _choice(self.anywhere)
         self.tight: bool = rule.get("tight", False)
         self.sole: bool = rule.get("sole", False)
 
@@ -60,14 +63,12 @@ class Axis:
 
     def _near(self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]) -> list[Said]:
         kept: list[Said] = []
-        for span in spans:
+        for span in spans if self.says else ():
             within = sheet.note.sentence(span)
-            for value, written in self.says:
-                for at in sheet.note.said(written, within):
-                    gap = _gap(span, at)
-                    inside = any(_contains(said.span, at) for said in kept)
-                    if gap <= REACH and not inside and not self._apart(sheet, span, at, taken):
-                        kept.append(Said(value, at, gap))
+            for name, at in sheet.note.choices(self._close, within):
+                gap = _gap(span, at)
+                if gap <= REACH and not self._apart(sheet, span, at, taken):
+                    kept.append(Said(self.says[int(name[1:])][0], at, gap))
         return kept
 
     def _apart(self, sheet: Sheet, span: Span, at: Span, taken: Sequence[Span]) -> bool:
@@ -82,12 +83,15 @@ class Axis:
         return _APART.search(between, opening.end() if opening else 0) is not None
 
     def _noted(self, sheet: Sheet) -> list[Said]:
-        kept: list[Said] = []
-        for value, written in self.anywhere:
-            for at in sheet.note.said(written, sheet.note.whole):
-                if not any(_contains(said.span, at) for said in kept):
-                    kept.append(Said(value, at, REACH))
-        return kept
+        if not self.anywhere:
+            return []
+        found = sheet.note.choices(self._far, sheet.note.whole)
+        return [Said(self.anywhere[int(name[1:])][0], at, REACH) for name, at in found]
+
+
+def _choice(words: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    """Return one expression for all values of an axis, a group for each; the first that fits."""
+    return pattern("|".join(f"(?P<v{place}>{one})" for place, (_, one) in enumerate(words)))
 
 
 class Refinement:
@@ -130,10 +134,6 @@ def _gap(span: Span, at: Span) -> int:
     if at.start >= span.end:
         return at.start - span.end
     return max(0, span.start - at.end)
-
-
-def _contains(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 REFINEMENTS = tuple(Refinement(rule) for rule in rules("specificity")["rule"])
