@@ -100,3 +100,9 @@ def test_a_combination_leans_on_the_words_of_both(tabular: Tabular) -> None:
     guided = guide("[Hypertension|I10]. [Heart failure|I50.9].", tabular)
     assert len(guided.codes[0].spans) == 2
     assert "I.C.9.a.1" in guided.codes[0].reasons[0]
+
+
+def test_a_combination_is_no_surer_than_what_it_leans_on(tabular: Tabular) -> None:
+    guided = guide("[Hypertension|I10]. [Heart failure|I50.9]. [CKD|N18.4].", tabular)
+    given = {found.code: found.score for found in guided.codes}
+    assert given["I13.0"] <= min(given["I50.9"], given["N18.4"])

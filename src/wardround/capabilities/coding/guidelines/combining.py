@@ -59,14 +59,18 @@ def _combine(sheet: Sheet, rule: Rule, table: Mapping[str, str]) -> None:
         to = table[old.code]
         words = [span for some in beside for one in some for span in one.spans[:1]]
         others = ", ".join(dict.fromkeys(one.code for some in beside for one in some))
+        least = min(one.score for some in beside for one in some[:1])
         kind = "is coded too" if rule.get("add") else "is one code"
         why = f"{rule['name'][0].upper()}{rule['name'][1:]} ({old.code} with {others}) {kind}"
         if rule.get("add"):
             if to not in sheet:
                 reason = f"{why}. {rule['section']}"
-                sheet.add(Found(to, old.score, (*old.spans, *words), (reason,)), after=old.code)
+                sheet.add(
+                    Found(to, min(old.score, least), (*old.spans, *words), (reason,)),
+                    after=old.code,
+                )
         elif sheet.book.billable(to):
-            sheet.replace(old, to, f"{why}. {rule['section']}", words)
+            sheet.replace(old, to, f"{why}. {rule['section']}", words, least)
             _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
 
 
@@ -119,7 +123,8 @@ def _link(sheet: Sheet, rule: Rule) -> None:
         if not sheet.book.billable(target):
             return
         why = f"Diabetes with {effects[0].code}: the classification presumes the link"
-        _into(sheet, diabetes, target, f"{why}. I.A.15, I.C.4.a", spans)
+        least = min(effect.score for effect in effects[:1])
+        _into(sheet, target, f"{why}. I.A.15, I.C.4.a", spans, least)
         there = target
     if rule.get("absorbed"):
         taken = rule["effect"] if rule["absorbed"] is True else rule["absorbed"]
@@ -137,15 +142,15 @@ def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:
     return not other_cause(sheet, found, _DIABETIC)
 
 
-def _into(
-    sheet: Sheet, diabetes: Sequence[Found], target: str, why: str, spans: Sequence[Span]
-) -> None:
+def _into(sheet: Sheet, target: str, why: str, spans: Sequence[Span], score: float = 1.0) -> None:
+    """Turn diabetes without complications into ``target``; beside other complications add it."""
+    diabetes = sheet.among(_DIABETES)
     plain = next((found for found in diabetes if found.code[4:] in {"9", "8"}), None)
     if plain is not None:
-        sheet.replace(plain, target, why, spans)
+        sheet.replace(plain, target, why, spans, score)
         return
     first = diabetes[0]
-    new = Found(target, first.score, (first.spans[0], *spans), (why,))
+    new = Found(target, min(first.score, score), (first.spans[0], *spans), (why,))
     sheet.add(new, after=diabetes[-1].code)
 
 
@@ -160,5 +165,5 @@ def _control(sheet: Sheet) -> None:
                 continue
             word = sheet.note.words(said[0])
             why = f'Diabetes that is "{word}" is indexed as with hyperglycemia. {rule["section"]}'
-            _into(sheet, sheet.among(_DIABETES), target, why, said[:1])
+            _into(sheet, target, why, said[:1])
             return
