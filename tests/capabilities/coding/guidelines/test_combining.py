@@ -35,6 +35,7 @@ CASES = [
     ("I.A.15", "[T2DM|E11.9], poorly controlled.", "E11.65"),
     ("I.A.15", "[T2DM|E11.9], alcoholic [neuropathy|G62.9] unrelated to diabetes.", "G62.9 E11.9"),
     ("I.A.15", "[T2DM|E11.9]. [Neuropathy|G62.9] due to chemotherapy.", "G62.9 E11.9"),
+    ("I.C.4.a", "[T2DM|E11.21] with nephropathy. [CKD|N18.4].", "E11.21 E11.22 N18.4"),
     ("I.C.4.a", "[T2DM|E11.22] with [neuropathy|G62.9].", "E11.22 E11.40"),
     ("I.C.4.a", "[T2DM|E11.9], [CKD|N18.4], [neuropathy|G62.9].", "E11.22 E11.40 N18.4"),
     ("I.C.15.a.1", "[Gestational diabetes|O24.410]. [Anemia|D64.9].", "O24.410 O99.019 D64.9"),

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.capabilities.coding.guidelines.notes import codes, guide
+from wardround.capabilities.coding import Found, Span
+from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.engines.terminology import Tabular
 
 CASES = [
@@ -41,6 +43,7 @@ CASES = [
     ("I.B.18", "[Diabetes|E11.9]. [Diabetic kidney disease|E11.22].", "E11.22"),
     ("I.B.18", "[Pneumonia|J18.9]. [Klebsiella pneumonia|J15.0].", "J15.0"),
     ("I.B.18", "[Urinary tract infection|N39.0] with [infection|B99.9].", "N39.0"),
+    ("I.A.12.a", "[Low back pain with left sciatica|M54.42], [sciatica|M54.32].", "M54.42 M54.32"),
     ("I.B.18", "[Depression|F32.1]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.18", "[Depression|F32.A]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.2", "[Fracture|S52]. [Fracture of the right radius|S52.501A].", "S52.501A"),
@@ -90,3 +93,14 @@ def test_excludes2_is_a_hint_alone(tabular: Tabular) -> None:
         "[COPD exacerbation|J44.1]. [COPD with bronchitis|J44.0]. [Bronchitis|J20.9].", tabular
     )
     assert {remark.kind for remark in guided.remarks} == {"hint"}
+
+
+def test_of_two_codes_for_the_same_words_the_longer_words_stay(tabular: Tabular) -> None:
+    text = "Low back pain with left sciatica."
+    found = [
+        Found("M54.32", 0.9, (Span(19, 32),)),
+        Found("M54.42", 0.8, (Span(0, 32),)),
+    ]
+    guided = apply(text, found, None, Setting.OUTPATIENT, tabular, {})
+    assert codes(guided) == "M54.42"
+    assert guided.remarks[0].section == "I.A.12.a"

@@ -56,6 +56,8 @@ CASES = [
     ("I.C.9.a.1", "[Heart failure|I50.9]. EF 35%.", "I50.9"),
     ("I.C.9.a.1", "Acute kidney injury and systolic [heart failure|I50.9].", "I50.20"),
     ("I.C.9.a.1", "No systolic dysfunction. [Heart failure|I50.9].", "I50.9"),
+    ("I.C.9.a.1", "[Acute on chronic diastolic heart failure|I50.31].", "I50.33"),
+    ("I.A.4", "Motorcycle [accident|V29.99X], [sprain|S93.401A].", "S93.401A V29.99XA"),
     ("I.B.2", "Paroxysmal [atrial fibrillation|I48.91].", "I48.0"),
     ("I.B.2", "[AF|I48.91], permanent.", "I48.21"),
     ("I.B.2", "Longstanding persistent [atrial fibrillation|I48.91].", "I48.11"),

@@ -34,9 +34,12 @@ def drop_nested(sheet: Sheet) -> None:
 
 def _within(sheet: Sheet, inner: Found, outer: Found) -> bool:
     """Whether all words of one lie in longer words of another, which name but one thing."""
+    kin = inner.code[:3] == outer.code[:3]
     for span in inner.spans:
         around = [wide for wide in outer.spans if _holds(wide, span)]
-        if all(_SEVERAL.search(sheet.note.words(wide)) for wide in around):
+        if not around:
+            return False
+        if not kin and all(_SEVERAL.search(sheet.note.words(wide)) for wide in around):
             return False
     title, other = sheet.book.display(inner.code), sheet.book.display(outer.code)
     return _breadth(other) <= _breadth(title)
@@ -103,7 +106,9 @@ def _excluded(sheet: Sheet) -> None:
 
 def _pair(sheet: Sheet, said: Exclusion) -> None:
     one, other = said.code, said.excluded
-    weaker = None if _WHOLE_SECTION.search(said.note) else _weaker(sheet, one, other)
+    weaker = _of_same_words(sheet, one, other)
+    if weaker is None and not _WHOLE_SECTION.search(said.note):
+        weaker = _weaker(sheet, one, other)
     if weaker is None:
         text = (
             f"{one} excludes {other} (Excludes1). Both stay only if they are unrelated to each"
@@ -115,6 +120,21 @@ def _pair(sheet: Sheet, said: Exclusion) -> None:
     kept = other if weaker == one else one
     why = f"{one} excludes {other} (Excludes1); the more definite of them stays."
     sheet.drop(weaker, why, "I.A.12.a", by=(kept,))
+
+
+def _of_same_words(sheet: Sheet, one: str, other: str) -> str | None:
+    """Return which gives way of two codes for the same words: the one with the shorter words."""
+    pair = [found for code in (one, other) if (found := sheet.get(code)) is not None]
+    first, second = sorted(pair, key=lambda found: (-_longest(found), -found.score))
+    overlap = (
+        any(span.start < wide.end and wide.start < span.end for wide in first.spans)
+        for span in second.spans
+    )
+    return second.code if all(overlap) else None
+
+
+def _longest(found: Found) -> int:
+    return max(span.end - span.start for span in found.spans)
 
 
 def _weaker(sheet: Sheet, one: str, other: str) -> str | None:

@@ -28,7 +28,7 @@ _DEEP = 5
 def descend(sheet: Sheet) -> None:
     """Take each code that lacks characters down to one that has them all."""
     for found in sheet:
-        listed = sheet.book.find(found.code)
+        listed = sheet.book.find(found.code) or _without_placeholders(sheet, found.code)
         if listed is None or listed.billable:
             continue
         if any(found.code in sheet.book.above(other.code) for other in sheet):
@@ -36,6 +36,11 @@ def descend(sheet: Sheet) -> None:
         code, spans = _down(sheet, found, listed)
         if code is not None:
             sheet.replace(found, code, _why(sheet, found.code, code, spans), spans)
+
+
+def _without_placeholders(sheet: Sheet, code: str) -> Concept | None:
+    """Return the code that ``V29.9XX`` means: placeholders alone complete nothing (I.A.4)."""
+    return sheet.book.find(code.rstrip("X.")) if code.endswith("X") else None
 
 
 def _why(sheet: Sheet, old: str, code: str, spans: Sequence[Span]) -> str:

@@ -107,7 +107,7 @@ def _incomplete(sheet: Sheet) -> None:
 
 def _conflicts(sheet: Sheet) -> None:
     for remark in sheet.remarks:
-        if remark.kind != "conflict" or len(remark.spans) < _SUPPORTED or len(remark.codes) != 1:
+        if remark.kind != "contradiction":
             continue
         said = tuple(dict.fromkeys(sheet.note.words(span) for span in remark.spans))
         options = said if len(said) >= _SUPPORTED else ()

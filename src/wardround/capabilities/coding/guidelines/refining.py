@@ -14,6 +14,8 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 REACH = 80
 """Characters between a mention and a word that still tells of it."""
 
+_TOUCHING = 2
+
 _APART = re.compile(
     r"[,;:()]|\b(?:and|with|or|due to|from|secondary to|but|without)\b", re.IGNORECASE
 )
@@ -53,6 +55,13 @@ class Axis:
         if near:
             return self._chosen(near)
         return self._chosen(self._noted(sheet))
+
+    def contradicted(self, sheet: Sheet, spans: Sequence[Span], value: str) -> Said | None:
+        """Return what the words of the mention themselves say, where it is another value."""
+        near = [said for said in self._near(sheet, spans, ()) if said.gap <= _TOUCHING]
+        if not near or value in {said.value for said in near}:
+            return None
+        return near[0] if len({said.value for said in near}) == 1 else None
 
     def _chosen(self, found: Sequence[Said]) -> tuple[Said | None, tuple[Said, ...]]:
         if self.sole and len({said.value for said in found}) > 1:
@@ -162,30 +171,35 @@ def _refine(sheet: Sheet, found: Found, rule: Refinement) -> str:
     if known is None:
         return found.code
     values = dict(known)
-    spans: list[Span] = []
-    words: list[str] = []
-    for axis in rule.axes:
-        if values.get(axis.name, axis.unknown) != axis.unknown:
-            continue
-        said, conflict = axis.read(sheet, found.spans, spans)
-        if conflict:
-            _contradicts(sheet, found, rule, conflict)
-        if said is not None:
-            values[axis.name] = said.value
-            spans.append(said.span)
-            words.append(sheet.note.words(said.span))
-        elif axis.default is not None:
-            values.setdefault(axis.name, axis.default)
+    spans = _read(sheet, found, rule, values)
     if any(axis.name not in values for axis in rule.axes):
         return found.code
     code = sheet.book.complete(rule.code.format(**values))
     if code == found.code:
         _confirm(sheet, found, rule, spans)
     elif spans and code is not None:
-        quoted = ", ".join(f'"{word}"' for word in words)
+        quoted = ", ".join(f'"{sheet.note.words(span)}"' for span in spans)
         sheet.replace(found, code, f"The note says {quoted}: {rule.name}. {rule.section}", spans)
         return code
     return found.code
+
+
+def _read(sheet: Sheet, found: Found, rule: Refinement, values: dict[str, str]) -> list[Span]:
+    """Put into ``values`` what the note says of each axis; return the words that say it."""
+    spans: list[Span] = []
+    for axis in rule.axes:
+        if values.get(axis.name, axis.unknown) == axis.unknown:
+            said, conflict = axis.read(sheet, found.spans, spans)
+            if conflict:
+                _contradicts(sheet, found, rule, conflict)
+        else:
+            said = axis.contradicted(sheet, found.spans, values[axis.name])
+        if said is not None:
+            values[axis.name] = said.value
+            spans.append(said.span)
+        elif axis.default is not None:
+            values.setdefault(axis.name, axis.default)
+    return spans
 
 
 def _confirm(sheet: Sheet, found: Found, rule: Refinement, spans: Sequence[Span]) -> None:
@@ -195,4 +209,4 @@ def _confirm(sheet: Sheet, found: Found, rule: Refinement, spans: Sequence[Span]
 
 def _contradicts(sheet: Sheet, found: Found, rule: Refinement, said: Sequence[Said]) -> None:
     text = f"The note says different things of the {rule.name}; none was chosen."
-    sheet.remark("conflict", (found.code,), text, rule.section, [one.span for one in said])
+    sheet.remark("contradiction", (found.code,), text, rule.section, [one.span for one in said])

@@ -46,7 +46,9 @@ def resolve_sides(sheet: Sheet) -> None:
         said, conflict = side_of(sheet, found)
         if conflict:
             text = "The note says different sides; the side was left as it is."
-            sheet.remark("conflict", (found.code,), text, "I.B.13", [one.span for one in conflict])
+            sheet.remark(
+                "contradiction", (found.code,), text, "I.B.13", [one.span for one in conflict]
+            )
         if said is None or by_side.get(said.side) == found.code:
             continue
         _turn(sheet, found, said, by_side)
