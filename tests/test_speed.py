@@ -25,7 +25,7 @@ HELP = 1.0
 
 @cache
 def documentation() -> Capability:
-    return load_capabilities()["documentation"]
+    return load_capabilities(only="documentation")["documentation"]
 
 
 def visits() -> list[str]:

@@ -3,6 +3,16 @@
 from wardround.kernel import Batch, InvalidInput, NotFound
 
 DEID, RISK = "deid", "risk"
+_SCRUBBING = "wardround.capabilities.billing.scrubbing.evaluate"
+MEASURED = {
+    DEID: "wardround.privacy.deid.evaluation.evaluate",
+    "assertion": "wardround.engines.assertion.evaluate",
+    "billing": _SCRUBBING,
+    "scrubbing": _SCRUBBING,
+}
+"""What is measured elsewhere than in the room of a capability of that name."""
+UNFED = frozenset({"assertion", "billing", "scrubbing"})
+"""What is measured on cases of the project's own, and needs no data set."""
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""
@@ -25,18 +35,17 @@ def load_batch(name: str, model: str = "") -> Batch:
         from wardround.settings import read_settings
 
         return Deidentifier(record_numbers=read_settings().record_numbers)
-    from wardround.bootstrap import load_capabilities
+    from wardround.bootstrap import CAPABILITIES, load_capabilities
 
-    known = load_capabilities()
-    if name not in known:
-        there = ", ".join([*known, RISK, DEID])
+    if name not in CAPABILITIES:
+        there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    return known[name]
+    return load_capabilities(only=name)[name]
 
 
 def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
-    if name == DEID:
-        return "wardround.privacy.deid.evaluation.evaluate"
+    if name in MEASURED:
+        return MEASURED[name]
     load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

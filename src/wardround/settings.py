@@ -104,6 +104,24 @@ class Settings(BaseSettings):
             "is six years, or more. Default: they are kept."
         ),
     )
+    claims_sender: str = Field(
+        default="",
+        description=(
+            "Who sends claim files, as the clearing house or payer knows the clinic: "
+            "`ID, name, contact person, telephone`. Without it no claim file is made."
+        ),
+    )
+    claims_receiver: str = Field(
+        default="",
+        description="Who receives claim files: `ID, name` of the clearing house or payer.",
+    )
+    claims_usage: Literal["test", "production"] = Field(
+        default="test",
+        description=(
+            "Whether claim files say that they are a `test`, or `production` (ISA15): payers "
+            "decide on nothing that is a test."
+        ),
+    )
     record_numbers: str = Field(
         default="",
         description=(

@@ -26,6 +26,8 @@ REQUIRED = {
     "AllergyIntolerance": ("patient", "clinicalStatus"),
     "Appointment": ("status", "participant"),
     "Condition": ("subject", "clinicalStatus"),
+    "Coverage": ("status", "beneficiary", "payor", "subscriberId"),
+    "RelatedPerson": ("patient",),
     "DocumentReference": ("status", "content"),
     "Encounter": ("status", "class"),
     "Location": (),

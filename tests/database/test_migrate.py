@@ -23,6 +23,7 @@ ROOMS = (
     "wardround.privacy.oversight.tables",
     "wardround.privacy.safeguards.tables",
     "wardround.record.tables",
+    "wardround.revenue.tables",
     "wardround.rounds.tables",
     "wardround.security.tables",
 )
@@ -34,6 +35,7 @@ def test_every_room_with_tables_is_listed() -> None:
     found = {
         ".".join(("wardround", *path.relative_to(source).with_suffix("").parts))
         for path in source.rglob("tables.py")
+        if "sqlalchemy" in path.read_text("utf-8")  # other tables are code lists
     }
     assert found == set(ROOMS)
 

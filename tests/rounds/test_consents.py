@@ -11,7 +11,7 @@ from wardround.database import Database
 from wardround.kernel import InvalidInput, NotAllowed, NotFound, Part, Unavailable, system_clock
 from wardround.privacy.consent.consent import About, Answer, Obtained
 from wardround.record import Blobs, Chart
-from wardround.rounds import ConsentRule, Consents, Rounds
+from wardround.rounds import ConsentRule, Consents, Rounds, Rules
 from wardround.security import AuditTrail
 
 ADA = "Patient/ada"
@@ -116,7 +116,7 @@ def test_a_visit_is_drafted_only_with_consent(
     blobs = Blobs(tmp_path / "blobs", charts)
     url = f"sqlite:///{tmp_path / 'workflows.db'}"
     rule = ConsentRule(NEEDS, [About.RECORDING] if required else ())
-    rounds = Rounds(charts, blobs, {"lines": Lines()}, url, consent=rule)
+    rounds = Rounds(charts, blobs, {"lines": Lines()}, url, rules=Rules(consent=rule))
     if said is not None:
         note(charts, said)
     part = Part(name="visit.txt", data=b"Feels well.", media_type="text/plain")

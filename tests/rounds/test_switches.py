@@ -21,7 +21,7 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.record import Blobs
-from wardround.rounds import Rounds, State, Unsigned
+from wardround.rounds import Rounds, Rules, State, Unsigned
 
 
 class Kept:
@@ -53,7 +53,7 @@ def switched(
 ) -> Iterator[Rounds]:
     rounds.stop()
     url = f"sqlite:///{tmp_path / 'switched.db'}"
-    made = Rounds(database, blobs, {"lines": Lines()}, url, switches=switches)
+    made = Rounds(database, blobs, {"lines": Lines()}, url, rules=Rules(switches=switches))
     made.start()
     yield made
     made.stop()
@@ -62,7 +62,9 @@ def switched(
 @pytest.fixture
 def telling(switched: Rounds, database: Database, blobs: Blobs, switches: Kept) -> Rounds:
     """A route whose capability tells early; it takes orders and does not draft."""
-    return Rounds(database, blobs, {"lines": Telling()}, "sqlite:///unused", switches=switches)
+    return Rounds(
+        database, blobs, {"lines": Telling()}, "sqlite:///unused", rules=Rules(switches=switches)
+    )
 
 
 def test_a_model_that_is_off_drafts_nothing(switched: Rounds, switches: Kept) -> None:

@@ -11,7 +11,15 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
-from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule, load_capabilities
+from wardround.bootstrap.feedback import export_feedback
+from wardround.bootstrap.house import (
+    CAPABILITIES,
+    Wardround,
+    assemble,
+    at_rest,
+    consent_rule,
+    load_capabilities,
+)
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -38,10 +46,12 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.trading import reason_says, scrubber_of
 from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
 __all__ = [
+    "CAPABILITIES",
     "LONG_PROBES",
     "PACKAGE",
     "PROBES",
@@ -63,6 +73,7 @@ __all__ = [
     "determinations",
     "digest_of",
     "egress_policy",
+    "export_feedback",
     "export_research",
     "file_of",
     "filled_card",
@@ -78,6 +89,7 @@ __all__ = [
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",
+    "reason_says",
     "register_folder",
     "restore_backup",
     "retain",
@@ -85,6 +97,7 @@ __all__ = [
     "review_is_due",
     "rotate_data_keys",
     "rotate_master",
+    "scrubber_of",
     "shared_rooms",
     "shred_patient",
     "source_tree",

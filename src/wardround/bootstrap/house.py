@@ -1,16 +1,19 @@
 """One running Wardround, with its parts put together as the settings say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wardround.bootstrap.following import Following
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models, registered_models
 from wardround.bootstrap.retaining import retention_of
+from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -20,7 +23,7 @@ from wardround.privacy.egress import Gate, Ledger
 from wardround.privacy.oversight import OpenHours, read_hours
 from wardround.privacy.retention import Retention
 from wardround.record import Blobs, CareRelations, GuardedChart
-from wardround.rounds import ConsentRule, Rounds
+from wardround.rounds import ConsentRule, Rounds, Rules
 from wardround.security import (
     Door,
     Guard,
@@ -36,6 +39,7 @@ from wardround.settings import Settings
 if TYPE_CHECKING:
     from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
+    from wardround.revenue import Fees, Trade
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,20 @@ class Wardround:
         )
 
     @cached_property
+    def trade(self) -> "Trade":
+        """With whom claim files are traded; raise ``NotAllowed`` where nobody is named."""
+        from wardround.bootstrap.trading import trade_of
+
+        return trade_of(self.settings, self.capabilities)
+
+    @cached_property
+    def allowed(self) -> "Fees":
+        """What payers allow, by the schedules of their contracts that the clinic loaded."""
+        from wardround.bootstrap.trading import allowed_by
+
+        return allowed_by(self.settings.home)
+
+    @cached_property
     def retention(self) -> Retention:
         """How long each kind of thing is kept, and what is past its time."""
         return retention_of(self.settings, self.blobs, self.clock)
@@ -153,16 +171,47 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-def load_capabilities(find: "FindsLearned | None" = None) -> dict[str, Capability]:
+CAPABILITIES = ("documentation", "risk", "coding", "billing")
+"""The names of all capabilities, in the order in which they are loaded."""
+
+
+def load_capabilities(
+    find: "FindsLearned | None" = None, home: Path | None = None, only: str | None = None
+) -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here.
 
+    With ``only``, that one alone is loaded, where there is one of this name.
+
     ``find`` finds the learned models that are registered; without it, those of the package.
+    ``home`` is where the code tables are that the site loaded itself; without it, there are none.
     """
+    loads = (_documentation, partial(_risk, find), partial(_coding, home), partial(_billing, home))
+    rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
+    return {name: load() for name, load in rooms.items() if only in {None, name}}
+
+
+def _documentation() -> Capability:
     from wardround.capabilities.documentation import load_documentation
+
+    return load_documentation()
+
+
+def _risk(find: "FindsLearned | None") -> Capability:
     from wardround.capabilities.risk import load_risk
 
-    rooms: tuple[Capability, ...] = (load_documentation(), load_risk(find))
-    return {room.name: room for room in rooms}
+    return load_risk(find)
+
+
+def _coding(home: Path | None) -> Capability:
+    from wardround.capabilities.coding import load_coding
+
+    return load_coding(tabular_of(home))
+
+
+def _billing(home: Path | None) -> Capability:
+    from wardround.capabilities.billing import load_billing
+
+    return load_billing(partial(scrubbing_tables, home), fees_of(home))
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
@@ -170,15 +219,18 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database, clock)
-    capabilities = load_capabilities(registered_models(database, settings.home))
+    capabilities = load_capabilities(registered_models(database, settings.home), settings.home)
     rounds = Rounds(
         database,
         blobs,
         capabilities,
         settings.workflows_url,
         clock,
-        consent_rule(settings),
-        keep_models(database, settings.home, capabilities, clock),
+        Rules(
+            consent_rule(settings),
+            keep_models(database, settings.home, capabilities, clock),
+            Following(capabilities, clock),
+        ),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
     # What is set wrong about who may do what is told now, not to the first who tries.

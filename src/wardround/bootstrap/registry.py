@@ -1,6 +1,6 @@
 """The registry put to work: what comes with Wardround is in it, and the route asks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 DECLARED = "wardround/capabilities/risk/scores"
 """Where the declarations of the published scores are."""
+
+CLAIMS = "wardround/capabilities/billing/scrubbing/rules"
+"""Where the rules of claims are declared."""
+
+_ONE_MODEL = {"documentation": "Visit notes", "coding": "Diagnosis codes"}
+"""The capabilities that draft with one model, and what it is called."""
 
 _LEARNED = "wardround/capabilities/risk/models/"
 
@@ -42,19 +48,18 @@ def released(
 ) -> "Iterator[Candidate]":
     """Yield the models that come with Wardround and draft on the route, but for those known.
 
-    Notes and published scores begin live. A score that is used to act at once begins off, for it
-    is a device function; so does a learned example, which this clinic has not validated.
+    Notes, codes, claims and published scores begin live. A score that is used to act at once
+    begins off, for it is a device function; so does a learned example, which this clinic has not
+    validated.
     """
     from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance.registry import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
-    room: object = capabilities.get("documentation")
-    if isinstance(room, NamesModel):
-        writes = room.model_for(())
-        for one in carried:
-            if _model(one) == writes:
-                yield _candidate(one, "documentation", "Visit notes", Stage.LIVE)
+    yield from _ones(capabilities, carried)
+    billing: object = capabilities.get("billing")
+    if isinstance(billing, NamesModel) and billing.model_for(()) not in known:
+        yield _rules_of_claims(billing.model_for(()))
     if "risk" not in capabilities:
         return
     for score in SCORES.values():
@@ -78,6 +83,36 @@ def released(
             yield _candidate(one, "risk", _predicts(one), Stage.OFF, learned=True)
 
 
+def _rules_of_claims(model: Model) -> "Candidate":
+    from wardround.governance.registry import Candidate, Origin
+
+    return Candidate(
+        capability="billing",
+        name=model.name,
+        version=model.version,
+        digest=model.digest,
+        title="Claims",
+        origin=Origin.PACKAGED,
+        device=False,
+        place=CLAIMS,
+        code=f"Wardround {__version__}",
+        stage=Stage.LIVE,
+    )
+
+
+def _ones(
+    capabilities: Mapping[str, Capability], carried: "Sequence[Carried]"
+) -> "Iterator[Candidate]":
+    """Yield the model of each capability that drafts with one."""
+    for name, title in _ONE_MODEL.items():
+        room: object = capabilities.get(name)
+        if isinstance(room, NamesModel):
+            works = room.model_for(())
+            for one in carried:
+                if _model(one) == works:
+                    yield _candidate(one, name, title, Stage.LIVE)
+
+
 def digest_of(home: Path, one: "Registered") -> str:
     """Return the sha256 of a version's file as it is now; empty where it is gone."""
     from wardround.capabilities.risk import SCORES, model_of
@@ -89,6 +124,11 @@ def digest_of(home: Path, one: "Registered") -> str:
     if one.place == DECLARED:
         score = SCORES.get(one.name)
         return "" if score is None or score.version != one.version else model_of(score).digest
+    if one.place == CLAIMS:
+        from wardround.capabilities.billing import claims_model
+
+        made = claims_model()
+        return made.digest if made.version == one.version else ""
     found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
     return found[0].digest if found else ""
 

@@ -1,12 +1,16 @@
 """The sample clinic, loaded into a running Wardround."""
 
 from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
 from wardround.bootstrap.house import Wardround
+from wardround.bootstrap.terms import terms_folder
 from wardround.clinic import Person, SampleClinic, load_sample
+from wardround.engines.terminology import Asked, Shelf, load_terms
 from wardround.kernel import Actor, Part
 from wardround.record import Chart
 from wardround.security import AuditTrail, People
@@ -25,6 +29,7 @@ def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
     Loading it twice on one day changes nothing but the password.
     """
     clinic = load_sample(day)
+    _load_fees(wardround.settings.home)
     with wardround.database.begin() as tx:
         Chart(tx, wardround.clock).transaction(clinic.bundle)
         actors = {
@@ -53,6 +58,15 @@ def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
             order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{day}:{reference}:{model}")),
         )
     return clinic
+
+
+def _load_fees(home: Path) -> None:
+    """Load the clinic's invented charges, where no fee schedule is loaded yet."""
+    folder = terms_folder(home)
+    if folder is None or Shelf(folder).of("fees"):
+        return
+    with as_file(files("wardround.clinic") / "data" / "fees.csv") as path:
+        load_terms([path], folder, Asked(kind="fees"))
 
 
 def _welcome(people: People, person: Person, password: str) -> Actor:

@@ -43,6 +43,7 @@ from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
 from wardround.kernel.stage import Stage, Switched
 from wardround.kernel.words import worded
+from wardround.kernel.work import OfWork, Work, work_of
 
 __all__ = [
     "MOVES",
@@ -74,6 +75,7 @@ __all__ = [
     "NotFound",
     "NotSignedIn",
     "Noun",
+    "OfWork",
     "Order",
     "Part",
     "Pointer",
@@ -92,10 +94,12 @@ __all__ = [
     "TooManyAttempts",
     "Unavailable",
     "WardroundError",
+    "Work",
     "apply",
     "draft_once",
     "resolve",
     "resource_id",
     "system_clock",
     "worded",
+    "work_of",
 ]

@@ -12,6 +12,7 @@ class Role(StrEnum):
     RESIDENT = "resident"
     NURSE = "nurse"
     CODER = "coder"
+    BILLER = "biller"
     SCHEDULER = "scheduler"
     RESEARCHER = "researcher"
     PRIVACY_OFFICER = "privacy officer"

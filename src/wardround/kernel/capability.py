@@ -34,6 +34,8 @@ class Order(Noun):
     ordered_at: datetime
     shadow: bool = False
     """Asked of a model in shadow: what comes of it is measured, and nobody waits for it."""
+    follows: str | None = None
+    """The draft whose signature it follows; then nobody asked for it by themselves."""
 
 
 class Context(Protocol):

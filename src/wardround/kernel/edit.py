@@ -2,7 +2,8 @@
 
 An edit is one JSON Patch operation (RFC 6902: add, remove or replace). Claims are elements of
 arrays; when one is added or removed the pointers behind it move along. What a person wrote carries
-that person's ``Statement`` as its source, whether something stood there before or not.
+that person's ``Statement`` as its source, whether something stood there before or not; beside it
+stand the places that they named for it.
 """
 
 from copy import deepcopy
@@ -10,17 +11,22 @@ from typing import Literal
 
 from wardround.kernel.base import Json, Noun, Pointer
 from wardround.kernel.errors import InvalidInput
-from wardround.kernel.evidence import Evidence, Statement
+from wardround.kernel.evidence import Evidence, Source, Statement
 
 Content = dict[str, Json]
 
 
 class Edit(Noun):
-    """One change: ``op`` at ``path``, with the new ``value`` for add and replace."""
+    """One change: ``op`` at ``path``, with the new ``value`` for add and replace.
+
+    ``sources`` are the places that the person names for it, where they name any; for a claim that
+    is replaced they stand instead of those it had.
+    """
 
     op: Literal["add", "remove", "replace"]
     path: Pointer
     value: Json = None
+    sources: tuple[Source, ...] = ()
 
 
 def apply(
@@ -32,9 +38,9 @@ def apply(
     holder = resolve(changed, parent)
     if edit.op == "replace":
         _replace(holder, last, edit)
-        restated = tuple(_restated(item, edit.path, by) for item in evidence)
+        restated = tuple(_restated(item, edit, by) for item in evidence)
         if not any(_about(item, edit.path) for item in evidence):
-            restated = (*evidence, Evidence(claim=edit.path, sources=(by,)))
+            restated = (*evidence, Evidence(claim=edit.path, sources=(*edit.sources, by)))
         return changed, restated
     if not isinstance(holder, list):
         raise InvalidInput("Only items of a list can be added or removed.", where=edit.path)
@@ -44,7 +50,7 @@ def apply(
         return changed, _shifted(evidence, parent, index, removed=True)
     index = len(holder) if last == "-" else _index(holder, last, edit.path, adding=True)
     holder.insert(index, edit.value)
-    added = Evidence(claim=f"{parent}/{index}", sources=(by,))
+    added = Evidence(claim=f"{parent}/{index}", sources=(*edit.sources, by))
     return changed, (*_shifted(evidence, parent, index, removed=False), added)
 
 
@@ -78,10 +84,11 @@ def _index(items: list[Json], token: str, path: str, *, adding: bool = False) ->
     return int(token)
 
 
-def _restated(item: Evidence, path: str, by: Statement) -> Evidence:
-    if not _about(item, path):
+def _restated(item: Evidence, edit: Edit, by: Statement) -> Evidence:
+    if not _about(item, edit.path):
         return item
-    kept = tuple(source for source in item.sources if not isinstance(source, Statement))
+    before = tuple(source for source in item.sources if not isinstance(source, Statement))
+    kept = edit.sources or before
     return Evidence(claim=item.claim, sources=(*kept, by))
 
 

@@ -2,6 +2,8 @@
 
 from wardround.rounds.consents import ConsentRule, Consents
 from wardround.rounds.context import ChartContext
+from wardround.rounds.following import Follows, Next, NothingFollows, following_id
+from wardround.rounds.ordering import Rules
 from wardround.rounds.orders import OrderState, State, owners_of_inputs
 from wardround.rounds.recordings import Recordings
 from wardround.rounds.reviewing import Signed
@@ -13,12 +15,17 @@ __all__ = [
     "ChartContext",
     "ConsentRule",
     "Consents",
+    "Follows",
+    "Next",
+    "NothingFollows",
     "OrderState",
     "Recordings",
     "Rounds",
+    "Rules",
     "Signed",
     "State",
     "Switches",
     "Unsigned",
+    "following_id",
     "owners_of_inputs",
 ]

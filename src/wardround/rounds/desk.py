@@ -1,6 +1,7 @@
 """What drafting and reviewing share: the database, the blobs, the capabilities and the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,8 +13,10 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Finding,
+    Input,
     NotFound,
     Order,
+    Part,
     system_clock,
 )
 from wardround.record import Blobs
@@ -49,6 +52,29 @@ class Desk:
             known = ", ".join(self._capabilities)
             raise NotFound("This capability is not installed.", mend=f"Choose from: {known}.")
         return room
+
+    def _orders_after(
+        self, signed: Draft, made: Sequence[Mapping[str, Any]], by: Actor
+    ) -> list[Order]:
+        """Return the orders that follow a signature, with what they are drafted from kept."""
+        del signed, made, by
+        return []
+
+    def _enter(self, tx: Connection, signed: Draft, by: Actor) -> None:
+        """Write what belongs to a signature beside the chart."""
+
+    def _begin(self, orders: Sequence[Order]) -> None:
+        """Begin to draft orders that are saved."""
+
+    def _saved(self, part: Part, subject: str) -> Input:
+        """Keep what was handed in, before anything that could fail, and return where it is."""
+        digest = self._blobs.put(part.data, subject)
+        return Input(
+            name=part.name,
+            reference=f"Binary/{digest}",
+            sha256=digest,
+            media_type=part.media_type,
+        )
 
     def _findings(self, room: Capability, drafted: Drafted, order: Order) -> tuple[Finding, ...]:
         return tuple(

@@ -14,9 +14,6 @@ from wardround.kernel import (
     Clock,
     Draft,
     Drafted,
-    Input,
-    Model,
-    NamesModel,
     NotAllowed,
     NotFound,
     Order,
@@ -29,11 +26,10 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.record import Blobs, Chart
-from wardround.rounds.consents import ConsentRule
-from wardround.rounds.desk import Desk
 from wardround.rounds.drafts import Drafts
+from wardround.rounds.ordering import Ordering, Rules
 from wardround.rounds.orders import Orders, OrderState, State
-from wardround.rounds.switches import AllLive, Switches, require_on
+from wardround.rounds.switches import require_on
 from wardround.rounds.turns import Turns
 from wardround.rounds.workflows import GO_ON, Workflows
 
@@ -48,7 +44,7 @@ DEATHS = 5
 UNFORESEEN = "The draft could not be made. Try again; if it fails again, tell your administrator."
 
 
-class Drafting(Desk):
+class Drafting(Ordering):
     """Takes orders and carries each through drafting and the guardrails."""
 
     def __init__(
@@ -58,12 +54,9 @@ class Drafting(Desk):
         capabilities: Mapping[str, Capability],
         workflows_url: str,
         clock: Clock = system_clock,
-        consent: ConsentRule | None = None,
-        switches: Switches | None = None,
+        rules: Rules | None = None,
     ) -> None:
-        super().__init__(database, blobs, capabilities, clock)
-        self._consent = consent or ConsentRule()
-        self._switches = switches or AllLive()
+        super().__init__(database, blobs, capabilities, clock, rules)
         steps = (
             ("draft", lambda order_id: self._in_turn(self._draft, order_id)),
             ("guardrails", lambda order_id: self._in_turn(self._guard, order_id)),
@@ -115,7 +108,7 @@ class Drafting(Desk):
         with self._database.read() as tx:
             self._consent.require(tx, self._clock, capability, subject)
         accepted = room.accept(parts)
-        shadow = self._in_shadow(room, accepted, by)
+        shadow = self._in_shadow(room, accepted, by.id)
         inputs = tuple(self._saved(part, subject) for part in accepted)
         order = Order(
             id=order_id or str(uuid4()),
@@ -132,10 +125,6 @@ class Drafting(Desk):
             self._audit(tx, "order", by, state.order)
         self._submit(state)
         return state.order
-
-    def offers(self, capability: str, model: Model, by: Actor) -> bool:
-        """Whether this person may order a draft of a model and will be shown it."""
-        return self._switches.of(capability, model).is_for(by.id)
 
     def retry(self, order_id: str, by: Actor) -> Order:
         """Draft a failed order again, from the inputs saved with it."""
@@ -158,14 +147,10 @@ class Drafting(Desk):
             found = Orders(tx).list(*states, encounter=encounter)
         return [state for state in found if not state.order.shadow]
 
-    def _in_shadow(self, room: Capability, parts: Sequence[Part], by: Actor) -> bool:
-        """Whether the order goes to a model in shadow, where the capability can tell by now."""
-        if not isinstance(room, NamesModel):
-            return False
-        model = room.model_for(parts)
-        found = self._switches.of(room.name, model)
-        require_on(found, model, by.id)
-        return found.stage is Stage.SHADOW
+    def _begin(self, orders: Sequence[Order]) -> None:
+        """Begin to draft orders; where drafting is not running, they begin at the next start."""
+        for order in orders if self._running else ():
+            self._submit(self.ordered(order.id))
 
     # The steps of a workflow: each may run again, and each leaves only ids behind.
 
@@ -195,7 +180,8 @@ class Drafting(Desk):
         try:
             drafted = self._room(order.capability).draft(order, self._context)
             switched = self._switches.of(order.capability, drafted.model)
-            require_on(switched, drafted.model, order.ordered_by)
+            person = None if order.follows else order.ordered_by
+            require_on(switched, drafted.model, person)
         except WardroundError as error:
             return self._fail(order_id, str(error))
         except Exception as error:  # noqa: BLE001 (a step never loses an order: it is failed, and can be retried)
@@ -268,15 +254,6 @@ class Drafting(Desk):
                 where=reference,
                 mend="Check the id, or bring the patient in with: wardround import BUNDLE.",
             ) from None
-
-    def _saved(self, part: Part, subject: str) -> Input:
-        digest = self._blobs.put(part.data, subject)
-        return Input(
-            name=part.name,
-            reference=f"Binary/{digest}",
-            sha256=digest,
-            media_type=part.media_type,
-        )
 
     def _submit(self, state: OrderState) -> None:
         if not self._running:

@@ -89,21 +89,26 @@ class Reviewing(Desk):
     def sign(self, draft_id: str, revision: int, by: Actor) -> Signed:
         """Sign the draft, in one transaction: all of what follows is written, or none of it.
 
-        That is the capability's resources, the device, the provenance, the audit event and the
-        draft's new state. Signing again what one signed oneself changes nothing. Raise
-        ``Conflict`` when somebody else decided first, and say who and when.
+        That is the capability's resources, the device, the provenance, the audit event, the
+        draft's new state, and the orders that follow. Signing again what one signed oneself
+        changes nothing. Raise ``Conflict`` when somebody else decided first, and say who and when.
         """
+        before = self.draft(draft_id)
+        before.require_shown_to(by.id)
+        if before.status is Status.SIGNED and before.decided_by == by:
+            with self._database.read() as tx:
+                return Signed(draft=before, resources=self._made(tx, before))
+        _require_revision(before, revision)
+        at = self._clock()
+        after = before.signed(by, at)
+        made = self._room(before.capability).resources(after, by, at, self._context)
+        following = self._orders_after(after, made, by)
         with self._database.begin() as tx:
             drafts = Drafts(tx)
-            before = drafts.lock(draft_id)
-            before.require_shown_to(by.id)
-            room = self._room(before.capability)
-            if before.status is Status.SIGNED and before.decided_by == by:
-                return Signed(draft=before, resources=self._made(tx, before))
-            _require_revision(before, revision)
-            at = self._clock()
-            after = before.signed(by, at)
-            made = room.resources(after, by, at, self._context)
+            now = drafts.lock(draft_id)
+            if now.status is Status.SIGNED and now.decided_by == by:
+                return Signed(draft=now, resources=self._made(tx, now))
+            _require_revision(now, revision)
             targets = [f"{resource['resourceType']}/{resource['id']}" for resource in made]
             chart = Chart(tx, self._clock)
             for resource in (*made, provenance(after, targets, by, at)):
@@ -114,7 +119,12 @@ class Reviewing(Desk):
                 drafts.save(old, old.superseded(at))
             drafts.save(before, after)
             self._audit(tx, "sign", by, after)
-            return Signed(draft=after, resources=tuple(targets))
+            self._enter(tx, after, by)
+            for order in following:
+                Orders(tx).add(order)
+                self._audit(tx, "order", by, order)
+        self._begin(following)
+        return Signed(draft=after, resources=tuple(targets))
 
     def _draft_before(self, draft_id: str, revision: int, by: Actor) -> Draft:
         """Return a draft that this person is shown, as they saw it."""

@@ -25,15 +25,15 @@ class AllLive:
         return Switched(stage=Stage.LIVE)
 
 
-def require_on(found: Switched, model: Model, person: str) -> None:
-    """Raise ``NotAllowed`` where a model does not draft, or not for this person."""
+def require_on(found: Switched, model: Model, person: str | None) -> None:
+    """Raise ``NotAllowed`` where a model does not draft, or not for this person if any asked."""
     name = f"{model.name} {model.version}"
     if found.stage is Stage.OFF:
         raise NotAllowed(
             f"{name} is switched off.",
             mend="Choose another, or ask the quality officer to switch it on.",
         )
-    if found.stage is Stage.LIMITED and not found.is_for(person):
+    if found.stage is Stage.LIMITED and person is not None and not found.is_for(person):
         raise NotAllowed(
             f"{name} is being tried by a few people.",
             mend="The quality officer names them, on the page of the model.",

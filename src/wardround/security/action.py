@@ -27,6 +27,7 @@ class Action(StrEnum):
     SWITCH_MODELS = "switch models on and off"
     REPORT_PROBLEM = "report a problem"
     KEEP_COMPLAINTS = "keep the complaints"
+    KEEP_CLAIMS = "work the claims"
     MANAGE_PEOPLE = "manage the people of the clinic"
     MANAGE_SYSTEM = "manage keys, backups and settings"
 
@@ -68,6 +69,7 @@ _PURPOSES = {
     Role.RESIDENT: PurposeOfUse.TREATMENT,
     Role.NURSE: PurposeOfUse.TREATMENT,
     Role.CODER: PurposeOfUse.PAYMENT,
+    Role.BILLER: PurposeOfUse.PAYMENT,
     Role.SCHEDULER: PurposeOfUse.OPERATIONS,
     Role.RESEARCHER: PurposeOfUse.RESEARCH,
     Role.PRIVACY_OFFICER: PurposeOfUse.COMPLIANCE,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from wardround.kernel import Actor, Clock, Forbidden, Role, system_clock
+from wardround.kernel import Actor, Clock, Forbidden, Role, Work, system_clock
 from wardround.security.action import Action, PurposeOfUse, purpose_of
 from wardround.security.emergencies import Emergencies
 from wardround.security.policy import Policies
@@ -49,8 +49,11 @@ class Guard:
         self._clock = clock
         self._relations: Relations = {} if known is None else known
 
-    def purpose(self, action: Action, patient: str) -> PurposeOfUse | None:
-        """Return what for the person may do ``action`` with a patient's data, or ``None``."""
+    def purpose(self, action: Action, patient: str, work: Work = Work.CARE) -> PurposeOfUse | None:
+        """Return what for the person may do ``action`` with a patient's data, or ``None``.
+
+        ``work`` is whose work it is, where it is done with a draft.
+        """
         self._know([patient])
         relation = self._relations[patient]
         purposes = [purpose_of(self.actor.role)]
@@ -58,21 +61,26 @@ class Guard:
             purposes.append(PurposeOfUse.EMERGENCY)
         role = self.actor.role
         return next(
-            (why for why in purposes if self._policies.permit(role, action, relation, why)), None
+            (why for why in purposes if self._policies.permit(role, action, relation, why, work)),
+            None,
         )
 
-    def permitted(self, action: Action, patients: Iterable[str]) -> frozenset[str]:
+    def permitted(
+        self, action: Action, patients: Iterable[str], work: Work = Work.CARE
+    ) -> frozenset[str]:
         """Return those of the patients whom the person may do ``action`` with."""
         asked = frozenset(patients)
         self._know(asked)
-        return frozenset(one for one in asked if self.purpose(action, one) is not None)
+        return frozenset(one for one in asked if self.purpose(action, one, work) is not None)
 
     def panel(self, most: int) -> list[str]:
         """Return the patients this person has to do with these days, as the record has it."""
         opened = Emergencies(self._tx, self._clock).open_to(self.actor.id)
         return [*sorted(opened), *self._care.panel(self.actor.reference, most)][:most]
 
-    def require(self, action: Action, patient: str | None = None) -> PurposeOfUse:
+    def require(
+        self, action: Action, patient: str | None = None, work: Work = Work.CARE
+    ) -> PurposeOfUse:
         """Return what for, or raise ``Forbidden``: ``OutsideCare`` where it is the patient's sake.
 
         Without a patient it is asked whether they may do it at all.
@@ -80,7 +88,7 @@ class Guard:
         self._policies.require(self.actor, action)
         if patient is None:
             return purpose_of(self.actor.role)
-        purpose = self.purpose(action, patient)
+        purpose = self.purpose(action, patient, work)
         if purpose is None:
             may = self._policies.allow(self.actor, Action.BREAK_GLASS)
             reading = action in {Action.READ_CHART, Action.READ_DRAFT}

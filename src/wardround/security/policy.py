@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from wardround.kernel import Actor, Forbidden, InvalidInput, Role
+from wardround.kernel import Actor, Forbidden, InvalidInput, Role, Work
 from wardround.security.action import Action, PurposeOfUse, purpose_of
 from wardround.security.relation import EVERY_RELATION, CareRelation
 
 _ROLE = re.compile(r'Role::"([^"]*)"')
 _SCHEMA = "wardround.cedarschema"
 
-_Asked = tuple[Role, Action, CareRelation, PurposeOfUse]
+_Asked = tuple[Role, Action, CareRelation, PurposeOfUse, Work]
 
 
 class Policies:
@@ -44,20 +44,23 @@ class Policies:
         action: Action,
         relation: CareRelation | None = None,
         purpose: PurposeOfUse | None = None,
+        work: Work = Work.CARE,
     ) -> bool:
         """Return whether a policy permits ``action`` to ``role``.
 
         ``relation`` is how they stand to the patient; without one it is asked whether there may be
         any patient they are permitted it for. ``purpose`` is that of the role where none is given,
-        and that of emergencies beside it where no relation is.
+        and that of emergencies beside it where no relation is. ``work`` is whose work a draft is;
+        without a relation it may be anybody's.
         """
         own = purpose or purpose_of(role)
         if relation is not None or not action.of_patient:
-            return self._decided((role, action, relation or CareRelation(), own))
+            return self._decided((role, action, relation or CareRelation(), own, work))
         return any(
-            self._decided((role, action, one, why))
+            self._decided((role, action, one, why, what))
             for one in EVERY_RELATION
             for why in (own, PurposeOfUse.EMERGENCY)
+            for what in Work
         )
 
     def allow(self, actor: Actor, action: Action) -> bool:
@@ -79,7 +82,12 @@ class Policies:
         return known
 
     def _ask_cedar(
-        self, role: Role, action: Action, relation: CareRelation, purpose: PurposeOfUse
+        self,
+        role: Role,
+        action: Action,
+        relation: CareRelation,
+        purpose: PurposeOfUse,
+        work: Work,
     ) -> bool:
         import cedarpy
 
@@ -95,7 +103,10 @@ class Policies:
             "principal": person,
             "action": {"type": "Action", "id": str(action)},
             "resource": place,
-            "context": {"purpose": {"__entity": {"type": "Purpose", "id": str(purpose)}}},
+            "context": {
+                "purpose": {"__entity": {"type": "Purpose", "id": str(purpose)}},
+                "work": {"__entity": {"type": "Work", "id": str(work)}},
+            },
         }
         answer = cedarpy.is_authorized(request, self._policies, entities)
         return answer.decision is cedarpy.Decision.Allow and not answer.diagnostics.errors

@@ -182,7 +182,7 @@ def test_wrong_usage_has_its_own_exit_code() -> None:
 def test_an_unforeseen_error_is_one_line_unless_asked(tmp_path: Path) -> None:
     broken = (
         "import sys, wardround.bootstrap as b\n"
-        "def fail(): raise RuntimeError('Kowalczyk has a secret')\n"
+        "def fail(**_): raise RuntimeError('Kowalczyk has a secret')\n"
         "b.load_capabilities = fail\n"
         "from wardround.interfaces.cli import main\n"
         f"sys.argv = ['wardround', *sys.argv[1:], 'visit', {VISIT!r}]\n"

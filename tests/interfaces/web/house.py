@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -17,12 +18,17 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
+from tests.capabilities.coding.words import FewTerms
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
+from wardround.bootstrap.following import Following
+from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
+from wardround.capabilities.billing import load_billing
+from wardround.capabilities.coding import Coding
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
-from wardround.rounds import OrderState, Rounds, State
+from wardround.rounds import OrderState, Rounds, Rules, State
 from wardround.security import AuditTrail, Event, People
 from wardround.settings import Settings
 
@@ -41,12 +47,24 @@ VISIT = """[doctor] Good morning.
 
 def assemble(home: Path) -> Wardround:
     """Put a Wardround with the scripted pen together; its rounds are not started."""
-    settings = Settings(home=home, second_factor_for="")
+    settings = Settings(
+        home=home,
+        second_factor_for="",
+        claims_sender="WARDROUND, Wardround Clinic, Rosa Delgado, 2175550100",
+        claims_receiver="CLEARING, Clearing House",
+    )
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    rooms: dict[str, Capability] = {"documentation": Scripted(), "risk": load_risk()}
+    billing = load_billing(partial(scrubbing_tables, None), fees_of(home))
+    rooms: dict[str, Capability] = {
+        "documentation": Scripted(),
+        "risk": load_risk(),
+        "billing": billing,
+        "coding": Coding(FewTerms(), tabular_of(None)),
+    }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
-    rounds = Rounds(database, blobs, rooms, settings.workflows_url)
+    rules = Rules(follows=Following(rooms, system_clock))
+    rounds = Rounds(database, blobs, rooms, settings.workflows_url, rules=rules)
     return Wardround(settings, system_clock, database, blobs, rooms, rounds)
 
 

@@ -173,4 +173,6 @@ def test_a_coder_sees_what_bills_hang_on(house: House) -> None:
     assert "Type 2 diabetes mellitus" in page
     assert "Recording of visits" not in page
     assert "telecom" not in coder.get(f"/chart/Patient/{PATIENT}/raw").text
-    assert coder.get("/inbox").status_code == 403
+    draft = house.draft("[patient] My knee has been sore since Sunday.")
+    assert draft.id not in coder.get("/inbox").text
+    assert coder.get(f"/drafts/{draft.id}").status_code == 403

@@ -6,8 +6,11 @@ from wardround.capabilities.billing.acknowledgement import (
     Answer,
     Fault,
 )
+from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.model import (
     Address,
+    Adjudication,
+    Adjustment,
     Claim,
     ClaimKind,
     Coded,
@@ -20,24 +23,42 @@ from wardround.capabilities.billing.model import (
     Subscriber,
 )
 from wardround.capabilities.billing.remittance import (
-    Adjustment,
     PaidClaim,
     PaidLine,
     ProviderAdjustment,
     Remittance,
+)
+from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
+from wardround.capabilities.billing.service import Billing, claims_model, load_billing
+from wardround.capabilities.billing.x12 import (
+    Envelope,
+    Imbalance,
+    Trader,
+    kinds_of,
+    read_835,
+    read_acknowledgements,
+    unbalanced,
+    write_837,
 )
 
 __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Address",
+    "Adjudication",
     "Adjustment",
     "Answer",
+    "Billed",
+    "Billing",
     "Claim",
     "ClaimKind",
     "Coded",
     "Diagnosis",
+    "Edit",
+    "Envelope",
     "Fault",
+    "Imbalance",
+    "Known",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -46,6 +67,16 @@ __all__ = [
     "Payer",
     "ProviderAdjustment",
     "Remittance",
+    "Scrubber",
     "ServiceLine",
     "Subscriber",
+    "Trader",
+    "blocks",
+    "claims_model",
+    "kinds_of",
+    "load_billing",
+    "read_835",
+    "read_acknowledgements",
+    "unbalanced",
+    "write_837",
 ]

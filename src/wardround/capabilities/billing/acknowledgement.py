@@ -14,7 +14,10 @@ class Answer(StrEnum):
 
 
 class Fault(Noun):
-    """One thing the payer found: where in the file, by X12's codes and in words."""
+    """One thing that is wrong with a file: where, by X12's codes and in words.
+
+    ``position`` counts the segments of the transaction set ``set_control``, ST being 1.
+    """
 
     set_control: str = ""
     segment: str = ""
@@ -35,11 +38,16 @@ class Acknowledged(Noun):
 
 
 class Acknowledgement(Noun):
-    """One 999 or 277CA; ``group_control`` is the GS06 of the file that it answers (999)."""
+    """One 999 or 277CA.
+
+    A 999 names the file that it answers by ``group_control``, its GS06; a 277CA by ``reference``,
+    the BHT03 of the transaction set.
+    """
 
     kind: str
     answer: Answer
     group_control: str = ""
+    reference: str = ""
     accepted_sets: tuple[str, ...] = ()
     rejected_sets: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()

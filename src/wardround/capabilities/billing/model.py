@@ -77,12 +77,27 @@ class Patient(Noun):
     death_date: date | None = None
 
 
+class Adjustment(Noun):
+    """Why less was paid than charged: group CO, PR, OA, PI or CR, and a CARC; positive: less."""
+
+    group: str
+    reason: str
+    amount: Money
+    units: Decimal | None = None
+
+
 class Subscriber(Noun):
     """Who is insured, and how: one coverage.
 
     ``responsibility`` is P, S or T (primary, secondary, tertiary); ``filing`` the claim filing
     indicator of X12 1032 (MB: Medicare Part B, MA: Part A, MC: Medicaid, CI: commercial, BL, HM …).
-    Where the patient is the subscriber, the person's fields may be empty.
+    Where the patient is the subscriber, the person's fields may be empty. ``insurance_type`` (X12
+    1336) says why Medicare pays second.
+
+    The first coverage of a claim is the one that is asked to pay now. Of another, ``relationship``
+    is the patient's to its subscriber where that is not the claim's own; and where it has decided
+    already, it says what it ``paid``, left ``owed`` by the patient and did not cover, with the
+    adjustments of the claim as a whole, on what day, by its own ``control`` number of the claim.
     """
 
     responsibility: str = "P"
@@ -96,7 +111,15 @@ class Subscriber(Noun):
     group: str = ""
     group_name: str = ""
     filing: str = ""
+    insurance_type: str = ""
     payer: Payer = Payer()
+    relationship: str = ""
+    paid: Money | None = None
+    owed: Money | None = None
+    not_covered: Money | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    paid_on: date | None = None
+    control: str = ""
 
 
 class Diagnosis(Noun):
@@ -119,6 +142,17 @@ class Coded(Noun):
     at: date | None = None
     until: date | None = None
     amount: Money | None = None
+
+
+class Adjudication(Noun):
+    """What another payer, by its id, decided of a line; the claim that follows tells it."""
+
+    payer: str
+    paid: Money
+    units: Decimal = Decimal(1)
+    adjustments: tuple[Adjustment, ...] = ()
+    paid_on: date | None = None
+    owed: Money | None = None
 
 
 class ServiceLine(Noun):
@@ -146,6 +180,7 @@ class ServiceLine(Noun):
     authorization: str = ""
     control: str = ""
     note: str = ""
+    adjudications: tuple[Adjudication, ...] = ()
     source: str = ""
 
 
@@ -154,7 +189,8 @@ class Claim(Noun):
 
     ``id`` is the patient control number (CLM01, at most 20 characters), which carries no PHI.
     ``frequency`` is 1 (original), 7 (replaces) or 8 (voids); the last two need ``original``, the
-    payer's own number of the claim before.
+    payer's own number of the claim before. ``bill_type`` is form locator 4 of the UB-04, such as
+    0131; its last digit is the frequency where ``frequency`` says no other.
     """
 
     id: str = Field(min_length=1, max_length=20)

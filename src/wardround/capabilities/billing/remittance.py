@@ -8,17 +8,8 @@ section 1.10.2).
 from datetime import date
 from decimal import Decimal
 
-from wardround.capabilities.billing.model import Money
+from wardround.capabilities.billing.model import Adjustment, Money
 from wardround.kernel import Noun
-
-
-class Adjustment(Noun):
-    """Why less was paid than charged: group CO, PR, OA, PI or CR, and a CARC; positive: less."""
-
-    group: str
-    reason: str
-    amount: Money
-    units: Decimal | None = None
 
 
 class PaidLine(Noun):
@@ -41,7 +32,8 @@ class PaidClaim(Noun):
     """One claim as the payer decided it (CLP).
 
     ``id`` is the patient control number, ``status`` CLP02 (1 primary, 2 secondary, 4 denied, 22
-    reversal …), ``payer_control`` the payer's own number.
+    reversal …), ``payer_control`` the payer's own number, ``forwarded_to`` the payer to whom it was
+    passed on (NM1*TT).
     """
 
     id: str
@@ -51,6 +43,7 @@ class PaidClaim(Noun):
     patient_owes: Money = Decimal("0.00")
     filing: str = ""
     payer_control: str = ""
+    forwarded_to: str = ""
     adjustments: tuple[Adjustment, ...] = ()
     remarks: tuple[str, ...] = ()
     lines: tuple[PaidLine, ...] = ()

@@ -56,7 +56,7 @@ def visit(
 
     parts = [_read(file) for file in files]
     subject, chart = (NOBODY, None) if patient is None else _chart(patient)
-    capability = load_capabilities()["documentation"]
+    capability = load_capabilities(only="documentation")["documentation"]
     accepted = capability.accept(parts)
     order, drafted = draft_once(capability, accepted, subject=subject, chart=chart)
     said = printing.Said(capability, accepted, order, drafted, Path(files[0]).stem, chart)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.words import moment
-from wardround.kernel import NotFound, Noun
+from wardround.kernel import Forbidden, NotFound, Noun
 from wardround.record import GuardedChart
 
 OFF = frozenset({"cancelled", "entered-in-error"})
@@ -85,6 +85,6 @@ def _appointment(chart: GuardedChart, encounter: Mapping[str, Any]) -> Mapping[s
     for item in encounter.get("appointment", []):
         try:
             return facts.parsed(chart.read(item["reference"]))
-        except NotFound:
+        except (NotFound, Forbidden):  # whoever codes or bills sees no appointments
             continue
     return {}

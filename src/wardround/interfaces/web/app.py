@@ -17,12 +17,18 @@ from wardround.interfaces.web.agreements import router as agreements
 from wardround.interfaces.web.api import router as api
 from wardround.interfaces.web.assessments import router as assessments
 from wardround.interfaces.web.assets import router as assets
+from wardround.interfaces.web.billing import router as billing
+from wardround.interfaces.web.billing_answers import router as billing_answers
+from wardround.interfaces.web.billing_batches import router as billing_batches
+from wardround.interfaces.web.billing_claim import router as billing_claim
+from wardround.interfaces.web.billing_correcting import router as billing_correcting
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
 from wardround.interfaces.web.breach_letters import router as breach_letters
 from wardround.interfaces.web.breaches import router as breaches
 from wardround.interfaces.web.calls import router as calls
 from wardround.interfaces.web.chart import router as chart
+from wardround.interfaces.web.codes import router as codes
 from wardround.interfaces.web.complaint_deeds import router as complaint_deeds
 from wardround.interfaces.web.complaints import router as complaints
 from wardround.interfaces.web.consents import letters
@@ -75,6 +81,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         visits,
         inbox,
         review,
+        codes,
         problem,
         trust,
         patients,
@@ -107,8 +114,9 @@ def create_app(wardround: Wardround) -> FastAPI:
         complaint_deeds,
     )
     governed = (models, model_card, monitoring, adoption)
+    billed = (billing, billing_answers, billing_batches, billing_claim, billing_correcting)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
-    for room in (*entrance, *charts, *governed, *registers, theme):
+    for room in (*entrance, *charts, *governed, *billed, *registers, theme):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _begin, methods=["GET"])
@@ -121,4 +129,4 @@ def create_app(wardround: Wardround) -> FastAPI:
 
 def _begin(here: Here) -> Response:
     """Lead to where this person's work begins."""
-    return RedirectResponse(first_page(here.may), 303)
+    return RedirectResponse(first_page(here.actor.role, here.may), 303)

@@ -57,6 +57,14 @@ async def read_form(request: Request, here: Here) -> AsyncIterator[FormData]:
         yield form
 
 
+async def read_long_form(request: Request, here: Here) -> AsyncIterator[FormData]:
+    """Give the form of a request as ``read_form`` does, for pages of many rows."""
+    require_same_site(request)
+    async with request.form(max_files=1, max_fields=1000, max_part_size=LIMIT) as form:
+        _require_token(request, here, form)
+        yield form
+
+
 def _require_token(request: Request, here: Visitor, form: FormData) -> None:
     given = request.headers.get(HEADER) or str(form.get(FIELD, ""))
     if hmac.compare_digest(given.encode(), here.session.csrf.encode()):
@@ -71,6 +79,9 @@ def _require_token(request: Request, here: Visitor, form: FormData) -> None:
 
 SentForm = Annotated[FormData, Depends(read_form)]
 """The checked form, as a parameter of a route."""
+
+LongForm = Annotated[FormData, Depends(read_long_form)]
+"""The checked form of a page of many rows."""
 
 
 def text(form: FormData, name: str) -> str:

@@ -1,5 +1,6 @@
 """The inbox: drafts that wait for a person, what could not be drafted, and what failed."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.theme import local
-from wardround.kernel import Draft, NotFound, Noun, Role
+from wardround.kernel import Draft, NotFound, Noun, Order, Role, Work
 from wardround.record import GuardedChart
 from wardround.rounds import OrderState, Rounds, State
 from wardround.security import Action
@@ -55,7 +56,7 @@ def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Respon
     """Draft a failed order again."""
     here.require(Action.ORDER)
     state = here.wardround.rounds.ordered(order_id)
-    here.require(Action.ORDER, state.order.subject)
+    here.require(Action.ORDER, state.order.subject, here.work(state.order.capability))
     here.wardround.rounds.retry(order_id, here.actor)
     if not by_htmx(request):
         return RedirectResponse(local(text(form, "back")), 303)
@@ -100,24 +101,37 @@ def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
     rounds = here.wardround.rounds
     waiting, abstained = rounds.inbox(here.actor), rounds.abstained(here.actor)
     failed = rounds.orders(State.FAILED)
-    subjects = {draft.subject for draft in (*waiting, *abstained)}
-    subjects |= {state.order.subject for state in failed}
-    permitted = here.permitted(Action.READ_DRAFT, subjects)
+    asked: list[Draft | Order] = [*waiting, *abstained, *(state.order for state in failed)]
+    permitted = _permitted(here, asked)
     reading = _Reading(chart)
     return {
-        "waiting": [reading.entry(draft) for draft in waiting if draft.subject in permitted],
+        "waiting": [reading.entry(draft) for draft in waiting if draft.id in permitted],
         "abstained": [
             reading.entry(draft)
             for draft in abstained
-            if draft.subject in permitted and _latest(rounds, draft.id, draft.encounter)
+            if draft.id in permitted and _latest(rounds, draft)
         ],
         "failed": [
             reading.entry_of_order(state)
             for state in failed
-            if state.order.subject in permitted
-            and _latest(rounds, state.order.id, state.order.encounter)
+            if state.order.id in permitted and _latest(rounds, state.order)
         ],
     }
+
+
+def _permitted(here: Visitor, asked: Sequence[Draft | Order]) -> set[str]:
+    """Return the ids of those drafts and orders that are this person's to see here.
+
+    Of care that is whatever they may read; of the office, what they decide.
+    """
+    subjects: dict[Work, set[str]] = {}
+    for one in asked:
+        subjects.setdefault(here.work(one.capability), set()).add(one.subject)
+    permitted = {
+        work: here.permitted(Action.READ_DRAFT if work is Work.CARE else Action.EDIT, theirs, work)
+        for work, theirs in subjects.items()
+    }
+    return {one.id for one in asked if one.subject in permitted[here.work(one.capability)]}
 
 
 class _Reading:
@@ -143,6 +157,9 @@ class _Reading:
         return Entry(subject=subject, patient=patient, visit=visit, **what)
 
 
-def _latest(rounds: Rounds, order_id: str, encounter: str | None) -> bool:
-    """Whether nothing newer was ordered for the encounter."""
-    return encounter is None or rounds.orders(encounter=encounter)[-1].order.id == order_id
+def _latest(rounds: Rounds, one: Draft | Order) -> bool:
+    """Whether nothing newer of its kind was ordered for the encounter."""
+    if one.encounter is None:
+        return True
+    ordered = [state.order for state in rounds.orders(encounter=one.encounter)]
+    return [order.id for order in ordered if order.capability == one.capability][-1] == one.id

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from wardround.interfaces.web.json_view import lay_out
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import NotFound
+from wardround.kernel import NotFound, Work
 from wardround.record import Stored, owner_of
 from wardround.security import NOBODY, Action
 
@@ -61,7 +61,9 @@ def _blob(here: Visitor, digest: str) -> bytes:
     owners = here.wardround.blobs.owners(digest) if _SHA256.fullmatch(digest) else []
     if not owners:
         raise NotFound("There is no such file.")
-    theirs = sorted(here.permitted(Action.READ_DRAFT, owners))
+    theirs = sorted(
+        {one for work in Work for one in here.permitted(Action.READ_DRAFT, owners, work)}
+    )
     if not theirs:
         here.require(Action.READ_DRAFT, owners[0])
     here.note_read(theirs[0], f"Binary/{digest}")

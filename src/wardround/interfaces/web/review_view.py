@@ -35,7 +35,7 @@ class View:
     draft: Draft
     title: str
     patient: facts.Patient
-    allergies: list[facts.Allergy]
+    allergies: list[facts.Allergy] | None
     visit: Visit | None
     found: dict[str, Any]
     lighting: Lighting
@@ -48,6 +48,8 @@ class View:
     removed: str = ""
     resources: list[tuple[str, str]] = field(default_factory=list)
     newer: Draft | None = None
+    finder: Any = None
+    """A search that its capability's page shows, where one was made."""
 
     @property
     def open(self) -> bool:
@@ -93,14 +95,19 @@ class View:
 
 
 def look_at(
-    here: Visitor, draft: Draft, *, edit: str = "", add: str = "", removed: str = ""
+    here: Visitor,
+    draft: Draft,
+    *,
+    edit: str = "",
+    add: str = "",
+    removed: str = "",
+    finder: Any = None,
 ) -> View:
     """Return the review page of ``draft`` for whoever is asking."""
-    wardround = here.wardround
+    wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
-        known = chart.search("AllergyIntolerance", {"patient": draft.subject})
-        allergies = facts.allergies([facts.parsed(item) for item in known])
+        allergies = _allergies(chart, draft.subject)
         made = _made(chart, draft)
         visit = _visit(chart, draft)
     return View(
@@ -113,14 +120,23 @@ def look_at(
         lighting=Lighting(draft),
         names=Names(wardround.database),
         today=here.today,
-        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject),
-        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject),
+        may_edit=draft.status is Status.DRAFTED and here.may("EDIT", draft.subject, work),
+        may_sign=draft.status is Status.DRAFTED and here.may("SIGN", draft.subject, work),
         edit=edit,
         add=add,
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
+        finder=finder,
     )
+
+
+def _allergies(chart: GuardedChart, patient: str) -> list[facts.Allergy] | None:
+    """Return the allergies of a patient; ``None`` for whom they are not shown."""
+    if not chart.sees("AllergyIntolerance"):
+        return None
+    known = chart.search("AllergyIntolerance", {"patient": patient})
+    return facts.allergies([facts.parsed(item) for item in known])
 
 
 def _visit(chart: GuardedChart, draft: Draft) -> Visit | None:

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from wardround.bootstrap import Wardround
 from wardround.interfaces.web.cookies import cookie_of, drop_cookie, put_cookie
-from wardround.kernel import Actor, Draft, Forbidden
+from wardround.kernel import Actor, Draft, Forbidden, Work, work_of
 from wardround.record import GuardedChart
 from wardround.security import Action, AuditTrail, Due, Emergencies, Relations, Session, purpose_of
 
@@ -51,20 +51,28 @@ class Visitor:
         """The day it is where the server stands."""
         return self.wardround.clock().astimezone().date()
 
-    def may(self, action: str, patient: str | None = None) -> bool:
+    def may(self, action: str, patient: str | None = None, work: Work = Work.CARE) -> bool:
         """Whether ``action``, an ``Action`` by its name such as ``SIGN``, is permitted to them.
 
-        Without a patient: whether it is with any patient at all.
+        Without a patient: whether it is with any patient at all. ``work`` is whose work it is,
+        where it is done with a draft.
         """
         known = Action[action]
         if patient is None:
             return self.wardround.policies.allow(self.actor, known)
-        return bool(self.permitted(known, [patient]))
+        return bool(self.permitted(known, [patient], work))
 
-    def permitted(self, action: Action, patients: Iterable[str]) -> frozenset[str]:
+    def permitted(
+        self, action: Action, patients: Iterable[str], work: Work = Work.CARE
+    ) -> frozenset[str]:
         """Return those of the patients whom they may do ``action`` with."""
         with self.wardround.database.read() as tx:
-            return self.wardround.guard(tx, self.actor, self.relations).permitted(action, patients)
+            guard = self.wardround.guard(tx, self.actor, self.relations)
+            return guard.permitted(action, patients, work)
+
+    def work(self, capability: str) -> Work:
+        """Return whose work the drafts of a capability are."""
+        return work_of(self.wardround.capabilities.get(capability))
 
     @property
     def alerts(self) -> int:
@@ -74,13 +82,13 @@ class Visitor:
         with self.wardround.database.read() as tx:
             return Emergencies(tx, self.wardround.clock).unreviewed()
 
-    def require(self, action: Action, patient: str | None = None) -> None:
+    def require(self, action: Action, patient: str | None = None, work: Work = Work.CARE) -> None:
         """Raise ``Forbidden`` unless ``action`` is permitted to them, with the patient if any."""
         if patient is None:
             self.wardround.policies.require(self.actor, action)
             return
         with self.wardround.database.read() as tx:
-            self.wardround.guard(tx, self.actor, self.relations).require(action, patient)
+            self.wardround.guard(tx, self.actor, self.relations).require(action, patient, work)
 
     @contextmanager
     def chart(self, about: str | None = None, *, again: bool = False) -> Iterator[GuardedChart]:
@@ -126,7 +134,7 @@ class Visitor:
         """Return a draft that they may do ``action`` with; raise ``NotFound`` or ``Forbidden``."""
         self.require(action)
         draft = self.wardround.rounds.draft(draft_id)
-        self.require(action, draft.subject)
+        self.require(action, draft.subject, self.work(draft.capability))
         draft.require_shown_to(self.actor.id)
         return draft
 

@@ -38,7 +38,7 @@ class Standing(Noun):
 
 def find_standing(rounds: Rounds, encounter: str, by: Actor) -> Standing:
     """Return where the note of ``encounter`` stands, as this person is shown it."""
-    orders = rounds.orders(encounter=encounter)
+    orders = [one for one in rounds.orders(encounter=encounter) if one.order.capability == NOTE]
     latest = orders[-1] if orders else None
     if latest is not None and latest.state in {State.QUEUED, State.DRAFTED}:
         return Standing(kind="drafting", order=latest)

@@ -1,6 +1,7 @@
 // The review page: selecting, moving by keys, editing, and going through findings to the signature.
 
 import { Editing, listOf, sectionOf } from "./editing.js";
+import { press } from "./pressing.js";
 import { bring, Selection } from "./selection.js";
 import { say } from "./status.js";
 
@@ -27,13 +28,14 @@ function chooseTurn(turn) {
 }
 
 function tellSources(row) {
-  const turns = row.dataset.parts.split(" ").filter(Boolean).map((part) => Number(part) + 1);
-  if (!turns.length) say("Written by a person; nothing in the transcript is lit.");
-  else say(`Lit: ${turns.length === 1 ? "turn" : "turns"} ${turns.join(", ")}.`);
+  const { part, whole } = workspace.dataset;
+  const parts = row.dataset.parts.split(" ").filter(Boolean).map((one) => Number(one) + 1);
+  if (!parts.length) say(`Written by a person; nothing in the ${whole} is lit.`);
+  else say(`Lit: ${parts.length === 1 ? part : `${part}s`} ${parts.join(", ")}.`);
 }
 
 workspace.addEventListener("click", (event) => {
-  if (event.target.closest(".editor, .finding, button")) return;
+  if (event.target.closest(".editor, .finding, button, details, .finder, .found")) return;
   const add = event.target.closest("[data-add]");
   if (add) {
     event.preventDefault();
@@ -57,7 +59,8 @@ workspace.addEventListener("click", (event) => {
   const turn = event.target.closest(".turn:not([data-claims=''])");
   if (!turn) return;
   const count = chooseTurn(turn);
-  say(`Lit: ${count} ${count === 1 ? "sentence" : "sentences"} of the note.`);
+  const name = workspace.dataset.claimsName;
+  say(`Lit: ${count} ${count === 1 ? name : `${name}s`} of the draft.`);
 });
 
 workspace.addEventListener("focusin", (event) => {
@@ -91,7 +94,7 @@ function goTo(claim) {
   show("draft");
   const row = rowAt(claim);
   if (row) choose(row);
-  else say("This sentence is no longer in the note.");
+  else say("This is no longer in the draft.");
 }
 
 let findingAt = -1;
@@ -194,11 +197,22 @@ document.addEventListener("keydown", (event) => {
   }
   const key = event.key.toLowerCase();
   const row = event.target.closest(".sentence");
-  const act = anywhere[key] ?? (row && editable() ? onSentence[key] : undefined);
+  const act = pressed(key, row) ?? anywhere[key] ?? (written(row) ? onSentence[key] : undefined);
   if (!act || !toggle.checked) return;
   event.preventDefault();
   act(row);
 });
+
+// A row, or the page around it, may name its own controls by a key.
+function pressed(key, row) {
+  const name = `[data-key="${CSS.escape(key)}"]`;
+  const control = (row ?? selection.current)?.querySelector(name) ?? workspace.querySelector(`:not(.sentence *)${name}`);
+  return control ? () => press(control) : undefined;
+}
+
+function written(row) {
+  return row && editable() && row.dataset.field;
+}
 
 function keyInEditor(event) {
   if (event.key === "Escape") {
@@ -220,7 +234,7 @@ function keyMoves(event) {
   if (!here.matches(".sentence, .turn")) return false;
   if (event.key === "ArrowDown") step(1);
   else if (event.key === "ArrowUp") step(-1);
-  else if (event.key === "Enter" && here.matches(".sentence") && editable()) editing.open(here);
+  else if (event.key === "Enter" && here.matches(".sentence") && written(here)) editing.open(here);
   else if (event.key === "Enter" || event.key === " ") crossOver();
   else return false;
   return true;
@@ -253,6 +267,7 @@ document.addEventListener("htmx:before:request", (event) => {
   if (body.get("op") === "replace") after = () => rowAt(path);
   if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
+  if (["accept", "reject"].includes(body.get("deed"))) after = () => undecided() ?? rowAt(path);
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
     after = () => (claim && rowAt(claim)) || workspace.querySelector("#findings-title");
@@ -262,6 +277,10 @@ document.addEventListener("htmx:before:request", (event) => {
 function last(section) {
   const rows = selection.sentences.filter((row) => sectionOf(row.dataset.claim) === section);
   return rows.at(-1);
+}
+
+function undecided() {
+  return workspace.querySelector("[data-undecided]");
 }
 
 let shown = "draft";

@@ -1,0 +1,32 @@
+"""The content of a billing draft: the claim, and what it was made from."""
+
+from decimal import Decimal
+
+from wardround.capabilities.billing.model import Claim
+from wardround.kernel import Noun
+
+
+class Billed(Noun):
+    """A claim as it is drafted, worked on and signed.
+
+    ``codes`` is the signed draft of its diagnoses, where each opens the sentence that supports it.
+    """
+
+    headline: str = ""
+    claim: Claim
+    codes: str = ""
+    comment: str = ""
+
+
+def headline(claim: Claim) -> str:
+    """Return what a claim says in a few words: its charge, and its services."""
+    if not claim.lines:
+        return "Claim without a service"
+    services = ", ".join(line.procedure or line.revenue or "no code" for line in claim.lines[:3])
+    more = f" and {len(claim.lines) - 3} more" if len(claim.lines) > 3 else ""
+    return f"{dollars(claim.total)}: {services}{more}"
+
+
+def dollars(amount: Decimal) -> str:
+    """Return an amount as it is written: ``$1,204.50``."""
+    return f"-${-amount:,.2f}" if amount < 0 else f"${amount:,.2f}"

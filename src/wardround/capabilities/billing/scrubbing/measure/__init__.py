@@ -1,0 +1,1 @@
+"""The scrubber measured: clean claims, and claims broken in one known way."""

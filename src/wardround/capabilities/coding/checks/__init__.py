@@ -1,0 +1,1 @@
+"""The checks on codes, by what they look at."""

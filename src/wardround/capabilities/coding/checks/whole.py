@@ -1,0 +1,79 @@
+"""Checks on the codes of a visit as a whole."""
+
+from collections.abc import Iterator
+
+from wardround.capabilities.coding.checks.check import Case, Check
+from wardround.kernel import Finding, Severity
+
+_SHORT = 30
+"""Words below which a note rarely holds all that was treated."""
+
+
+class Undecided(Check):
+    """What the engine is not sure of is decided by a person, each code by itself."""
+
+    rule = "undecided"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say how many suggested codes wait."""
+        waiting = case.coded.undecided
+        if waiting:
+            many = (
+                f"{len(waiting)} suggested codes are" if len(waiting) > 1 else "1 suggested code is"
+            )
+            mend = "Accept, replace or reject each."
+            yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
+
+
+class NoCodes(Check):
+    """A visit without a diagnosis cannot be billed; what was seen can always be coded (IV.A)."""
+
+    rule = "no-codes"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that nothing stands."""
+        if not case.coded.standing:
+            message = "No code stands for this visit."
+            mend = "Add the reason of the visit, or reject the draft."
+            yield self.found(Severity.BLOCK, message, mend)
+
+
+class ShortNote(Check):
+    """A note of a few words may not hold what was treated, and codes of it are then too few."""
+
+    rule = "short-note"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Warn of a short note."""
+        words = len(case.text.split())
+        if words < _SHORT:
+            message = f"The note has only {words} words."
+            yield self.found(Severity.WARN, message, "Look whether it is all there is.")
+
+
+class NoteReplaced(Check):
+    """Codes of a note that was amended since may code what is no longer so."""
+
+    rule = "note-replaced"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that the note these codes come from no longer stands."""
+        note = case.note()
+        if note is not None and note.get("status") in {"superseded", "entered-in-error"}:
+            message = "The note was amended after these codes were drafted."
+            mend = "Reject this draft; the amended note has one of its own."
+            yield self.found(Severity.BLOCK, message, mend)
+
+
+class OpenQuestion(Check):
+    """A question that is neither sent nor dropped leaves a code less specific than it could be."""
+
+    rule = "open-question"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say how many questions wait, once for all."""
+        waiting = [one for one in case.coded.queries if one.state == "open"]
+        if waiting:
+            many = f"{len(waiting)} questions" if len(waiting) > 1 else "1 question"
+            message = f"{many} to the clinician could be asked."
+            yield self.found(Severity.NOTE, message, "Send it, or drop it.")

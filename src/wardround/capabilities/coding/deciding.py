@@ -1,0 +1,153 @@
+"""What a coder can do with codes, each as one edit of the draft.
+
+The codes stay where they are, so that their evidence does; only ``order`` moves.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
+from wardround.kernel import Edit, InvalidInput, Json, TextSpan
+
+Displays = Callable[[str], str]
+"""Returns the title of a code, or raises ``InvalidInput`` where there is no such code."""
+
+
+REASONS = (
+    "Not in the note",
+    "Denied or ruled out",
+    "Only suspected",
+    "History, not treated now",
+    "A relative's, not the patient's",
+    "Not part of this visit",
+    "Part of another code",
+    "Another code is more specific",
+    "Wrong side, stage or encounter",
+    "Other",
+)
+"""Why a suggested code is rejected: a few kinds, so that they can be counted and learned from."""
+
+
+def accept(coding: Coded, code_id: str) -> Edit:
+    """Take a code as it stands."""
+    code = _code(coding, code_id)
+    if code.state in {State.ADDED, State.REPLACED}:
+        return _put(coding, code)
+    return _put(coding, code, state=State.ACCEPTED, why="")
+
+
+def reject(coding: Coded, code_id: str, why: str) -> Edit:
+    """Leave a code out, and say why; what a person added goes altogether."""
+    if coding.place(code_id) is not None and _code(coding, code_id).state is State.ADDED:
+        return Edit(op="remove", path=f"/codes/{coding.place(code_id)}")
+    if not why.strip():
+        raise InvalidInput(
+            "A suggested code is rejected with a reason.",
+            where="why",
+            mend="Say why in a few words.",
+        )
+    return _put(coding, _code(coding, code_id), state=State.REJECTED, why=why.strip())
+
+
+def restore(coding: Coded, code_id: str) -> Edit:
+    """Put a code back as it was suggested."""
+    code = _code(coding, code_id)
+    if code.state is State.ADDED:
+        return _put(coding, code)
+    changed = {"code": code.suggested, "replaces": "", "state": State.SUGGESTED, "why": ""}
+    return _put(coding, code, **changed)
+
+
+def replace(coding: Coded, code_id: str, by: str, why: str, display: Displays) -> Edit:
+    """Put another code in the place of one; the words it rests on stay."""
+    code = _code(coding, code_id)
+    wanted = by.strip().upper()
+    title = display(wanted)
+    if code.state is State.ADDED:
+        return _put(coding, code, code=wanted, display=title, why=why.strip())
+    if wanted == code.suggested:
+        return _put(coding, code, code=wanted, display=title, state=State.ACCEPTED, replaces="")
+    return _put(
+        coding,
+        code,
+        code=wanted,
+        display=title,
+        state=State.REPLACED,
+        replaces=code.suggested,
+        why=why.strip(),
+    )
+
+
+def add(code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
+    """Add a code, with the words of the note that support it, or why there are none."""
+    wanted = code.strip().upper()
+    new = Code(
+        id=f"added-{uuid4().hex[:12]}",
+        code=wanted,
+        display=display(wanted),
+        state=State.ADDED,
+        why=why.strip(),
+    )
+    value = new.model_dump(mode="json")
+    return Edit(op="add", path="/codes/-", value=value, sources=tuple(words))
+
+
+def mark(coding: Coded, code_id: str, words: Sequence[TextSpan]) -> Edit:
+    """Name the words of the note that support a code, instead of those it had."""
+    if not words:
+        raise InvalidInput("No words of the note are marked.", mend="Mark them in the note first.")
+    edit = _put(coding, _code(coding, code_id))
+    return edit.model_copy(update={"sources": tuple(words)})
+
+
+def move(coding: Coded, code_id: str, to: int) -> Edit:
+    """Move a code among those that stand: to place ``to`` of the claim, from 0."""
+    _code(coding, code_id)
+    others = [code.id for _, code in coding.standing if code.id != code_id]
+    left_out = [code.id for _, code in coding.ordered if not code.stands and code.id != code_id]
+    at = min(max(to, 0), len(others))
+    ids: list[Json] = [*others[:at], code_id, *others[at:], *left_out]
+    return Edit(op="replace", path="/order", value=ids)
+
+
+def decide_query(coding: Coded, query_id: str, state: str) -> Edit:
+    """Send a question to the clinician, drop it, or take either back."""
+    for place, query in enumerate(coding.queries):
+        if query.id == query_id:
+            changed = {**query.model_dump(), "state": state}
+            value = Query.model_validate(changed).model_dump(mode="json")
+            return Edit(op="replace", path=f"/queries/{place}", value=value)
+    raise InvalidInput("There is no such question.", mend="Reload the page.")
+
+
+def find_words(text: str, quoted: str, begin: int = 0) -> TextSpan:
+    """Return where a quotation stands in the note, from ``begin`` on or else at all.
+
+    Blanks and capitals are as they may be.
+    """
+    words = quoted.split()
+    if not words:
+        raise InvalidInput("No words of the note are given.", mend="Copy them from the note.")
+    pattern = r"\s+".join(map(re.escape, words))
+    sought = re.compile(pattern, re.IGNORECASE)
+    found = sought.search(text, begin) or sought.search(text)
+    if found is None:
+        raise InvalidInput(
+            "These words are not in the note.",
+            where="quote",
+            mend="Copy them from the note as they stand there.",
+        )
+    return TextSpan(input=NOTE, start=found.start(), end=found.end())
+
+
+def _code(coding: Coded, code_id: str) -> Code:
+    place = coding.place(code_id)
+    if place is None:
+        raise InvalidInput("There is no such code in this draft.", mend="Reload the page.")
+    return coding.codes[place]
+
+
+def _put(coding: Coded, code: Code, /, **changes: object) -> Edit:
+    value = code.model_copy(update=changes).model_dump(mode="json")
+    return Edit(op="replace", path=f"/codes/{coding.place(code.id)}", value=value)

@@ -1,0 +1,1 @@
+"""Which codes the words of a text can mean."""

@@ -1,0 +1,1 @@
+"""How likely a coder would assign each code that a text can mean."""

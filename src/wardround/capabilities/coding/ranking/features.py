@@ -1,0 +1,164 @@
+"""What the ranker is told of each code that a text may mean."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.coding.finding.lexicon import Lexicon, Match
+from wardround.capabilities.coding.finding.words import Word
+from wardround.capabilities.coding.ranking.cues import KINDS, Cues
+
+GAP = 0.15
+"""What a foreign word among a term's own takes from the term's share."""
+FEW = 6
+"""Mentions of a code that are looked at one by one; the strongest come first."""
+
+
+class Candidate(NamedTuple):
+    """A code that a text may mean, and where it is said, the strongest mention first."""
+
+    code: int
+    spots: tuple[tuple[int, int], ...]
+    terms: tuple[int, ...]
+
+
+class _Mention(NamedTuple):
+    share: float
+    match: Match
+    link: int
+    rival: float
+
+
+class Statistics:
+    """What training counted of each link and each code.
+
+    ``facts``: for each link the columns title, inclusion term, everyday name, part of a title,
+    aligned mentions; documents that say the term, of these those with the code; the same for
+    documents where no longer term covers it. ``share`` and ``free``: the smoothed shares.
+    """
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.facts: list[list[float]] = content["facts"].astype(float).tolist()
+        self.share: list[float] = content["share"].astype(float).tolist()
+        self.free: list[float] = content["free"].astype(float).tolist()
+        self.seen: list[float] = content["seen"].astype(float).tolist()
+        self.group_seen: list[float] = content["group_seen"].astype(float).tolist()
+        self.group: list[int] = content["group"].tolist()
+        self.billable: list[float] = content["billable"].astype(float).tolist()
+
+
+class Describing:
+    """Turns the matches of a text into candidates and one row of numbers for each."""
+
+    def __init__(self, lexicon: Lexicon, statistics: Statistics) -> None:
+        self._lexicon = lexicon
+        self._of = statistics
+
+    def describe(
+        self, words: Sequence[Word], matches: Sequence[Match]
+    ) -> tuple[list[Candidate], NDArray[np.float32]]:
+        """Return the candidates and their rows, ``(candidates, features)``."""
+        said = self._said(matches)
+        page = _Page(words, said, self._of)
+        candidates, rows = [], []
+        for code, mentions in said.items():
+            spots = tuple(dict.fromkeys((m.match.first, m.match.last) for m in mentions))
+            terms = tuple(dict.fromkeys(m.match.key for m in mentions))
+            candidates.append(Candidate(code, spots, terms))
+            rows.append(self._row(code, mentions, spots, page))
+        return candidates, np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+
+    def _said(self, matches: Sequence[Match]) -> dict[int, list[_Mention]]:
+        """Return the mentions of each code, the strongest first."""
+        of, lexicon = self._of, self._lexicon
+        said: dict[int, list[_Mention]] = defaultdict(list)
+        for match in matches:
+            low, high = lexicon.starts[match.key], lexicon.starts[match.key + 1]
+            shares = sorted(of.share[low:high])
+            best, second = shares[-1], shares[-2] if high - low > 1 else 0.0
+            for link in range(low, high):
+                own = of.share[link]
+                share = own * 0.999 if match.inside else of.free[link]
+                rival = second if own >= best else best
+                mention = _Mention(share - GAP * match.gap, match, link, own - rival)
+                said[lexicon.links[link]].append(mention)
+        for mentions in said.values():
+            mentions.sort(key=lambda mention: -mention.share)
+        return said
+
+    def _row(
+        self,
+        code: int,
+        mentions: Sequence[_Mention],
+        spots: Sequence[tuple[int, int]],
+        page: "_Page",
+    ) -> list[float]:
+        of, lexicon = self._of, self._lexicon
+        top = mentions[0]
+        shares: dict[int, float] = {}
+        for mention in mentions:
+            shares.setdefault(mention.match.key, mention.share)
+        missed = 1.0
+        for share in shares.values():
+            missed *= 1.0 - max(0.0, min(share, 0.99))
+        kept = list(shares.values())
+        group = of.group[code]
+        begin, end = page.sentence(top.match.first)
+        nearby = [page.cues_at(mention.match) for mention in mentions[:FEW]]
+        return [
+            top.share, *of.facts[top.link],
+            lexicon.lengths[top.match.key], top.match.last - top.match.first,
+            top.match.gap, top.match.inside, top.rival,
+            len(shares), len(spots), sum(not mention.match.inside for mention in mentions),
+            1.0 - missed, kept[1] if len(kept) > 1 else 0.0,
+            min(first for first, _ in spots) / page.count, top.match.first / page.count,
+            page.place[top.match.first], page.sentences, page.count,
+            of.seen[code], of.group_seen[code], page.group_best[group] - top.share,
+            page.candidates, page.mass, of.billable[code],
+            *nearby[0],
+            *(sum(one[kind] < 12.0 for one in nearby) / len(nearby) for kind in range(KINDS)),
+            end - begin, top.match.first - begin,
+            max(lexicon.lengths[key] for key in shares),
+            max(of.facts[mention.link][4] for mention in mentions),
+        ]  # fmt: skip
+
+
+class _Page:
+    """What is the same for every candidate of one text."""
+
+    def __init__(
+        self, words: Sequence[Word], said: Mapping[int, Sequence[_Mention]], of: Statistics
+    ) -> None:
+        self.count = max(len(words), 1)
+        self.place: list[int] = []
+        self._begins: list[int] = []
+        for place, word in enumerate(words):
+            if word.begins:
+                self._begins.append(place)
+            self.place.append(len(self._begins) - 1)
+        self.sentences = len(self._begins)
+        self._begins.append(len(words))
+        self._cues = Cues(words)
+        self._known: dict[tuple[int, int], list[float]] = {}
+        self.candidates = len(said)
+        tops = {code: mentions[0].share for code, mentions in said.items()}
+        self.mass = sum(tops.values())
+        self.group_best: dict[int, float] = defaultdict(float)
+        for code, share in tops.items():
+            group = of.group[code]
+            self.group_best[group] = max(self.group_best[group], share)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the first word of the sentence of word ``place``, and the first behind it."""
+        number = self.place[place]
+        return self._begins[number], self._begins[number + 1]
+
+    def cues_at(self, match: Match) -> list[float]:
+        """Return the distances of the cues around one mention."""
+        spot = (match.first, match.last)
+        if spot not in self._known:
+            self._known[spot] = self._cues.distances(*spot, *self.sentence(match.first))
+        return self._known[spot]

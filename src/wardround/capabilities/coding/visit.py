@@ -1,0 +1,50 @@
+"""What coding reads of the visit: where the patient was seen, and on which day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from wardround.capabilities.coding.model import Setting
+from wardround.kernel import Context, InvalidInput, Order
+
+_INPATIENT = frozenset({"IMP", "ACUTE", "NONAC"})
+"""Classes of a stay in hospital (HL7 v3 ActCode); an observation stay is billed as outpatient."""
+
+
+class Visit(NamedTuple):
+    """The setting and the day by which codes are judged."""
+
+    setting: Setting
+    day: date
+
+
+def visit_of(order: Order, context: Context) -> Visit:
+    """Return setting and day from the encounter; without one, an outpatient of the order's day.
+
+    Codes of a stay are those in force on the day of discharge, of a visit those of the day of
+    service (45 CFR 162.1002; Official Guidelines, introduction).
+    """
+    if order.encounter is None:
+        return Visit("outpatient", order.ordered_at.date())
+    encounter = context.read(order.encounter)
+    kind = encounter.get("class", {}).get("code", "")
+    period = encounter.get("period", {})
+    if kind in _INPATIENT:
+        return Visit("inpatient", _day(period, "end", "start"))
+    return Visit("outpatient", _day(period, "start"))
+
+
+def _day(period: Mapping[str, Any], *names: str) -> date:
+    """Return the first day that is given, on the clock it was written by."""
+    for name in names:
+        if name in period:
+            written = str(period[name])[:10]
+            try:
+                return date.fromisoformat(written)
+            except ValueError:
+                break
+    raise InvalidInput(
+        "The encounter has no date of service, so no edition of the codes can be chosen.",
+        where="Encounter.period",
+        mend="Enter when the visit was.",
+    )
