@@ -8,6 +8,7 @@ Level = Literal["straightforward", "low", "moderate", "high"]
 LEVELS: tuple[Level, ...] = ("straightforward", "low", "moderate", "high")
 
 Setting = Literal["office", "inpatient", "emergency", "home"]
+Basis = Literal["mdm", "time"]
 
 
 class Element(Noun):
@@ -48,7 +49,7 @@ class Worksheet(Noun):
     mdm: Level | None
     minutes: int | None
     code: str | None
-    basis: Literal["mdm", "time"] | None
+    basis: Basis | None
     why: tuple[str, ...]
     missing: tuple[str, ...]
     remarks: tuple[str, ...] = ()

@@ -58,7 +58,13 @@ def _mentions(reading: Reading, found: Sequence[Found]) -> list[_Mention]:
         for start, end, asserted in reading.find(words_pattern(tuple(kind["words"]))):
             name = reading.text[start:end].lower()
             mentions.append(_Mention(same.get(name, name), kind["name"], start, end, asserted))
-    mentions = [item for item in mentions if not _within(item, mentions)]
+    never = [(start, end) for start, end, _ in reading.find(words_pattern(tuple(rules["never"])))]
+    mentions = [
+        item
+        for item in mentions
+        if not _within(item, mentions)
+        and not any(start <= item.start and item.end <= end for start, end in never)
+    ]
     mentions += _of_codes(reading, found, mentions)
     return [item for item in mentions if _counts(item.asserted) and reading.addressed(item.start)]
 
@@ -71,12 +77,7 @@ def _of_codes(
     for item in found:
         kind = _kind_of(item.code)
         spans = [span for span in item.spans if reading.addressed(span.start)]
-        overlapped = any(
-            span.start < other.end and other.start < span.end
-            for span in item.spans
-            for other in known
-        )
-        if kind is None or overlapped or not spans:
+        if kind is None or not spans or any(_overlap(span, known) for span in item.spans):
             continue
         start, end = spans[0]
         asserted = assess(reading.text, [(start, end)])[0]
@@ -114,6 +115,10 @@ def _within(item: _Mention, others: Sequence[_Mention]) -> bool:
     )
 
 
+def _overlap(span: tuple[int, int], others: Sequence[_Mention]) -> bool:
+    return any(span[0] < other.end and other.start < span[1] for other in others)
+
+
 def _element(reading: Reading, mention: _Mention) -> Element:
     kind, spans = mention.kind, [(mention.start, mention.end)]
     says = next(item["says"] for item in _rules()["kind"] if item["name"] == kind)
@@ -147,11 +152,8 @@ def _status(reading: Reading, mention: _Mention, status: str) -> tuple[int, int]
     """Return words of the mention's own sentence that say how it stands, if they are asserted."""
     first, last = reading.sentence(mention.start)
     sentence = reading.text[first:last]
-    spans = [
-        found.span()
-        for found in words_pattern(tuple(_rules()["status"][status])).finditer(sentence)
-    ]
-    spans = [(start + first, end + first) for start, end in spans]
+    pattern = words_pattern(tuple(_rules()["status"][status]))
+    spans = [(at.start() + first, at.end() + first) for at in pattern.finditer(sentence)]
     for span, asserted in zip(spans, assess(reading.text, spans), strict=True):
         if _counts(asserted) and not asserted.conditional:
             return span

@@ -15,8 +15,8 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:past|family|social|medical|surgical|allerg|medications?|meds|home med|current med|review of"
-    r"|ros|pmh|psh|fh|sh|fhx|immuni|return precautions|history of present|hpi|subjective|chief"
+    r"(?:past|family|social|medical|surgical|allerg|medications?|meds|home med|current med"
+    r"|review of|ros|pmh|psh|fh|sh|fhx|immuni|return precautions|history of present|hpi|subjective|chief"
     r"|cc|objective|vital|physical|exam|labs|laboratory|results|imaging|data|ekg|ecg|procedure"
     r"|time|signature|follow|disposition|code status)",
     re.IGNORECASE,
@@ -44,9 +44,8 @@ class Reading:
             for found in _HEADING.finditer(text)
             if _ADDRESSED.fullmatch(found.group(1)) or _ASIDE.match(found.group(1))
         ]
-        for found, end in zip(
-            known, [*(later.start() for later in known[1:]), len(text)], strict=True
-        ):
+        ends = [*(later.start() for later in known), len(text)][1:]
+        for found, end in zip(known, ends, strict=True):
             name, place = found.group(1), (found.end(), end)
             if _ADDRESSED.fullmatch(name):
                 plans.append(place)

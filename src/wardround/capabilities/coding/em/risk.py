@@ -16,7 +16,7 @@ _OPEN = re.compile(
 
 
 def read_risk(reading: Reading) -> Part:
-    """Return the risk of what the note decides; what is only considered or declined is not counted."""
+    """Return the risk of what the note decides, not of what is only considered or declined."""
     elements = (*_medicines(reading), *_surgery(reading), *_items(reading))
     if not elements:
         return Part(
@@ -26,22 +26,17 @@ def read_risk(reading: Reading) -> Part:
         )
     level = higher([item.level for item in elements if item.level is not None])
     leading = next(item for item in elements if item.level == level)
-    return Part(level=level, elements=elements, why=f"{leading.says}: {leading.words[0]}")
+    return Part(level=level, elements=elements, why=f"{leading.says}: {', '.join(leading.words)}")
 
 
 def _medicines(reading: Reading) -> list[Element]:
     rules = _rules()
-    drugs = rules["drugs"]
     managed = words_pattern(tuple(rules["managed"]))
     elements: dict[str, Element] = {}
     for start, end, asserted in reading.find(_prescribed()):
         first, last = reading.sentence(start)
         sentence = reading.text[first:last]
-        if asserted.negated and not re.search(
-            r"\b(?:stop|discontinu|hold)", sentence, re.IGNORECASE
-        ):
-            continue
-        if asserted.time != "current" or asserted.person != "patient" or asserted.conditional:
+        if asserted.negated or asserted.time != "current" or asserted.person != "patient":
             continue
         verb = managed.search(sentence)
         if verb is None or not reading.addressed(start) or _OPEN.search(sentence[: start - first]):
@@ -76,14 +71,13 @@ def _surgery(reading: Reading) -> list[Element]:
             first, last = reading.sentence(start)
             sentence = reading.text[first:last]
             verb = decided.search(sentence)
-            plain = (
-                not asserted.negated and asserted.time == "current" and not asserted.hypothetical
-            )
-            if verb is None or not plain or not reading.addressed(start) or _OPEN.search(sentence):
+            if verb is None or not reading.addressed(start) or _OPEN.search(sentence):
+                continue
+            if asserted.negated or asserted.time != "current" or asserted.hypothetical:
                 continue
             urgent = size == "major" and _search(rules["emergency"], sentence)
             risky = _search(rules["factors"], sentence)
-            level: Level = {"major": "moderate", "minor": "low"}[size]  # type: ignore[assignment]
+            level: Level = "moderate" if size == "major" else "low"
             says = f"a decision for elective {size} surgery"
             if urgent:
                 level, says = "high", "a decision for emergency major surgery"

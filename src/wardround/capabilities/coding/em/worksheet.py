@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wardround.capabilities.coding.em import grid
 from wardround.capabilities.coding.em.data import read_data
 from wardround.capabilities.coding.em.minutes import written_minutes
-from wardround.capabilities.coding.em.model import LEVELS, Level, Part, Setting, Worksheet
+from wardround.capabilities.coding.em.model import LEVELS, Basis, Level, Part, Setting, Worksheet
 from wardround.capabilities.coding.em.problems import read_problems
 from wardround.capabilities.coding.em.reading import Reading
 from wardround.capabilities.coding.em.risk import read_risk
@@ -66,14 +66,14 @@ def level(
         code=code,
         basis=basis,
         why=(*_sentences(problems, data, risk, mdm), *why),
-        missing=_missing(problems, data, risk, mdm),
+        missing=_missing(problems, data, risk, mdm) if basis == "mdm" else (),
         remarks=tuple(remarks),
     )
 
 
 def _code(
     mdm: Level | None, minutes: int | None, setting: Setting, *, new: bool
-) -> tuple[str | None, str | None, tuple[str, ...]]:
+) -> tuple[str | None, Basis | None, tuple[str, ...]]:
     """Return the code, its basis and why: medical decision making or time, whichever is higher."""
     by_mdm = None if mdm is None else grid.by_mdm(mdm, setting, new=new)
     by_time = None if minutes is None else grid.by_time(minutes, setting, new=new)
