@@ -7,7 +7,7 @@ from typing import Any
 
 from wardround.capabilities.coding.em.grid import read_rules
 from wardround.capabilities.coding.em.model import Element, Level, Part
-from wardround.capabilities.coding.em.reading import Reading, words_pattern
+from wardround.capabilities.coding.em.reading import OPEN, Reading, words_pattern
 
 _TEST, _NOTE, _HISTORIAN = "test", "note", "historian"
 _FIRST = (_TEST, _NOTE, _HISTORIAN)
@@ -61,7 +61,9 @@ def _tests(reading: Reading, apart: list[tuple[int, int]]) -> list[Element]:
                 continue
             first, last = reading.sentence(start)
             around = reading.text[first:start] + " " + reading.text[end:last]
-            if not (doing.search(around) or re.match(r"[^.\n]{0,12}\d", reading.text[end:last])):
+            if OPEN.search(around) or not (
+                doing.search(around) or re.match(r"[^.\n]{0,12}\d", reading.text[end:last])
+            ):
                 continue
             taken.append((start, end))
             elements.append(_element(reading, _TEST, f"a test: {test['name']}", start, end))

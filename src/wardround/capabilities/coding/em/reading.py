@@ -16,14 +16,23 @@ _ADDRESSED = re.compile(
 )
 _ASIDE = re.compile(
     r"(?:past|family|social|medical|surgical|allerg|medications?|meds|home med|current med"
-    r"|review of|ros|pmh|psh|fh|sh|fhx|immuni|return precautions|history of present|hpi|subjective|chief"
-    r"|cc|objective|vital|physical|exam|labs|laboratory|results|imaging|data|ekg|ecg|procedure"
+    r"|review of|ros|pmh|psh|fh|sh|fhx|immuni|return precautions|history of present"
+    r"|hpi|subjective|chief|cc|objective|vital|physical|exam|labs|laboratory|results|imaging|data"
+    r"|ekg|ecg|procedure"
     r"|time|signature|follow|disposition|code status)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"(?:past|family|medical h|surgical|allerg|pmh|psh|fh|fhx)", re.IGNORECASE)
 _MEDICINES = re.compile(r"(?:medications?|meds|home med|current med|discharge med)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?;\n]*(?:\.(?=\d)[^.!?;\n]*)*[.!?;\n]?")
+
+OPEN = re.compile(
+    r"\b(?:if|unless|consider|considering|declin\w+|refus\w+|allerg\w+|may need|might need|could|"
+    r"would|discussed options?|options? of|in the future|no need|not (?:needed|indicated|necessary)|"
+    r"(?:not|n't) (?:need|require)|no indication)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence decides nothing: what they open is weighed, declined or not needed."""
 
 
 class Reading:

@@ -6,13 +6,7 @@ from typing import Any
 
 from wardround.capabilities.coding.em.grid import higher, read_rules
 from wardround.capabilities.coding.em.model import Element, Level, Part
-from wardround.capabilities.coding.em.reading import Reading, words_pattern
-
-_OPEN = re.compile(
-    r"\b(?:if|unless|consider|considering|declin\w+|refus\w+|allerg\w+|may need|might need|could|"
-    r"discussed options?|option of|in the future|would)\b",
-    re.IGNORECASE,
-)
+from wardround.capabilities.coding.em.reading import OPEN, Reading, words_pattern
 
 
 def read_risk(reading: Reading) -> Part:
@@ -39,7 +33,7 @@ def _medicines(reading: Reading) -> list[Element]:
         if asserted.negated or asserted.time != "current" or asserted.person != "patient":
             continue
         verb = managed.search(sentence)
-        if verb is None or not reading.addressed(start) or _OPEN.search(sentence[: start - first]):
+        if verb is None or not reading.addressed(start) or OPEN.search(sentence[: start - first]):
             continue
         name = reading.text[start:end]
         kind, says, level = _kind(name, sentence)
@@ -71,7 +65,7 @@ def _surgery(reading: Reading) -> list[Element]:
             first, last = reading.sentence(start)
             sentence = reading.text[first:last]
             verb = decided.search(sentence)
-            if verb is None or not reading.addressed(start) or _OPEN.search(sentence):
+            if verb is None or not reading.addressed(start) or OPEN.search(sentence):
                 continue
             if asserted.negated or asserted.time != "current" or asserted.hypothetical:
                 continue
@@ -97,7 +91,7 @@ def _items(reading: Reading) -> list[Element]:
             first, _ = reading.sentence(start)
             if asserted.negated or asserted.hypothetical or asserted.time != "current":
                 continue
-            if not reading.told(start) or _OPEN.search(reading.text[first:start]):
+            if not reading.told(start) or OPEN.search(reading.text[first:start]):
                 continue
             elements.append(
                 _element(reading, item["name"], item["says"], item["level"], ((start, end),))
