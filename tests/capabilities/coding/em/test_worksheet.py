@@ -96,6 +96,8 @@ def test_a_problem_that_is_not_addressed_is_none(plan: str) -> None:
         ("IV morphine started.", "high"),
         ("Admit to medicine.", "high"),
         ("No need to admit to medicine.", "straightforward"),
+        ("He admits to drinking wine; he will admit to eating burgers.", "straightforward"),
+        ("He was admitted to the hospital last week.", "straightforward"),
         ("Transferred to the ICU.", "high"),
         ("Recommend total knee replacement.", "moderate"),
         ("Recommend total knee replacement; he is high risk.", "moderate"),
@@ -145,6 +147,9 @@ def test_the_complexity_of_problems(assessment: str, expected: str) -> None:
     [
         ("CBC and BMP ordered.", 2),
         ("CBC ordered. Reviewed prior CBC.", 1),
+        ("Hemoglobin A1c was 7.2.", 1),
+        ("Chest x-ray ordered. The x-ray was normal.", 1),
+        ("BMP reviewed, creatinine 1.1.", 1),
         ("No CT scan ordered.", 0),
         ("CT scan if it does not get better.", 0),
         ("Outside records reviewed. CBC ordered.", 2),

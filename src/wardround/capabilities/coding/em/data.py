@@ -51,24 +51,38 @@ def _tests(reading: Reading, apart: list[tuple[int, int]]) -> list[Element]:
     """Return each test once; one that is interpreted is counted there, not here."""
     rules = _rules()
     doing = words_pattern((*rules["ordered"], *rules["reviewed"]))
-    elements = []
-    taken = list(apart)
-    for test in rules["test"]:
-        for start, end, asserted in reading.find(words_pattern(tuple(test["words"]))):
-            if asserted.person != "patient" or asserted.time != "current" or asserted.hypothetical:
-                continue
-            if asserted.negated or not reading.told(start) or _overlaps(taken, start, end):
-                continue
-            first, last = reading.sentence(start)
-            around = reading.text[first:start] + " " + reading.text[end:last]
-            if OPEN.search(around) or not (
-                doing.search(around) or re.match(r"[^.\n]{0,12}\d", reading.text[end:last])
-            ):
-                continue
-            taken.append((start, end))
-            elements.append(_element(reading, _TEST, f"a test: {test['name']}", start, end))
-            break
-    return elements
+    places = _places(reading)
+    elements: dict[str, Element] = {}
+    for start, end, name in sorted(places):
+        within = any(
+            first <= start and end <= last and (first, last) != (start, end)
+            for first, last, _ in places
+        )
+        first, last = reading.sentence(start)
+        around = f"{reading.text[first:start]} {reading.text[end:last]}"
+        valued = re.match(r"[^.\n]{0,12}\d", reading.text[end:last])
+        if within or OPEN.search(around) or _overlaps(apart, start, end):
+            continue
+        if valued or doing.search(around):
+            elements.setdefault(name, _element(reading, _TEST, f"a test: {name}", start, end))
+    for general, special in rules["special"].items():  # "the x-ray" may be the chest x-ray
+        if special in elements:
+            elements.pop(general, None)
+    return list(elements.values())
+
+
+def _places(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return where the note names a test that was thought of for the patient, now."""
+    return [
+        (start, end, test["name"])
+        for test in _rules()["test"]
+        for start, end, asserted in reading.find(words_pattern(tuple(test["words"])))
+        if asserted.person == "patient"
+        and asserted.time == "current"
+        and not asserted.negated
+        and not asserted.hypothetical
+        and reading.told(start)
+    ]
 
 
 def _items(reading: Reading) -> list[Element]:

@@ -28,8 +28,8 @@ _SENTENCE = re.compile(r"[^.!?;\n]*(?:\.(?=\d)[^.!?;\n]*)*[.!?;\n]?")
 
 OPEN = re.compile(
     r"\b(?:if|unless|consider|considering|declin\w+|refus\w+|allerg\w+|may need|might need|could|"
-    r"would|discussed options?|options? of|in the future|no need|not (?:needed|indicated|necessary)|"
-    r"(?:not|n't) (?:need|require)|no indication)\b",
+    r"would|discussed options?|options? of|in the future|no need|"
+    r"not (?:needed|indicated|necessary)|(?:not|n't) (?:need|require)|no indication)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence decides nothing: what they open is weighed, declined or not needed."""

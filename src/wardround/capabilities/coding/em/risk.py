@@ -91,7 +91,7 @@ def _items(reading: Reading) -> list[Element]:
             first, _ = reading.sentence(start)
             if asserted.negated or asserted.hypothetical or asserted.time != "current":
                 continue
-            if not reading.told(start) or OPEN.search(reading.text[first:start]):
+            if not reading.addressed(start) or OPEN.search(reading.text[first:start]):
                 continue
             elements.append(
                 _element(reading, item["name"], item["says"], item["level"], ((start, end),))
