@@ -11,7 +11,7 @@ from wardround.interfaces.cli.exits import Exit
 
 def evaluate(
     capability: Annotated[
-        str, typer.Argument(help="What to measure: documentation, risk, or deid.")
+        str, typer.Argument(help="What to measure: documentation, risk, deid, scrubbing.")
     ],
     data: Annotated[
         Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
@@ -25,6 +25,7 @@ def evaluate(
       wardround evaluate documentation --data data --json > figures.json
       wardround evaluate deid --data data
       wardround evaluate risk --data data
+      wardround evaluate scrubbing --data data
 
     The data: wardround data get aci-bench --to data
 
