@@ -11,6 +11,7 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
+from wardround.bootstrap.feedback import export_feedback
 from wardround.bootstrap.house import (
     CAPABILITIES,
     Wardround,
@@ -72,6 +73,7 @@ __all__ = [
     "determinations",
     "digest_of",
     "egress_policy",
+    "export_feedback",
     "export_research",
     "file_of",
     "filled_card",

@@ -2,6 +2,7 @@
 
 from wardround.capabilities.coding import deciding
 from wardround.capabilities.coding.coder import Coder, load_coder
+from wardround.capabilities.coding.feedback import records
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.model import NOTE, REQUEST, Code, Coded, State
 from wardround.capabilities.coding.ports import FindsCodes
@@ -21,4 +22,5 @@ __all__ = [
     "deciding",
     "load_coder",
     "load_coding",
+    "records",
 ]

@@ -79,7 +79,7 @@ def replace(coding: Coded, code_id: str, by: str, why: str, display: Displays) -
     )
 
 
-def add(coding: Coded, code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
+def add(code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
     """Add a code, with the words of the note that support it, or why there are none."""
     wanted = code.strip().upper()
     new = Code(
@@ -148,6 +148,6 @@ def _code(coding: Coded, code_id: str) -> Code:
     return coding.codes[place]
 
 
-def _put(coding: Coded, code: Code, **changes: object) -> Edit:
+def _put(coding: Coded, code: Code, /, **changes: object) -> Edit:
     value = code.model_copy(update=changes).model_dump(mode="json")
     return Edit(op="replace", path=f"/codes/{coding.place(code.id)}", value=value)

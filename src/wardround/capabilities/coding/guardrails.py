@@ -1,4 +1,4 @@
-"""The checks on codes, on every draft and after every decision; each has its rule and its source."""
+"""The checks on codes, on every draft and after every decision, each with its source."""
 
 from wardround.capabilities.coding.checks.check import Check
 from wardround.capabilities.coding.checks.codes import (

@@ -88,10 +88,9 @@ def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
         item.claim: [one for one in item.sources if isinstance(one, TextSpan)]
         for item in draft.evidence
     }
-    standing = len(coded.standing)
-    rank = 0
+    rank, last = 0, sum(not code.undecided for _, code in coded.standing)
     for place, code in coded.ordered:
-        rank += code.stands
+        rank += code.stands and not code.undecided
         at = spans.get(f"/codes/{place}", [])
         numbers = {
             line.number
@@ -105,6 +104,6 @@ def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
             code,
             tuple(sorted(numbers)),
             sure(code.score),
-            rank == standing,
+            rank == last,
             tuple(hint for hint in coded.hints if code.code in hint.codes),
         )

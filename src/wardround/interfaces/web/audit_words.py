@@ -41,6 +41,7 @@ DEEDS = {
     "remove-asset": "retired",
     "review-inventory": "looked through the inventory",
     "set-statement": "wrote",
+    "export-feedback": "exported what coders changed",
     "export-research": "exported charts without PHI for research, of",
     "export-safeguards": "made the report of the safeguards",
     "check-backup": "checked a backup",

@@ -77,11 +77,11 @@ class _Desk:
                 coded, code, self._said("by"), self._said("why"), self._title
             ),
             "add": lambda: deciding.add(
-                coded, self._said("by"), self._said("why"), self._words(), self._title
+                self._said("by"), self._said("why"), self._words(), self._title
             ),
             "mark": lambda: deciding.mark(coded, code, self._words()),
             "first": lambda: deciding.move(coded, code, 0),
-            "up": lambda: deciding.move(coded, code, self._rank(code) - 1),
+            "up": lambda: deciding.move(coded, code, self._above(code)),
         }
         deed = deeds.get(self._said("deed"))
         if deed is None:
@@ -97,9 +97,15 @@ class _Desk:
     def _title(self, code: str) -> str:
         return self._room.display(code, self._coded.date)
 
-    def _rank(self, code: str) -> int:
-        ids = [one.id for _, one in self._coded.standing]
-        return ids.index(code) if code in ids else 0
+    def _above(self, code: str) -> int:
+        """Return the place on the claim of the decided code that stands before one."""
+        place = 0
+        for number, (_, one) in enumerate(self._coded.standing):
+            if one.id == code:
+                return place
+            if not one.undecided:
+                place = number
+        return place
 
     def _words(self) -> list[TextSpan]:
         """Return the marked words, from where they were marked on; none where none were."""
