@@ -16,9 +16,9 @@ from xml.etree import ElementTree as Tree
 from wardround.capabilities.coding.finding.lexicon import LONGEST
 from wardround.capabilities.coding.finding.words import forms_of
 
-KINDS = ("title", "inclusion", "everyday", "part", "aligned")
+KINDS = ("title", "inclusion", "everyday", "part", "aligned", "piece")
 """A code's title; a term below it; a name of ``finding/terms``; a title without its "other"; words
-that a coder's evidence was aligned with."""
+that a coder's evidence was aligned with, and parts of these."""
 _VAGUE = re.compile(
     r",? (unspecified|not elsewhere classified|NOS|NEC|not otherwise specified)\b"
     r"|\bunspecified\b|\bmellitus\b|,? without (mention of )?complications?\b",

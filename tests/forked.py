@@ -10,6 +10,7 @@ IMPORTED = [
     "alembic.command",
     "dbos",
     "psycopg",
+    "tests.engines.terminology.killed",
     "tests.privacy.retention.killed",
     "tests.record.killed",
     "tests.rounds.killed",

@@ -28,7 +28,7 @@ ALWAYS = {
     Role.RESIDENT: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
     Role.NURSE: {Action.BREAK_GLASS, Action.FIND_PATIENT} | READS,
     Role.CODER: READS,
-    Role.BILLER: READS | {Action.KEEP_CLAIMS},
+    Role.BILLER: READS | {Action.KEEP_CLAIMS, Action.READ_CHART},
     Role.SCHEDULER: {Action.READ_CHART, Action.FIND_PATIENT},
     Role.RESEARCHER: {Action.DEIDENTIFY},
     Role.PRIVACY_OFFICER: {
@@ -61,7 +61,6 @@ BY_RELATION = {
     Role.RESIDENT: {"treats": PREPARE, "expected": PREPARE},
     Role.NURSE: {"treats": CHART, "expected": CHART},
     Role.CODER: {"seen": {Action.READ_CHART}},
-    Role.BILLER: {"seen": {Action.READ_CHART}},
 }
 """And what it may with a patient to whom it stands so."""
 
@@ -98,8 +97,8 @@ def expected(
     )
     if purpose is PurposeOfUse.EMERGENCY:
         opened = role in CARERS and relation.emergency and action in IN_EMERGENCY
-        planned = role is Role.SCHEDULER and action is Action.READ_CHART
-        return opened or (action in ALWAYS.get(role, set()) and not planned)
+        office = role in {Role.SCHEDULER, Role.BILLER} and action is Action.READ_CHART
+        return opened or (action in ALWAYS.get(role, set()) and not office)
     return by_relation or action in ALWAYS.get(role, set())
 
 

@@ -42,3 +42,22 @@ def test_refuses_a_span_without_characters_of_the_text(span: tuple[int, int]) ->
 
 def test_no_spans_no_answers() -> None:
     assert assess("", []) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "no", "?", ":", "(((", "no no no", "- - -\n-", "1."]
+)
+def test_reads_any_text(text: str) -> None:
+    spans = [(at, at + 1) for at in range(len(text))]
+    assert len(assess(text, spans)) == len(spans)
+
+
+def test_a_long_text_without_an_end_is_read() -> None:
+    text = "no fever, " * 2000 + "but cough"
+    assert assess(text, [(len(text) - 5, len(text))])[0].polarity == "present"
+
+
+def test_a_cue_never_lies_within_its_mention() -> None:
+    text = "History of falling. No known allergies. Rule out sepsis."
+    for mention in ("History of falling", "No known allergies", "Rule out sepsis"):
+        assert told(text, mention) == Assertion()

@@ -27,11 +27,12 @@ class Scrubbed:
         claim = Billed.model_validate(drafted.content).claim
         on = order.ordered_at.date()
         for edit in self.scrubber.scrub(claim, _known(claim, order, context), on):
-            place = f" ({edit.segment})" if edit.segment else ""
+            whence = ", ".join(part for part in (edit.segment, edit.source) if part)
             yield Finding(
                 rule=edit.rule,
                 severity=edit.severity,
-                message=f"{edit.says}{place} {edit.mend} [{edit.source}]",
+                message=edit.says,
+                mend=f"{edit.mend} ({whence})",
                 claim=f"/claim{edit.where}" if edit.where else "/claim",
             )
 

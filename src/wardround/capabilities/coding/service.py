@@ -8,6 +8,7 @@ import orjson
 from pydantic import ValidationError
 
 from wardround.capabilities.coding import fhir, showing
+from wardround.capabilities.coding.bulk import BulkCoding
 from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
@@ -30,6 +31,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
+    WardroundError,
     Work,
 )
 
@@ -47,6 +49,7 @@ class Coding:
         self._model = Model(name=known.name, version=known.version, digest=known.digest)
         self._tabular = tabular
         self._guardrails = guardrails(tabular)
+        self._bulk = BulkCoding(coder, tabular)
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
@@ -120,7 +123,13 @@ class Coding:
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""
-        raise NotImplementedError
+        return self._bulk.batch(line)
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Answer many records at once, which is quicker than one by one."""
+        return self._bulk.batch_many(lines)
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
         """Return the codes that words name: by number with those under it, or by terms."""

@@ -7,12 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from wardround.engines.terminology.concept import dotted
 
-_PROCEDURE = re.compile(r"\d{4}[0-9AFMTU]|[A-Z]\d{4}")
-_DIAGNOSIS = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
+_PROCEDURE = re.compile(r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}")
+_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _DATES = (
-    (re.compile(r"(\d{4})-?(\d{2})-?(\d{2})"), (1, 2, 3)),
-    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), (3, 1, 2)),
+    (re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})"), (1, 2, 3)),
+    (re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"), (3, 1, 2)),
 )
 _NONE = {"", "*", "n/a"}
 

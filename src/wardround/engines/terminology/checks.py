@@ -6,13 +6,13 @@ LOINC: mod 10 (LOINC Users' Guide, "The LOINC check digit"). SNOMED CT: Verhoeff
 
 import re
 
-_LOINC = re.compile(r"(\d{1,7})-(\d)")
-_SNOMED = re.compile(r"[1-9]\d{5,17}")
+_LOINC = re.compile(r"([0-9]{1,7})-([0-9])")
+_SNOMED = re.compile(r"[1-9][0-9]{5,17}")
 _FORMS = {
-    "cpt": re.compile(r"\d{4}[0-9AFMTU]"),
-    "hcpcs": re.compile(r"[A-Z]\d{4}"),
-    "rxnorm": re.compile(r"[1-9]\d{0,7}"),
-    "icd10cm": re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?"),
+    "cpt": re.compile(r"[0-9]{4}[0-9AFMTU]"),
+    "hcpcs": re.compile(r"[A-Z][0-9]{4}"),
+    "rxnorm": re.compile(r"[1-9][0-9]{0,7}"),
+    "icd10cm": re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?"),
     "modifier": re.compile(r"[0-9A-Z]{2}"),
 }
 _TIMES = (

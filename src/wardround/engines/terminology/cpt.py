@@ -7,7 +7,7 @@ import re
 
 from wardround.engines.terminology.lines import Lines
 
-_CODE = r"\d{4}[0-9AFMTU]"
+_CODE = r"[0-9]{4}[0-9AFMTU]"
 _TABBED = re.compile(rf"({_CODE})\t(.*\S)\s*")
 _SPACED = re.compile(rf"({_CODE}) (\S.{{0,47}}?)\s*")
 _HEAD = 60

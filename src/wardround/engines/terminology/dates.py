@@ -8,11 +8,11 @@ from wardround.kernel import InvalidInput
 ALWAYS = (date.min, date.max)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = "|".join(_MONTHS)
-_DAY = re.compile(r"(\d{1,2})[-_](\d{1,2})[-_](20\d{2})")
-_MONTH_YEAR = re.compile(rf"(?:^|[-_ ])({_MONTH})[a-z]*[-_ ](?:\d{{1,2}}[-_ ])?(20\d{{2}})")
-_YEAR_MONTH = re.compile(rf"(20\d{{2}})[-_ ]({_MONTH})")
-_NCCI = re.compile(r"(?:^|[-_])v(\d{2})(\d)(?:r\d)?")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_DAY = re.compile(r"([0-9]{1,2})[-_]([0-9]{1,2})[-_](20[0-9]{2})")
+_MONTH_YEAR = re.compile(rf"(?:^|[-_ ])({_MONTH})[a-z]*[-_ ](?:[0-9]{{1,2}}[-_ ])?(20[0-9]{{2}})")
+_YEAR_MONTH = re.compile(rf"(20[0-9]{{2}})[-_ ]({_MONTH})")
+_NCCI = re.compile(r"(?:^|[-_])v([0-9]{2})([0-9])(?:r[0-9])?")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 
 
 def named_start(name: str, holds: str) -> date | None:

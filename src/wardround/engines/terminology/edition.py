@@ -11,6 +11,7 @@ from wardround.engines.terminology.laterality import laterality_of, side_of
 from wardround.engines.terminology.references import Reference, references
 from wardround.engines.terminology.rows import Rows
 from wardround.engines.terminology.search import Hit, Index
+from wardround.engines.terminology.sevenths import sevenths_of
 from wardround.engines.terminology.terms import terms_of
 
 _RANKS = tuple(Rank)
@@ -227,23 +228,7 @@ class Edition:
         return place not in self._children and self.rows.ranks[place] >= 2
 
     def _sevenths(self, place: int) -> tuple[Seventh, ...]:
-        """Return the characters that complete a code, which the nearest above it defines."""
-        if not self._leaf(place):
-            return ()
-        stem = self.rows.codes[place].replace(".", "")
-        if len(stem) == 7:
-            return ()
-        at = place
-        while at >= 0 and at not in self.rows.sevenths:
-            at = self.rows.parents[at]
-        if at < 0:
-            return ()
-        allowed = self.rows.allowed
-        return tuple(
-            Seventh(char, meaning)
-            for char, meaning in self.rows.sevenths[at].items()
-            if allowed is None or stem.ljust(6, "X") + char in allowed
-        )
+        return sevenths_of(self.rows, place) if self._leaf(place) else ()
 
     def _completed(self, place: int) -> tuple[str, ...]:
         stem = self.rows.codes[place].replace(".", "").ljust(6, "X")

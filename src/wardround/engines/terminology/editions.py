@@ -1,7 +1,8 @@
 """ICD-10-CM as it stands here: the packaged edition, and those that were loaded."""
 
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from wardround.engines.terminology.edition import Edition
@@ -24,10 +25,19 @@ def load_icd10cm(folder: Path | None = None) -> Tabular:
             rows = Rows.read(shelf.content(manifest))
             spans.setdefault((manifest.start, manifest.end), {})[kind] = rows
     loaded = [_edition(start, end, found) for (start, end), found in spans.items()]
-    editions = [packaged_edition(), *loaded]
-    for edition in editions:
-        edition.looked_up = partial(_looked_up, shelf, edition.start, edition.end)
+    editions = [_packaged(), *loaded]
+    if shelf.of("icd10cm-index"):
+        editions = [
+            replace(one, looked_up=partial(_looked_up, shelf, one.start, one.end))
+            for one in editions
+        ]
     return Tabular(editions)
+
+
+@cache
+def _packaged() -> Edition:
+    """Read the packaged edition once: nothing changes it."""
+    return packaged_edition()
 
 
 def _looked_up(shelf: Shelf, start: date, end: date) -> list[tuple[str, str]]:

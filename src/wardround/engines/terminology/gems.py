@@ -8,7 +8,9 @@ import re
 from wardround.engines.terminology.lines import Lines
 from wardround.kernel import InvalidInput
 
-_ROW = re.compile(r"([0-9A-Z]{3,7})\s+([0-9A-Z]{3,7}|NoDx|NoPCS)\s+([01])([01])([01])(\d)(\d)\s*")
+_ROW = re.compile(
+    r"([0-9A-Z]{3,7})\s+([0-9A-Z]{3,7}|NoDx|NoPCS)\s+([01])([01])([01])([0-9])([0-9])\s*"
+)
 
 
 def read_gem(lines: Lines) -> list[str]:

@@ -12,8 +12,9 @@ from wardround.engines.terminology.lines import Lines
 from wardround.kernel import InvalidInput
 
 _FIRST, _NEXT = {"3", "7"}, {"4", "8"}
-_CODE = re.compile(r"[A-Z]\d{4}|[0-9A-Z]{2}")
-_WIDTH = 292
+_CODE = re.compile(r"[A-Z][0-9]{4}|[0-9A-Z]{2}")
+_WIDTH = 284
+"""What every record has; the last day and what follows may be blank and left away."""
 
 
 def read_hcpcs(lines: Lines) -> list[str]:
@@ -45,8 +46,6 @@ def read_hcpcs(lines: Lines) -> list[str]:
 
 def _dates(lines: Lines, line: str) -> list[str]:
     """Return the day the code was added, or its last change took effect, and its last day."""
-    if len(line) < _WIDTH and line[119:].strip() == "":
-        line = line.ljust(_WIDTH)
     if len(line) < _WIDTH:
         raise lines.fault("The record is cut off.", _MEND)
     try:

@@ -4,8 +4,7 @@ The main index, that of external causes, and the tables of neoplasms and drugs h
 in parentheses (``nemod``) may be there or not; they help a search and are kept apart.
 """
 
-from xml.parsers import expat
-
+from wardround.engines.terminology.xml import read_xml
 from wardround.kernel import InvalidInput
 
 _TERMS = {"mainTerm", "term"}
@@ -69,29 +68,12 @@ class _Reader:
 def read_index(content: bytes, where: str) -> list[str]:
     """Return term, code and the words that may be left out, with tabs between."""
     reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
-    parser.EntityDeclHandler = _refuse
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise InvalidInput(
-            f"This is no whole XML: {expat.ErrorString(error.code)}.",
-            where=f"{where}, line {error.lineno}",
-            mend="Take the index from the CDC again.",
-        ) from None
+    read_xml(content, where, reader.start, reader.end, reader.data)
     if reader.root != "ICD10CM.index" or not reader.rows:
         raise InvalidInput(
             "This is no ICD-10-CM index.", where=where, mend="It begins with <ICD10CM.index>."
         )
     return list(reader.rows)
-
-
-def _refuse(*_: object) -> None:
-    raise InvalidInput("The file declares entities; an index has none.")
 
 
 def _words(parts: list[str]) -> str:

@@ -43,6 +43,8 @@ class Kind(Noun):
     """Whether nothing is loaded until the person says that they hold the licence."""
     key: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    repeats: bool = False
+    """Whether a row may stand there twice; it is then kept once."""
     variants: dict[str, str] = Field(default_factory=dict)
     """The variants, each with the words of a file's name or headings that tell it."""
 

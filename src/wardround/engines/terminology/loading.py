@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wardround.disk import folder_appearing
 from wardround.engines.terminology.cpt import read_cpt
-from wardround.engines.terminology.dates import first_of, span
+from wardround.engines.terminology.dates import first_of, named_start, span
 from wardround.engines.terminology.gems import read_gem
 from wardround.engines.terminology.hcpcs import read_hcpcs
 from wardround.engines.terminology.index_xml import read_index
@@ -64,7 +64,9 @@ def load_terms(paths: Sequence[Path], folder: Path, asked: Asked) -> Manifest:
         _fits(path)
     read = _read(kind, paths)
     variant = asked.variant or _variant(kind, paths[0].name, read.headings)
-    start = asked.start or (first_of(read.year, kind.holds) if read.year else None)
+    start = asked.start or named_start(paths[0].name, kind.holds)
+    if start is None and read.year is not None:
+        start = first_of(read.year, kind.holds)
     first, last = span(paths[0].name, kind.holds, start, asked.end)
     name = "-".join(part for part in (kind.name, variant, _dated(first)) if part)
     manifest = Manifest(

@@ -11,7 +11,7 @@ from wardround.engines.terminology.lines import Lines
 from wardround.engines.terminology.rows import Rows
 from wardround.kernel import InvalidInput
 
-_ROW = re.compile(r"(\d{5}) ([A-Z][0-9A-Z]{2,6}) *([01]) (.{60}) (.+?)\s*")
+_ROW = re.compile(r"([0-9]{5}) ([A-Z][0-9A-Z]{2,6}) *([01]) (.{60}) (.+?)\s*")
 
 
 def read_order(lines: Lines) -> Rows:

@@ -22,10 +22,14 @@ ENDS = date(2026, 9, 30)
 
 def packaged_edition() -> Edition:
     """Read the packaged edition; raise ``Unavailable`` where the package is not installed."""
-    folder = _folder()
-    rows = read_tabular_xml(_bytes(folder / _TABULAR), _TABULAR)
-    rows.allowed = set(_bytes(folder / _LIST).decode("ascii").split())
+    rows = read_tabular_xml(_bytes(published_tabular()), _TABULAR)
+    rows.allowed = set(_bytes(_folder() / _LIST).decode("ascii").split())
     return Edition("2026-04", STARTS, ENDS, rows)
+
+
+def published_tabular() -> Path:
+    """Return the tabular list as the CDC publishes it."""
+    return _folder() / _TABULAR
 
 
 def packaged_span() -> tuple[date, date]:

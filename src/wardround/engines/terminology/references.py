@@ -8,7 +8,7 @@ leaves its reference out. Nothing is guessed.
 import re
 from typing import NamedTuple
 
-_CODE = r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\.)?"
+_CODE = r"\b[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4}|\.)?"
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(rf"({_CODE})(?:\s*--?\s*|\s+to\s+)({_CODE})|({_CODE})")
 _PLACE = {"fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "six": 6, "sixth": 6, "6th": 6}
@@ -37,10 +37,10 @@ class Reference(NamedTuple):
 
     def covers(self, code: str) -> bool:
         """Tell whether it names ``code``, written without its point, or a code above it."""
-        if not (_from(code, self.low) and _to(code, self.high)):
+        if not self.low <= code or not _to(code, self.high):
             return False
         rest = code[3:]
-        if self.decimals and not any(_from(rest, a) and _to(rest, b) for a, b in self.decimals):
+        if self.decimals and not any(a <= rest and _to(rest, b) for a, b in self.decimals):
             return False
         return not self.places or any(self._has(code, place) for place in self.places)
 
@@ -79,10 +79,6 @@ def _chars(said: str) -> tuple[str, ...]:
         low, _, high = part.partition("-")
         found += [c for c in _ORDER if low <= c <= high] if high else [low]
     return tuple(found)
-
-
-def _from(code: str, low: str) -> bool:
-    return len(code) >= len(low) and code[: len(low)] >= low
 
 
 def _to(code: str, high: str) -> bool:

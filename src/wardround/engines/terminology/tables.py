@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from wardround.engines.terminology.concept import dotted
 from wardround.engines.terminology.kinds import kind_of
 from wardround.engines.terminology.manifest import Manifest
 from wardround.engines.terminology.shelf import Shelf
@@ -110,8 +111,13 @@ class Tables:
     def necessity(
         self, procedure: str, on: date | None = None
     ) -> tuple[Support, ...] | Absent | None:
-        """Return the diagnoses that support a procedure; none if no list speaks of it."""
-        found: list[Support] = []
+        """Return the diagnoses that support a procedure; none if no list speaks of it.
+
+        From your own lists, and from the coverage articles of CMS where both of their files are
+        loaded. Articles are of one Medicare contractor each: ``source`` tells which article.
+        """
+        articles = self._articles(procedure, on)
+        found: list[Support] = list(articles or ())
         editions = self._all("necessity", on)
         for edition in editions:
             found += [
@@ -119,7 +125,7 @@ class Tables:
                 for row in self.shelf.rows(edition).find(procedure.upper())
                 if on is None or _within(on, _day(row[3]), _day(row[4]))
             ]
-        if not editions:
+        if not editions and articles is None:
             return self.absent("necessity", on)
         return tuple(found) or None
 
@@ -154,6 +160,19 @@ class Tables:
     def edition(self, kind: str, on: date, variant: str | None = None) -> Manifest | Absent:
         """Return the edition of a kind that answers for a date."""
         return self._edition(kind, on, variant) or self.absent(kind, on, variant or "")
+
+    def _articles(self, procedure: str, on: date | None) -> list[Support] | None:
+        """Return what coverage articles support; nothing where not both of their files are here."""
+        procedures = self._all("article-procedures", on)
+        diagnoses = self._all("article-diagnoses", on)
+        if not procedures or not diagnoses:
+            return None
+        listed = self.shelf.rows(diagnoses[-1])
+        return [
+            Support(dotted(row[2]), f"article A{article}, group {row[3]}")
+            for _, article, version in self.shelf.rows(procedures[-1]).find(procedure.upper())
+            for row in listed.find(article, version)
+        ]
 
     def _edition(self, kind: str, on: date, variant: str | None) -> Manifest | None:
         return self.shelf.on(kind, on, variant)

@@ -42,10 +42,12 @@ def read_table(lines: Lines, kind: Kind) -> tuple[list[str], str]:
         seen: dict[tuple[str, ...], int] = {}
         places = [kind.place(name) for name in kind.key]
         for row in chain(waiting, rows):
-            if not any(cell.strip() for cell in row):
+            if not any(cell.strip() for cell in row) or (not kept and _explains(row)):
                 continue
             cells = [_cell(lines, one, row) for one in found]
             key = tuple(cells[place] for place in places)
+            if key in seen and kind.repeats:
+                continue
             if key in seen:
                 raise lines.fault(f"This row stands at line {seen[key]} already.", "Keep one.")
             seen[key] = lines.number
@@ -125,6 +127,11 @@ def _begins(found: list[_Found], row: list[str], kind: Kind) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _explains(row: list[str]) -> bool:
+    """Tell whether a row under the headings only explains them: ``0=not allowed``."""
+    return all("=" in cell for cell in row if cell.strip())
 
 
 def _cell(lines: Lines, one: _Found, row: list[str]) -> str:

@@ -88,12 +88,26 @@ class Tabular:
     def excludes(
         self, code: str, other: str, on: date | None = None, *, kind: int = 1
     ) -> Exclusion | None:
-        """Return the Excludes note that sets two codes apart, either way round."""
-        return self.nearest(on).excludes(code, other, kind)
+        """Return the Excludes note that sets two codes apart, either way round.
+
+        An edition that was loaded without the notes of the tabular list leaves the answer to the
+        nearest one that has them.
+        """
+        return self._annotated(on).excludes(code, other, kind)
 
     def notes(self, code: str, kind: str, on: date | None = None) -> tuple[Said, ...]:
-        """Return the notes of a kind (``code_first``) that hold for a code, inherited ones too."""
-        return self.nearest(on).notes(code, kind)
+        """Return the notes of a kind (``code_first``) that hold for a code, inherited ones too.
+
+        As with ``excludes``, of the nearest edition that has notes.
+        """
+        return self._annotated(on).notes(code, kind)
+
+    def _annotated(self, on: date | None) -> Edition:
+        wanted = self.nearest(on)
+        if wanted.annotated:
+            return wanted
+        noted = [one for one in self.editions if one.annotated]
+        return min(noted, key=lambda one: abs(one.start - wanted.start), default=wanted)
 
     def search(self, text: str, limit: int = 20, on: date | None = None) -> list[Hit]:
         """Return the codes that words may mean, best first, in the edition nearest to a date."""

@@ -16,6 +16,7 @@ _ENDING = re.compile(
 )
 _PLURAL = re.compile(r"(?:(?<=[a-z]{2})ies|(?<=ss|sh|ch|[a-z]x)es|(?<=[a-z]{2}[^su])s)$")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_WITHOUT = "without"
 READINGS = 8
 """The most readings of one text that are tried."""
 
@@ -23,7 +24,11 @@ READINGS = 8
 @cache
 def lexicon() -> dict[str, Any]:
     """Return ``words.toml``."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return _read("words.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @cache
@@ -94,15 +99,32 @@ def _joined(found: list[str]) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, as the search compares them."""
+    return compared(split(text))
+
+
+def compared(said: list[str]) -> list[str]:
+    """Return words as the search compares them; what a text is without is another word."""
     unneeded = idle()
-    return [one(word) for word in split(text) if word not in unneeded]
+    if _WITHOUT not in said:
+        return [one(word) for word in said if word not in unneeded]
+    found: list[str] = []
+    missing = False
+    for word in said:
+        if word == _WITHOUT:
+            missing = True
+        elif word not in unneeded:
+            found.append(f"-{one(word)}" if missing else one(word))
+            missing = False
+        elif word == "or" and found and found[-1].startswith("-"):
+            missing = True
+    return found
 
 
 @cache
 def _readings() -> dict[tuple[str, ...], list[str]]:
     return {
         tuple(stem(word) for word in split(said)): meant
-        for said, meant in lexicon()["readings"].items()
+        for said, meant in _read("readings.toml").items()
     }
 
 
@@ -125,10 +147,9 @@ def readings(text: str) -> list[list[str]]:
         else:
             choices.append([[said[at]]])
         at += max(length, 1)
-    unneeded = idle()
     found: list[list[str]] = []
     for picked in islice(product(*choices), READINGS):
-        reading = [one(word) for part in picked for word in part if word not in unneeded]
+        reading = compared([word for part in picked for word in part])
         if reading and reading not in found:
             found.append(reading)
     return found

@@ -131,4 +131,4 @@ def create_app(wardround: Wardround) -> FastAPI:
 
 def _begin(here: Here) -> Response:
     """Lead to where this person's work begins."""
-    return RedirectResponse(first_page(here.may), 303)
+    return RedirectResponse(first_page(here.actor.role, here.may), 303)

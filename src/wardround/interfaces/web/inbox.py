@@ -103,7 +103,7 @@ def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
     rounds = here.wardround.rounds
     waiting, abstained = rounds.inbox(here.actor), rounds.abstained(here.actor)
     failed = rounds.orders(State.FAILED)
-    asked = [*waiting, *abstained, *(state.order for state in failed)]
+    asked: list[Draft | Order] = [*waiting, *abstained, *(state.order for state in failed)]
     permitted = _permitted(here, asked)
     reading = _Reading(chart)
     return {
@@ -122,12 +122,16 @@ def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
 
 
 def _permitted(here: Visitor, asked: Sequence[Draft | Order]) -> set[str]:
-    """Return the ids of those drafts and orders that are this person's to read."""
+    """Return the ids of those drafts and orders that are this person's to see here.
+
+    Of care that is whatever they may read; of the office, what they decide.
+    """
     subjects: dict[Work, set[str]] = {}
     for one in asked:
         subjects.setdefault(here.work(one.capability), set()).add(one.subject)
     permitted = {
-        work: here.permitted(Action.READ_DRAFT, theirs, work) for work, theirs in subjects.items()
+        work: here.permitted(Action.READ_DRAFT if work is Work.CARE else Action.EDIT, theirs, work)
+        for work, theirs in subjects.items()
     }
     return {one.id for one in asked if one.subject in permitted[here.work(one.capability)]}
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from wardround.kernel import Role
+
 
 class Page(NamedTuple):
     """A page of the top bar: its address, name, icon, the action it needs, and pages within it."""
@@ -37,6 +39,10 @@ GOVERNANCE = {"/models": "Models", "/monitoring": "Monitoring", "/adoption": "Ad
 """The pages within Models that lead to one another."""
 
 
-def first_page(may: Callable[[str], bool]) -> str:
-    """Return where a person begins: the first page that ``may`` allows them."""
-    return next((page.address for page in PAGES if may(page.action)), "/account")
+BEGIN = {Role.CODER: "/inbox", Role.BILLER: "/inbox"}
+"""Where those begin whose work is not the day's visits."""
+
+
+def first_page(role: Role, may: Callable[[str], bool]) -> str:
+    """Return where a person begins: where their role's work is, or the first page they may see."""
+    return BEGIN.get(role) or next((page.address for page in PAGES if may(page.action)), "/account")

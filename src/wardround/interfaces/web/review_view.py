@@ -35,7 +35,7 @@ class View:
     draft: Draft
     title: str
     patient: facts.Patient
-    allergies: list[facts.Allergy]
+    allergies: list[facts.Allergy] | None
     visit: Visit | None
     found: dict[str, Any]
     lighting: Lighting
@@ -107,8 +107,7 @@ def look_at(
     wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
-        known = chart.search("AllergyIntolerance", {"patient": draft.subject})
-        allergies = facts.allergies([facts.parsed(item) for item in known])
+        allergies = _allergies(chart, draft.subject)
         made = _made(chart, draft)
         visit = _visit(chart, draft)
     return View(
@@ -130,6 +129,14 @@ def look_at(
         newer=_newer(here, draft),
         finder=finder,
     )
+
+
+def _allergies(chart: GuardedChart, patient: str) -> list[facts.Allergy] | None:
+    """Return the allergies of a patient; ``None`` for whom they are not shown."""
+    if not chart.sees("AllergyIntolerance"):
+        return None
+    known = chart.search("AllergyIntolerance", {"patient": patient})
+    return facts.allergies([facts.parsed(item) for item in known])
 
 
 def _visit(chart: GuardedChart, draft: Draft) -> Visit | None:

@@ -81,7 +81,11 @@ def test_another_programs_file_is_read() -> None:
     assert check(TEXT) == []
     (read,) = read_837(TEXT)
     claim = read.claim
-    assert (claim.id, claim.kind, claim.total) == ("26463774", ClaimKind.PROFESSIONAL, 100)
+    assert (claim.id, claim.kind, claim.total) == (
+        "26463774",
+        ClaimKind.PROFESSIONAL,
+        Decimal(100),
+    )
     assert (claim.patient.first, claim.patient.relationship) == ("TED", "19")
     assert claim.subscribers[0].last == "SMITH"
     assert claim.pay_to is not None

@@ -16,6 +16,8 @@ from wardround.capabilities.billing.fhir.systems import (
     concept,
     extended,
     extension,
+    listed_from,
+    listed_to,
 )
 from wardround.capabilities.billing.model import Claim, Party, ServiceLine
 
@@ -50,9 +52,10 @@ def item_to(claim: Claim, place: int) -> Resource:
         made["servicedDate"] = line.begins.isoformat()
     elif line.ends is not None:
         made["servicedPeriod"] = {"end": line.ends.isoformat()}
-    if line.ndc:
+    if line.ndc or line.ndc_unit or line.ndc_units is not None:
         made["detail"] = [_drug(line)]
     ours = [extension(field, getattr(line, field)) for field in OURS if getattr(line, field)]
+    ours += listed_to("adjudications", line.adjudications)
     return made | ({"extension": ours} if ours else {})
 
 
@@ -63,7 +66,8 @@ def _service(code: str) -> Resource:
 
 
 def _drug(line: ServiceLine) -> Resource:
-    made: Resource = {"sequence": 1, "productOrService": concept(NDC, line.ndc)}
+    named = concept(NDC, line.ndc) if line.ndc else concept(ABSENT, "unknown")
+    made: Resource = {"sequence": 1, "productOrService": named}
     quantity: dict[str, Any] = {}
     if line.ndc_units is not None:
         quantity["value"] = float(line.ndc_units)
@@ -93,16 +97,18 @@ def line_from(item: Resource, place: int, team: Mapping[int, Party]) -> dict[str
         "begins": day(item.get("servicedDate") or period.get("start")),
         "ends": day(period.get("end")),
         "rendering": rendered[0] if rendered else None,
-        "ndc": coded(drug.get("productOrService")),
+        "ndc": coded(drug.get("productOrService"), NDC),
         "ndc_unit": str(amounts[1].get("code") or amounts[1].get("unit") or ""),
     }
     if "value" in amounts[1]:
         made["ndc_units"] = _number(amounts[1]["value"])
+    made["adjudications"] = listed_from(item, "adjudications")
     return made | {field: extended(item, field) for field in OURS}
 
 
 def _is_drug(one: Resource) -> bool:
-    return bool(coded(one.get("productOrService"), NDC))
+    named = one.get("productOrService")
+    return bool(coded(named, NDC) or coded(named, ABSENT))
 
 
 def _unit(quantity: Resource) -> str:

@@ -12,7 +12,7 @@ from wardround.capabilities.billing.scrubbing.rule import Hit
 IDENTIFIER = re.compile(r"[A-Za-z0-9-]{2,80}")
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _ANY = "[AC-HJKMNP-RT-Y0-9]"
-MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}\d{_LETTER}{_ANY}\d{_LETTER}{{2}}\d{{2}}")
+MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}[0-9]{_LETTER}{_ANY}[0-9]{_LETTER}{{2}}[0-9]{{2}}")
 MAX_AGE = 124
 
 
@@ -32,6 +32,9 @@ def coverage(case: Case) -> Iterator[Hit]:
             yield Hit("responsibility-twice", f"{where}/responsibility", words)
         taken.add(one.responsibility)
         yield from _payer(where, one, loop)
+    born = claim.subscribers[0].birth_date
+    if born is not None and born > case.on:
+        yield Hit("subscriber-birth", "/subscribers/0/birth_date")
     if taken & set("ST") and "P" not in taken:
         yield Hit("primary-missing", "/subscribers")
 

@@ -81,7 +81,7 @@ def days(case: Case) -> Iterator[Hit]:
         words: dict[str, object] = {"line": line.number}
         begins = line.begins
         if begins is None:
-            if not case.inpatient:
+            if case.professional or case.outpatient:
                 yield Hit("date-missing", where, words)
             continue
         last = line.ends or begins

@@ -129,6 +129,10 @@ def _late_medicare(claim: Claim, _: Sample) -> Claim | None:
     return _late(claim, 400) if claim.subscribers[0].filing in {"MA", "MB"} else None
 
 
+def _old(claim: Claim, _: Sample) -> Claim | None:
+    return None if claim.subscribers[0].filing in {"MA", "MB"} else _late(claim, 400)
+
+
 def _late_payer(claim: Claim, _: Sample) -> Broken | None:
     moved = _late(claim, 200)
     limits = {claim.subscribers[0].payer.id: 180}
@@ -227,6 +231,7 @@ BREAKS = (
     Break("before birth", "dates", ("date-birth",), BOTH, _unborn),
     Break("filed late with Medicare", "filing", ("filing-late",), BOTH, _late_medicare),
     Break("filed late by contract", "filing", ("filing-late-payer",), BOTH, _late_payer),
+    Break("filed after more than a year", "filing", ("filing-old",), BOTH, _old),
     Break("billed before", "history", ("duplicate-claim",), P, _again),
     Break("control number given before", "history", ("control-twice",), BOTH, _same_number),
     Break("new patient seen before", "history", ("new-patient",), P, _new),
