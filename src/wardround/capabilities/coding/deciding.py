@@ -111,14 +111,29 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     return Edit(op="replace", path="/order", value=ids)
 
 
-def decide_query(coding: Coded, query_id: str, state: str) -> Edit:
-    """Send a question to the clinician, drop it, or take either back."""
-    for place, query in enumerate(coding.queries):
-        if query.id == query_id:
-            changed = {**query.model_dump(), "state": state}
-            value = Query.model_validate(changed).model_dump(mode="json")
-            return Edit(op="replace", path=f"/queries/{place}", value=value)
-    raise InvalidInput("There is no such question.", mend="Reload the page.")
+def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:
+    """Note that a question was sent to the clinician, in the words it was sent in."""
+    query = asked(coding, query_id)
+    changed = {"state": "sent", "question": question or query.question, "task": task}
+    return _put_query(coding, query, **changed)
+
+
+def drop(coding: Coded, query_id: str) -> Edit:
+    """Leave a question unasked."""
+    return _put_query(coding, asked(coding, query_id), state="dropped")
+
+
+def asked(coding: Coded, query_id: str) -> Query:
+    """Return a question that waits; raise ``InvalidInput`` where it does not."""
+    for query in coding.queries:
+        if query.id == query_id and query.state == "open":
+            return query
+    raise InvalidInput("There is no such question, or it was sent.", mend="Reload the page.")
+
+
+def _put_query(coding: Coded, query: Query, /, **changes: object) -> Edit:
+    value = query.model_copy(update=changes).model_dump(mode="json")
+    return Edit(op="replace", path=f"/queries/{coding.queries.index(query)}", value=value)
 
 
 def find_words(text: str, quoted: str, begin: int = 0) -> TextSpan:

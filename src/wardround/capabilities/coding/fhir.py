@@ -26,20 +26,21 @@ CODED = "urn:wardround:codes"
 def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> list[dict[str, Any]]:
     """Return what signing adds: Conditions, the principal first, then List and evidence."""
     coded = Coded.model_validate(draft.content)
-    note, text = request_in(draft.inputs, context).note, text_in(draft.inputs, context)
+    asked, text = request_in(draft.inputs, context), text_in(draft.inputs, context)
+    notes = [asked.note, *asked.addenda]
     conditions = [
-        _condition(draft, place, code, note, signer, at) for place, code in coded.standing
+        _condition(draft, place, code, notes, signer, at) for place, code in coded.standing
     ]
     return [
         *conditions,
         _list(draft, coded, conditions, signer, at),
-        _document(draft, note, text, signer, at),
+        _document(draft, notes, text, signer, at),
         *_withdrawn(draft, context),
     ]
 
 
 def _condition(
-    draft: Draft, place: int, code: Code, note: str, signer: Actor, at: datetime
+    draft: Draft, place: int, code: Code, notes: list[str], signer: Actor, at: datetime
 ) -> dict[str, Any]:
     return {
         "resourceType": "Condition",
@@ -59,7 +60,7 @@ def _condition(
         "evidence": [
             {
                 "detail": [
-                    {"reference": note, "display": "The note"},
+                    *({"reference": note} for note in notes),
                     {
                         "reference": f"DocumentReference/{resource_id(draft.id, 'document')}",
                         "display": f"Evidence of every code, /codes/{place}",
@@ -105,12 +106,14 @@ def _list(
     }
 
 
-def _document(draft: Draft, note: str, text: str, signer: Actor, at: datetime) -> dict[str, Any]:
+def _document(
+    draft: Draft, notes: list[str], text: str, signer: Actor, at: datetime
+) -> dict[str, Any]:
     """Return the evidence of every code as a document: places in the note, and the words there."""
     evidence = {
         "draft": draft.id,
         "model": draft.model.model_dump(),
-        "note": note,
+        "notes": notes,
         "content": draft.content,
         "evidence": [_quoted(item, text) for item in draft.evidence],
         "findings": [item.model_dump(mode="json") for item in draft.findings],
@@ -134,7 +137,7 @@ def _document(draft: Draft, note: str, text: str, signer: Actor, at: datetime) -
                 }
             }
         ],
-        "context": {**during, "related": [{"reference": note}]},
+        "context": {**during, "related": [{"reference": note} for note in notes]},
     }
 
 

@@ -15,6 +15,7 @@ from wardround.capabilities.coding.checks.whole import (
     NoteReplaced,
     OpenQuestion,
     ShortNote,
+    Unanswered,
     Undecided,
 )
 from wardround.engines.terminology import Tabular
@@ -37,4 +38,5 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
         NoCodes(),
         ShortNote(),
         OpenQuestion(),
+        Unanswered(),
     )

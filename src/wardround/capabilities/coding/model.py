@@ -25,6 +25,8 @@ class Request(Noun):
     note: str = Field(pattern=r"^DocumentReference/[A-Za-z0-9.\-]{1,64}$")
     draft: str = ""
     encounter: str = Field(default="", pattern=r"^(Encounter/[A-Za-z0-9.\-]{1,64})?$")
+    addenda: tuple[str, ...] = ()
+    """The documents of answers to questions, whose words stand behind the note's."""
 
 
 class State(StrEnum):
@@ -85,6 +87,8 @@ class Query(Noun):
     why: str = ""
     """For the coder; it is not sent."""
     state: Literal["open", "sent", "dropped"] = "open"
+    task: str = Field(default="", pattern=r"^(Task/[A-Za-z0-9.\-]{1,64})?$")
+    """The task that the clinician was sent."""
 
 
 class Hint(Noun):

@@ -119,7 +119,7 @@ class Coding:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the note in lines, and the codes as the page shows them."""
-        return showing.page(draft, text_in(draft.inputs, context))
+        return showing.page(draft, text_in(draft.inputs, context), context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""
