@@ -5,9 +5,12 @@ The codes stay where they are, so that their evidence does; only ``order`` moves
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 from uuid import uuid4
 
-from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
+from pydantic import ValidationError
+
+from wardround.capabilities.coding.model import NOTE, Code, Coded, Leveled, Query, State
 from wardround.kernel import Edit, InvalidInput, Json, TextSpan
 
 Displays = Callable[[str], str]
@@ -109,6 +112,20 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     at = min(max(to, 0), len(others))
     ids: list[Json] = [*others[:at], code_id, *others[at:], *left_out]
     return Edit(op="replace", path="/order", value=ids)
+
+
+def level(coding: Coded, code: str, state: Literal["confirmed", "dropped"]) -> Edit:
+    """Put the visit's level onto the claim, by the number a coder chose, or leave it out."""
+    if coding.level is None:
+        raise InvalidInput("No level was drafted for this visit.")
+    number = code.strip() or coding.level.code
+    try:
+        made = Leveled(code=number, sheet=coding.level.sheet, state=state)
+    except ValidationError:
+        raise InvalidInput(
+            "The code of a level has five digits.", where="code", mend="Such as 99213."
+        ) from None
+    return Edit(op="replace", path="/level", value=made.model_dump(mode="json"))
 
 
 def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from wardround.capabilities.coding.em import Worksheet
 from wardround.kernel import Noun
 
 NOTE = "note.txt"
@@ -91,6 +92,17 @@ class Query(Noun):
     """The task that the clinician was sent."""
 
 
+class Leveled(Noun):
+    """The level of a visit's evaluation and management: the worksheet, and what a coder decided.
+
+    ``code`` is the CPT number that goes onto the claim once it is confirmed.
+    """
+
+    code: str = Field(pattern=r"^[0-9]{5}$")
+    sheet: Worksheet
+    state: Literal["suggested", "confirmed", "dropped"] = "suggested"
+
+
 class Hint(Noun):
     """What the Official Guidelines say of these codes: one left out, a conflict, a hint."""
 
@@ -114,8 +126,7 @@ class Coded(Noun):
     order: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     hints: tuple[Hint, ...] = ()
-    level: dict[str, object] | None = None
-    risk: dict[str, object] | None = None
+    level: Leveled | None = None
     comment: str = Field(default="", max_length=2000)
 
     @property

@@ -18,6 +18,7 @@ from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
+from wardround.capabilities.coding.worksheets import leveled
 from wardround.engines.assertion import assess
 from wardround.engines.terminology import Concept, Tabular, load_icd10cm
 from wardround.kernel import (
@@ -98,6 +99,7 @@ class Coding:
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
         made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
+        made = made.model_copy(update={"level": leveled(text, guided.codes, order, context)})
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query
+from wardround.capabilities.coding.worksheets import risk
 from wardround.kernel import Context, Draft, TextSpan
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
@@ -34,6 +35,15 @@ class Row(NamedTuple):
     """The score in words and percent; empty where a person added it."""
     last: bool
     hints: tuple[Hint, ...]
+
+
+class Element(NamedTuple):
+    """One column of the level's worksheet: what it reaches, why, and the words of each thing."""
+
+    title: str
+    level: str
+    why: str
+    said: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Asked(NamedTuple):
@@ -65,8 +75,21 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "undecided": [row for row in rows if row.code.undecided],
         "rejected": [row for row in rows if not row.code.stands],
         "queries": list(_asked(draft, coded, found, context)),
+        "level": coded.level,
+        "elements": list(_elements(coded)),
+        "risk": risk(draft, coded, text, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
     }
+
+
+def _elements(coded: Coded) -> Iterator[Element]:
+    """Yield problems, data and risk of the level's worksheet, each with its words."""
+    sheet = None if coded.level is None else coded.level.sheet
+    parts = [] if sheet is None else [sheet.problems, sheet.data, sheet.risk]
+    for title, part in zip(("Problems", "Data", "Risk"), parts, strict=False):
+        if part is not None:
+            said = [(one.says, one.words) for one in part.elements]
+            yield Element(title, part.level, part.why, tuple(said))
 
 
 def lines(text: str) -> Iterator[Line]:

@@ -26,6 +26,20 @@ class Undecided(Check):
             yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
 
 
+class LevelUndecided(Check):
+    """The level of a visit is money: a person confirms it, changes it or leaves it out."""
+
+    rule = "level-undecided"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that the level waits."""
+        level = case.coded.level
+        if level is not None and level.state == "suggested":
+            message = f"The level of the visit, {level.code}, is not decided."
+            mend = "Confirm it, change it, or leave it out."
+            yield self.found(Severity.BLOCK, message, mend).model_copy(update={"claim": "/level"})
+
+
 class NoCodes(Check):
     """A visit without a diagnosis cannot be billed; what was seen can always be coded (IV.A)."""
 
