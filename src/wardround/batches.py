@@ -2,7 +2,7 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, RISK, SCRUBBING = "deid", "risk", "scrubbing"
+DEID, RISK, SCRUBBING, ASSERTION = "deid", "risk", "scrubbing", "assertion"
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""
@@ -39,5 +39,7 @@ def benchmark_of(name: str) -> str:
         return "wardround.privacy.deid.evaluation.evaluate"
     if name in {SCRUBBING, "billing"}:
         return "wardround.capabilities.billing.scrubbing.evaluate"
+    if name == ASSERTION:
+        return "wardround.engines.assertion.evaluate"
     load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"
