@@ -18,21 +18,8 @@ ENDING = frozenset(";():")
 AWAY = frozenset({"for", "to", "by"})  # "a possible approach to the lesion" doubts no lesion
 PARTING = ENDING | AWAY
 _GOING_ON = frozenset(
-    {
-        *("given", "in", "but", "and", "or", "based", "because", "on", "at", "with", "as", "since"),
-        *(
-            "here",
-            "now",
-            "although",
-            "despite",
-            "by",
-            "from",
-            "after",
-            "however",
-            "though",
-            "today",
-        ),
-    }
+    "after although and as at based because bilaterally but by clinically despite during for from "
+    "given here however in now on or per since though throughout to today with x2 x3".split()
 )
 _SAYING = frozenset({"verb", "order"})
 _LASTING = re.compile(r"[^-]+-(hour|day|week|month|year)s?\Z")

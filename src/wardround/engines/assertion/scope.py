@@ -157,6 +157,7 @@ class _After:
                     self.closed |= role.axes
         if "stop" in mark.acts:
             self.closed.update(*(role.axes for role in mark.roles if role.act == "stop"))
+            self.closed.add("conditional")
         if mark.acts & {"verb", "state", "order"}:
             self.closed |= _STATED - {"conditional"}
         if mark.acts & {"subject", "before"}:
