@@ -67,7 +67,8 @@ class Reading:
         self.ends = [token.end() for token in found]
         self.marks: list[Mark | None] = [None] * len(self.words)
         self.points: list[int] = []
-        self.cued = False  # whether a phrase may say anything of a mention
+        self.cued = False  # whether a phrase may say anything of a mention, and of one before it
+        self.follows = False
         self._mark()
 
     def match(self, at: int, limit: int) -> Mark | None:
@@ -96,6 +97,7 @@ class Reading:
                 self.marks[at:free] = [mark] * (free - at)
                 self.points.append(at)
                 self.cued = self.cued or not mark.acts.isdisjoint(_CUING)
+                self.follows = self.follows or "after" in mark.acts
             elif word in _JOINS or word in PARTING:
                 self.points.append(at)
 
