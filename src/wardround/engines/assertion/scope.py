@@ -35,6 +35,8 @@ def reach(reading: Reading, first: int, last: int) -> Reach:
     """Return what reaches the mention at words ``first`` to ``last`` (exclusive)."""
     before = _Before(reading, first)
     before.walk()
+    if not reading.follows:
+        return Reach(tuple(before.reached), frozenset(before.closed))
     after = _After(reading, last, now="historical" in before.stopped)
     after.walk()
     return Reach((*before.reached, *after.reached), frozenset(before.closed))
