@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from wardround.capabilities.coding.level import choices
 from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
 from wardround.kernel import Edit, InvalidInput, Json, TextSpan
 
@@ -109,6 +110,25 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     at = min(max(to, 0), len(others))
     ids: list[Json] = [*others[:at], code_id, *others[at:], *left_out]
     return Edit(op="replace", path="/order", value=ids)
+
+
+def set_level(coding: Coded, code: str, why: str) -> Edit:
+    """Confirm the level that the worksheet supports, or another of its setting; "" bills none.
+
+    A level that the worksheet does not support needs a reason.
+    """
+    level = coding.level
+    if level is None:
+        raise InvalidInput("This visit has no level.", mend="Reload the page.")
+    if code and code not in {one.code for one in choices(level.worksheet)}:
+        raise InvalidInput("This is no code of the visit's setting.", mend="Choose one listed.")
+    if code and code != level.worksheet.code and not why.strip():
+        raise InvalidInput(
+            "The worksheet supports another level.", where="why", mend="Say why in a few words."
+        )
+    state = "confirmed" if code else "none"
+    changed = level.model_copy(update={"code": code, "state": state, "why": why.strip()})
+    return Edit(op="replace", path="/level", value=changed.model_dump(mode="json"))
 
 
 def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:

@@ -1,4 +1,4 @@
-"""How signed codes become FHIR R4: Conditions in the order of the claim, their List, the evidence.
+"""How signed codes become FHIR R4: Conditions in the order of the claim, a charge, the evidence.
 
 Each code that stands is a ``Condition`` of the encounter; a ``List`` names them in the order of
 the claim, as a ``Condition`` knows no place among others. A ``DocumentReference`` keeps what each
@@ -17,6 +17,7 @@ from wardround.capabilities.coding.model import Code, Coded
 from wardround.capabilities.coding.reading import request_in, text_in
 from wardround.kernel import Actor, Context, Draft, Evidence, Resource, TextSpan, resource_id
 
+CPT = "http://www.ama-assn.org/go/cpt"
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 _TERMS = "http://terminology.hl7.org/CodeSystem"
 CODED = "urn:wardround:codes"
@@ -34,6 +35,7 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
     return [
         *conditions,
         _list(draft, coded, conditions, signer, at),
+        *_charges(draft, coded, asked.note, signer, at, context),
         _document(draft, notes, text, signer, at),
         *_withdrawn(draft, context),
     ]
@@ -106,6 +108,34 @@ def _list(
     }
 
 
+def _charges(
+    draft: Draft, coded: Coded, note: str, signer: Actor, at: datetime, context: Context
+) -> Iterator[dict[str, Any]]:
+    """Yield the charge of the visit's level, where a coder confirmed one."""
+    if coded.level is None or coded.level.state != "confirmed":
+        return
+    performers = [{"actor": one} for one in context.read(note).get("author", [])[:1]]
+    document = f"DocumentReference/{resource_id(draft.id, 'document')}"
+    yield {
+        "resourceType": "ChargeItem",
+        "id": resource_id(draft.id, "charge-level"),
+        "identifier": [{"system": CODED, "value": f"{draft.id}/level"}],
+        "status": "billable",
+        "code": {"coding": [{"system": CPT, "code": coded.level.code}]},
+        "subject": {"reference": draft.subject},
+        **({"context": {"reference": draft.encounter}} if draft.encounter else {}),
+        "occurrenceDateTime": coded.date.isoformat(),
+        **({"performer": performers} if performers else {}),
+        "quantity": {"value": 1},
+        "enterer": {"reference": signer.reference, "display": signer.name},
+        "enteredDate": at.isoformat(),
+        "supportingInformation": [
+            {"reference": note},
+            {"reference": document, "display": "Evidence of every code, /level"},
+        ],
+    }
+
+
 def _document(
     draft: Draft, notes: list[str], text: str, signer: Actor, at: datetime
 ) -> dict[str, Any]:
@@ -166,6 +196,8 @@ def _withdrawn(draft: Draft, context: Context) -> Iterator[dict[str, Any]]:
     for made_by in before:
         listed = context.read(f"List/{resource_id(made_by, 'list')}")
         yield {**listed, "status": "retired"}
+        for charge in context.search("ChargeItem", _id=resource_id(made_by, "charge-level")):
+            yield {**charge, "status": "entered-in-error"}
         document = context.read(f"DocumentReference/{resource_id(made_by, 'document')}")
         yield {**document, "status": "superseded"}
 

@@ -11,6 +11,7 @@ from wardround.capabilities.coding.checks.codes import (
 )
 from wardround.capabilities.coding.checks.pairs import Duplicate, Excludes, Laterality
 from wardround.capabilities.coding.checks.whole import (
+    LevelUndecided,
     NoCodes,
     NoteReplaced,
     OpenQuestion,
@@ -26,6 +27,7 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
     return (
         NoteReplaced(),
         Undecided(),
+        LevelUndecided(),
         NoEdition(tabular),
         NotValid(tabular),
         NotBillable(tabular),

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from wardround.capabilities.coding.level import VisitLevel
+from wardround.capabilities.coding.visit import Setting
 from wardround.kernel import Noun
 
 NOTE = "note.txt"
@@ -14,9 +16,6 @@ NOTE = "note.txt"
 
 REQUEST = "request.json"
 """The name of the input that says which note it is."""
-
-Setting = Literal["outpatient", "inpatient"]
-"""Where the patient was seen: what is only suspected is coded in one of them (II.H, IV.H)."""
 
 
 class Request(Noun):
@@ -114,7 +113,7 @@ class Coded(Noun):
     order: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     hints: tuple[Hint, ...] = ()
-    level: dict[str, object] | None = None
+    level: VisitLevel | None = None
     risk: dict[str, object] | None = None
     comment: str = Field(default="", max_length=2000)
 

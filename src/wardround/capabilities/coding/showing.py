@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
+from wardround.capabilities.coding.level import Choice, VisitLevel, choices
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query
 from wardround.kernel import Context, Draft, TextSpan
 
@@ -36,6 +37,14 @@ class Row(NamedTuple):
     hints: tuple[Hint, ...]
 
 
+class Leveled(NamedTuple):
+    """The level of the visit, the lines of its words, and the codes it can be chosen from."""
+
+    level: VisitLevel
+    lines: tuple[int, ...]
+    choices: list[Choice]
+
+
 class Asked(NamedTuple):
     """One question to the clinician; ``place`` is where it stands in the draft."""
 
@@ -61,6 +70,7 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "text": text,
         "claims": len(coded.standing),
         "reasons": REASONS,
+        "level": _level(draft, coded, found),
         "taken": taken,
         "undecided": [row for row in rows if row.code.undecided],
         "rejected": [row for row in rows if not row.code.stands],
@@ -85,6 +95,12 @@ def lines(text: str) -> Iterator[Line]:
 def sure(score: float | None) -> str:
     """Return a score as a coder reads it."""
     return "" if score is None else f"{round(100 * score)} %"
+
+
+def _level(draft: Draft, coded: Coded, found: Sequence[Line]) -> Leveled | None:
+    if coded.level is None:
+        return None
+    return Leveled(coded.level, _lines(draft, "/level", found), choices(coded.level.worksheet))
 
 
 def _asked(draft: Draft, coded: Coded, found: Sequence[Line], context: Context) -> Iterator[Asked]:

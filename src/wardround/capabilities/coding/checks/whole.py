@@ -26,6 +26,26 @@ class Undecided(Check):
             yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
 
 
+class LevelUndecided(Check):
+    """The level of a visit is charged, so a person stands behind it."""
+
+    rule = "level"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that it is not confirmed, and of a level that the note does not support."""
+        level = case.coded.level
+        if level is None:
+            return
+        if level.undecided:
+            message = f"The level of the visit, {level.code}, is not confirmed."
+            mend = "Confirm it, choose another, or bill none."
+            yield self.found(Severity.BLOCK, message, mend)
+        elif level.code and level.code != level.worksheet.code:
+            supported = level.worksheet.code or "no level"
+            message = f"The note supports {supported}, and {level.code} is billed: {level.why}"
+            yield self.found(Severity.WARN, message, "Acknowledge it if that is right.")
+
+
 class NoCodes(Check):
     """A visit without a diagnosis cannot be billed; what was seen can always be coded (IV.A)."""
 
