@@ -161,15 +161,15 @@ def test_denials_are_worked_by_people(house: House, rosa: Person) -> None:
         first, second = WorkList(tx).list(claim=number)
     page = f"{PAGE}/claims/{number}"
     to = house.person(ROSA).id
-    assert rosa.submit(f"{PAGE}/work/{first.id}/assign", to=to).status_code == 303
+    assert rosa.submit(f"{PAGE}/items/{first.id}/assign", to=to).status_code == 303
     assert number in rosa.get(f"{PAGE}?of=denials&whose=mine").text
-    assert rosa.submit(f"{PAGE}/work/{first.id}/assign", to="nobody-we-know").status_code == 400
-    assert rosa.submit(f"{PAGE}/work/{first.id}", deed="write-off", why="").status_code == 400
-    assert rosa.submit(f"{PAGE}/work/{first.id}", deed="magic", why="x").status_code == 400
-    done = rosa.submit(f"{PAGE}/work/{first.id}", deed="appeal", why="Letter with the record")
+    assert rosa.submit(f"{PAGE}/items/{first.id}/assign", to="nobody-we-know").status_code == 400
+    assert rosa.submit(f"{PAGE}/items/{first.id}", deed="write-off", why="").status_code == 400
+    assert rosa.submit(f"{PAGE}/items/{first.id}", deed="magic", why="x").status_code == 400
+    done = rosa.submit(f"{PAGE}/items/{first.id}", deed="appeal", why="Letter with the record")
     assert done.headers["location"] == page
     assert state(house, number) is ClaimState.APPEALED
-    rosa.submit(f"{PAGE}/work/{second.id}", deed="patient", why="Notice was signed")
+    rosa.submit(f"{PAGE}/items/{second.id}", deed="patient", why="Notice was signed")
     assert rosa.submit(f"{page}/payments", amount="10.00", words="Card").status_code == 303
     assert rosa.submit(f"{page}/payments", amount="ten").status_code == 400
     rosa.submit(f"{page}/notes", words="Called the <b>payer</b>")

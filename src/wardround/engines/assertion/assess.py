@@ -76,14 +76,15 @@ def _answer(
     sentence = outline.sentences[number]
     if lowered[sentence.end - 1] != "?":
         return None
-    if number + 1 < len(outline.sentences):
-        following = outline.sentences[number + 1]
+    for following in outline.sentences[number + 1 : number + 3]:
         reading = Reading(lowered, [(following.start, following.end)], rules)
         for at in range(min(len(reading.words), 6)):
             last, said = rules.answers.longest(reading.words, at, len(reading.words))
             if said:
                 place = (reading.starts[at], reading.ends[last - 1])
                 return ("negated", place) if "negated" in said[0] else None
+        if lowered[following.end - 1] != ":":  # only who speaks: what is said comes next
+            break
     return ("possible", (sentence.end - 1, sentence.end))
 
 

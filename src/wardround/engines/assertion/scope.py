@@ -89,6 +89,7 @@ class _Before:
                     self.closed |= role.axes
         if "subject" in mark.acts and self._says(mark.last):
             self.closed |= PEOPLE
+            self.crossed.add("verb")
 
     def _says(self, at: int) -> bool:
         return any(self.reading.does(at, act) for act in ("verb", "before", "after"))

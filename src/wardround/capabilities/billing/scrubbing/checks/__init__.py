@@ -1,5 +1,6 @@
 """The checks, a module for each theme; each yields the rules that a claim breaks, and where."""
 
+from wardround.capabilities.billing.model import ClaimKind
 from wardround.capabilities.billing.scrubbing.checks import (
     bundling,
     claim,
@@ -17,7 +18,7 @@ from wardround.capabilities.billing.scrubbing.checks import (
     quantities,
 )
 
-CHECKS = (
+COMMON = (
     *claim.CHECKS,
     *parties.CHECKS,
     *coverage.CHECKS,
@@ -30,6 +31,10 @@ CHECKS = (
     *conflicts.CHECKS,
     *bundling.CHECKS,
     *history.CHECKS,
-    *institutional.CHECKS,
-    *qualified.CHECKS,
 )
+
+CHECKS = {
+    ClaimKind.PROFESSIONAL: (*COMMON, *lines.PROFESSIONAL, *procedures.PROFESSIONAL),
+    ClaimKind.INSTITUTIONAL: (*COMMON, *institutional.CHECKS, *qualified.CHECKS),
+}
+"""The checks of each kind of claim, in the order in which they are asked."""

@@ -101,8 +101,6 @@ def days(case: Case) -> Iterator[Hit]:
 def admission(case: Case) -> Iterator[Hit]:
     """See that who stays was admitted before the service, and before being discharged."""
     claim = case.claim
-    if not case.professional:
-        return
     last = case.through
     if claim.admitted is None:
         for _, line in case.lines():
@@ -152,4 +150,5 @@ def repeated(case: Case) -> Iterator[Hit]:
         taken.setdefault(key, line.number)
 
 
-CHECKS = (count, charges, days, admission, pointers, repeated)
+CHECKS = (count, charges, days, repeated)
+PROFESSIONAL = (admission, pointers)

@@ -56,8 +56,6 @@ def _dated(one: Coded) -> bool:
 def operations(case: Case) -> Iterator[Hit]:
     """ICD-10-PCS procedures are of an inpatient, have their form, and a day within the stay."""
     claim = case.claim
-    if case.professional:
-        return
     for place, one in enumerate(claim.procedures):
         where, words = f"/procedures/{place}", {"code": one.code}
         if not PCS.fullmatch(one.code.replace(".", "")):
