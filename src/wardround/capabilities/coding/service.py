@@ -13,12 +13,12 @@ from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.capabilities.coding.level import level_of
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
-from wardround.capabilities.coding.worksheets import leveled
 from wardround.engines.assertion import assess
 from wardround.engines.terminology import Concept, Tabular, load_icd10cm
 from wardround.kernel import (
@@ -98,8 +98,8 @@ class Coding:
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
-        made = made.model_copy(update={"level": leveled(text, guided.codes, order, context)})
+        level = level_of(text, guided.codes, visit, order, context)
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular, level)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
