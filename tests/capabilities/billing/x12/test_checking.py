@@ -98,6 +98,11 @@ def test_what_is_wrong_is_told_with_its_place_and_without_its_value(
     assert not any(value in fault.says for value in ("1961", "ALBANY", "LINDQVIST", "99214"))
 
 
+def test_a_rule_on_several_elements_names_the_first() -> None:
+    told = check(TEXT.replace("****MI*M1~", "****MI~"))
+    assert [(one.element, one.code) for one in told] == [("NM109", "1"), ("NM108", "2")]
+
+
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         check(TEXT.replace("DMG*D8*19610407*F", "DMG*D8*19611307*Q"))
