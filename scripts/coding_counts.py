@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,19 @@ from wardround.capabilities.coding.finding.lexicon import Lexicon, numbers_of
 from wardround.capabilities.coding.finding.words import Word
 
 Links = dict[Term, dict[str, Counter[str]]]
-_PRIOR = {"everyday": 0.6, "title": 0.4, "inclusion": 0.4, "aligned": 0.25, "part": 0.1}
+_PRIOR = {
+    "everyday": 0.6,
+    "title": 0.4,
+    "inclusion": 0.4,
+    "aligned": 0.25,
+    "part": 0.1,
+    "piece": 0.1,
+}
 """How often a term means its code, before a single text is seen."""
+_WHOLE = 5
+"""Words of an aligned term that is taken apart."""
+_WORTH = 0.08
+"""The share below which a part of a term is not kept."""
 _TRUST = 2.0
 """How many texts that belief is worth."""
 
@@ -25,6 +37,24 @@ def links_of(*sources: Iterable[tuple[Term, str, str]]) -> Links:
         for term, code, kind in source:
             found[term][code][kind] += 1
     return found
+
+
+def pieces_of(aligned: Mapping[str, Iterable[tuple[Term, str]]]) -> list[tuple[Term, str]]:
+    """Return parts of aligned terms that stand for a code in two documents or more.
+
+    A coder marks "enlarged right testis"; another note says "enlarged testis" of the same code.
+    """
+    found: Counter[tuple[Term, str]] = Counter()
+    for own in aligned.values():
+        here = {
+            (part, code)
+            for term, code in own
+            if len(term) <= _WHOLE
+            for size in range(1, len(term))
+            for part in combinations(term, size)
+        }
+        found.update(here)
+    return sorted(piece for piece, count in found.items() if count > 1)
 
 
 def content_of(links: Links) -> dict[str, Any]:
@@ -79,6 +109,25 @@ def counted(
     free = (coded[1] + _TRUST * share) / (free_said + _TRUST)
     return {**content, "facts": facts.astype(np.float32), "share": share, "free": free,
             **_codes(lexicon.codes, [gold[name] for name in texts])}  # fmt: skip
+
+
+def without_weak_pieces(
+    links: Links, pieces: Collection[tuple[Term, str]], content: Mapping[str, Any]
+) -> Links:
+    """Return the links but for those pieces that the counted texts do not bear out."""
+    lexicon = Lexicon(content)
+    place = {code: at for at, code in enumerate(lexicon.codes)}
+    for term, code in pieces:
+        key = lexicon.key_of(term)
+        if key is None:
+            continue
+        own = range(lexicon.starts[key], lexicon.starts[key + 1])
+        link = next(at for at in own if lexicon.links[at] == place[code])
+        if content["share"][link] < _WORTH:
+            del links[term][code]
+            if not links[term]:
+                del links[term]
+    return links
 
 
 def _belief(facts: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -22,13 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scripts import coding_terms as terms
 from scripts.coding_alignment import SURE, Aligned, align, read_marks
-from scripts.coding_counts import content_of, counted, links_of
+from scripts.coding_counts import content_of, counted, links_of, pieces_of, without_weak_pieces
 from scripts.coding_measures import curve, measured
 from sklearn.isotonic import IsotonicRegression
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon
 from wardround.capabilities.coding.finding.words import Word, forms_of, words_of
 from wardround.capabilities.coding.ranking.features import Describing, Statistics
+from wardround.capabilities.coding.ranking.forest import LEAVES
 from wardround.capabilities.coding.ranking.model import MODEL, TEXTS, letters_of
 
 NAME, VERSION = "wardround-coder", "1"
@@ -47,7 +48,7 @@ GROWING: dict[str, Any] = {
     "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
 ACCEPT = 0.93
@@ -91,9 +92,20 @@ class Training:
         learned = (
             (found.term, found.code, "aligned") for name in names for found in self.aligned[name]
         )
-        content = content_of(links_of(self.published, learned))
+        links = links_of(self.published, learned)
         texts = {name: self.words[name] for name in names}
-        content = counted(content, texts, self.gold)
+        pieces = [
+            (term, code)
+            for term, code in pieces_of(
+                {n: [(one.term, one.code) for one in self.aligned[n]] for n in names}
+            )
+            if code not in links.get(term, ())
+        ]
+        for term, code in pieces:
+            links[term][code]["piece"] += 1
+        whole = counted(content_of(links), texts, self.gold)
+        links = without_weak_pieces(links, pieces, whole)
+        content = counted(content_of(links), texts, self.gold)
         known = [self.codes.get(code) for code in content["codes"]]
         content["billable"] = np.array(
             [0.5 if entry is None else float(not entry.children) for entry in known]
@@ -141,45 +153,42 @@ def unseen(training: Training, described: Mapping[str, Described]) -> dict[str, 
         outside, inside = training.part(number)
         trees = grow([described[name] for name in outside])
         for name in inside:
-            scores[name] = np.asarray(trees.predict(described[name].rows, num_threads=2))
+            scores[name] = np.asarray(trees.predict(described[name].rows, num_threads=1))
     return scores
 
 
 def arrays_of(trees: lightgbm.Booster) -> dict[str, Any]:
     """Return the trees as the arrays that ``Forest`` asks."""
-    grown = [tree["tree_structure"] for tree in trees.dump_model()["tree_info"]]
-    flat = [_flat(root) for root in grown]
-    size = max(len(nodes) for nodes, _ in flat)
-    shape = (len(flat), size)
-    found: dict[str, Any] = {
-        "feature": np.zeros(shape, np.int16), "threshold": np.zeros(shape, np.float64),
-        "left": np.zeros(shape, np.int16), "right": np.zeros(shape, np.int16),
-        "value": np.zeros(shape, np.float64),
+    nodes: list[tuple[int, int, float, int]] = []
+    leaves = []
+    for number, tree in enumerate(trees.dump_model()["tree_info"]):
+        own: list[float] = []
+        _flat(tree["tree_structure"], number, nodes, own)
+        leaves.append(own)
+    value = np.zeros((len(leaves), LEAVES))
+    for number, own in enumerate(leaves):
+        value[number, : len(own)] = own
+    tree_, feature, threshold, mask = zip(*nodes, strict=True)
+    return {
+        "tree": np.array(tree_, np.int32), "feature": np.array(feature, np.int32),
+        "threshold": np.array(threshold), "mask": np.array(mask, np.uint32), "value": value,
     }  # fmt: skip
-    for tree, (nodes, _) in enumerate(flat):
-        for node, (feature, threshold, left, right, value) in enumerate(nodes):
-            for name, put in zip(found, (feature, threshold, left, right, value), strict=True):
-                found[name][tree, node] = put
-    return {**found, "depth": np.array(max(depth for _, depth in flat))}
 
 
-def _flat(root: Mapping[str, Any]) -> tuple[list[list[float]], int]:
-    nodes: list[list[float]] = []
-    deepest = 0
-    waiting = [(root, -1, 0, 0)]
-    while waiting:
-        node, above, side, depth = waiting.pop()
-        here = len(nodes)
-        deepest = max(deepest, depth)
-        if above >= 0:
-            nodes[above][side] = here
-        if "leaf_value" in node:
-            nodes.append([0, 0.0, here, here, node["leaf_value"]])
-            continue
-        nodes.append([node["split_feature"], node["threshold"], here, here, 0.0])
-        waiting.append((node["left_child"], here, 2, depth + 1))
-        waiting.append((node["right_child"], here, 3, depth + 1))
-    return nodes, deepest
+def _flat(
+    node: Mapping[str, Any],
+    tree: int,
+    nodes: list[tuple[int, int, float, int]],
+    leaves: list[float],
+) -> None:
+    if "leaf_value" in node:
+        leaves.append(node["leaf_value"])
+        return
+    begin = len(leaves)
+    _flat(node["left_child"], tree, nodes, leaves)
+    crossed = sum(1 << place for place in range(begin, len(leaves)))
+    nodes.append((tree, node["split_feature"], node["threshold"], 0xFFFFFFFF ^ crossed))
+    _flat(node["right_child"], tree, nodes, leaves)
 
 
 def main() -> None:

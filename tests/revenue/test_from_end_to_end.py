@@ -102,7 +102,7 @@ def test_a_file_of_the_wrong_form_comes_back(tx: Connection) -> None:
         ("", "ISA"),
         ("hello", "ISA"),
         (Payer(1).remits([], "T").replace("SE*10*", "SE*9*"), "count"),
-        (Payer(1).remits([], "T")[:400], "no SE"),
+        (Payer(1).remits([], "T")[:400], "stops within a segment"),
     ],
 )
 def test_what_is_no_file_of_a_payer(text: str, said: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from wardround.capabilities.billing import Claim
 from wardround.kernel import Actor, Clock, Conflict, NotFound, system_clock
 from wardround.revenue.deadlines import due_on
+from wardround.revenue.ids import is_key
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import Planned
@@ -50,7 +51,8 @@ class WorkList:
 
     def find(self, item: str) -> WorkItem:
         """Return an item; raise ``NotFound``."""
-        row = self._tx.execute(select(work).where(work.c.id == item)).one_or_none()
+        query = select(work).where(work.c.id == item)
+        row = self._tx.execute(query).one_or_none() if is_key(item) else None
         if row is None:
             raise NotFound("There is no such item of work.")
         return _item(row)

@@ -38,6 +38,8 @@ TERMS = {
     "left knee pain": ("M25.562", 0.93),
     "fell from a ladder": ("W11.XXXA", 0.7),
     "asthma": ("J45.909", 0.55),
+    "anemia": ("D64.9", 0.95),
+    "iron deficiency anemia": ("D50.9", 0.96),
     "retired code": ("E11.99", 0.95),
 }
 

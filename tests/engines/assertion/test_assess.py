@@ -42,3 +42,40 @@ def test_refuses_a_span_without_characters_of_the_text(span: tuple[int, int]) ->
 
 def test_no_spans_no_answers() -> None:
     assert assess("", []) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "no", "?", ":", "(((", "no no no", "- - -\n-", "1."]
+)
+def test_reads_any_text(text: str) -> None:
+    spans = [(at, at + 1) for at in range(len(text))]
+    assert len(assess(text, spans)) == len(spans)
+
+
+def test_a_long_text_without_an_end_is_read() -> None:
+    text = "no fever, " * 2000 + "but cough"
+    assert assess(text, [(len(text) - 5, len(text))])[0].polarity == "present"
+
+
+def test_a_cue_never_lies_within_its_mention() -> None:
+    text = "History of falling. No known allergies. Rule out sepsis."
+    for mention in ("History of falling", "No known allergies", "Rule out sepsis"):
+        assert told(text, mention) == Assertion()
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("DOCTOR: Any fever?\nPATIENT: No, none.\n", True),
+        ("[doctor] Any fever?\n[patient] Yes, a little.\n", False),
+        ("Fever? Denies.", True),
+    ],
+)
+def test_an_answer_decides_a_question(text: str, denied: bool) -> None:
+    start = text.lower().index("fever")
+    (found,) = assess(text, [(start, start + 5)])
+    assert (found.negated, found.certainty) == (denied, "certain")
+
+
+def test_a_question_without_an_answer_is_open() -> None:
+    assert told("Fever? She looks well.", "Fever").certainty == "possible"

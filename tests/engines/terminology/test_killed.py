@@ -11,7 +11,7 @@ import pytest
 from tests.engines.terminology.conftest import put
 from tests.engines.terminology.killed import main
 from tests.forked import forked
-from wardround.engines.terminology import Shelf
+from wardround.engines.terminology import Asked, Shelf, load_terms
 
 TIMES = 12
 ROWS = 20_000
@@ -43,6 +43,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     file = put(tmp_path, "loinc.csv", "code,display\n" + rows)
     chance = random.Random(5)
     kept = 0
+    left: set[Path] = set()
     for turn in range(TIMES):
         home = tmp_path / f"terms{turn}"
         promised = run_and_kill(file, home, chance.uniform(0.05, 0.8))
@@ -55,4 +56,8 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
             assert one.count == ROWS - 1
             assert shelf.rows(one).find("777-0") == [["777-0", "made-up words 777"]]
         kept += len(there)
+        left.update(path for path in home.glob(".*/"))
+        load_terms([file], home, Asked(kind="loinc"))
+        assert not list(home.glob(".*/")), "what a killed load left is cleared by the next"
+    assert left, "no load was ever cut off"
     assert kept, "no load ever ended"

@@ -45,3 +45,17 @@ def test_what_cannot_be_measured_is_said(tmp_path: Path) -> None:
         done = call("evaluate", *arguments)
         assert done.returncode == 1
         assert said in done.stderr
+
+
+def test_assertion_is_measured_on_its_own_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WARDROUND_DATA", raising=False)
+    done = call("evaluate", "assertion", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["model"] == "wardround-assertion"
+
+
+def test_without_published_data_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WARDROUND_DATA", raising=False)
+    done = call("evaluate", "documentation")
+    assert done.returncode == 1
+    assert b"--data" in done.stderr

@@ -5,9 +5,12 @@ The codes stay where they are, so that their evidence does; only ``order`` moves
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 from uuid import uuid4
 
-from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
+from pydantic import ValidationError
+
+from wardround.capabilities.coding.model import NOTE, Code, Coded, Leveled, Query, State
 from wardround.kernel import Edit, InvalidInput, Json, TextSpan
 
 Displays = Callable[[str], str]
@@ -79,7 +82,7 @@ def replace(coding: Coded, code_id: str, by: str, why: str, display: Displays) -
     )
 
 
-def add(coding: Coded, code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
+def add(code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
     """Add a code, with the words of the note that support it, or why there are none."""
     wanted = code.strip().upper()
     new = Code(
@@ -111,14 +114,43 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     return Edit(op="replace", path="/order", value=ids)
 
 
-def decide_query(coding: Coded, query_id: str, state: str) -> Edit:
-    """Send a question to the clinician, drop it, or take either back."""
-    for place, query in enumerate(coding.queries):
-        if query.id == query_id:
-            changed = {**query.model_dump(), "state": state}
-            value = Query.model_validate(changed).model_dump(mode="json")
-            return Edit(op="replace", path=f"/queries/{place}", value=value)
-    raise InvalidInput("There is no such question.", mend="Reload the page.")
+def level(coding: Coded, code: str, state: Literal["confirmed", "dropped"]) -> Edit:
+    """Put the visit's level onto the claim, by the number a coder chose, or leave it out."""
+    if coding.level is None:
+        raise InvalidInput("No level was drafted for this visit.")
+    number = code.strip() or coding.level.code
+    try:
+        made = Leveled(code=number, sheet=coding.level.sheet, state=state)
+    except ValidationError:
+        raise InvalidInput(
+            "The code of a level has five digits.", where="code", mend="Such as 99213."
+        ) from None
+    return Edit(op="replace", path="/level", value=made.model_dump(mode="json"))
+
+
+def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:
+    """Note that a question was sent to the clinician, in the words it was sent in."""
+    query = asked(coding, query_id)
+    changed = {"state": "sent", "question": question or query.question, "task": task}
+    return _put_query(coding, query, **changed)
+
+
+def drop(coding: Coded, query_id: str) -> Edit:
+    """Leave a question unasked."""
+    return _put_query(coding, asked(coding, query_id), state="dropped")
+
+
+def asked(coding: Coded, query_id: str) -> Query:
+    """Return a question that waits; raise ``InvalidInput`` where it does not."""
+    for query in coding.queries:
+        if query.id == query_id and query.state == "open":
+            return query
+    raise InvalidInput("There is no such question, or it was sent.", mend="Reload the page.")
+
+
+def _put_query(coding: Coded, query: Query, /, **changes: object) -> Edit:
+    value = query.model_copy(update=changes).model_dump(mode="json")
+    return Edit(op="replace", path=f"/queries/{coding.queries.index(query)}", value=value)
 
 
 def find_words(text: str, quoted: str, begin: int = 0) -> TextSpan:
@@ -148,6 +180,6 @@ def _code(coding: Coded, code_id: str) -> Code:
     return coding.codes[place]
 
 
-def _put(coding: Coded, code: Code, **changes: object) -> Edit:
+def _put(coding: Coded, code: Code, /, **changes: object) -> Edit:
     value = code.model_copy(update=changes).model_dump(mode="json")
     return Edit(op="replace", path=f"/codes/{coding.place(code.id)}", value=value)

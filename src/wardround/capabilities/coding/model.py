@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from wardround.capabilities.coding.em import Worksheet
 from wardround.kernel import Noun
 
 NOTE = "note.txt"
@@ -25,6 +26,8 @@ class Request(Noun):
     note: str = Field(pattern=r"^DocumentReference/[A-Za-z0-9.\-]{1,64}$")
     draft: str = ""
     encounter: str = Field(default="", pattern=r"^(Encounter/[A-Za-z0-9.\-]{1,64})?$")
+    addenda: tuple[str, ...] = ()
+    """The documents of answers to questions, whose words stand behind the note's."""
 
 
 class State(StrEnum):
@@ -85,6 +88,19 @@ class Query(Noun):
     why: str = ""
     """For the coder; it is not sent."""
     state: Literal["open", "sent", "dropped"] = "open"
+    task: str = Field(default="", pattern=r"^(Task/[A-Za-z0-9.\-]{1,64})?$")
+    """The task that the clinician was sent."""
+
+
+class Leveled(Noun):
+    """The level of a visit's evaluation and management: the worksheet, and what a coder decided.
+
+    ``code`` is the CPT number that goes onto the claim once it is confirmed.
+    """
+
+    code: str = Field(pattern=r"^[0-9]{5}$")
+    sheet: Worksheet
+    state: Literal["suggested", "confirmed", "dropped"] = "suggested"
 
 
 class Hint(Noun):
@@ -110,8 +126,7 @@ class Coded(Noun):
     order: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     hints: tuple[Hint, ...] = ()
-    level: dict[str, object] | None = None
-    risk: dict[str, object] | None = None
+    level: Leveled | None = None
     comment: str = Field(default="", max_length=2000)
 
     @property

@@ -56,3 +56,9 @@ class FindsCodes(Protocol):
     def find(self, text: str, on: date | None = None) -> Sequence[Found]:
         """Return the codes of a text, the surest first."""
         ...
+
+    def find_many(
+        self, texts: Sequence[str], dates: Sequence[date | None] | None = None
+    ) -> Sequence[Sequence[Found]]:
+        """Return the codes of each of many texts, which may be quicker than one by one."""
+        ...

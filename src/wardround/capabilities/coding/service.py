@@ -8,6 +8,7 @@ import orjson
 from pydantic import ValidationError
 
 from wardround.capabilities.coding import fhir, showing
+from wardround.capabilities.coding.bulk import BulkCoding
 from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
@@ -17,6 +18,7 @@ from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
+from wardround.capabilities.coding.worksheets import leveled
 from wardround.engines.assertion import assess
 from wardround.engines.terminology import Concept, Tabular, load_icd10cm
 from wardround.kernel import (
@@ -30,6 +32,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
+    WardroundError,
     Work,
 )
 
@@ -47,6 +50,7 @@ class Coding:
         self._model = Model(name=known.name, version=known.version, digest=known.digest)
         self._tabular = tabular
         self._guardrails = guardrails(tabular)
+        self._bulk = BulkCoding(coder, tabular)
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
@@ -87,14 +91,15 @@ class Coding:
         if reason is not None:
             return Drafted(model=model, abstained=reason)
         visit = visit_of(order, context)
-        found = self._coder.find(text, visit.day)
+        bounds = self._coder.thresholds
+        # What is too unsure to be shown must not push out, by a guideline, what is shown.
+        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(
-            guided, visit.setting, visit.day, self._coder.thresholds, self._tabular
-        )
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
+        made = made.model_copy(update={"level": leveled(text, guided.codes, order, context)})
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
@@ -116,14 +121,20 @@ class Coding:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the note in lines, and the codes as the page shows them."""
-        return showing.page(draft, text_in(draft.inputs, context))
+        return showing.page(draft, text_in(draft.inputs, context), context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""
-        raise NotImplementedError
+        return self._bulk.batch(line)
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Answer many records at once, which is quicker than one by one."""
+        return self._bulk.batch_many(lines)
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
-        """Return the codes that a coder's words name: by number with those under it, or by terms."""
+        """Return the codes that words name: by number with those under it, or by terms."""
         said = words.strip()
         if not said:
             return []

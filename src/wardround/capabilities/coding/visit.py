@@ -1,4 +1,4 @@
-"""What coding reads of the visit: where the patient was seen, and the day that codes must hold on."""
+"""What coding reads of the visit: where the patient was seen, and on which day."""
 
 from collections.abc import Mapping
 from datetime import date

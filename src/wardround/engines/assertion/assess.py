@@ -1,14 +1,15 @@
 """``assess``: what a text asserts of each mention."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from wardround.engines.assertion.model import Assertion
+from wardround.engines.assertion.model import Assertion, Person
 from wardround.engines.assertion.outline import Outline, Sentence
 from wardround.engines.assertion.reading import Reading
 from wardround.engines.assertion.rules import Rules, load_rules
 from wardround.engines.assertion.scope import PEOPLE, reach
 
-_NO_LABEL: frozenset[str] = frozenset()
+_PLAIN = Assertion()
 
 
 def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
@@ -26,6 +27,8 @@ def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
     rules = load_rules()
     lowered = _lower(text)
     outline = Outline(text, rules)
+    if not outline.sentences:
+        return [Assertion()] * len(spans)
     readings: dict[int, Reading] = {}
     found = []
     for start, end in spans:
@@ -52,38 +55,39 @@ def _of(
     rules: Rules,
 ) -> Assertion:
     sentence = outline.sentences[number]
-    words = range(len(reading.words))
-    first = next((at for at in words if reading.ends[at] > start), len(words))
-    last = next((at for at in words[first:] if reading.starts[at] >= end), len(words))
+    asks = lowered[sentence.end - 1] == "?"
+    if not (reading.cued or asks or (sentence.section and sentence.section.labels)):
+        return _PLAIN
+    first = bisect_right(reading.ends, start)
+    last = max(bisect_left(reading.starts, end), first)
     met = reach(reading, first, last)
-    labels = {}
+    labels: dict[str, tuple[int, int]] = {}
     for axis, left, right in met.reached:
         labels.setdefault(axis, (reading.starts[left], reading.ends[right - 1]))
     if sentence.section is not None and sentence.heading is not None:
         for axis in sentence.section.labels:
             if axis not in met.closed and not (axis in PEOPLE and labels.keys() & PEOPLE):
                 labels.setdefault(axis, sentence.heading)
-    answer = _answer(lowered, outline, number, end, rules)
+    answer = _answer(lowered, outline, number, rules) if asks else None
     if answer is not None:
         labels.setdefault(*answer)
     return _assertion(labels)
 
 
 def _answer(
-    lowered: str, outline: Outline, number: int, end: int, rules: Rules
+    lowered: str, outline: Outline, number: int, rules: Rules
 ) -> tuple[str, tuple[int, int]] | None:
     """Return how the next sentence answers a question: *Any fever? No.* denies, silence is open."""
     sentence = outline.sentences[number]
-    if lowered[sentence.end - 1] != "?":
-        return None
-    if number + 1 < len(outline.sentences):
-        following = outline.sentences[number + 1]
+    for following in outline.sentences[number + 1 : number + 3]:
         reading = Reading(lowered, [(following.start, following.end)], rules)
         for at in range(min(len(reading.words), 6)):
             last, said = rules.answers.longest(reading.words, at, len(reading.words))
             if said:
                 place = (reading.starts[at], reading.ends[last - 1])
                 return ("negated", place) if "negated" in said[0] else None
+        if lowered[following.end - 1] != ":":  # only who speaks: what is said comes next
+            break
     return ("possible", (sentence.end - 1, sentence.end))
 
 
@@ -93,7 +97,7 @@ def _assertion(labels: dict[str, tuple[int, int]]) -> Assertion:
     What is denied is denied, not possible, past or conditional; of others no time is told.
     """
     negated = "negated" in labels
-    person = "family" if "family" in labels else "other" if "other" in labels else "patient"
+    person: Person = "family" if "family" in labels else "other" if "other" in labels else "patient"
     idle: frozenset[str] = frozenset()
     if negated:
         idle = frozenset({"possible", "historical", "conditional"})

@@ -4,18 +4,19 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from wardround.engines.assertion.phrases import TOKEN
 from wardround.engines.assertion.rules import Heading, Rules, heading_of
 
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u2013]|\(?\d{1,2}[.)](?=\s))\s*")
 _HEADING = re.compile(r"\s*(?:[#*=\d.)]+\s*)?([A-Za-z][A-Za-z /&,'()\-]{0,48}?)\s*\**(?::|$)")
-_INLINE = re.compile(r"(?<=[.;])\s+([A-Z][A-Za-z /&]{1,40}):")
 _END = re.compile(r"[.!?]+(?=[\s\"')\]]|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|vs|e\.g|i\.e|approx|no|pt|st|fig|cf|resp|approx|incl|esp|"
     r"y\.o|p\.o|q\.d|b\.i\.d|t\.i\.d|p\.r\.n|h\.o|s\.p|r\.o)|(?:\W|^)[a-z])\Z",
     re.IGNORECASE,
 )
+_ITEM = 6  # words
 _WRAPPED = 55  # a line at least this long, without an end, goes on in the next
 
 
@@ -35,6 +36,9 @@ class Outline:
     def __init__(self, text: str, rules: Rules) -> None:
         """Read the text once; lines and headings first, sentences within them."""
         self._rules = rules
+        self._section: Heading | None = None
+        self._heading: tuple[int, int] | None = None
+        self._alone = False  # a heading with a line of its own: its section lasts past blanks
         self.sentences: list[Sentence] = []
         self._read(text)
         self._starts = [sentence.start for sentence in self.sentences]
@@ -44,59 +48,69 @@ class Outline:
         return max(bisect_right(self._starts, start) - 1, 0)
 
     def _read(self, text: str) -> None:
-        section: Heading | None = None
-        heading: tuple[int, int] | None = None
         lead: tuple[int, int] | None = None
-        alone = False  # the heading stands on a line of its own: its section lasts past blanks
         for start, end in _blocks(text):
             if start == end:
                 lead = None
-                if not alone:
-                    section = heading = None
+                self._leave(unless_alone=True)
                 continue
-            body = start
-            named = self._named(text, start, end)
-            if named is not None:
-                section, body = named
-                heading, lead = (start, body), None
-                alone = not text[body:end].strip()
+            body = self._opened(text, start, end)
             bullet = _BULLET.match(text, body, end)
-            if bullet and bullet.end() > body and bullet.group().strip():
+            item = bullet is not None and bool(bullet.group().strip())
+            if bullet is not None and item:
                 body = bullet.end()
-            else:
+            if not item or body == start:
                 lead = None
+            if not (item or self._heading_in(start, end) or _is_short(text[start:end])):
+                self._leave(unless_alone=True)
             for first, last in _sentences(text, body, end):
-                inline = self._inline(text, first, last)
-                for at, until, name, place in inline:
-                    if name is not None:
-                        section, heading, alone = name, place, False
-                    self.sentences.append(Sentence(at, until, section, heading, lead))
-            if text[start:end].rstrip().endswith(":") and (named is None or alone):
+                self._add(text, first, last, lead)
+            if text[start:end].endswith(":"):
                 lead = (start, end)
 
-    def _named(self, text: str, start: int, end: int) -> tuple[Heading | None, int] | None:
-        """Return the section that a line opens, and where its content starts; None if none."""
-        found = _HEADING.match(text, start, end)
-        if found is None:
-            return None
-        known = heading_of(self._rules, found.group(1))
-        colon = text[found.end() - 1] == ":" if found.end() > start else False
-        if known is not None and (colon or not text[found.end() : end].strip()):
-            return known, found.end()
-        if found.group(1).isupper() and colon and len(found.group(1)) > 3:
-            return None, found.end()
-        return None
-
-    def _inline(
-        self, text: str, start: int, end: int
-    ) -> list[tuple[int, int, Heading | None, tuple[int, int] | None]]:
-        """Return a sentence, parted where a known heading opens within it."""
-        found = _HEADING.match(text, start, end)
-        if found and found.end() < end and text[found.end() - 1] == ":":
+    def _add(self, text: str, first: int, last: int, lead: tuple[int, int] | None) -> None:
+        """Add a sentence; one that itself opens a section, or leaves one, changes what follows."""
+        found = _HEADING.match(text, first, last)
+        if found and found.end() < last and text[found.end() - 1] == ":":
             known = heading_of(self._rules, found.group(1))
             if known is not None:
-                return [(start, end, known, (start, found.end()))]
-        return [(start, end, None, None)]
+                self._section, self._heading = known, (first, found.end())
+                self._alone = False
+        elif self._section is not None and self._is_fresh(text[first : first + 80]):
+            self._leave(unless_alone=False)
+        self.sentences.append(Sentence(first, last, self._section, self._heading, lead))
+
+    def _opened(self, text: str, start: int, end: int) -> int:
+        """Open the section that a line names, if it does; return where its content starts."""
+        found = _HEADING.match(text, start, end)
+        if found is None or found.end() == start:
+            return start
+        colon = text[found.end() - 1] == ":"
+        known = heading_of(self._rules, found.group(1))
+        whole = not text[found.end() : end].strip()
+        if known is None and not (colon and found.group(1).isupper() and len(found.group(1)) > 3):
+            return start
+        if known is not None and not (colon or whole):
+            return start
+        self.sentences.append(Sentence(start, found.end(), None, None, None))
+        self._section, self._heading, self._alone = known, (start, found.end()), whole
+        return found.end()
+
+    def _heading_in(self, start: int, end: int) -> bool:
+        return self._heading is not None and start <= self._heading[0] < end
+
+    def _is_fresh(self, beginning: str) -> bool:
+        words = TOKEN.findall(beginning.lower())
+        return bool(words) and self._rules.fresh.longest(words, 0, len(words))[0] > 0
+
+    def _leave(self, *, unless_alone: bool) -> None:
+        if not (unless_alone and self._alone):
+            self._section = self._heading = None
+
+
+def _is_short(line: str) -> bool:
+    """Return whether a line may be an item of a list that has no bullets."""
+    return len(line.split()) <= _ITEM
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

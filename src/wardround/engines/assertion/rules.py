@@ -18,7 +18,8 @@ class Role(NamedTuple):
     ``act`` is ``cue``, ``stop`` (ends the scope of ``axes``), ``verb``, ``order``, ``state``,
     ``opening``, ``subject`` or ``nothing`` (a trap: it looks like a cue and is none).
     A cue stands ``before`` or ``after`` the mention, reaches a ``noun``, a ``pair`` or a ``list``,
-    and crosses ``verbs`` or does not; one that is ``touching`` stands right beside it.
+    and crosses ``verbs`` or does not; one that is ``touching`` stands right beside it,
+    one that is ``final`` also ends its part of the sentence.
     """
 
     act: str
@@ -27,6 +28,7 @@ class Role(NamedTuple):
     reach: str = "list"
     verbs: bool = False
     touching: bool = False
+    final: bool = False
 
 
 class Heading(NamedTuple):
@@ -37,17 +39,18 @@ class Heading(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Every phrase with its roles, every heading, and what an answer says of its question."""
+    """Every phrase with its roles; headings; answers; and beginnings that leave a section."""
 
     phrases: Phrases[Role]
     headings: Phrases[Heading]
     answers: Phrases[frozenset[str]]
+    fresh: Phrases[bool]
 
 
 @cache
 def load_rules() -> Rules:
     """Return the rules of this room's ``rules`` folder, read once."""
-    rules = Rules(Phrases(), Phrases(), Phrases())
+    rules = Rules(Phrases(), Phrases(), Phrases(), Phrases())
     folder = files(__package__).joinpath("rules")
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         read = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -58,6 +61,8 @@ def load_rules() -> Rules:
             )
             for pattern in group["phrases"]:
                 rules.phrases.add(pattern, role)
+        for pattern in read.get("fresh", ()):
+            rules.fresh.add(pattern, True)
         for answer in read.get("answer", ()):
             for pattern in answer["phrases"]:
                 rules.answers.add(pattern, frozenset(answer["labels"]))

@@ -1,17 +1,18 @@
 """Which cues of a sentence reach a mention: a walk to its left and a walk to its right.
 
-The walk keeps what it has crossed. A join that opens a new statement ends every scope but a
+A walk keeps what it has crossed. A join that opens a new statement ends every scope but a
 relative's; a stop ends the scopes it names; a cue that is met applies if nothing crossed keeps it
 away and its axis was not closed. The nearest cue of an axis decides.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from typing import NamedTuple
 
-from wardround.engines.assertion.reading import AND, COMMA, OR, Mark, Reading
+from wardround.engines.assertion.reading import AND, AWAY, COMMA, ENDING, OR, Mark, Reading
 from wardround.engines.assertion.rules import AXES, Role
 
 PEOPLE = frozenset({"family", "other"})
+_STATED = AXES - PEOPLE
 _NEAR = 7  # words between a cue that reaches one noun and its mention
 
 
@@ -24,7 +25,7 @@ class Reached(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What reached a mention, and the axes that something between closed to a section."""
+    """What reached a mention, and the axes that something before it closed to its section."""
 
     reached: tuple[Reached, ...]
     closed: frozenset[str]
@@ -32,175 +33,174 @@ class Reach(NamedTuple):
 
 def reach(reading: Reading, first: int, last: int) -> Reach:
     """Return what reaches the mention at words ``first`` to ``last`` (exclusive)."""
-    left, closed = _leftward(reading, first)
-    right = _rightward(reading, last)
-    return Reach((*left, *right), closed)
+    before = _Before(reading, first)
+    before.walk()
+    if not reading.follows:
+        return Reach(tuple(before.reached), frozenset(before.closed))
+    after = _After(reading, last, now="historical" in before.stopped)
+    after.walk()
+    return Reach((*before.reached, *after.reached), frozenset(before.closed))
 
 
-def _leftward(reading: Reading, first: int) -> tuple[list[Reached], frozenset[str]]:
-    reached: list[Reached] = []
-    closed: set[str] = set()
-    crossed: set[str] = set()
-    at = first - 1
-    while at >= 0:
-        mark = reading.marks[at]
-        if mark is not None and mark.last > first:  # it runs into the mention: what is left of it
-            mark = reading.match(mark.first, first)
-        if mark is not None and mark.last > at:
-            _meet(reading, mark, first, crossed, closed, reached)
-            if reading.does(at, "subject") and reading.does(mark.last, "verb", "cue"):
-                closed |= PEOPLE
-            if reading.joins.get(at):
-                _cross(reading, at, crossed, closed)
-            at = mark.first - 1
-            continue
-        word = reading.words[at]
-        if word == ")":
-            at = _opening(reading, at)
-            continue
-        if word == ";" or (word == ":" and not _is_cue(reading, at - 1)):
-            closed |= AXES
-            crossed.add("statement")
-        _cross(reading, at, crossed, closed)
-        at -= 1
-    return reached, frozenset(closed)
+class _Before:
+    """The walk from a mention to the start of its sentence."""
 
+    def __init__(self, reading: Reading, first: int) -> None:
+        self.reading = reading
+        self.first = first
+        self.reached: list[Reached] = []
+        self.closed: set[str] = set()
+        self.stopped: set[str] = set()  # by a word of its own statement, such as "now"
+        self.crossed: set[str] = set()
 
-def _meet(
-    reading: Reading,
-    mark: Mark,
-    first: int,
-    crossed: set[str],
-    closed: set[str],
-    reached: list[Reached],
-) -> None:
-    """Meet a phrase on the left: cues apply first, then what it ends is closed."""
-    for role in mark.roles:
-        if role.act != "cue" or role.side != "before" or role.axes & closed:
-            continue
-        if _too_far(role, mark, first, crossed, item=mark.first - 1 in reading.joins):
-            continue
-        for axis in role.axes:
-            reached.append(Reached(axis, mark.first, mark.last))
-            closed |= PEOPLE if axis in PEOPLE else {axis}
-    for role in mark.roles:
-        if role.act == "stop":
-            closed |= role.axes
-        elif role.act == "verb":
-            crossed.add("verb")
+    def walk(self) -> None:
+        reading = self.reading
+        skip = len(reading.words)  # what a parenthesis holds is its own
+        for place in range(bisect_left(reading.points, self.first) - 1, -1, -1):
+            at = reading.points[place]
+            if at >= skip:
+                continue
+            mark = reading.marks[at]
+            if mark is not None and mark.last > self.first:  # it runs into the mention
+                mark = reading.match(at, self.first)
+            if mark is not None:
+                self._meet(mark)
+            word = reading.words[at]
+            if word == ")":
+                skip = _opening(reading, at)
+            elif word == ";" or (word == ":" and not reading.does(at - 1, "before")):
+                if mark is None:
+                    self.closed |= AXES if word == ";" else _STATED - {"conditional"}
+            elif word in AWAY:
+                self.crossed.add("away")
+            self._cross(at)
 
-
-def _too_far(role: Role, mark: Mark, first: int, crossed: set[str], *, item: bool) -> bool:
-    """Return whether what was crossed keeps the cue away; one within a list is of its ``item``."""
-    if "verb" in crossed and not role.verbs:
-        return True
-    if role.reach == "noun" and (crossed & {AND, COMMA} or first - mark.last > _NEAR):
-        return True
-    if role.reach == "pair" and COMMA in crossed:
-        return True
-    if item and not role.verbs and "negated" in role.axes and crossed & {AND, COMMA}:
-        return True
-    return role.touching and mark.last != first
-
-
-def _cross(reading: Reading, at: int, crossed: set[str], closed: set[str]) -> None:
-    join = reading.joins.get(at)
-    if join is None:
-        return
-    kind, statement, news = join
-    if kind != OR:
-        crossed.add(kind)
-    if statement:
-        closed |= AXES - PEOPLE
-    if news:
-        closed.add("negated")
-
-
-def _rightward(reading: Reading, last: int) -> list[Reached]:
-    reached: list[Reached] = []
-    closed: set[str] = set()
-    crossed: set[str] = set()
-    at = last
-    while at < len(reading.words):
-        mark = reading.marks[at]
-        if mark is not None and mark.first < last:  # it began within the mention
-            mark = None
-        if mark is not None:
+    def _meet(self, mark: Mark) -> None:
+        """Meet a phrase: a cue applies first, then what the phrase ends is closed."""
+        if "before" in mark.acts:
             for role in mark.roles:
-                if role.act == "cue" and role.side == "after" and not role.axes & closed:
-                    if role.reach == "noun" and crossed:
-                        continue
-                    if role.reach == "pair" and "far" in crossed:
-                        continue
-                    if role.touching and at != last:
-                        continue
-                    for axis in role.axes:
-                        reached.append(Reached(axis, mark.first, mark.last))
-                        closed.add(axis)
+                if self._reaches(role, mark):
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    self.closed |= role.axes | (PEOPLE if role.axes & PEOPLE else frozenset())
+        if "verb" in mark.acts:
+            self.crossed.add("verb")
+        if "stop" in mark.acts:
             for role in mark.roles:
                 if role.act == "stop":
-                    closed |= role.axes
-                elif role.act in ("verb", "state", "order"):
-                    closed |= AXES - PEOPLE - {"conditional"}
-                elif role.act == "subject" or (role.act == "cue" and role.side == "before"):
-                    closed |= AXES - {"conditional"}
-            at = mark.last
-            continue
-        word = reading.words[at]
-        if word in (";", ")"):
-            break
-        if word == ":" and at != last:
-            break
-        join = reading.joins.get(at)
-        if join is not None:
-            kind, statement, _ = join
-            if kind == COMMA and not _closes(reading, at):
-                crossed.add("far")
-                if not _cue_next(reading, at):
-                    closed |= AXES
-            elif kind == AND:
-                crossed.add("and")
-            else:
-                crossed.add("or")
-            if statement:
-                closed |= AXES
-        at += 1
-    return reached
+                    self.stopped |= role.axes - self.closed
+                    self.closed |= role.axes
+        if "subject" in mark.acts and self._says(mark.last):
+            self.closed |= PEOPLE
+            self.crossed.add("verb")
 
+    def _says(self, at: int) -> bool:
+        return any(self.reading.does(at, act) for act in ("verb", "before", "after"))
 
-def _closes(reading: Reading, comma: int) -> bool:
-    """Return whether an *and* or *or* closes the list that the comma is of."""
-    for at in range(comma + 1, len(reading.words)):
-        join = reading.joins.get(at)
-        if join and join[0] in (AND, OR) and reading.words[at] != ",":
-            return not join[1]
-        if reading.does(at, "verb", "stop", "subject") or reading.words[at] in ";:()":
+    def _reaches(self, role: Role, mark: Mark) -> bool:
+        """Return whether it is a cue that nothing crossed keeps away from the mention."""
+        if role.act != "cue" or role.side != "before" or role.axes & self.closed:
             return False
-    return False
+        if ("verb" in self.crossed and not role.verbs) or (
+            role.touching and mark.last != self.first
+        ):
+            return False
+        listed = self.crossed & {AND, COMMA}
+        if role.reach == "noun":
+            return not listed and self.first - mark.last <= _NEAR
+        if role.reach == "pair":
+            return not self.crossed & {COMMA, "away"}
+        # "No" before an item in the midst of a list denies that item alone.
+        within = not role.verbs and "negated" in role.axes and mark.first - 1 in self.reading.joins
+        return not (listed and within)
+
+    def _cross(self, at: int) -> None:
+        join = self.reading.joins.get(at)
+        if join is None:
+            return
+        if join.kind != OR:
+            self.crossed.add(join.kind)
+        elif COMMA in self.crossed and self.reading.words[at - 1 : at + 1] == [",", "or"]:
+            self.closed.add("negated")  # "no A, B, or C, D": the list was closed before D
+        if join.statement:
+            self.closed |= _STATED
+        if join.news:
+            self.closed.add("negated")
 
 
-def _cue_next(reading: Reading, at: int) -> bool:
-    mark = reading.marks[at + 1] if at + 1 < len(reading.words) else None
-    return mark is not None and any(r.act == "cue" and r.side == "after" for r in mark.roles)
+class _After:
+    """The walk from a mention to the end of its sentence, past a list that is closed."""
 
+    def __init__(self, reading: Reading, last: int, *, now: bool) -> None:
+        self.reading = reading
+        self.last = last
+        self.reached: list[Reached] = []
+        self.closed: set[str] = set()
+        self.now = now  # it is told as new: a year after it dates it
+        self.crossed: set[str] = set()
 
-def _is_cue(reading: Reading, at: int) -> bool:
-    mark = reading.marks[at] if at >= 0 else None
-    return mark is not None and any(r.act == "cue" and r.side == "before" for r in mark.roles)
+    def walk(self) -> None:
+        reading = self.reading
+        for place in range(bisect_left(reading.points, self.last), len(reading.points)):
+            at = reading.points[place]
+            mark = reading.marks[at]
+            if mark is not None:
+                self._meet(mark)
+            elif reading.words[at] in ";)" or (reading.words[at] == ":" and at != self.last):
+                return
+            self._cross(at)
+            if len(self.closed) == len(AXES):
+                return
+
+    def _meet(self, mark: Mark) -> None:
+        if "after" in mark.acts:
+            for role in mark.roles:
+                if self._reaches(role, mark):
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    self.closed |= role.axes
+        if "stop" in mark.acts:
+            self.closed.update(*(role.axes for role in mark.roles if role.act == "stop"))
+            self.closed.add("conditional")
+        if mark.acts & {"verb", "state", "order"}:
+            self.closed |= _STATED - {"conditional"}
+        if mark.acts & {"subject", "before"}:
+            self.closed |= AXES - {"conditional"}
+
+    def _reaches(self, role: Role, mark: Mark) -> bool:
+        if role.act != "cue" or role.side != "after" or role.axes & self.closed:
+            return False
+        if (role.reach == "noun" and self.crossed) or (role.touching and mark.first != self.last):
+            return False
+        dated = "historical" in role.axes and "yyyy" in self.reading.words[mark.first : mark.last]
+        if self.now and dated:
+            return False
+        return not role.final or self.reading.ends_at(mark.last)
+
+    def _cross(self, at: int) -> None:
+        join = self.reading.joins.get(at)
+        if join is None:
+            return
+        self.crossed.add(join.kind)
+        if join.statement or (join.kind == COMMA and not self._goes_on(at)):
+            self.closed |= AXES
+
+    def _goes_on(self, comma: int) -> bool:
+        """Return whether the cue is next, or an *and* or *or* closes the list of the comma."""
+        reading = self.reading
+        if reading.does(comma + 1, "after"):
+            return True
+        for at in reading.points[bisect_left(reading.points, comma + 1) :]:
+            join = reading.joins.get(at)
+            if join is not None and reading.words[at] != ",":
+                return not join.statement
+            mark = reading.marks[at]
+            if reading.words[at] in ENDING or (mark and mark.acts & {"verb", "stop", "subject"}):
+                return False
+        return False
 
 
 def _opening(reading: Reading, closing: int) -> int:
-    """Return the place left of the parenthesis that a closing one ends."""
+    """Return the place of the parenthesis that a closing one answers; its own if there is none."""
     for at in range(closing - 1, -1, -1):
         if reading.words[at] == "(":
-            return at - 1
-    return closing - 1
-
-
-def marks_of(reading: Reading) -> Iterator[Mark]:
-    """Yield each mark once, in order."""
-    seen = -1
-    for mark in reading.marks:
-        if mark is not None and mark.first > seen:
-            seen = mark.first
-            yield mark
+            return at
+    return closing

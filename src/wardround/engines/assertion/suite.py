@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from wardround.engines.assertion.model import Assertion
 
-HALVES = ("development", "heldout")
+PARTS = ("development", "heldout", "fresh")
+"""The rules were worked on with the first; the others were scored before they were read."""
 PLAIN = "plain"
 _MENTION = re.compile(r"\[([^\[\]|]+)(?:\|([a-z ]+))?\]")
 
@@ -15,21 +16,21 @@ _MENTION = re.compile(r"\[([^\[\]|]+)(?:\|([a-z ]+))?\]")
 class Case(NamedTuple):
     """A text with the spans of its mentions, and the labels that each should have."""
 
-    half: str
+    part: str
     kind: str
     text: str
     spans: tuple[tuple[int, int], ...]
     labels: tuple[frozenset[str], ...]
 
 
-def read_suite(half: str) -> list[Case]:
-    """Return the cases of one of the ``HALVES``."""
-    file = files(__package__).joinpath("suite", f"{half}.toml")
+def read_suite(part: str) -> list[Case]:
+    """Return the cases of one of the ``PARTS``."""
+    file = files(__package__).joinpath("suite", f"{part}.toml")
     kinds = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [case_of(half, kind, marked) for kind, texts in kinds.items() for marked in texts]
+    return [case_of(part, kind, marked) for kind, texts in kinds.items() for marked in texts]
 
 
-def case_of(half: str, kind: str, marked: str) -> Case:
+def case_of(part: str, kind: str, marked: str) -> Case:
     """Return a text whose mentions are in brackets, its labels after a bar, as a case."""
     text, at = "", 0
     spans, labels = [], []
@@ -39,7 +40,7 @@ def case_of(half: str, kind: str, marked: str) -> Case:
         labels.append(frozenset((found.group(2) or PLAIN).split()))
         text += found.group(1)
         at = found.end()
-    return Case(half, kind, text + marked[at:], tuple(spans), tuple(labels))
+    return Case(part, kind, text + marked[at:], tuple(spans), tuple(labels))
 
 
 def labels_of(assertion: Assertion) -> frozenset[str]:

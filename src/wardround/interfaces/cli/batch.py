@@ -24,7 +24,7 @@ class Engine(StrEnum):
 
 
 def batch(
-    capability: Annotated[str, typer.Argument(help="What to run: documentation, risk, or deid.")],
+    capability: Annotated[str, typer.Argument(help="What to run: documentation, coding, risk, or deid.")],
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records; - reads stdin.")],
     out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Answers; - writes stdout.")],
     workers: Annotated[
@@ -51,6 +51,7 @@ def batch(
       wardround batch documentation visits.jsonl notes.jsonl --workers 8
       wardround batch risk docs/examples/patients.jsonl risks.jsonl --model ckd-epi
       wardround batch risk patients.jsonl risks.jsonl --model readmission
+      wardround batch coding docs/examples/notes.jsonl codes.jsonl
       wardround batch deid notes.jsonl clean.jsonl
       zcat visits.jsonl.gz | wardround batch documentation - - | gzip > notes.jsonl.gz
 

@@ -11,11 +11,14 @@ from wardround.interfaces.cli.exits import Exit
 
 def evaluate(
     capability: Annotated[
-        str, typer.Argument(help="What to measure: documentation, risk, deid, scrubbing.")
+        str,
+        typer.Argument(
+            help="What to measure: documentation, coding, scrubbing, risk, deid, or assertion."
+        ),
     ],
     data: Annotated[
-        Path, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
-    ],
+        Path | None, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> int:
     """Measure a capability on published data, with published results of others beside it.
@@ -23,21 +26,30 @@ def evaluate(
     Examples:
       wardround evaluate documentation --data data
       wardround evaluate documentation --data data --json > figures.json
+      wardround evaluate coding --data data
       wardround evaluate deid --data data
       wardround evaluate risk --data data
-      wardround evaluate scrubbing --data data
+      wardround evaluate assertion
+      wardround evaluate scrubbing
 
-    The data: wardround data get aci-bench --to data
+    The data: wardround data get aci-bench --to data. Assertion and scrubbing are measured
+    on cases of their own.
 
     """
     from importlib import import_module
 
-    from wardround.batches import benchmark_of
+    from wardround.batches import UNFED, benchmark_of
     from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import InvalidInput
 
     benchmark = benchmark_of(capability)
-    if not data.is_dir():
+    if data is None and capability not in UNFED:
+        raise InvalidInput(
+            "It is measured on published data.",
+            where="--data",
+            mend="Fetch some: wardround data get.",
+        )
+    if data is not None and not data.is_dir():
         raise InvalidInput(
             "There is no such folder.", where=str(data), mend="Fetch one: wardround data get."
         )

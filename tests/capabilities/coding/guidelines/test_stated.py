@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.capabilities.coding.guidelines.notes import codes, guide
+from tests.capabilities.coding.guidelines.notes import codes, guide, read
+from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.engines.assertion import Assertion
 from wardround.engines.terminology import Tabular
 
 OUT, IN = "outpatient", "inpatient"
@@ -74,15 +76,26 @@ def test_only_the_words_that_stand_are_evidence(tabular: Tabular) -> None:
     assert found.spans[0].start > 20
 
 
+def test_words_of_others_do_not_outlive_a_denial(tabular: Tabular) -> None:
+    note = "No [fever|R50.9|no] for two [days|R50.9]."
+    assert codes(guide(note, tabular)) == ""
+
+
+def test_what_resolved_in_the_stay_is_coded_of_it(tabular: Tabular) -> None:
+    note = read("[Encephalopathy|G93.41] resolved with treatment. [Sepsis|A41.9].")
+    said = dict(note.assertions)
+    at = note.text.index("resolved")
+    said[note.found[0].spans[0]] = Assertion(time="historical", cues=((at, at + 8),))
+    for setting, expected in ((Setting.INPATIENT, "A41.9 G93.41"), (None, "A41.9 Z86.69")):
+        assert codes(apply(note.text, note.found, None, setting, tabular, said)) == expected
+
+
 def test_an_uncertain_one_says_so(tabular: Tabular) -> None:
     (found,) = guide("Likely [pneumonia|J18.9|possible].", tabular, "inpatient").codes
     assert any("II.H" in reason for reason in found.reasons)
 
 
 def test_without_assertions_the_engine_is_asked(tabular: Tabular) -> None:
-    from tests.capabilities.coding.guidelines.notes import read
-    from wardround.capabilities.coding.guidelines import Setting, apply
-
-    note = read("The patient denies [fever|R50.9]. She has [asthma|J45.909].")
+    note = read("No [fever|R50.9]. She has [asthma|J45.909].")
     guided = apply(note.text, note.found, None, Setting.OUTPATIENT, tabular)
     assert codes(guided) == "J45.909"

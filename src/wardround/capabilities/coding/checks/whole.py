@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wardround.capabilities.coding.asking import Question, settles
 from wardround.capabilities.coding.checks.check import Case, Check
 from wardround.kernel import Finding, Severity
 
@@ -23,6 +24,20 @@ class Undecided(Check):
             )
             mend = "Accept, replace or reject each."
             yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
+
+
+class LevelUndecided(Check):
+    """The level of a visit is money: a person confirms it, changes it or leaves it out."""
+
+    rule = "level-undecided"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that the level waits."""
+        level = case.coded.level
+        if level is not None and level.state == "suggested":
+            message = f"The level of the visit, {level.code}, is not decided."
+            mend = "Confirm it, change it, or leave it out."
+            yield self.found(Severity.BLOCK, message, mend).model_copy(update={"claim": "/level"})
 
 
 class NoCodes(Check):
@@ -77,3 +92,24 @@ class OpenQuestion(Check):
             many = f"{len(waiting)} questions" if len(waiting) > 1 else "1 question"
             message = f"{many} to the clinician could be asked."
             yield self.found(Severity.NOTE, message, "Send it, or drop it.")
+
+
+class Unanswered(Check):
+    """Codes that are signed before a question is answered may have to be signed again."""
+
+    rule = "unanswered"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Warn of a question without an answer; block where the answer brought codes of its own."""
+        for query in case.coded.queries:
+            task = case.task(query.task) if query.task else None
+            if task is None:
+                continue
+            if task["status"] == "requested":
+                message = "A question to the clinician is not answered yet."
+                mend = "Wait for the answer, or acknowledge and sign without it."
+                yield self.found(Severity.WARN, message, mend)
+            elif settles(Question.of(task).answer):
+                message = "A question was answered after these codes were drafted."
+                mend = "Reject this draft; another, drafted with the answer, is in the inbox."
+                yield self.found(Severity.BLOCK, message, mend)

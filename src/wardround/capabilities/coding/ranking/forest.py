@@ -1,4 +1,10 @@
-"""Boosted trees as plain arrays: grown by the training script, asked here with numpy alone."""
+"""Boosted trees as plain arrays: grown by the training script, asked here with numpy alone.
+
+A tree is asked by crossing out leaves (QuickScorer; Lucchese and others, SIGIR 2015): each node
+whose answer is "greater" crosses out the leaves on its left, and the first leaf that is left over
+is where a row ends. All nodes that ask of one feature cross out as one, looked up by where the
+row's number stands among their thresholds.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,36 +12,46 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+LEAVES = 32
+"""The most leaves that a tree may have: a bit for each."""
+_BLOCK = 512
+"""Rows asked at once, so that what is written stays near."""
+
 
 class Forest:
-    """Trees of one shape: ``feature``, ``threshold``, ``left``, ``right``: (trees, nodes).
+    """Trees whose node ``i`` asks of ``tree[i]`` whether ``feature[i]`` exceeds ``threshold[i]``.
 
-    A row goes left where its feature is at most the threshold; a leaf has itself on both sides.
-    ``value`` is what a leaf adds to the log-odds.
+    If so the leaves whose bits are clear in ``mask[i]`` are crossed out. ``value``: (trees,
+    leaves), the leaves from left to right, is what each adds to the log-odds.
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        self._feature: NDArray[np.intp] = content["feature"].astype(np.intp)
-        self._threshold: NDArray[np.float64] = content["threshold"].astype(np.float64)
         self._value: NDArray[np.float64] = content["value"].astype(np.float64)
-        trees, nodes = self._feature.shape
-        offset = (np.arange(trees) * nodes)[:, None]
-        self._sides = np.stack([content["right"] + offset, content["left"] + offset], axis=-1)
-        self._sides = self._sides.reshape(-1, 2).astype(np.intp)
-        self._roots = offset.ravel().astype(np.intp)
-        self._depth = int(content["depth"])
+        trees = len(self._value)
+        self._asked: list[tuple[int, NDArray[np.float64], NDArray[np.uint32]]] = []
+        feature, threshold = content["feature"], content["threshold"]
+        order = np.lexsort((threshold, feature))
+        for number in np.unique(feature).tolist():
+            own = order[feature[order] == number]
+            table = np.full((len(own) + 1, trees), 0xFFFFFFFF, dtype=np.uint32)
+            table[np.arange(1, len(own) + 1), content["tree"][own]] = content["mask"][own]
+            np.bitwise_and.accumulate(table, axis=0, out=table)
+            self._asked.append((number, threshold[own].astype(np.float64), table))
+        self._places = np.arange(trees)
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return for each row how likely it is, before calibration."""
-        count = len(rows)
-        if not count:
-            return np.zeros(0)
-        feature, threshold = self._feature.ravel(), self._threshold.ravel()
-        flat, width = rows.astype(np.float64).ravel(), rows.shape[1]
-        base = (np.arange(count) * width)[:, None]
-        node = np.broadcast_to(self._roots, (count, len(self._roots)))
-        for _ in range(self._depth):
-            goes_left = flat[base + feature[node]] <= threshold[node]
-            node = self._sides[node, goes_left.astype(np.intp)]
-        odds = self._value.ravel()[node].sum(axis=1)
+        odds = np.zeros(len(rows))
+        for begin in range(0, len(rows), _BLOCK):
+            odds[begin : begin + _BLOCK] = self._odds(rows[begin : begin + _BLOCK])
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+    def _odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        left = np.full((len(rows), len(self._value)), 0xFFFFFFFF, dtype=np.uint32)
+        for number, thresholds, table in self._asked:
+            column = rows[:, number].astype(np.float64)
+            left &= table[np.searchsorted(thresholds, column, side="left")]
+        # The lowest bit that is set, by the exponent of the number that it is alone.
+        lowest = (left & (~left + np.uint32(1))).astype(np.float32)
+        leaf = np.frexp(lowest)[1] - 1
+        return np.asarray(self._value[self._places, leaf].sum(axis=1))

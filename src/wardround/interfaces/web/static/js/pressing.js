@@ -5,6 +5,7 @@ export function press(control) {
   if (control.matches("summary")) {
     control.parentElement.open = true;
     control.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
+    control.parentElement.scrollIntoView({ block: "nearest" });
   } else if (control.matches("input")) {
     control.focus();
     control.select();

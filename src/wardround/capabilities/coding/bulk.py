@@ -1,0 +1,160 @@
+"""Many notes at once: ``{"id", "text", "date"?, "setting"?}`` in, codes with their words out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from wardround.capabilities.coding.found import Found
+from wardround.capabilities.coding.guidelines import Guided, Setting, apply
+from wardround.capabilities.coding.ports import FindsCodes
+from wardround.capabilities.coding.suitability import unsuitable
+from wardround.engines.assertion import assess
+from wardround.engines.terminology import Standing, Tabular
+from wardround.kernel import InvalidInput, WardroundError
+
+SYSTEM = "http://hl7.org/fhir/sid/icd-10-cm"
+LONGEST = 2_000_000
+"""Characters of a text; more is no note."""
+
+
+class Asked(NamedTuple):
+    """One record: its text, the day of service and the setting, where it says them."""
+
+    identity: object
+    text: str
+    on: date | None
+    setting: Setting | None
+
+
+class BulkCoding:
+    """Answers records by the coder, and by the Official Guidelines where a setting is told.
+
+    Without a setting nothing is known of whose rules hold: codes are then those that coders give
+    what a text names. With one, what a note denies, suspects or says of a relative is left out as
+    the guidelines say, codes are made specific and put in order, and questions are drafted.
+    """
+
+    def __init__(self, coder: FindsCodes, tabular: Tabular) -> None:
+        self._coder = coder
+        self._tabular = tabular
+
+    def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to one record; raise ``InvalidInput`` for what cannot be read."""
+        answer = self.batch_many([line])[0]
+        if isinstance(answer, WardroundError):
+            raise answer
+        return answer
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Return for each record its answer, or the error that it costs."""
+        read = [_read(line) for line in lines]
+        asked = [one for one in read if isinstance(one, Asked) and not unsuitable(one.text)]
+        found = self._coder.find_many([one.text for one in asked], [one.on for one in asked])
+        ready = iter(zip(asked, found, strict=True))
+        answers: list[dict[str, Any] | WardroundError] = []
+        for one in read:
+            if isinstance(one, InvalidInput):
+                answers.append(one)
+            elif why := unsuitable(one.text):
+                answers.append(_record(one, "abstained", reasons=[why]))
+            else:
+                answers.append(self._answer(*next(ready)))
+        return answers
+
+    def _answer(self, asked: Asked, found: Sequence[Found]) -> dict[str, Any]:
+        bounds = self._coder.thresholds
+        guided = Guided(tuple(one for one in found if one.score >= bounds.suggest))
+        if asked.setting is not None:
+            guided = apply(asked.text, guided.codes, asked.on, asked.setting, self._tabular)
+        codes = [self._code(asked, one) for one in guided.codes]
+        queries = [
+            {"about": one.about, "question": one.question, "options": list(one.options)}
+            for one in guided.queries
+        ]
+        return _record(asked, "drafted", codes=codes, queries=queries)
+
+    def _code(self, asked: Asked, found: Found) -> dict[str, Any]:
+        reasons = list(found.reasons)
+        accepted = found.score >= self._coder.thresholds.auto_accept
+        if accepted and asked.setting is None and _denied(asked.text, found):
+            reasons.append("The note says only that this is absent.")
+            accepted = False
+        if asked.on is not None:
+            stands = self._tabular.valid(found.code, asked.on)
+            if not stands.valid:
+                reasons.append(stands.reason)
+            accepted = accepted and stands.standing in (Standing.VALID, Standing.NO_EDITION)
+        concept = self._tabular.find(found.code, asked.on)
+        return {
+            "system": SYSTEM,
+            "code": found.code,
+            "display": "" if concept is None else concept.display,
+            "score": found.score,
+            "accepted": accepted,
+            "evidence": [{"start": span.start, "end": span.end} for span in found.spans],
+            "reasons": reasons,
+        }
+
+
+def _read(line: Mapping[str, Any]) -> Asked | InvalidInput:
+    text = line.get("text")
+    if not isinstance(text, str):
+        return InvalidInput(
+            "A record has a text.", where="text", mend='Write {"id": "1", "text": "…"}.'
+        )
+    if len(text) > LONGEST:
+        return InvalidInput(
+            f"This text has {len(text):,} characters; the most is {LONGEST:,}.",
+            where="text",
+            mend="Send each note as its own record.",
+        )
+    try:
+        return Asked(line.get("id"), text, _day(line.get("date")), _setting(line.get("setting")))
+    except InvalidInput as error:
+        return error
+
+
+def _day(written: object) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written[:10] if isinstance(written, str) else "")
+    except ValueError:
+        raise InvalidInput(
+            "This is no day of service.", where="date", mend="Write it as 2026-05-04."
+        ) from None
+
+
+def _setting(written: object) -> Setting | None:
+    if written is None:
+        return None
+    known = [one.value for one in Setting]
+    if written not in known:
+        raise InvalidInput(
+            "There is no such setting.", where="setting", mend=f"One of: {', '.join(known)}."
+        )
+    return Setting(str(written))
+
+
+def _denied(text: str, found: Found) -> bool:
+    """Tell whether every place of a code says that it is absent."""
+    return all(one.polarity == "negated" for one in assess(text, found.spans))
+
+
+def _record(
+    asked: Asked,
+    status: str,
+    *,
+    codes: Sequence[Mapping[str, Any]] = (),
+    queries: Sequence[Mapping[str, Any]] = (),
+    reasons: Sequence[str] = (),
+) -> dict[str, Any]:
+    return {
+        "id": asked.identity,
+        "status": status,
+        "codes": list(codes),
+        "queries": list(queries),
+        "reasons": list(reasons),
+    }
