@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.checks import CHECKS
+from wardround.capabilities.billing.scrubbing.checks.every import CHECKS
 from wardround.capabilities.billing.scrubbing.edit import Edit
 from wardround.capabilities.billing.scrubbing.known import Known
 from wardround.capabilities.billing.scrubbing.rule import edit_of, rules

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Claim, ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.lists.ranges import group
 from wardround.capabilities.billing.scrubbing.rule import Hit
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from wardround.capabilities.billing.model import ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.lists.ranges import group
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
@@ -81,7 +81,7 @@ def days(case: Case) -> Iterator[Hit]:
         words: dict[str, object] = {"line": line.number}
         begins = line.begins
         if begins is None:
-            if case.professional or case.outpatient:
+            if case.professional or _spans_days(case):
                 yield Hit("date-missing", where, words)
             continue
         last = line.ends or begins
@@ -96,6 +96,11 @@ def days(case: Case) -> Iterator[Hit]:
         died = patient.death_date
         if died is not None and last > died and not line.procedure.startswith(AFTER_DEATH):
             yield Hit("date-death", where, words)
+
+
+def _spans_days(case: Case) -> bool:
+    """Return whether an outpatient's statement covers days, so that its lines need theirs."""
+    return case.outpatient and case.claim.begins != case.claim.ends
 
 
 def admission(case: Case) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Coded
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import beginning
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 FORM = re.compile(r"[0-9A-Z]{2}")
