@@ -11,6 +11,7 @@ from wardround.capabilities.coding import fhir, showing
 from wardround.capabilities.coding.bulk import BulkCoding
 from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
+from wardround.capabilities.coding.finding.covering import uncovered
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
@@ -90,7 +91,8 @@ class Coding:
         if reason is not None:
             return Drafted(model=model, abstained=reason)
         visit = visit_of(order, context)
-        found = self._coder.find(text, visit.day)
+        suggest = self._coder.thresholds.suggest
+        found = uncovered(text, self._coder.find(text, visit.day), suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
