@@ -1,4 +1,4 @@
-"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.A.17)."""
+"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.B.7)."""
 
 import re
 
