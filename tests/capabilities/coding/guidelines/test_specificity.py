@@ -91,6 +91,7 @@ CASES = [
     ("I.C.12.a", "Stage 4 [pressure ulcer|L89.90] of the left heel.", "L89.624"),
     ("I.C.10.c", "[Influenza|J11.1] A, confirmed by test: influenza A.", "J10.1"),
     ("I.C.15.i", "[Gestational diabetes|O24.419], diet controlled.", "O24.410"),
+    ("I.C.15.i", "[Gestational diabetes|O24.419], diet controlled, now on insulin.", "O24.414"),
     (
         "I.C.15.i",
         "[Gestational diabetes|O24.419] on insulin, at 31 weeks 4 days.",
