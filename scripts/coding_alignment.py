@@ -22,7 +22,7 @@ from scripts.coding_terms import Term
 from wardround.capabilities.coding.finding.words import Word, words_of
 
 _SMALL = frozenset(
-    "de del la el los las en y o u a al con por para un una unos unas que se su sus lo como e".split()
+    "de del la el los las en y o u a al con por para un una unos unas que se su sus lo e".split()
 )
 _NEAR = (400.0, 300.0, 200.0, 150.0, 120.0, 120.0)
 """Characters by which a place may be off, round by round."""

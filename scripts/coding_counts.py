@@ -13,7 +13,14 @@ from wardround.capabilities.coding.finding.lexicon import Lexicon, numbers_of
 from wardround.capabilities.coding.finding.words import Word
 
 Links = dict[Term, dict[str, Counter[str]]]
-_PRIOR = {"everyday": 0.6, "title": 0.4, "inclusion": 0.4, "aligned": 0.25, "part": 0.1, "piece": 0.1}
+_PRIOR = {
+    "everyday": 0.6,
+    "title": 0.4,
+    "inclusion": 0.4,
+    "aligned": 0.25,
+    "part": 0.1,
+    "piece": 0.1,
+}
 """How often a term means its code, before a single text is seen."""
 _WHOLE = 5
 """Words of an aligned term that is taken apart."""

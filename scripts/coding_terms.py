@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 from wardround.capabilities.coding.finding.lexicon import LONGEST
 from wardround.capabilities.coding.finding.words import forms_of
@@ -45,14 +45,14 @@ def tabular() -> dict[str, Entry]:
     path = next(one for one in folder.iterdir() if one.name.endswith(".xml"))
     found: dict[str, Entry] = {}
     # The file is our own dependency's, pinned by hash in the lock file.
-    root = Tree.fromstring(path.read_text("utf-8"))  # noqa: S314
+    root = ET.fromstring(path.read_text("utf-8"))  # noqa: S314
     for section in root.iter("section"):
         for item in section.findall("diag"):
             _read(item, found)
     return found
 
 
-def _read(item: Tree.Element, found: dict[str, Entry]) -> None:
+def _read(item: ET.Element, found: dict[str, Entry]) -> None:
     children = item.findall("diag")
     inclusions = [
         note.text for group in item.findall("inclusionTerm") for note in group if note.text
@@ -109,12 +109,12 @@ _GROWTHS = {
 def neoplasms(data: Path) -> Iterator[tuple[Term, str, str]]:
     """Yield the sites of the neoplasm table as notes name growths, where the table is there."""
     for path in sorted((data / "icd-10-cm").glob("neoplasm-*.xml")):
-        root = Tree.parse(path).getroot()  # noqa: S314 - the CDC's file, from the user's own folder
+        root = ET.parse(path).getroot()  # noqa: S314 - the CDC's file, from the user's own folder
         for main in root.iter("mainTerm"):
             yield from _sites(main, ())
 
 
-def _sites(item: Tree.Element, above: tuple[str, ...]) -> Iterator[tuple[Term, str, str]]:
+def _sites(item: ET.Element, above: tuple[str, ...]) -> Iterator[tuple[Term, str, str]]:
     title = item.find("title")
     said = "" if title is None else "".join(title.itertext())
     path = (*above, re.sub(r"[*#\u25ca]", "", _BRACKETS.sub("", said)).strip())

@@ -48,7 +48,7 @@ GROWING: dict[str, Any] = {
     "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
 ACCEPT = 0.93
@@ -153,7 +153,7 @@ def unseen(training: Training, described: Mapping[str, Described]) -> dict[str, 
         outside, inside = training.part(number)
         trees = grow([described[name] for name in outside])
         for name in inside:
-            scores[name] = np.asarray(trees.predict(described[name].rows, num_threads=2))
+            scores[name] = np.asarray(trees.predict(described[name].rows, num_threads=1))
     return scores
 
 

@@ -1,6 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.adoption import adoption_of
+from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
 from wardround.bootstrap.dossier import (
@@ -62,6 +63,7 @@ __all__ = [
     "Shown",
     "Wardround",
     "adoption_of",
+    "answer_question",
     "assemble",
     "at_rest",
     "capabilities_with_papers",
@@ -86,6 +88,7 @@ __all__ = [
     "measure",
     "open_database",
     "open_master",
+    "open_questions",
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",
@@ -98,6 +101,7 @@ __all__ = [
     "rotate_data_keys",
     "rotate_master",
     "scrubber_of",
+    "send_question",
     "shared_rooms",
     "shred_patient",
     "source_tree",

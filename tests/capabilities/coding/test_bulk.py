@@ -72,9 +72,7 @@ def test_a_date_that_no_edition_covers_is_told_with_each_code(coding: Coding) ->
         ("El paciente presenta dolor en la rodilla y fiebre de tres días con tos.", "English"),
     ],
 )
-def test_what_cannot_be_coded_abstains_and_says_why(
-    coding: Coding, text: str, word: str
-) -> None:
+def test_what_cannot_be_coded_abstains_and_says_why(coding: Coding, text: str, word: str) -> None:
     answer = coding.batch({"id": 1, "text": text})
     assert (answer["status"], answer["codes"]) == ("abstained", [])
     assert word in answer["reasons"][0]

@@ -17,8 +17,8 @@ def lexicon(terms: dict[str, list[str]]) -> Lexicon:
     codes = sorted({code for own in terms.values() for code in own})
     total = {t: sum(number[word] for word in forms_of(t)) % 2**64 for t in terms}
     starts, links = [0], []
-    for term in terms:
-        links += [codes.index(code) for code in terms[term]]
+    for own in terms.values():
+        links += [codes.index(code) for code in own]
         starts.append(len(links))
     return Lexicon(
         {

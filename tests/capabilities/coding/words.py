@@ -38,6 +38,8 @@ TERMS = {
     "left knee pain": ("M25.562", 0.93),
     "fell from a ladder": ("W11.XXXA", 0.7),
     "asthma": ("J45.909", 0.55),
+    "anemia": ("D64.9", 0.95),
+    "iron deficiency anemia": ("D50.9", 0.96),
     "retired code": ("E11.99", 0.95),
 }
 
@@ -122,6 +124,9 @@ class Held:
         found = [one for one in self.resources.values() if one["resourceType"] == kind]
         if "_id" in parameters:
             return [one for one in found if one["id"] == parameters["_id"]]
+        if "date" in parameters:
+            first = parameters["date"].removeprefix("ge")
+            return [one for one in found if one["period"]["start"][:10] >= first]
         if "encounter" in parameters:
             wanted = {"reference": parameters["encounter"]}
             return [one for one in found if one.get("encounter") == wanted]

@@ -61,3 +61,21 @@ def test_a_cue_never_lies_within_its_mention() -> None:
     text = "History of falling. No known allergies. Rule out sepsis."
     for mention in ("History of falling", "No known allergies", "Rule out sepsis"):
         assert told(text, mention) == Assertion()
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("DOCTOR: Any fever?\nPATIENT: No, none.\n", True),
+        ("[doctor] Any fever?\n[patient] Yes, a little.\n", False),
+        ("Fever? Denies.", True),
+    ],
+)
+def test_an_answer_decides_a_question(text: str, denied: bool) -> None:
+    start = text.lower().index("fever")
+    (found,) = assess(text, [(start, start + 5)])
+    assert (found.negated, found.certainty) == (denied, "certain")
+
+
+def test_a_question_without_an_answer_is_open() -> None:
+    assert told("Fever? She looks well.", "Fever").certainty == "possible"

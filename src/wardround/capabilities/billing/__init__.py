@@ -28,15 +28,20 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
-from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
+from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks, load_tables
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
     Imbalance,
+    Refuses,
     Trader,
+    acknowledgements,
+    claims_read,
+    export_837,
     kinds_of,
     read_835,
     read_acknowledgements,
+    remittances,
     unbalanced,
     write_837,
 )
@@ -66,17 +71,23 @@ __all__ = [
     "Patient",
     "Payer",
     "ProviderAdjustment",
+    "Refuses",
     "Remittance",
     "Scrubber",
     "ServiceLine",
     "Subscriber",
     "Trader",
+    "acknowledgements",
     "blocks",
     "claims_model",
+    "claims_read",
+    "export_837",
     "kinds_of",
     "load_billing",
+    "load_tables",
     "read_835",
     "read_acknowledgements",
+    "remittances",
     "unbalanced",
     "write_837",
 ]

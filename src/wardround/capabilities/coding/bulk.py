@@ -120,9 +120,7 @@ def _day(written: object) -> date | None:
     if written is None:
         return None
     try:
-        if isinstance(written, str):
-            return date.fromisoformat(written[:10])
-        raise ValueError(written)
+        return date.fromisoformat(written[:10] if isinstance(written, str) else "")
     except ValueError:
         raise InvalidInput(
             "This is no day of service.", where="date", mend="Write it as 2026-05-04."

@@ -13,6 +13,7 @@ from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.capabilities.coding.level import level_of
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
@@ -97,7 +98,8 @@ class Coding:
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
+        level = level_of(text, guided.codes, visit, order, context)
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular, level)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
@@ -119,7 +121,7 @@ class Coding:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the note in lines, and the codes as the page shows them."""
-        return showing.page(draft, text_in(draft.inputs, context))
+        return showing.page(draft, text_in(draft.inputs, context), context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 Role = TypeVar("Role")
 
 TOKEN = re.compile(
-    r"\(-\)|\(\+\)|[^\W_]+(?:['/\-](?=[^\W_])[^\W_]+|\.(?=[^\W_]\.)[^\W_]|\.(?=\d)\d+)*|[^\w\s]"
+    r"\(-\)|\(\+\)|[^\W_]+(?:(?!-free\b)['/\-](?=[^\W_])[^\W_]+|\.(?=[^\W_]\.)[^\W_]|\.(?=\d)\d+)*|[^\w\s]"
 )
 """A word with its inner hyphens, slashes and apostrophes (*r/o*, *isn't*), or one sign."""
 

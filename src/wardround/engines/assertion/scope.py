@@ -35,6 +35,8 @@ def reach(reading: Reading, first: int, last: int) -> Reach:
     """Return what reaches the mention at words ``first`` to ``last`` (exclusive)."""
     before = _Before(reading, first)
     before.walk()
+    if not reading.follows:
+        return Reach(tuple(before.reached), frozenset(before.closed))
     after = _After(reading, last, now="historical" in before.stopped)
     after.walk()
     return Reach((*before.reached, *after.reached), frozenset(before.closed))
@@ -89,6 +91,7 @@ class _Before:
                     self.closed |= role.axes
         if "subject" in mark.acts and self._says(mark.last):
             self.closed |= PEOPLE
+            self.crossed.add("verb")
 
     def _says(self, at: int) -> bool:
         return any(self.reading.does(at, act) for act in ("verb", "before", "after"))
@@ -156,6 +159,7 @@ class _After:
                     self.closed |= role.axes
         if "stop" in mark.acts:
             self.closed.update(*(role.axes for role in mark.roles if role.act == "stop"))
+            self.closed.add("conditional")
         if mark.acts & {"verb", "state", "order"}:
             self.closed |= _STATED - {"conditional"}
         if mark.acts & {"subject", "before"}:

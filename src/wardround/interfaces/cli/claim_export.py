@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wardround.capabilities.billing import Claim
-    from wardround.capabilities.billing.x12 import Envelope, Refuses
+    from wardround.capabilities.billing import Claim, Envelope, Refuses
 
 
 class Form(StrEnum):
@@ -57,7 +56,7 @@ def export(
     """
     import sys
 
-    from wardround.capabilities.billing.x12 import export_837
+    from wardround.capabilities.billing import export_837
     from wardround.disk import appearing
     from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
@@ -76,7 +75,7 @@ def export(
 
 def _refuses(terms: Path | None, today: datetime | None) -> "Refuses":
     """Return what keeps a claim here: the scrubber's edits that block, on the day of filing."""
-    from wardround.capabilities.billing.scrubbing import Scrubber, load_tables
+    from wardround.capabilities.billing import Scrubber, load_tables
     from wardround.kernel import Severity, system_clock
     from wardround.settings import read_settings
 
@@ -96,7 +95,7 @@ def _envelope(path: Path, control: int) -> "Envelope":
 
     from pydantic import ValidationError
 
-    from wardround.capabilities.billing.x12 import Envelope
+    from wardround.capabilities.billing import Envelope
     from wardround.kernel import InvalidInput, system_clock
 
     try:

@@ -8,8 +8,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from wardround.capabilities.billing import Acknowledgement, Claim, Remittance
-    from wardround.capabilities.billing.x12 import Imbalance
+    from wardround.capabilities.billing import Acknowledgement, Claim, Imbalance, Remittance
     from wardround.kernel import Noun
 
 
@@ -37,7 +36,7 @@ def read(
       wardround claim read payment.835 --format table
 
     """
-    from wardround.capabilities.billing.x12 import kinds_of
+    from wardround.capabilities.billing import kinds_of
     from wardround.interfaces.cli.console import note, write
     from wardround.interfaces.cli.exits import Exit
     from wardround.kernel import InvalidInput
@@ -89,7 +88,7 @@ class Told(NamedTuple):
 
 
 def _claims(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import claims_read
+    from wardround.capabilities.billing import claims_read
 
     for one in claims_read(stream):
         missed = [
@@ -106,7 +105,7 @@ def _claim_line(claim: "Claim") -> tuple[str, ...]:
 
 
 def _remittances(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import remittances, unbalanced
+    from wardround.capabilities.billing import remittances, unbalanced
 
     for one in remittances(stream):
         wrong = [f"payment {one.trace}{_imbalance(each)}" for each in unbalanced(one)]
@@ -138,7 +137,7 @@ def _payment_lines(one: "Remittance") -> list[tuple[str, ...]]:
 
 
 def _answers(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import acknowledgements
+    from wardround.capabilities.billing import acknowledgements
 
     for one in acknowledgements(stream):
         yield Told(one, _answer_lines(one))

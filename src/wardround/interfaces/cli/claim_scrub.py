@@ -87,12 +87,16 @@ def _beside(
     from wardround.capabilities.billing.scrubbing import Known
 
     filed: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    numbers: dict[str, tuple[object, ...]] = {}
     for claim in before:
         filed[_whose(claim)].append(claim)
+        numbers[claim.id] = _whose(claim)
     for claim in claims:
-        earlier = filed[_whose(claim)]
-        yield claim, Known(claims=tuple(earlier), limits=limits)
-        earlier.append(claim)
+        whose = _whose(claim)
+        others = {claim.id} if numbers.get(claim.id, whose) != whose else frozenset()
+        yield claim, Known(claims=tuple(filed[whose]), limits=limits, numbers=others)
+        filed[whose].append(claim)
+        numbers[claim.id] = whose
 
 
 def _whose(claim: "Claim") -> tuple[object, ...]:

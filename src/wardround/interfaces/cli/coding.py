@@ -17,9 +17,9 @@ def feedback(
 ) -> None:
     """Write what coders did with each suggested code, one a line, without PHI.
 
-    Each line is {"visit", "model", "version", "setting", "suggested", "score", "auto", "did", "code",
-    "rank", "reason"}: did is kept, accepted, replaced, rejected or added; reason is its kind. No line
-    has a word of a note, a name, a number of a record or a date.
+    Each line is {"visit", "model", "version", "setting", "suggested", "score", "auto", "did",
+    "code", "rank", "reason"}: did is kept, accepted, replaced, rejected or added; reason is its
+    kind. No line has a word of a note, a name, a number of a record or a date.
 
     Examples:
       wardround coding feedback feedback.jsonl

@@ -5,6 +5,8 @@ from wardround.kernel import Noun
 from wardround.security import Event
 
 DEEDS = {
+    "answer": "answered the question",
+    "ask": "sent the question",
     "acknowledge": "acknowledged a finding of",
     "add-agreement": "entered",
     "add-answer": "read a payer's answer:",

@@ -1,5 +1,6 @@
 """A plain claim without a fault, and the scrubber over what the package ships."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -78,10 +79,10 @@ def changed(claim: Claim, **fields: object) -> Claim:
     return Claim.model_validate(claim.model_dump() | fields)
 
 
-def lined(claim: Claim, *lines: dict[str, object]) -> Claim:
+def lined(claim: Claim, *lines: Mapping[str, object]) -> Claim:
     """Return the claim with these lines, each like its first."""
     first = claim.lines[0].model_dump()
-    made = [first | {"number": place} | one for place, one in enumerate(lines, 1)]
+    made = [first | {"number": place} | dict(one) for place, one in enumerate(lines, 1)]
     return changed(claim, lines=made)
 
 

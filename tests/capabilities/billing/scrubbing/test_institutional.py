@@ -71,13 +71,19 @@ def test_the_frequency_is_that_of_the_bill_type_where_the_claim_says_none() -> N
         ({"procedure": ""}, {"revenue-code"}),
         ({"procedure": "", "revenue": "0250", "modifiers": []}, set()),
         ({"begins": DAY - timedelta(days=1)}, {"statement-line"}),
-        ({"begins": None}, {"date-missing"}),
+        ({"begins": None}, set()),
         ({"modifiers": ["GP", "LT"]}, {"laterality"}),
         ({"modifiers": ["GP", "RT"]}, set()),
     ],
 )
 def test_a_line_of_an_outpatient(line: dict[str, object], rules: set[str]) -> None:
     assert found(changed(OUT, lines=[OUT.lines[0].model_dump() | line])) == rules
+
+
+def test_lines_of_days_say_which() -> None:
+    silent = [OUT.lines[0].model_dump() | {"begins": None}]
+    days = {"begins": DAY, "ends": DAY + timedelta(days=2), "lines": silent}
+    assert found(changed(OUT, **days)) == {"date-missing"}
 
 
 def test_an_emergency_says_why_the_patient_came() -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from scripts.rules_page import PAGE, page
 
 from wardround.capabilities.billing import scrubbing
 from wardround.capabilities.billing.scrubbing import Rule, rules, rules_page
@@ -54,3 +55,7 @@ def test_every_way_to_break_names_rules_that_are_there() -> None:
 def test_the_page_tells_every_rule() -> None:
     told = re.findall(r"^\| `([a-z-]+)` \|", rules_page(), re.MULTILINE)
     assert told == list(rules())
+
+
+def test_the_page_in_the_documents_is_what_the_rules_say() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run scripts/rules_page.py"

@@ -17,6 +17,8 @@ from wardround.capabilities.billing.scrubbing.known import Seen
         (["26", "TC"], {"modifier-parts"}),
         (["59", "XU"], {"modifier-distinct"}),
         (["59"], set()),
+        (["22", "52"], {"modifier-against"}),
+        (["P3", "QZ"], set()),
         (["XS"], set()),
         (["LT", "E1"], set()),
         (["EP"], set()),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.capabilities.billing.x12.made import ENVELOPE, Maker
-from tests.capabilities.billing.x12.test_writing import CLAIM, STAY, with_
+from tests.capabilities.billing.x12.made import Maker
+from tests.capabilities.billing.x12.plain import CLAIM, STAY, with_
 from tests.capabilities.billing.x12.texts import FOREIGN, REMITTANCE, file
+from tests.capabilities.billing.x12.words import ENVELOPE
 from wardround.capabilities.billing import ClaimKind
 from wardround.capabilities.billing.x12 import check, read_837, write_837
 from wardround.capabilities.billing.x12.syntax import segments

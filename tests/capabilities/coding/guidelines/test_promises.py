@@ -137,6 +137,20 @@ def test_an_empty_note_has_no_codes(tabular: Tabular) -> None:
     assert guide("", tabular) == Guided(())
 
 
+@pytest.mark.parametrize("between", [" and then ", ". ", "\n"])
+def test_a_text_of_a_megabyte_is_guided(between: str, tabular: Tabular) -> None:
+    """Without punctuation too: what belongs to a mention is sought close to it."""
+    text = between.join(["right knee pain", "diabetes", "CKD stage 3b", "smoker"] * 22_000)
+    places = range(0, len(text) - 200, len(text) // 8)
+    spans = {
+        code: tuple(Span(at := text.index(word, place), at + len(word)) for place in places)
+        for code, word in {"M25.569": "knee pain", "E11.9": "diabetes", "N18.9": "CKD"}.items()
+    }
+    found = [Found(code, 0.9, each) for code, each in spans.items()]
+    guided = apply(text, found, None, Setting.OUTPATIENT, tabular, {})
+    assert codes(guided) == "M25.561 E11.22 N18.32"
+
+
 def test_a_code_without_words_is_left_out_and_told(tabular: Tabular) -> None:
     guided = apply("Cough.", [Found("R05.9", 0.9, ())], None, None, tabular, {})
     assert not guided.codes

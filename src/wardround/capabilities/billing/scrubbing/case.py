@@ -7,7 +7,7 @@ from functools import cached_property
 
 from wardround.capabilities.billing.model import Claim, ClaimKind, Diagnosis, Party, ServiceLine
 from wardround.capabilities.billing.scrubbing.known import Known
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.tables import Tables, Term
 
 MEDICARE = {"MA", "MB"}

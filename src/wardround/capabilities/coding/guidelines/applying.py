@@ -20,7 +20,7 @@ from wardround.capabilities.coding.guidelines.model import (
 from wardround.capabilities.coding.guidelines.note import Note
 from wardround.capabilities.coding.guidelines.pregnancy import resolve_trimester
 from wardround.capabilities.coding.guidelines.queries import ask
-from wardround.capabilities.coding.guidelines.refining import refine
+from wardround.capabilities.coding.guidelines.refining import refine, refine_completed
 from wardround.capabilities.coding.guidelines.sequencing import sequence
 from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.capabilities.coding.guidelines.sides import resolve_sides
@@ -80,6 +80,8 @@ _WORK: tuple[tuple[set[Step], Callable[[Sheet], None]], ...] = (
     ({Step.CONFLICTS}, drop_nested),
     ({Step.SPECIFICITY}, _detail),
     ({Step.COMPLETENESS}, descend),
+    ({Step.COMPLETENESS, Step.SPECIFICITY}, refine_completed),
+    ({Step.COMPLETENESS, Step.SPECIFICITY}, resolve_sides),
     ({Step.COMPLETENESS, Step.SPECIFICITY}, resolve_trimester),
     ({Step.COMBINATION}, combine),
     ({Step.COMBINATION, Step.SPECIFICITY}, resolve_sides),

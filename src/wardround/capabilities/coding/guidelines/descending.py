@@ -36,6 +36,7 @@ def descend(sheet: Sheet) -> None:
         code, spans = _down(sheet, found, listed)
         if code is not None:
             sheet.replace(found, code, _why(sheet, found.code, code, spans), spans)
+            sheet.completed.add(code)
 
 
 def _without_placeholders(sheet: Sheet, code: str) -> Concept | None:

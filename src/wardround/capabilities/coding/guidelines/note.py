@@ -13,6 +13,9 @@ _SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+(?![a-z(])")
 _INITIAL = re.compile(r"\b[A-Z]\.\s+[a-z]")
 """The point of "E. coli" ends no sentence."""
 
+_FAR = 800
+"""Characters beyond which words do not belong together, whatever the punctuation."""
+
 _PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
 _CONCLUSION = re.compile(
     r"(?im)^[ \t#*]*(?:(?:final|principal|primary|discharge|main)\s+diagnos[ie]s|diagnos[ie]s"
@@ -66,17 +69,18 @@ class Note:
         return [0, *(found.end() for found in _PROBLEM.finditer(self.text))]
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence or line in which ``span`` begins."""
-        return _piece(self._sentences, span.start, len(self.text))
+        """Return the sentence or line in which ``span`` begins; of an endless one what is near."""
+        return _near(_piece(self._sentences, span.start, len(self.text)), span)
 
     def problem(self, span: Span) -> Span:
-        """Return the paragraph or the entry of a list in which ``span`` begins."""
-        return _piece(self._problems, span.start, len(self.text))
+        """Return the paragraph or the entry of a list in which ``span`` begins, or what is near."""
+        return _near(_piece(self._problems, span.start, len(self.text)), span)
 
     def heading(self, span: Span) -> int:
         """Return where the heading above ``span`` begins, or its paragraph where none does."""
         index = bisect_right(self._headings, span.start)
-        return self._headings[index - 1] if index else self.problem(span).start
+        above = self._headings[index - 1] if index else 0
+        return above if index and span.start - above < _FAR else self.problem(span).start
 
     @cached_property
     def _headings(self) -> list[int]:
@@ -127,6 +131,10 @@ class Note:
             after = _HEADING.search(self.text, match.end())
             found.append(Span(match.end(), after.start() if after else len(self.text)))
         return tuple(found)
+
+
+def _near(piece: Span, span: Span) -> Span:
+    return Span(max(piece.start, span.start - _FAR), min(piece.end, span.end + _FAR))
 
 
 def _holds(said: Assertion) -> bool:

@@ -151,13 +151,23 @@ REFINEMENTS = tuple(Refinement(rule) for rule in rules("specificity")["rule"])
 def refine(sheet: Sheet) -> None:
     """Turn codes into more specific ones where the note says the detail."""
     for found in sheet:
-        code, done = found.code, -1
-        while following := [place for place in _rules_of(code) if place > done]:
-            done = following[0]
-            there = sheet.get(code)
-            if there is None:
-                break
-            code = _refine(sheet, there, REFINEMENTS[done])
+        _refined(sheet, found.code)
+
+
+def refine_completed(sheet: Sheet) -> None:
+    """Do so for the codes that lacked characters before."""
+    for code in sorted(sheet.completed):
+        _refined(sheet, code)
+
+
+def _refined(sheet: Sheet, code: str) -> None:
+    done = -1
+    while following := [place for place in _rules_of(code) if place > done]:
+        done = following[0]
+        there = sheet.get(code)
+        if there is None:
+            break
+        code = _refine(sheet, there, REFINEMENTS[done])
 
 
 @lru_cache(maxsize=16_384)

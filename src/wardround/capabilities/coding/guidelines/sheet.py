@@ -11,7 +11,10 @@ from wardround.capabilities.coding.guidelines.note import Note
 
 
 class Sheet:
-    """Codes of one note; each stands once, with all the words that say it."""
+    """Codes of one note; each stands once, with all the words that say it.
+
+    ``completed`` are those that had lacked characters: more may be said of them then.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Sheet:
         self.setting = setting
         self.remarks: list[Remark] = []
         self.queries: list[Query] = []
+        self.completed: set[str] = set()
         self._codes: dict[str, Found] = {}
 
     @property

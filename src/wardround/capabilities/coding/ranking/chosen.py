@@ -1,4 +1,4 @@
-"""A language model behind the coder's port: it may choose among codes that have words, no others."""
+"""A language model behind the coder's port: it may choose among codes that have words."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import beginning, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit, Rule, rules
 
 CONTROL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")

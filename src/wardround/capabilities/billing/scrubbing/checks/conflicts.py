@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from wardround.capabilities.billing.model import Claim, ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import category, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import category, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 from wardround.capabilities.billing.scrubbing.tables import Term
 

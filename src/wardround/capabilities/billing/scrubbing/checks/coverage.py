@@ -6,7 +6,7 @@ from datetime import date
 
 from wardround.capabilities.billing.model import Subscriber
 from wardround.capabilities.billing.scrubbing.case import MEDICARE, Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9-]{2,80}")
@@ -31,6 +31,9 @@ def coverage(case: Case) -> Iterator[Hit]:
             words = {"place": one.responsibility}
             yield Hit("responsibility-twice", f"{where}/responsibility", words)
         taken.add(one.responsibility)
+        after = one.responsibility in {"S", "T"}
+        if one.filing in MEDICARE and after and not one.insurance_type:
+            yield Hit("insurance-type", f"{where}/insurance_type")
         yield from _payer(where, one, loop)
     born = claim.subscribers[0].birth_date
     if born is not None and born > case.on:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from wardround.capabilities.billing.model import Diagnosis
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import Beginnings, category
+from wardround.capabilities.billing.scrubbing.lists.listing import Beginnings, category
 from wardround.capabilities.billing.scrubbing.rule import Hit, table
 
 FORM = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.checks.procedures import HIPPS
-from wardround.capabilities.billing.scrubbing.lists import beginning, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 BILL_TYPE = re.compile(r"0?([0-9][0-9])([0-9A-Z])")
@@ -114,6 +114,8 @@ def revenue(case: Case) -> Iterator[Hit]:
             yield Hit("revenue-code", f"{where}/procedure", words)
         if line.revenue in beginning("room_and_board"):
             rooms += line.units
+            if case.outpatient:
+                yield Hit("room-outpatient", f"{where}/revenue", words)
     if not case.inpatient or claim.begins is None or claim.ends is None or not claim.lines:
         return
     stay = (claim.ends - claim.begins).days + (claim.discharge_status == STILL_THERE)

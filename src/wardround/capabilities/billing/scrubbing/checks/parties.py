@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wardround.capabilities.billing.model import Address
 from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.identity import npi_is_valid
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 TAXONOMY = re.compile(r"[0-9A-Z]{9}X")

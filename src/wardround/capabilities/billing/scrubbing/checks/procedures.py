@@ -95,4 +95,5 @@ def ordered(case: Case) -> Iterator[Hit]:
                 return
 
 
-CHECKS = (codes, unchecked, add_ons, visits, ordered)
+CHECKS = (codes, unchecked, add_ons)
+PROFESSIONAL = (visits, ordered)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Coded
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import beginning
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 FORM = re.compile(r"[0-9A-Z]{2}")
@@ -56,8 +56,6 @@ def _dated(one: Coded) -> bool:
 def operations(case: Case) -> Iterator[Hit]:
     """ICD-10-PCS procedures are of an inpatient, have their form, and a day within the stay."""
     claim = case.claim
-    if case.professional:
-        return
     for place, one in enumerate(claim.procedures):
         where, words = f"/procedures/{place}", {"code": one.code}
         if not PCS.fullmatch(one.code.replace(".", "")):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 NDC = re.compile(r"[0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2}")
