@@ -5,7 +5,7 @@ python scripts/rules_page.py
 
 from pathlib import Path
 
-from wardround.capabilities.billing.scrubbing import rules_page
+from wardround.capabilities.billing import rules_page
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "claim-rules.md"
 

@@ -214,9 +214,7 @@ def test_the_page_shows_each_diagnosis_with_its_words(billing: Billing) -> None:
     assert shown["total"] == "$218.00"
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"[]", b'{"encounter": 3}', b'{"encounter": "Patient/1"}']
-)
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"encounter": 3}', b'{"encounter": "Patient/1"}'])
 def test_an_order_that_names_no_visit_is_refused(billing: Billing, data: bytes) -> None:
     with pytest.raises(InvalidInput, match="of which visit"):
         billing.accept([Part(name="request.json", data=data)])

@@ -11,7 +11,6 @@ from tests.capabilities.coding.words import AT, FISCHER, NOTE_TEXT, ROOM, Held, 
 from wardround.capabilities.coding import Coded, deciding
 from wardround.kernel import Draft
 
-
 NOTE = {
     "resourceType": "DocumentReference",
     "id": "n1",

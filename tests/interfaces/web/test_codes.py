@@ -102,7 +102,7 @@ def test_codes_are_decided_and_signed(house: House, coder: Person) -> None:
         found = Chart(tx).search("Condition", {"encounter": str(draft.encounter)})
         charges = Chart(tx).search("ChargeItem", {})
     assert {one.json()["code"]["coding"][0]["code"] for one in found} == {"I10", "J02.9"}
-    assert [one.json()["code"]["coding"][0]["code"] for one in charges] == [level.code]
+    assert level.code in [one.json()["code"]["coding"][0]["code"] for one in charges]
     assert coder.get(f"/drafts/{draft.id}").status_code == 200
     assert "Condition" in coder.get(f"/drafts/{draft.id}/signed").text
 

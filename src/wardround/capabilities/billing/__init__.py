@@ -7,6 +7,7 @@ from wardround.capabilities.billing.acknowledgement import (
     Fault,
 )
 from wardround.capabilities.billing.billed import Billed
+from wardround.capabilities.billing.fhir import claim_from_fhir, claim_to_fhir, claims_of_bundle
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -28,7 +29,15 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
-from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks, load_tables
+from wardround.capabilities.billing.scrubbing import (
+    Edit,
+    Known,
+    Loaded,
+    Scrubber,
+    blocks,
+    load_tables,
+    rules_page,
+)
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
@@ -64,6 +73,7 @@ __all__ = [
     "Fault",
     "Imbalance",
     "Known",
+    "Loaded",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -79,7 +89,10 @@ __all__ = [
     "Trader",
     "acknowledgements",
     "blocks",
+    "claim_from_fhir",
+    "claim_to_fhir",
     "claims_model",
+    "claims_of_bundle",
     "claims_read",
     "export_837",
     "kinds_of",
@@ -88,6 +101,7 @@ __all__ = [
     "read_835",
     "read_acknowledgements",
     "remittances",
+    "rules_page",
     "unbalanced",
     "write_837",
 ]

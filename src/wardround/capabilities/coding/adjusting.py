@@ -19,6 +19,7 @@ from wardround.kernel import Context, Draft, NotFound, TextSpan
 
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 
+
 class Attended(NamedTuple):
     """One category that codes document, and the words by which the note attends to it."""
 

@@ -31,7 +31,7 @@ def claims_in(path: Path) -> Iterator["Claim"]:
 
 
 def _x12(path: Path) -> Iterator["Claim"]:
-    from wardround.capabilities.billing.x12 import claims_read
+    from wardround.capabilities.billing import claims_read
     from wardround.interfaces.cli.console import note
 
     with path.open(encoding="ascii", errors="surrogateescape", newline="") as stream:
@@ -71,8 +71,7 @@ def _values(path: Path, data: bytes) -> Iterator[tuple[str, Any]]:
 def _claims(value: Any, where: str) -> Iterator["Claim"]:
     from pydantic import ValidationError
 
-    from wardround.capabilities.billing import Claim
-    from wardround.capabilities.billing.fhir import claim_from_fhir, claims_of_bundle
+    from wardround.capabilities.billing import Claim, claim_from_fhir, claims_of_bundle
     from wardround.kernel import InvalidInput
 
     kind = value.get("resourceType") if isinstance(value, dict) else None

@@ -14,8 +14,7 @@ from wardround.interfaces.cli.exits import Exit
 if TYPE_CHECKING:
     from datetime import date
 
-    from wardround.capabilities.billing import Claim
-    from wardround.capabilities.billing.scrubbing import Edit, Known
+    from wardround.capabilities.billing import Claim, Edit, Known
 
 
 class Shown(StrEnum):
@@ -60,7 +59,7 @@ def scrub(
       wardround claim scrub out.837 --known filed.jsonl --format json
 
     """
-    from wardround.capabilities.billing.scrubbing import Scrubber, blocks, load_tables
+    from wardround.capabilities.billing import Scrubber, blocks, load_tables
     from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
     from wardround.kernel import system_clock
@@ -84,7 +83,7 @@ def _beside(
     claims: Iterator["Claim"], before: list["Claim"], limits: Mapping[str, int]
 ) -> Iterator[tuple["Claim", "Known"]]:
     """Give each claim with what is known of its patient, by name and birth date."""
-    from wardround.capabilities.billing.scrubbing import Known
+    from wardround.capabilities.billing import Known
 
     filed: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     numbers: dict[str, tuple[object, ...]] = {}
@@ -126,7 +125,7 @@ def _limits(path: Path | None) -> Mapping[str, int]:
 def _print(claim: "Claim", edits: list["Edit"], on: "date", shown: Shown) -> None:
     import orjson
 
-    from wardround.capabilities.billing.scrubbing import blocks
+    from wardround.capabilities.billing import blocks
     from wardround.interfaces.cli.console import write
 
     if shown is Shown.JSON:
@@ -147,7 +146,7 @@ def rules() -> None:
       wardround claim rules
 
     """
-    from wardround.capabilities.billing.scrubbing import rules_page
+    from wardround.capabilities.billing import rules_page
     from wardround.interfaces.cli.console import write
 
     write(rules_page())

@@ -9,6 +9,7 @@ from wardround.capabilities.billing.scrubbing.measure.breaking import Break
 from wardround.capabilities.billing.scrubbing.measure.sample import Sample
 
 
+@pytest.mark.requirement("BILL-02")
 def test_what_is_broken_is_found_and_what_is_clean_is_left_alone() -> None:
     report = measure(len(BREAKS), seed=11)
     (whole,) = [one for one in report.measured if isinstance(one, Sum)]

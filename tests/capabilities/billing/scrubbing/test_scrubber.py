@@ -40,6 +40,7 @@ def test_an_empty_claim_is_stopped_and_told_all_it_lacks() -> None:
     assert blocks(edits(Claim(id="C1")))
 
 
+@pytest.mark.requirement("BILL-02")
 def test_an_edit_tells_where_it_is_how_it_is_mended_and_whose_rule_it_is() -> None:
     broken = changed(PLAIN, billing=PLAIN.billing.model_copy(update={"npi": "1234567890"}))
     edit = edits(broken)[0]

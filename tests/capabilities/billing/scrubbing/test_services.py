@@ -58,7 +58,8 @@ def test_a_visit_that_ended_is_found_without_any_table(code: str, day: date, end
 
 
 def test_the_visit_beside_a_procedure_needs_25_unless_it_is_the_drawing_of_blood() -> None:
-    visit, blood, joint = {}, {"procedure": "36415"}, {"procedure": "20610"}
+    visit: dict[str, object] = {}
+    blood, joint = {"procedure": "36415"}, {"procedure": "20610"}
     assert not found(lined(PLAIN, visit, blood))
     assert found(lined(PLAIN, visit, joint)) == {"visit-with-procedure"}
     assert not found(lined(PLAIN, {"modifiers": ["25"]}, joint))

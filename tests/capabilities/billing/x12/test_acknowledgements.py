@@ -115,6 +115,7 @@ def test_a_provider_that_is_rejected_is_no_whole_acceptance() -> None:
     assert read("277", taken).answer is Answer.WITH_ERRORS
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -91,6 +91,7 @@ def test_a_damaged_file_is_read_or_refused(
     assert refused is None or refused.where or "empty" in refused.what
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(("text", "read"), READERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(damage=garbled())

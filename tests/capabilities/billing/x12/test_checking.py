@@ -38,6 +38,7 @@ def test_a_thousand_made_claims_are_accepted() -> None:
     assert accepted_by_pyx12(text)
 
 
+@pytest.mark.requirement("BILL-04")
 def test_made_claims_of_every_kind_are_accepted() -> None:
     text = write_837(Maker(1).claims(60), ENVELOPE)
     assert check(text) == []
@@ -124,6 +125,7 @@ def test_an_export_is_the_file_if_the_guides_accept_it() -> None:
     assert export_837([CLAIM], ENVELOPE) == TEXT
 
 
+@pytest.mark.requirement("BILL-04")
 @pytest.mark.parametrize("claim", [CLAIM, STAY])
 def test_an_export_that_the_guides_refuse_names_claim_segment_and_element(claim: Claim) -> None:
     wrong = with_(claim, patient=claim.patient.model_dump() | {"sex": "Q"})

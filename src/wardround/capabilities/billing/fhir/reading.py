@@ -55,12 +55,14 @@ def claims_of_bundle(bundle: Resource) -> list[Claim]:
     ]
 
 
-def claim_from_fhir(resource: Resource, held: Mapping[str, Resource] | None = None) -> Claim:
+def claim_from_fhir(
+    resource: Mapping[str, Any], held: Mapping[str, Resource] | None = None
+) -> Claim:
     """Return one claim; what it refers to stands in ``contained``, or in ``held`` by reference."""
     if resource.get("resourceType") != "Claim":
         raise InvalidInput("This is no FHIR Claim.", where="resourceType")
     try:
-        return Claim.model_validate(_Reading(resource, held or {}).claim())
+        return Claim.model_validate(_Reading(dict(resource), held or {}).claim())
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         field = ".".join(str(one) for one in first["loc"])
