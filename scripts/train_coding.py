@@ -24,7 +24,7 @@ from scripts import coding_terms as terms
 from scripts.coding_alignment import SURE, Aligned, align, read_marks
 from scripts.coding_counts import content_of, counted, links_of, pieces_of, without_weak_pieces
 from scripts.coding_measures import curve, measured
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon
 from wardround.capabilities.coding.finding.words import Word, forms_of, words_of
@@ -157,6 +157,19 @@ def unseen(training: Training, described: Mapping[str, Described]) -> dict[str, 
     return scores
 
 
+def calibrated(
+    scores: NDArray[np.float64], right: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a curve from the trees' scores to how often they are right (Platt's scaling).
+
+    A curve of two numbers keeps apart what the trees keep apart; isotonic steps would not.
+    """
+    odds = np.log(scores / (1.0 - scores))[:, None]
+    fitted = LogisticRegression(C=1e6).fit(odds, right)
+    knots = np.linspace(-8.0, 8.0, 321)
+    return 1.0 / (1.0 + np.exp(-knots)), fitted.predict_proba(knots[:, None])[:, 1]
+
+
 def arrays_of(trees: lightgbm.Booster) -> dict[str, Any]:
     """Return the trees as the arrays that ``Forest`` asks."""
     nodes: list[tuple[int, int, float, int]] = []
@@ -205,8 +218,7 @@ def main() -> None:
     raw = unseen(training, described)
     flat = np.concatenate([raw[name] for name in training.names])
     right = np.concatenate([described[name].right for name in training.names])
-    isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0.001, y_max=0.999).fit(flat, right)
-    knots = np.asarray(isotonic.X_thresholds_), np.asarray(isotonic.y_thresholds_)
+    knots = calibrated(flat, right)
     scored = {
         name: [
             (float(np.interp(raw[name][at], *knots)), described[name].codes[at])

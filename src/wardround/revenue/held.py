@@ -87,7 +87,7 @@ class Holding:
         ledger.move(claim, one.then or now.state, by, "payment applied", about=payment)
         day = select(payments.c.paid_on).where(payments.c.id == payment)
         paid_on = self._tx.execute(day).scalar()
-        WorkList(self._tx, self._clock).follow(one, payment, paid_on, by)
+        WorkList(self._tx, self._clock).follow(one, body, payment, paid_on, by)
 
     def _read(self, row: Row[Any]) -> Held:
         place = held_place(row.payment, row.serial)

@@ -161,6 +161,14 @@ class Ledger:
         query = select(claims.c.state, func.count().label("n")).group_by(claims.c.state)
         return {ClaimState(row.state): int(row.n) for row in self._tx.execute(query)}
 
+    def lock(self, ids: Iterable[str]) -> None:
+        """Let nobody else change some claims before this transaction ends; in order, as all do."""
+        wanted = sorted({one for one in ids if is_number(one)})
+        for start in range(0, len(wanted), 500):
+            some = claims.c.id.in_(wanted[start : start + 500])
+            query = select(claims.c.id).where(some).order_by(claims.c.id).with_for_update()
+            self._tx.execute(query).all()
+
     def locked(self, claim: str) -> Listed:
         """Return a claim that nobody else changes before this transaction ends."""
         row = self._row(select(claims).with_for_update(), claim)
@@ -178,10 +186,11 @@ class Ledger:
         payer_control: str = "",
     ) -> None:
         """Let a claim go where it may go next, and tell why; raise ``NotAllowed``."""
-        now = self.locked(claim)
-        require_move(claim, now.state, then)
+        now = self._row(select(claims).with_for_update(), claim)
+        state = ClaimState(now.state)
+        require_move(claim, state, then)
         values: dict[str, Any] = {"state": str(then)}
-        if then is not now.state:
+        if then is not state:
             values["moved"] = self._clock()
         if payer_control:
             values["payer_control"] = payer_control

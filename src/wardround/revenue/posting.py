@@ -82,9 +82,9 @@ class Postings:
         return plan_of(remittance, known, bodies, self._fees)
 
     def _post(self, remittance: Remittance, by: Actor) -> Payment:
-        for claim in sorted(self._ledger.known(one.id for one in remittance.claims)):
-            self._ledger.locked(claim)
+        self._ledger.lock(one.id for one in remittance.claims)
         plan, payment = self._plan(remittance), str(uuid4())
+        bodies = self._ledger.bodies([one.claim for one in plan.claims if one.claim])
         self._insert(payment, remittance, by)
         legs = [leg for one in plan.claims for leg in one.legs]
         Books(self._tx, self._clock).write(
@@ -96,7 +96,7 @@ class Postings:
                 holding.keep(payment, one.paid)
                 continue
             self._move(one, payment, by)
-            work.follow(one, payment, remittance.paid_on, by)
+            work.follow(one, bodies.get(one.claim), payment, remittance.paid_on, by)
         AuditTrail(self._tx, self._clock).record(
             "add-payment",
             "success",

@@ -27,13 +27,14 @@ class WorkList:
         self._clock = clock
         self._ledger = Ledger(tx, clock)
 
-    def follow(self, one: Planned, payment: str, paid_on: date | None, by: Actor) -> None:
+    def follow(
+        self, one: Planned, body: Claim | None, payment: str, paid_on: date | None, by: Actor
+    ) -> None:
         """Open what a decision leaves to do, and end what it made needless."""
         if one.claim is None:
             return
         if one.reverses or one.overturns:
             self.end_all(one.claim, Deed.ANEW, by)
-        body = self._ledger.find(one.claim).body
         decided = paid_on or self._clock().astimezone().date()
         for task in tasks_of(one, body):
             serviced = body.serviced if body else None

@@ -11,12 +11,21 @@ from tests.capabilities.coding.words import AT, FISCHER, NOTE_TEXT, ROOM, Held, 
 from wardround.capabilities.coding import Coded, deciding
 from wardround.kernel import Draft
 
+NOTE = {
+    "resourceType": "DocumentReference",
+    "id": "n1",
+    "status": "current",
+    "content": [],
+    "author": [{"reference": "Practitioner/osei", "display": "Dr Amara Osei"}],
+}
+
 
 def signed(chart: Held | None = None, draft: Draft | None = None) -> list[dict[str, Any]]:
     draft = draft or drafted()
     coded = Coded.model_validate(draft.content)
     accepted = edited(draft, deciding.accept(coded, "c2"))
-    return ROOM.resources(accepted.signed(FISCHER, AT), FISCHER, AT, chart or Held())
+    accepted = edited(accepted, deciding.set_level(coded, "99203", ""))
+    return ROOM.resources(accepted.signed(FISCHER, AT), FISCHER, AT, chart or Held(NOTE))
 
 
 def codes(resources: list[dict[str, Any]]) -> list[str]:
@@ -55,6 +64,25 @@ def test_a_condition_names_visit_coder_and_note() -> None:
     assert condition["code"]["coding"][0]["system"] == "http://hl7.org/fhir/sid/icd-10-cm"
 
 
+@pytest.mark.requirement("CODE-12")
+def test_a_confirmed_level_is_a_charge_of_the_clinician() -> None:
+    (charge,) = [one for one in signed() if one["resourceType"] == "ChargeItem"]
+    assert charge["code"]["coding"] == [
+        {"system": "http://www.ama-assn.org/go/cpt", "code": "99203"}
+    ]
+    assert charge["performer"][0]["actor"]["display"] == "Dr Amara Osei"
+    assert (charge["status"], charge["occurrenceDateTime"]) == ("billable", "2026-05-12")
+    assert charge["context"] == {"reference": "Encounter/v1"}
+
+
+@pytest.mark.requirement("CODE-12")
+def test_a_level_that_nobody_confirmed_is_no_charge() -> None:
+    draft = drafted()
+    none = edited(draft, deciding.set_level(Coded.model_validate(draft.content), "", ""))
+    made = ROOM.resources(none, FISCHER, AT, Held(NOTE))
+    assert [one for one in made if one["resourceType"] == "ChargeItem"] == []
+
+
 def test_what_was_rejected_goes_nowhere_and_stays_in_the_evidence() -> None:
     draft = drafted()
     left = edited(draft, deciding.reject(Coded.model_validate(draft.content), "c3", "Other"))
@@ -84,12 +112,15 @@ def test_the_evidence_quotes_the_words_of_each_code() -> None:
 def test_codes_signed_anew_withdraw_those_before() -> None:
     before = signed()
     own = {"resourceType": "Condition", "id": "own", "encounter": {"reference": "Encounter/v1"}}
-    chart = Held(own, *before)
+    chart = Held(NOTE, own, *before)
     draft = drafted(chart=chart)
     again = ROOM.resources(
         edited(
-            draft.model_copy(update={"id": "d2"}),
-            deciding.accept(Coded.model_validate(draft.content), "c2"),
+            edited(
+                draft.model_copy(update={"id": "d2"}),
+                deciding.accept(Coded.model_validate(draft.content), "c2"),
+            ),
+            deciding.set_level(Coded.model_validate(draft.content), "", ""),
         ).signed(FISCHER, AT),
         FISCHER,
         AT,
@@ -104,10 +135,14 @@ def test_codes_signed_anew_withdraw_those_before() -> None:
         one["verificationStatus"]["coding"][0]["code"] == "entered-in-error" for one in withdrawn
     )
     statuses = {(one["resourceType"], one["status"]) for one in again if "status" in one}
-    assert {("List", "retired"), ("DocumentReference", "superseded")} <= statuses
+    assert {
+        ("List", "retired"),
+        ("DocumentReference", "superseded"),
+        ("ChargeItem", "entered-in-error"),
+    } <= statuses
     for resource in again:
         get_fhir_model_class(resource["resourceType"]).model_validate(resource)
     third = ROOM.resources(
-        drafted(chart=chart).model_copy(update={"id": "d3"}), FISCHER, AT, Held(own, *again)
+        drafted(chart=chart).model_copy(update={"id": "d3"}), FISCHER, AT, Held(NOTE, own, *again)
     )
     assert {one["id"] for one in third} & old == set()

@@ -14,14 +14,14 @@ from tests.capabilities.coding.words import (
     rules,
 )
 from wardround.capabilities.coding import Coded, deciding
-from wardround.kernel import Draft, Evidence, Severity, TextSpan
+from wardround.kernel import Draft, Evidence, InvalidInput, Severity, TextSpan
 
 
 def put(text: str, *codes: tuple[str, str], chart: Held | None = None) -> Draft:
     """Return a draft that holds just these codes on these words, whatever guidelines would do."""
     chart = chart or Held(text=text)
     draft = drafted(text=text, chart=chart)
-    content: dict[str, Any] = {**draft.content, "queries": [], "hints": []}
+    content: dict[str, Any] = {**draft.content, "queries": [], "hints": [], "level": None}
     content["codes"] = [
         {"id": f"c{n}", "code": code, "score": 0.95, "auto": True, "state": "suggested"}
         for n, (code, _) in enumerate(codes)
@@ -157,6 +157,26 @@ def test_words_that_lead_to_no_place_block() -> None:
     far = TextSpan(input="note.txt", start=9_000, end=9_010)
     astray = draft.model_copy(update={"evidence": (Evidence(claim="/codes/0", sources=(far,)),)})
     assert rules(checked(astray, Held(text=PLAIN)))["no-evidence"] is Severity.BLOCK
+
+
+@pytest.mark.requirement("CODE-12")
+def test_a_level_is_confirmed_by_a_person_and_another_is_explained() -> None:
+    draft = drafted(PLAIN)
+    coded = Coded.model_validate(draft.content)
+    assert coded.level is not None
+    supported = coded.level.code
+    assert rules(draft)["level"] is Severity.BLOCK
+    chart = Held(text=PLAIN)
+    confirmed = edited(draft, deciding.set_level(coded, supported, ""), chart)
+    assert "level" not in rules(confirmed)
+    with pytest.raises(InvalidInput, match="another level"):
+        deciding.set_level(coded, "99205", "")
+    with pytest.raises(InvalidInput, match="no code of"):
+        deciding.set_level(coded, "12345", "Because")
+    higher = edited(draft, deciding.set_level(coded, "99205", "Time was 65 minutes"), chart)
+    assert rules(higher)["level"] is Severity.WARN
+    none = edited(draft, deciding.set_level(coded, "", ""), chart)
+    assert "level" not in rules(none)
 
 
 def test_nothing_left_and_a_few_words_are_told() -> None:

@@ -81,6 +81,26 @@ def test_an_encounter_without_a_day_is_refused_with_the_place() -> None:
     assert refused.value.where == "Encounter.period"
 
 
+@pytest.mark.requirement("CODE-12")
+@pytest.mark.parametrize(
+    ("day", "code"), [("2024-05-12", "99213"), ("2023-05-11", "99203"), ("2026-05-12", "99203")]
+)
+def test_who_was_seen_within_three_years_is_no_new_patient(day: str, code: str) -> None:
+    before = {**ENCOUNTER, "id": "v0", "period": {"start": day}}
+    made = coded(drafted(chart=Held(before)))
+    assert made.level is not None
+    assert (made.level.code, made.level.undecided) == (code, True)
+
+
+@pytest.mark.requirement("CODE-12")
+def test_the_words_of_a_level_are_its_evidence() -> None:
+    assert "lisinopril" in words(drafted(), "/level")
+
+
+def test_an_encounter_of_another_kind_has_no_level() -> None:
+    assert coded(drafted(chart=Held({**ENCOUNTER, "class": {"code": "FLD"}}))).level is None
+
+
 @pytest.mark.requirement("CODE-08")
 @pytest.mark.parametrize(
     ("text", "reason"),

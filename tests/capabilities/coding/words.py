@@ -124,6 +124,9 @@ class Held:
         found = [one for one in self.resources.values() if one["resourceType"] == kind]
         if "_id" in parameters:
             return [one for one in found if one["id"] == parameters["_id"]]
+        if "date" in parameters:
+            first = parameters["date"].removeprefix("ge")
+            return [one for one in found if one["period"]["start"][:10] >= first]
         if "encounter" in parameters:
             wanted = {"reference": parameters["encounter"]}
             return [one for one in found if one.get("encounter") == wanted]

@@ -44,9 +44,13 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(5)
     kept = 0
     left: set[Path] = set()
-    for turn in range(TIMES):
+    turn = 0
+    # Where the machine is slow, more time is given until some loads end and some are cut off.
+    while turn < TIMES or not kept or not left:
+        assert turn < 10 * TIMES, "no load was ever cut off, or none ever ended"
         home = tmp_path / f"terms{turn}"
-        promised = run_and_kill(file, home, chance.uniform(0.05, 0.8))
+        promised = run_and_kill(file, home, chance.uniform(0.05, 0.8) * (1 + turn / TIMES))
+        turn += 1
         shelf = Shelf(home)
         assert not shelf.broken
         there = {one.name: one for one in shelf.manifests}
@@ -59,5 +63,3 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         left.update(path for path in home.glob(".*/"))
         load_terms([file], home, Asked(kind="loinc"))
         assert not list(home.glob(".*/")), "what a killed load left is cleared by the next"
-    assert left, "no load was ever cut off"
-    assert kept, "no load ever ended"

@@ -93,6 +93,7 @@ def test_claims_may_be_a_list(claims: Path, tmp_path: Path) -> None:
         assert done.stdout.decode().count("\nCLM*") == count
 
 
+@pytest.mark.requirement("BILL-02", "BILL-04")
 def test_an_unfinished_claim_is_named_and_nothing_is_written(claims: Path, tmp_path: Path) -> None:
     lines = claims.read_text().splitlines()
     lacking = json.loads(lines[3]) | {"id": "WR-LACKS", "lines": []}
@@ -105,6 +106,7 @@ def test_an_unfinished_claim_is_named_and_nothing_is_written(claims: Path, tmp_p
     assert list(tmp_path.glob(".out*")) == []
 
 
+@pytest.mark.requirement("BILL-02")
 def test_a_claim_that_the_scrubber_blocks_is_named(claims: Path, tmp_path: Path) -> None:
     wrong = json.loads(claims.read_text().splitlines()[0])
     wrong["lines"][0]["units"] = "0.5"

@@ -91,13 +91,18 @@ def test_codes_are_decided_and_signed(house: House, coder: Person) -> None:
     answer = do(coder, house, draft, "accept", sore.id)
     assert answer.status_code == 200, answer.text
     assert "Accepted" in answer.text
+    level = coded(house, draft).level
+    assert level is not None
+    assert "Confirmed" in do(coder, house, draft, "level", level.code).text
     revision = str(house.rounds.draft(draft.id).revision)
     done = coder.submit(f"/drafts/{draft.id}/signature", revision=revision)
     assert done.headers["location"] == f"/drafts/{draft.id}/signed"
     assert house.rounds.draft(draft.id).status is Status.SIGNED
     with house.wardround.database.read() as tx:
         found = Chart(tx).search("Condition", {"encounter": str(draft.encounter)})
+        charges = Chart(tx).search("ChargeItem", {})
     assert {one.json()["code"]["coding"][0]["code"] for one in found} == {"I10", "J02.9"}
+    assert level.code in [one.json()["code"]["coding"][0]["code"] for one in charges]
     assert coder.get(f"/drafts/{draft.id}").status_code == 200
     assert "Condition" in coder.get(f"/drafts/{draft.id}/signed").text
 

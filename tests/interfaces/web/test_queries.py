@@ -56,6 +56,7 @@ def test_a_question_goes_to_who_signed_the_note(house: House, coder: Person) -> 
     assert len(house.events(action="ask", entity=f"Task/{task_id}")) == 1
 
 
+@pytest.mark.requirement("CODE-13")
 def test_an_answer_is_signed_and_brings_codes_of_its_own(house: House, coder: Person) -> None:
     draft, task_id = asked(house, coder)
     clinician = house.at_a_client("amara.osei")
@@ -91,6 +92,7 @@ def test_who_cannot_say_more_says_so_and_nothing_is_drafted(house: House, coder:
     assert [one.order.capability for one in orders] == ["documentation", "coding"]
 
 
+@pytest.mark.requirement("CODE-13")
 def test_an_answer_is_given_once_by_who_was_asked(house: House, coder: Person) -> None:
     _, task_id = asked(house, coder)
     other = house.at_a_client("ingrid.halvorsen")

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from wardround.capabilities.coding.found import Found
+from wardround.capabilities.coding.finding.covering import uncovered
+from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided, Setting, apply
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.suitability import unsuitable
@@ -67,7 +68,8 @@ class BulkCoding:
         bounds = self._coder.thresholds
         guided = Guided(tuple(one for one in found if one.score >= bounds.suggest))
         if asked.setting is not None:
-            guided = apply(asked.text, guided.codes, asked.on, asked.setting, self._tabular)
+            own = uncovered(asked.text, guided.codes, bounds.suggest)
+            guided = apply(asked.text, own, asked.on, asked.setting, self._tabular)
         codes = [self._code(asked, one) for one in guided.codes]
         queries = [
             {"about": one.about, "question": one.question, "options": list(one.options)}
@@ -77,10 +79,14 @@ class BulkCoding:
 
     def _code(self, asked: Asked, found: Found) -> dict[str, Any]:
         reasons = list(found.reasons)
-        accepted = found.score >= self._coder.thresholds.auto_accept
-        if accepted and asked.setting is None and _denied(asked.text, found):
-            reasons.append("The note says only that this is absent.")
-            accepted = False
+        accepted, spans = found.score >= self._coder.thresholds.auto_accept, found.spans
+        if accepted and asked.setting is None:
+            stated = _stated(asked.text, found)
+            accepted = bool(stated)
+            if accepted:
+                spans = tuple(dict.fromkeys((*stated, *spans)))
+            else:
+                reasons.append("The note says only that this is absent, or of someone else.")
         if asked.on is not None:
             stands = self._tabular.valid(found.code, asked.on)
             if not stands.valid:
@@ -93,7 +99,7 @@ class BulkCoding:
             "display": "" if concept is None else concept.display,
             "score": found.score,
             "accepted": accepted,
-            "evidence": [{"start": span.start, "end": span.end} for span in found.spans],
+            "evidence": [{"start": span.start, "end": span.end} for span in spans],
             "reasons": reasons,
         }
 
@@ -138,9 +144,10 @@ def _setting(written: object) -> Setting | None:
     return Setting(str(written))
 
 
-def _denied(text: str, found: Found) -> bool:
-    """Tell whether every place of a code says that it is absent."""
-    return all(one.polarity == "negated" for one in assess(text, found.spans))
+def _stated(text: str, found: Found) -> list[Span]:
+    """Return the places of a code that say it of the patient, and not that it is absent."""
+    said = zip(found.spans, assess(text, found.spans), strict=True)
+    return [span for span, one in said if one.polarity == "present" and one.person == "patient"]
 
 
 def _record(

@@ -5,12 +5,10 @@ The codes stay where they are, so that their evidence does; only ``order`` moves
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
 from uuid import uuid4
 
-from pydantic import ValidationError
-
-from wardround.capabilities.coding.model import NOTE, Code, Coded, Leveled, Query, State
+from wardround.capabilities.coding.level import choices
+from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
 from wardround.kernel import Edit, InvalidInput, Json, TextSpan
 
 Displays = Callable[[str], str]
@@ -114,18 +112,23 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     return Edit(op="replace", path="/order", value=ids)
 
 
-def level(coding: Coded, code: str, state: Literal["confirmed", "dropped"]) -> Edit:
-    """Put the visit's level onto the claim, by the number a coder chose, or leave it out."""
-    if coding.level is None:
-        raise InvalidInput("No level was drafted for this visit.")
-    number = code.strip() or coding.level.code
-    try:
-        made = Leveled(code=number, sheet=coding.level.sheet, state=state)
-    except ValidationError:
+def set_level(coding: Coded, code: str, why: str) -> Edit:
+    """Confirm the level that the worksheet supports, or another of its setting; "" bills none.
+
+    A level that the worksheet does not support needs a reason.
+    """
+    level = coding.level
+    if level is None:
+        raise InvalidInput("This visit has no level.", mend="Reload the page.")
+    if code and code not in {one.code for one in choices(level.worksheet)}:
+        raise InvalidInput("This is no code of the visit's setting.", mend="Choose one listed.")
+    if code and code != level.worksheet.code and not why.strip():
         raise InvalidInput(
-            "The code of a level has five digits.", where="code", mend="Such as 99213."
-        ) from None
-    return Edit(op="replace", path="/level", value=made.model_dump(mode="json"))
+            "The worksheet supports another level.", where="why", mend="Say why in a few words."
+        )
+    state = "confirmed" if code else "none"
+    changed = level.model_copy(update={"code": code, "state": state, "why": why.strip()})
+    return Edit(op="replace", path="/level", value=changed.model_dump(mode="json"))
 
 
 def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:

@@ -5,6 +5,7 @@ from datetime import date
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided
+from wardround.capabilities.coding.level import VisitLevel
 from wardround.capabilities.coding.model import NOTE, Code, Coded, Hint, Query, State
 from wardround.capabilities.coding.visit import Visit
 from wardround.engines.terminology import Tabular
@@ -12,7 +13,11 @@ from wardround.kernel import Evidence, TextSpan
 
 
 def drafted(
-    guided: Guided, visit: Visit, auto_accept: float, tabular: Tabular
+    guided: Guided,
+    visit: Visit,
+    auto_accept: float,
+    tabular: Tabular,
+    level: VisitLevel | None = None,
 ) -> tuple[Coded, tuple[Evidence, ...]]:
     """Return the draft of a visit's codes, and where each code and question stands in the note."""
     codes = [
@@ -41,6 +46,8 @@ def drafted(
             if one.spans
         ),
     ]
+    if level is not None and (said := _said(level)):
+        evidence.append(_evidence("/level", said))
     coding = Coded(
         setting=visit.setting,
         date=visit.day,
@@ -48,6 +55,7 @@ def drafted(
         order=tuple(code.id for code in codes),
         queries=tuple(queries),
         hints=tuple(hints),
+        level=level,
     )
     return settled(coding, tabular), tuple(evidence)
 
@@ -86,6 +94,14 @@ def title(tabular: Tabular, code: str, on: date) -> str:
     """Return what the code set calls a code; empty where it has none of that name."""
     concept = tabular.find(code, on)
     return "" if concept is None else concept.display
+
+
+def _said(level: VisitLevel) -> list[Span]:
+    """Return the words of all that counts towards a level, each once."""
+    sheet = level.worksheet
+    parts = [part for part in (sheet.problems, sheet.data, sheet.risk) if part is not None]
+    spans = [span for part in parts for element in part.elements for span in element.spans]
+    return [Span(*span) for span in dict.fromkeys(spans)]
 
 
 def _code(place: int, found: Found, auto_accept: float, tabular: Tabular, day: date) -> Code:

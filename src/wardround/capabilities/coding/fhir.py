@@ -1,4 +1,4 @@
-"""How signed codes become FHIR R4: Conditions in the order of the claim, their List, the evidence.
+"""How signed codes become FHIR R4: Conditions in the order of the claim, a charge, the evidence.
 
 Each code that stands is a ``Condition`` of the encounter; a ``List`` names them in the order of
 the claim, as a ``Condition`` knows no place among others. A ``DocumentReference`` keeps what each
@@ -8,7 +8,6 @@ withdraw those before.
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +20,12 @@ from wardround.kernel import (
     Context,
     Draft,
     Evidence,
-    NotFound,
     Resource,
     TextSpan,
     resource_id,
 )
 
+CPT = "http://www.ama-assn.org/go/cpt"
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 CPT = "http://www.ama-assn.org/go/cpt"
 _TERMS = "http://terminology.hl7.org/CodeSystem"
@@ -47,8 +46,8 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
     ]
     return [
         *conditions,
-        *_charges(draft, coded, signer, at),
         _list(draft, coded, conditions, signer, at),
+        *_charges(draft, coded, asked.note, signer, at, context),
         _document(draft, notes, text, signer, at),
         *_withdrawn(draft, context),
     ]
@@ -104,26 +103,6 @@ def _lines(draft: Draft, place: int, text: str) -> list[str]:
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _charges(draft: Draft, coded: Coded, signer: Actor, at: datetime) -> Iterator[dict[str, Any]]:
-    """Yield the charge of the visit's level, where a coder confirmed it."""
-    level = coded.level
-    if level is None or level.state != "confirmed" or draft.encounter is None:
-        return
-    yield {
-        "resourceType": "ChargeItem",
-        "id": resource_id(draft.id, "level"),
-        "identifier": [{"system": CODED, "value": f"{draft.id}/level"}],
-        "status": "billable",
-        "code": {"coding": [{"system": CPT, "code": level.code}]},
-        "subject": {"reference": draft.subject},
-        "context": {"reference": draft.encounter},
-        "occurrenceDateTime": coded.date.isoformat(),
-        "quantity": {"value": 1},
-        "enterer": {"reference": signer.reference, "display": signer.name},
-        "enteredDate": at.isoformat(),
-    }
-
-
 def _list(
     draft: Draft,
     coded: Coded,
@@ -154,6 +133,34 @@ def _list(
                 }
             }
             for condition in conditions
+        ],
+    }
+
+
+def _charges(
+    draft: Draft, coded: Coded, note: str, signer: Actor, at: datetime, context: Context
+) -> Iterator[dict[str, Any]]:
+    """Yield the charge of the visit's level, where a coder confirmed one."""
+    if coded.level is None or coded.level.state != "confirmed":
+        return
+    performers = [{"actor": one} for one in context.read(note).get("author", [])[:1]]
+    document = f"DocumentReference/{resource_id(draft.id, 'document')}"
+    yield {
+        "resourceType": "ChargeItem",
+        "id": resource_id(draft.id, "charge-level"),
+        "identifier": [{"system": CODED, "value": f"{draft.id}/level"}],
+        "status": "billable",
+        "code": {"coding": [{"system": CPT, "code": coded.level.code}]},
+        "subject": {"reference": draft.subject},
+        **({"context": {"reference": draft.encounter}} if draft.encounter else {}),
+        "occurrenceDateTime": coded.date.isoformat(),
+        **({"performer": performers} if performers else {}),
+        "quantity": {"value": 1},
+        "enterer": {"reference": signer.reference, "display": signer.name},
+        "enteredDate": at.isoformat(),
+        "supportingInformation": [
+            {"reference": note},
+            {"reference": document, "display": "Evidence of every code, /level"},
         ],
     }
 
@@ -218,11 +225,10 @@ def _withdrawn(draft: Draft, context: Context) -> Iterator[dict[str, Any]]:
     for made_by in before:
         listed = context.read(f"List/{resource_id(made_by, 'list')}")
         yield {**listed, "status": "retired"}
+        for charge in context.search("ChargeItem", _id=resource_id(made_by, "charge-level")):
+            yield {**charge, "status": "entered-in-error"}
         document = context.read(f"DocumentReference/{resource_id(made_by, 'document')}")
         yield {**document, "status": "superseded"}
-        with suppress(NotFound):
-            charge = context.read(f"ChargeItem/{resource_id(made_by, 'level')}")
-            yield {**charge, "status": "entered-in-error"}
 
 
 def _made_by(resource: Resource) -> str:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from wardround.capabilities.coding.em import Worksheet
+from wardround.capabilities.coding.level import VisitLevel
+from wardround.capabilities.coding.visit import Setting
 from wardround.kernel import Noun
 
 NOTE = "note.txt"
@@ -15,9 +16,6 @@ NOTE = "note.txt"
 
 REQUEST = "request.json"
 """The name of the input that says which note it is."""
-
-Setting = Literal["outpatient", "inpatient"]
-"""Where the patient was seen: what is only suspected is coded in one of them (II.H, IV.H)."""
 
 
 class Request(Noun):
@@ -92,17 +90,6 @@ class Query(Noun):
     """The task that the clinician was sent."""
 
 
-class Leveled(Noun):
-    """The level of a visit's evaluation and management: the worksheet, and what a coder decided.
-
-    ``code`` is the CPT number that goes onto the claim once it is confirmed.
-    """
-
-    code: str = Field(pattern=r"^[0-9]{5}$")
-    sheet: Worksheet
-    state: Literal["suggested", "confirmed", "dropped"] = "suggested"
-
-
 class Hint(Noun):
     """What the Official Guidelines say of these codes: one left out, a conflict, a hint."""
 
@@ -126,7 +113,7 @@ class Coded(Noun):
     order: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     hints: tuple[Hint, ...] = ()
-    level: Leveled | None = None
+    level: VisitLevel | None = None
     comment: str = Field(default="", max_length=2000)
 
     @property

@@ -11,14 +11,15 @@ from wardround.capabilities.coding import fhir, showing
 from wardround.capabilities.coding.bulk import BulkCoding
 from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
+from wardround.capabilities.coding.finding.covering import uncovered
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.capabilities.coding.level import level_of
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
-from wardround.capabilities.coding.worksheets import leveled
 from wardround.engines.assertion import assess
 from wardround.engines.terminology import Concept, Tabular, load_icd10cm
 from wardround.kernel import (
@@ -93,13 +94,13 @@ class Coding:
         visit = visit_of(order, context)
         bounds = self._coder.thresholds
         # What is too unsure to be shown must not push out, by a guideline, what is shown.
-        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
+        found = uncovered(text, self._coder.find(text, visit.day), bounds.suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular)
-        made = made.model_copy(update={"level": leveled(text, guided.codes, order, context)})
+        level = level_of(text, guided.codes, visit, order, context)
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular, level)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:

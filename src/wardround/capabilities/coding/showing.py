@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from wardround.capabilities.coding.adjusting import risk
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
+from wardround.capabilities.coding.level import Choice, VisitLevel, choices
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query
-from wardround.capabilities.coding.worksheets import risk
 from wardround.kernel import Context, Draft, TextSpan
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
@@ -37,13 +38,12 @@ class Row(NamedTuple):
     hints: tuple[Hint, ...]
 
 
-class Element(NamedTuple):
-    """One column of the level's worksheet: what it reaches, why, and the words of each thing."""
+class Leveled(NamedTuple):
+    """The level of the visit, the lines of its words, and the codes it can be chosen from."""
 
-    title: str
-    level: str
-    why: str
-    said: tuple[tuple[str, tuple[str, ...]], ...]
+    level: VisitLevel
+    lines: tuple[int, ...]
+    choices: list[Choice]
 
 
 class Asked(NamedTuple):
@@ -71,25 +71,14 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "text": text,
         "claims": len(coded.standing),
         "reasons": REASONS,
+        "level": _level(draft, coded, found),
         "taken": taken,
         "undecided": [row for row in rows if row.code.undecided],
         "rejected": [row for row in rows if not row.code.stands],
         "queries": list(_asked(draft, coded, found, context)),
-        "level": coded.level,
-        "elements": list(_elements(coded)),
         "risk": risk(draft, coded, text, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
     }
-
-
-def _elements(coded: Coded) -> Iterator[Element]:
-    """Yield problems, data and risk of the level's worksheet, each with its words."""
-    sheet = None if coded.level is None else coded.level.sheet
-    parts = [] if sheet is None else [sheet.problems, sheet.data, sheet.risk]
-    for title, part in zip(("Problems", "Data", "Risk"), parts, strict=False):
-        if part is not None:
-            said = [(one.says, one.words) for one in part.elements]
-            yield Element(title, part.level, part.why, tuple(said))
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -108,6 +97,12 @@ def lines(text: str) -> Iterator[Line]:
 def sure(score: float | None) -> str:
     """Return a score as a coder reads it."""
     return "" if score is None else f"{round(100 * score)} %"
+
+
+def _level(draft: Draft, coded: Coded, found: Sequence[Line]) -> Leveled | None:
+    if coded.level is None:
+        return None
+    return Leveled(coded.level, _lines(draft, "/level", found), choices(coded.level.worksheet))
 
 
 def _asked(draft: Draft, coded: Coded, found: Sequence[Line], context: Context) -> Iterator[Asked]:

@@ -80,7 +80,8 @@ class _Before:
         if "before" in mark.acts:
             for role in mark.roles:
                 if self._reaches(role, mark):
-                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    open_axes = role.axes - self.closed
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in open_axes]
                     self.closed |= role.axes | (PEOPLE if role.axes & PEOPLE else frozenset())
         if "verb" in mark.acts:
             self.crossed.add("verb")
@@ -98,7 +99,7 @@ class _Before:
 
     def _reaches(self, role: Role, mark: Mark) -> bool:
         """Return whether it is a cue that nothing crossed keeps away from the mention."""
-        if role.act != "cue" or role.side != "before" or role.axes & self.closed:
+        if role.act != "cue" or role.side != "before" or role.axes <= self.closed:
             return False
         if ("verb" in self.crossed and not role.verbs) or (
             role.touching and mark.last != self.first

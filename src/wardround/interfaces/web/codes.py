@@ -83,8 +83,7 @@ class _Desk:
             "mark": lambda: deciding.mark(coded, code, self._words()),
             "first": lambda: deciding.move(coded, code, 0),
             "ask": self._ask,
-            "level": lambda: deciding.level(coded, self._said("by"), "confirmed"),
-            "no-level": lambda: deciding.level(coded, "", "dropped"),
+            "level": lambda: deciding.set_level(coded, code, self._said("why")),
             "drop": lambda: deciding.drop(coded, code),
             "up": lambda: deciding.move(coded, code, self._above(code)),
         }

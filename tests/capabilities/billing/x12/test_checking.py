@@ -38,6 +38,7 @@ def test_a_thousand_made_claims_are_accepted() -> None:
     assert accepted_by_pyx12(text)
 
 
+@pytest.mark.requirement("BILL-04")
 def test_made_claims_of_every_kind_are_accepted() -> None:
     text = write_837(Maker(1).claims(60), ENVELOPE)
     assert check(text) == []
@@ -98,6 +99,11 @@ def test_what_is_wrong_is_told_with_its_place_and_without_its_value(
     assert not any(value in fault.says for value in ("1961", "ALBANY", "LINDQVIST", "99214"))
 
 
+def test_a_rule_on_several_elements_names_the_first() -> None:
+    told = check(TEXT.replace("****MI*M1~", "****MI~"))
+    assert [(one.element, one.code) for one in told] == [("NM109", "1"), ("NM108", "2")]
+
+
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         check(TEXT.replace("DMG*D8*19610407*F", "DMG*D8*19611307*Q"))
@@ -119,6 +125,7 @@ def test_an_export_is_the_file_if_the_guides_accept_it() -> None:
     assert export_837([CLAIM], ENVELOPE) == TEXT
 
 
+@pytest.mark.requirement("BILL-04")
 @pytest.mark.parametrize("claim", [CLAIM, STAY])
 def test_an_export_that_the_guides_refuse_names_claim_segment_and_element(claim: Claim) -> None:
     wrong = with_(claim, patient=claim.patient.model_dump() | {"sex": "Q"})

@@ -25,6 +25,7 @@ def refusal(text: str) -> str:
     return str(refused.value)
 
 
+@pytest.mark.requirement("BILL-04")
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=12))
 def test_what_is_written_is_read_to_the_same_bytes(seed: int, count: int) -> None:

@@ -100,6 +100,7 @@ def test_inpatient_remarks_and_the_next_payer_are_read() -> None:
     assert claim.forwarded_to == "SECOND PAYER"
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(
     ("old", "new", "segment", "where"),
     [

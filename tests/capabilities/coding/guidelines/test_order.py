@@ -37,7 +37,7 @@ CASES = [
     ("I.C.18.a", "[Headache|R51.9]. [Cellulitis of the right leg|L03.115].", "L03.115 R51.9"),
     ("I.C.2.e.2", "[Lung cancer|C34.91] right. [Chemotherapy|Z51.11].", "Z51.11 C34.91"),
     ("I.C.9.a", "[Heart failure|I50.22]. [Hypertension|I11.0].", "I11.0 I50.22"),
-    ("I.A.17", "[Germ|B96.20]. [UTI|N39.0].", "N39.0 B96.20"),
+    ("I.B.7", "[Germ|B96.20]. [UTI|N39.0].", "N39.0 B96.20"),
     # said more closely, or excluded
     ("I.B.18", "[Heart failure|I50.9], chronic diastolic [heart failure|I50.32].", "I50.32"),
     ("I.B.18", "[Diabetes|E11.9]. [Diabetic kidney disease|E11.22].", "E11.22"),

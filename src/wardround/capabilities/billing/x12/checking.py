@@ -102,7 +102,9 @@ class _Checking:
     def _of_element(self, error: Any, segment: Segment, place: int) -> Fault:
         node = error.map_node
         name = f": {node.name}" if node is not None else ""
-        element = error.refdes or ""
+        # A rule on several elements (a syntax note) names the first of them by its number alone.
+        told = error.refdes or ""
+        element = f"{told:02d}" if isinstance(told, int) else told
         return Fault(
             set_control=self.one.control,
             segment=segment.id,

@@ -27,17 +27,23 @@ class Undecided(Check):
 
 
 class LevelUndecided(Check):
-    """The level of a visit is money: a person confirms it, changes it or leaves it out."""
+    """The level of a visit is charged, so a person stands behind it."""
 
-    rule = "level-undecided"
+    rule = "level"
 
     def look(self, case: Case) -> Iterator[Finding]:
-        """Say that the level waits."""
+        """Say that it is not confirmed, and of a level that the note does not support."""
         level = case.coded.level
-        if level is not None and level.state == "suggested":
-            message = f"The level of the visit, {level.code}, is not decided."
-            mend = "Confirm it, change it, or leave it out."
-            yield self.found(Severity.BLOCK, message, mend).model_copy(update={"claim": "/level"})
+        if level is None:
+            return
+        if level.undecided:
+            message = f"The level of the visit, {level.code}, is not confirmed."
+            mend = "Confirm it, choose another, or bill none."
+            yield self.found(Severity.BLOCK, message, mend)
+        elif level.code and level.code != level.worksheet.code:
+            supported = level.worksheet.code or "no level"
+            message = f"The note supports {supported}, and {level.code} is billed: {level.why}"
+            yield self.found(Severity.WARN, message, "Acknowledge it if that is right.")
 
 
 class NoCodes(Check):

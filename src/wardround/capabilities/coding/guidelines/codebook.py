@@ -64,11 +64,11 @@ class Codebook:
         return None if said is None or "-" in said.at or said.at.isdigit() else said
 
     def code_first(self, code: str, other: str) -> bool:
-        """Whether ``other`` is sequenced before ``code`` (I.A.13, I.A.17)."""
+        """Whether ``other`` is sequenced before ``code`` (I.A.13, I.B.7)."""
         return self._names("code_first", code, other)
 
     def use_additional(self, code: str, other: str) -> bool:
-        """Whether ``other`` is sequenced after ``code`` (I.A.13, I.A.17)."""
+        """Whether ``other`` is sequenced after ``code`` (I.A.13, I.B.7)."""
         return self._names("use_additional", code, other)
 
     def _excludes(self, kind: int, code: str, other: str) -> Exclusion | None:

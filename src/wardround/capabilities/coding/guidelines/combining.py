@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import CodeSet, codes
@@ -33,16 +34,32 @@ def combine(sheet: Sheet) -> None:
     """Put one code where the classification has one for what several say."""
     _say_twice(sheet)
     for rule, table in _COMBINATIONS:
-        _combine(sheet, rule, table)
+        if sheet.has_any(table):
+            _combine(sheet, rule, table)
     if sheet.among(_DIABETES):
-        for rule in _RULES["diabetes"]:
-            _link(sheet, rule)
+        for place in sorted({place for found in sheet for place in _links_of(found.code)}):
+            _link(sheet, _RULES["diabetes"][place])
         _control(sheet)
     _say_twice(sheet)
 
 
+@lru_cache(maxsize=16_384)
+def _links_of(code: str) -> tuple[int, ...]:
+    """Return which links of diabetes a code is an effect of."""
+    return tuple(
+        place for place, rule in enumerate(_RULES["diabetes"]) if code in codes(*rule["effect"])
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_said(code: str) -> bool:
+    return any(code in codes(*rule["of"]) for rule in _RULES["within"])
+
+
 def _say_twice(sheet: Sheet) -> None:
     """Leave out what another code says as well."""
+    if not any(_may_be_said(found.code) for found in sheet):
+        return
     for rule in _RULES["within"]:
         for old in sheet.among(codes(*rule["of"])):
             there = [one for one in sheet.among(codes(*rule["beside"])) if one.code != old.code]

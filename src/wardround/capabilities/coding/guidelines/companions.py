@@ -1,4 +1,4 @@
-"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.A.17)."""
+"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.B.7)."""
 
 import re
 
@@ -57,7 +57,11 @@ def _partners(sheet: Sheet, rule: Rule) -> list[Found]:
 
 def _said(sheet: Sheet, rule: Rule, partners: list[Found]) -> list[Span]:
     if not rule.get("near"):
-        return sheet.note.said(rule["said"], sheet.note.whole)
+        return [
+            span
+            for place in sheet.note.around(rule["hint"])
+            for span in sheet.note.said(rule["said"], place)
+        ]
     places = [sheet.note.sentence(span) for one in partners for span in one.spans]
     return [span for place in places for span in sheet.note.said(rule["said"], place)]
 

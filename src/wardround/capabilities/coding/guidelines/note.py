@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from wardround.capabilities.coding.found import Span
@@ -15,6 +15,8 @@ _INITIAL = re.compile(r"\b[A-Z]\.\s+[a-z]")
 
 _FAR = 800
 """Characters beyond which words do not belong together, whatever the punctuation."""
+
+_AROUND = 80
 
 _PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
 _CONCLUSION = re.compile(
@@ -37,7 +39,7 @@ _DENIED = re.compile(
 @lru_cache(maxsize=2048)
 def pattern(written: str) -> re.Pattern[str]:
     """Return a rule's words as an expression of whole words, in any case."""
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{written})(?!\w)", re.IGNORECASE)
 
 
 class Note:
@@ -63,6 +65,20 @@ class Note:
     def hints(self, words: Iterable[str]) -> bool:
         """Whether one of ``words``, in small letters, stands in it at all."""
         return any(word in self.lowered for word in words)
+
+    def around(self, words: Iterable[str]) -> list[Span]:
+        """Return the surroundings of ``words``, in small letters: a rule need look nowhere else."""
+        if len(self.lowered) != len(self.text):  # a capital İ is two small letters
+            return [self.whole]
+        places = sorted(place for word in words for place in _places(self.lowered, word))
+        found: list[Span] = []
+        for place in places:
+            start, end = max(0, place - _AROUND), min(len(self.text), place + _AROUND)
+            if found and start <= found[-1].end:
+                found[-1] = Span(found[-1].start, end)
+            else:
+                found.append(Span(start, end))
+        return found
 
     @cached_property
     def _problems(self) -> list[int]:
@@ -131,6 +147,13 @@ class Note:
             after = _HEADING.search(self.text, match.end())
             found.append(Span(match.end(), after.start() if after else len(self.text)))
         return tuple(found)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _near(piece: Span, span: Span) -> Span:

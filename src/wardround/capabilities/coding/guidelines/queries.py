@@ -40,10 +40,11 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
     beside = sheet.among(codes(*rule["beside"])) if "beside" in rule else []
     if "beside" in rule and not beside:
         return
-    if "needs" in rule and not sheet.note.said(rule["needs"], sheet.note.whole):
+    places = sheet.note.around(rule["hint"]) if "hint" in rule else [sheet.note.whole]
+    if "needs" in rule and not any(sheet.note.said(rule["needs"], place) for place in places):
         return
     mentions = [found.spans[0] for found in (*about[:1], *beside)]
-    spans = _quoted(sheet, rule["indicators"], mentions)
+    spans = _quoted(sheet, rule["indicators"], places, mentions)
     if not spans:
         return
     supported = [
@@ -69,9 +70,16 @@ def _is_about(code: str, wanted: Sequence[str]) -> bool:
     return any(re.fullmatch(one, code) for one in open_ones)
 
 
-def _quoted(sheet: Sheet, indicators: str, mentions: Iterable[Span]) -> tuple[Span, ...]:
+def _quoted(
+    sheet: Sheet, indicators: str, places: Iterable[Span], mentions: Iterable[Span]
+) -> tuple[Span, ...]:
     """Return the mention and the indicators that the note holds, in its order."""
-    found = [Span(*match.span()) for match in pattern(indicators).finditer(sheet.note.text)]
+    words, text = pattern(indicators), sheet.note.text
+    found = [
+        Span(*match.span())
+        for place in places
+        for match in words.finditer(text, place.start, place.end)
+    ]
     return tuple(sorted(dict.fromkeys((*mentions, *found[:_MOST]))))
 
 

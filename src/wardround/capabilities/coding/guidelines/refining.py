@@ -43,6 +43,7 @@ class Axis:
         self._far = _choice(self.anywhere)
         self.tight: bool = rule.get("tight", False)
         self.sole: bool = rule.get("sole", False)
+        self._ranked: bool = rule.get("ranked", False)
 
     def read(
         self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]
@@ -68,6 +69,9 @@ class Axis:
             closest = min(said.gap for said in found)
             if len({said.value for said in found if said.gap == closest}) > 1 or closest > 2:
                 return None, tuple(found)
+        if self._ranked and found:
+            order = [value for value, _ in self.says]
+            return min(found, key=lambda said: order.index(said.value)), ()
         return min(found, key=lambda said: said.gap, default=None), ()
 
     def _near(self, sheet: Sheet, spans: Sequence[Span], taken: Sequence[Span]) -> list[Said]:

@@ -1,6 +1,6 @@
 """The sheet on which the steps work: the codes so far, and what was said of each change."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from wardround.capabilities.coding.found import Found, Span
@@ -44,6 +44,10 @@ class Sheet:
 
     def __iter__(self) -> Iterator[Found]:
         return iter(tuple(self._codes.values()))
+
+    def has_any(self, codes: Collection[str]) -> bool:
+        """Whether one of some codes is on it."""
+        return not self._codes.keys().isdisjoint(codes)
 
     def get(self, code: str) -> Found | None:
         """Return what was found of ``code``, or None."""

@@ -34,7 +34,7 @@ class Standing(Enum):
 
 
 _WHY = {
-    Standing.ABSENT: ("The note says that it is absent.", "III.B"),
+    Standing.ABSENT: ("The note says that it is absent.", "IV.J"),
     Standing.OTHER: ("It is said of another person.", "IV.J"),
     Standing.NOT_YET: ("It is named for what could be or come, not as present.", "I.B.11"),
 }

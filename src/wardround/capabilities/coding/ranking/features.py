@@ -22,7 +22,6 @@ class Candidate(NamedTuple):
 
     code: int
     spots: tuple[tuple[int, int], ...]
-    terms: tuple[int, ...]
 
 
 class _Mention(NamedTuple):
@@ -36,8 +35,8 @@ class Statistics:
     """What training counted of each link and each code.
 
     ``facts``: for each link the columns title, inclusion term, everyday name, part of a title,
-    aligned mentions; documents that say the term, of these those with the code; the same for
-    documents where no longer term covers it. ``share`` and ``free``: the smoothed shares.
+    aligned mentions, piece of one; documents that say the term, of these those with the code; the
+    same for documents where no longer term covers it. ``share`` and ``free``: the smoothed shares.
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
@@ -66,10 +65,9 @@ class Describing:
         candidates, rows = [], []
         for code, mentions in said.items():
             spots = tuple(dict.fromkeys((m.match.first, m.match.last) for m in mentions))
-            terms = tuple(dict.fromkeys(m.match.key for m in mentions))
-            candidates.append(Candidate(code, spots, terms))
+            candidates.append(Candidate(code, spots))
             rows.append(self._row(code, mentions, spots, page))
-        return candidates, np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        return candidates, np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 0)
 
     def _said(self, matches: Sequence[Match]) -> dict[int, list[_Mention]]:
         """Return the mentions of each code, the strongest first."""

@@ -233,6 +233,8 @@ def _other(main: Loop, names: Sequence[Loop], patient: Patient) -> Subscriber:
 
 def _lines(loops: Sequence[Loop]) -> list[Any]:
     starts = [at for at, loop in enumerate(loops) if loop.name == "2400"]
+    if len(starts) > 999:
+        raise loops[starts[999]].segments[0].wrong("A claim has 999 lines at most.")
     return [
         service_line(number, loops[at:end])
         for number, (at, end) in enumerate(zip(starts, [*starts[1:], len(loops)], strict=True), 1)

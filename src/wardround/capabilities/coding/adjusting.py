@@ -1,10 +1,9 @@
-"""What stands beside a visit's codes: its level of care, and what the codes count for in HCC."""
+"""What the codes of a visit count for in risk adjustment, beside what was coded before."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
-from wardround.capabilities.coding import em
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.hcc import (
     Adjusted,
@@ -15,23 +14,10 @@ from wardround.capabilities.coding.hcc import (
     meat,
     suspected,
 )
-from wardround.capabilities.coding.model import Coded, Leveled
-from wardround.kernel import Context, Draft, NotFound, Order, Resource, TextSpan
+from wardround.capabilities.coding.model import Coded
+from wardround.kernel import Context, Draft, NotFound, TextSpan
 
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
-_SETTINGS: dict[str, em.Setting] = {
-    "AMB": "office",
-    "VR": "office",
-    "HH": "home",
-    "EMER": "emergency",
-    "IMP": "inpatient",
-    "ACUTE": "inpatient",
-    "OBSENC": "inpatient",
-}
-"""Where a visit is leveled, by the class of its encounter; of others no level is drafted."""
-
-_THREE_YEARS = timedelta(days=3 * 365 + 1)
-"""A patient seen within three years by the same group is established (AMA CPT, E/M guidelines)."""
 
 
 class Attended(NamedTuple):
@@ -50,32 +36,6 @@ class Risk(NamedTuple):
     adjusted: Adjusted
     attended: tuple[Attended, ...]
     suspected: tuple[Suspected, ...]
-
-
-def leveled(text: str, found: Sequence[Found], order: Order, context: Context) -> Leveled | None:
-    """Return the level that a note supports, for a coder to decide about, if any."""
-    if order.encounter is None:
-        return None
-    encounter = context.read(order.encounter)
-    setting = _SETTINGS.get(str(encounter.get("class", {}).get("code")))
-    if setting is None:
-        return None
-    new = not _seen_before(encounter, order.subject, context)
-    sheet = em.level(text, found, setting=setting, new=new)
-    return None if sheet.code is None else Leveled(code=sheet.code, sheet=sheet)
-
-
-def _seen_before(encounter: Resource, subject: str, context: Context) -> bool:
-    """Whether the patient had a visit here in the three years before this one."""
-    day = _day(encounter.get("period", {}).get("start"))
-    if day is None:
-        return False
-    held = (
-        _day(other.get("period", {}).get("start"))
-        for other in context.search("Encounter", patient=subject)
-        if other["id"] != encounter["id"] and other.get("status") == "finished"
-    )
-    return any(at is not None and day - _THREE_YEARS <= at < day for at in held)
 
 
 def risk(draft: Draft, coded: Coded, text: str, context: Context) -> Risk | None:
