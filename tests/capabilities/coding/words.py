@@ -76,6 +76,12 @@ class FewTerms:
                 found.append(Found(code, score, tuple(spans), (f"The note says “{term}”.",)))
         return sorted(found, key=lambda one: -one.score)
 
+    def find_many(
+        self, texts: Sequence[str], dates: Sequence[date | None] | None = None
+    ) -> Sequence[Sequence[Found]]:
+        days = dates or [None] * len(texts)
+        return [self.find(text, on) for text, on in zip(texts, days, strict=True)]
+
 
 ROOM = Coding(FewTerms(), load_icd10cm())
 
