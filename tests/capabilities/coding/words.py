@@ -76,6 +76,11 @@ class FewTerms:
                 found.append(Found(code, score, tuple(spans), (f"The note says “{term}”.",)))
         return sorted(found, key=lambda one: -one.score)
 
+    def find_many(
+        self, texts: Sequence[str], dates: Sequence[date | None] | None = None
+    ) -> Sequence[Sequence[Found]]:
+        return [self.find(text) for text in texts]
+
 
 ROOM = Coding(FewTerms(), load_icd10cm())
 
