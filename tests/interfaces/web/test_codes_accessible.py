@@ -6,11 +6,18 @@ import pytest
 
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House, Person
-from tests.interfaces.web.test_accessible import axe, violations  # noqa: F401 (a fixture)
+from tests.interfaces.web.test_accessible import AXE, violations
 from tests.interfaces.web.test_codes import CODER, codes
 from tests.interfaces.web.test_queries import asked
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not in place (run: sh scripts/pages.sh)")
+    return AXE.read_text(encoding="utf-8")
 
 
 def test_the_codes_of_a_note(house: House, desk: Desk, axe: str) -> None:

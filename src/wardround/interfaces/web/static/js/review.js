@@ -52,8 +52,7 @@ workspace.addEventListener("click", (event) => {
   }
   const turn = event.target.closest(".turn:not([data-claims=''])");
   if (!turn) return;
-  const count = chooseTurn(turn);
-  tellClaims(workspace, count);
+  tellClaims(workspace, chooseTurn(turn));
 });
 
 workspace.addEventListener("focusin", (event) => {
@@ -253,7 +252,8 @@ document.addEventListener("htmx:before:request", (event) => {
   if (body.get("op") === "replace") after = () => rowAt(path);
   if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
-  if (["accept", "reject"].includes(body.get("deed"))) after = () => undecided() ?? rowAt(path);
+  const decided = ["accept", "reject"].includes(body.get("deed"));
+  if (decided) after = () => workspace.querySelector("[data-undecided]") ?? rowAt(path);
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
     after = () => (claim && rowAt(claim)) || workspace.querySelector("#findings-title");
@@ -261,12 +261,7 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 function last(section) {
-  const rows = selection.sentences.filter((row) => sectionOf(row.dataset.claim) === section);
-  return rows.at(-1);
-}
-
-function undecided() {
-  return workspace.querySelector("[data-undecided]");
+  return selection.sentences.filter((row) => sectionOf(row.dataset.claim) === section).at(-1);
 }
 
 let shown = "draft";
