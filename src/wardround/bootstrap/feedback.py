@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 from wardround.bootstrap.house import Wardround
 from wardround.disk import appearing
@@ -27,7 +28,7 @@ def export_feedback(wardround: Wardround, out: Path) -> int:
         AuditTrail(tx, wardround.clock).record(
             "export-feedback",
             "success",
-            entity="coding",
+            entity=f"export/{uuid4()}",
             purpose=PurposeOfUse.OPERATIONS,
             detail={"lines": str(count)},
         )

@@ -79,8 +79,7 @@ class FewTerms:
     def find_many(
         self, texts: Sequence[str], dates: Sequence[date | None] | None = None
     ) -> Sequence[Sequence[Found]]:
-        days = dates or [None] * len(texts)
-        return [self.find(text, on) for text, on in zip(texts, days, strict=True)]
+        return [self.find(text) for text in texts]
 
 
 ROOM = Coding(FewTerms(), load_icd10cm())

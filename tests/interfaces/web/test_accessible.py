@@ -14,7 +14,6 @@ from tests.interfaces.web.test_access_review import cases, refuse
 from tests.interfaces.web.test_agreements import enter
 from tests.interfaces.web.test_breaches import assess
 from tests.interfaces.web.test_breaches import enter as enter_breach
-from tests.interfaces.web.test_codes import CODER, codes
 from tests.interfaces.web.test_complaints import OFFICER, YES, do, report
 from tests.interfaces.web.test_complaints import enter as enter_complaint
 from tests.interfaces.web.test_models import OFFICER as QUALITY_OFFICER
@@ -133,19 +132,6 @@ def test_an_assessment(house: House, desk: Desk, axe: str, model: str) -> None:
         page = desk.open(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page, axe) == [], address
-
-
-def test_the_codes_of_a_note(house: House, desk: Desk, axe: str) -> None:
-    page = desk.open(f"/drafts/{codes(house).id}", CODER)
-    assert violations(page, axe) == [], "as it opens"
-    page.keyboard.press("j")
-    page.keyboard.press("r")
-    page.keyboard.type("J02")
-    page.locator(".found-code").first.wait_for()
-    assert violations(page, axe) == [], "with another code looked for"
-    page.keyboard.press("Escape")
-    page.keyboard.press("x")
-    assert violations(page, axe) == [], "with a reason asked for"
 
 
 def test_the_quality_officers_pages(house: House, desk: Desk, axe: str) -> None:

@@ -22,6 +22,7 @@ def test_from_the_inbox_to_the_signature(house: House, desk: Desk) -> None:
     page.wait_for_url("**/drafts/*", wait_until="load")
     expect(page.get_by_role("heading", name="Codes", exact=True)).to_be_visible()
     page.get_by_role("button", name="Accept J02.9").click()
+    expect(page.locator(".code", has_text="J02.9")).to_contain_text("Accepted")
     page.get_by_role("button", name="Confirm 99").click()
     expect(page.locator("#signbar-state")).to_contain_text("Nothing stands in the way")
     page.get_by_role("button", name=re.compile("Sign as")).click()
