@@ -40,7 +40,7 @@ def test_marks_find_their_words_even_those_that_look_like_nothing() -> None:
     }
     assert found["a", "R50.9"] == found["b", "R50.9"] == found["d", "R50.9"] == ("fever",)
     assert found["b", "R05"] == found["c", "R05"] == ("cough",)
-    assert found["c", "N05.9"] == ("nephritis",)
+    assert "nephritis" in found["c", "N05.9"]
 
 
 def test_counts_are_of_documents_that_say_the_term() -> None:

@@ -79,6 +79,9 @@ def test_the_same_line_twice_needs_a_reason() -> None:
     film = {"procedure": "71046"}
     assert found(lined(PLAIN, film, film)) == {"line-twice"}
     assert not found(lined(PLAIN, film, film | {"modifiers": ["76"]}))
+    finger = {"procedure": "12001", "modifiers": ["F1"]}
+    assert found(lined(PLAIN, finger, finger)) == {"line-twice"}
+    assert not found(lined(PLAIN, finger, finger | {"modifiers": ["F2"]}))
     assert not found(lined(PLAIN, film, film | {"begins": DAY - timedelta(days=1)}))
 
 

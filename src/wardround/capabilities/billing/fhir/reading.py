@@ -206,7 +206,8 @@ class _Reading:
             kinds = [coded(kind) for kind in one.get("type", ())]
             yield {
                 "code": coded(told, ICD) or coded(told),
-                "use": next((_USE[kind] for kind in kinds if kind in _USE), "diagnosis"),
+                "use": extended(one, "use")
+                or next((_USE[kind] for kind in kinds if kind in _USE), "diagnosis"),
                 "on_admission": coded(one.get("onAdmission")).upper(),
                 "source": extended(one, "source")
                 or str(one.get("diagnosisReference", {}).get("reference", "")),

@@ -11,6 +11,7 @@ from wardround.capabilities.billing.fhir.systems import (
     NDC,
     PLACE,
     REVENUE,
+    UNITS,
     Resource,
     coded,
     concept,
@@ -33,7 +34,7 @@ def item_to(claim: Claim, place: int) -> Resource:
     made: Resource = {
         "sequence": line.number,
         "productOrService": _service(line.procedure),
-        "quantity": {"value": float(line.units), "code": line.unit},
+        "quantity": {"value": float(line.units), "system": UNITS, "code": line.unit},
         "net": {"value": float(line.charge), "currency": "USD"},
     }
     if line.rendering is not None:
@@ -112,6 +113,8 @@ def _is_drug(one: Resource) -> bool:
 
 
 def _unit(quantity: Resource) -> str:
+    if quantity.get("system") == UNITS:
+        return str(quantity.get("code", ""))
     code = str(quantity.get("code") or quantity.get("unit") or "UN")
     return "MJ" if code in {"min", "MJ"} else code if code == "DA" else "UN"
 

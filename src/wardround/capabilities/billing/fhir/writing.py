@@ -193,7 +193,11 @@ def _diagnosis(place: int, one: Diagnosis) -> Resource:
         made["type"] = [concept(*USES[one.use])]
     if one.on_admission:
         made["onAdmission"] = concept(ON_ADMISSION, one.on_admission.lower())
-    return made | ({"extension": [extension("source", one.source)]} if one.source else {})
+    ours = [extension("source", one.source)] if one.source else []
+    if one.use not in {"diagnosis", *USES}:
+        # Told as it is, so that the scrubber finds it there too.
+        ours.append(extension("use", one.use))
+    return made | ({"extension": ours} if ours else {})
 
 
 def _accident(claim: Claim) -> Resource | None:
