@@ -94,7 +94,8 @@ class Coding:
         visit = visit_of(order, context)
         bounds = self._coder.thresholds
         # What is too unsure to be shown must not push out, by a guideline, what is shown.
-        found = uncovered(text, self._coder.find(text, visit.day), bounds.suggest)
+        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
+        found = uncovered(text, found, bounds.suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
