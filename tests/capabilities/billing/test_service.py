@@ -130,7 +130,7 @@ def test_an_incomplete_claim_is_blocked_at_its_place(billing: Billing) -> None:
     (scrubbed,) = billing.guardrails
     blocks = [f for f in scrubbed.check(found, asked, charts) if f.severity is Severity.BLOCK]
     assert blocks
-    assert all(one.claim.startswith("/claim") for one in blocks)
+    assert all(str(one.claim).startswith("/claim") for one in blocks)
 
 
 def test_a_service_is_added_as_a_biller_types_it(billing: Billing) -> None:
