@@ -50,11 +50,13 @@ def waiting(here: Visitor) -> int:
     if not here.may("SIGN"):
         return 0
     with here.chart(again=True) as chart:
-        return len(open_questions(chart, here.actor))
+        return len(open_questions(chart, here.actor)) if chart.sees("Task") else 0
 
 
 def _lines(here: Visitor) -> list[Line]:
     with here.chart() as chart:
+        if not chart.sees("Task"):
+            return []
         return [
             Line(question=one, patient=facts.patient(facts.parsed(chart.read(one.subject))))
             for one in open_questions(chart, here.actor)
