@@ -1,7 +1,7 @@
 """The shared words of the house: pure values and protocols, no I/O."""
 
 from wardround.kernel.actor import Actor, Role
-from wardround.kernel.base import Json, Noun, Pointer
+from wardround.kernel.base import Json, Noun, Pointer, first_fault
 from wardround.kernel.capability import (
     Batch,
     Blocks,
@@ -97,6 +97,7 @@ __all__ = [
     "Work",
     "apply",
     "draft_once",
+    "first_fault",
     "resolve",
     "resource_id",
     "system_clock",

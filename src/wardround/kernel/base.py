@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints, ValidationError
 
 Json = JsonValue
 """Anything JSON can hold."""
@@ -15,3 +15,8 @@ class Noun(BaseModel):
     """An immutable value that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def first_fault(error: ValidationError) -> str:
+    """Return the JSON pointer of the first place that a noun refuses."""
+    return "/" + "/".join(str(part) for part in error.errors()[0]["loc"])

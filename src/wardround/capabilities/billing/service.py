@@ -28,6 +28,7 @@ from wardround.kernel import (
     Order,
     Part,
     Work,
+    first_fault,
     resource_id,
     system_clock,
 )
@@ -90,11 +91,10 @@ class Billing:
         try:
             made = Billed.model_validate(_typed(content))
         except ValidationError as error:
-            first = error.errors()[0]
-            place = "/" + "/".join(str(part) for part in first["loc"])
+            said = error.errors()[0]["msg"].lower()
             raise InvalidInput(
-                f"This cannot stand in a claim: {first['msg'].lower()}.",
-                where=place,
+                f"This cannot stand in a claim: {said}.",
+                where=first_fault(error),
                 mend="Type it as the field asks.",
             ) from None
         return made.model_copy(update={"headline": headline(made.claim)}).model_dump(mode="json")

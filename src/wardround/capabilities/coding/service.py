@@ -35,6 +35,7 @@ from wardround.kernel import (
     Part,
     WardroundError,
     Work,
+    first_fault,
 )
 
 
@@ -109,9 +110,10 @@ class Coding:
         try:
             edited = Coded.model_validate(content)
         except ValidationError as error:
-            place = "/" + "/".join(str(part) for part in error.errors()[0]["loc"])
             raise InvalidInput(
-                "This cannot stand among codes.", where=place, mend="Choose a code from the search."
+                "This cannot stand among codes.",
+                where=first_fault(error),
+                mend="Choose a code from the search.",
             ) from None
         return settled(edited, self._tabular).model_dump(mode="json")
 

@@ -28,6 +28,7 @@ from wardround.kernel import (
     Order,
     Part,
     draft_once,
+    first_fault,
 )
 
 
@@ -77,9 +78,10 @@ class Documentation:
         try:
             note = Note.model_validate(content)
         except ValidationError as error:
-            place = "/" + "/".join(str(part) for part in error.errors()[0]["loc"])
             raise InvalidInput(
-                "This cannot stand in a note.", where=place, mend="Write a sentence, or remove it."
+                "This cannot stand in a note.",
+                where=first_fault(error),
+                mend="Write a sentence, or remove it.",
             ) from None
         return note.model_dump(mode="json")
 

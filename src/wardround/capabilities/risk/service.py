@@ -34,6 +34,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
+    first_fault,
 )
 
 REQUEST = "request"
@@ -105,9 +106,10 @@ class Risk:
         try:
             edited = Assessment.model_validate(content)
         except ValidationError as error:
-            place = "/" + "/".join(str(part) for part in error.errors()[0]["loc"])
             raise InvalidInput(
-                "This cannot stand in an assessment.", where=place, mend="Answer what is asked."
+                "This cannot stand in an assessment.",
+                where=first_fault(error),
+                mend="Answer what is asked.",
             ) from None
         made = made_from(
             self.assessor(edited.model, edited.digest),
