@@ -1,5 +1,6 @@
 """A question to the clinician: sent by the coder, answered and signed, and codes drafted anew."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -49,7 +50,8 @@ def test_a_question_goes_to_who_signed_the_note(house: House, coder: Person) -> 
     }
     page = house.at_a_client("amara.osei").get("/queries").text
     assert "Can the type be stated?" in page
-    assert "question from coding" in house.at_a_client("amara.osei").get("/inbox").text
+    inbox = house.at_a_client("amara.osei").get("/inbox").text
+    assert re.search(r"\d+ questions? from coding", inbox)  # the house is shared: others may wait
     assert "Sent" in coder.get(f"/drafts/{draft.id}").text
     rules = {f.rule: f.severity for f in house.rounds.draft(draft.id).findings}
     assert rules["unanswered"] is Severity.WARN
