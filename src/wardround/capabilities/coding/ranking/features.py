@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,6 +32,9 @@ class _Mention(NamedTuple):
     rival: float
 
 
+_by_share = attrgetter("share")
+
+
 class Statistics:
     """What training counted of each link and each code.
 
@@ -42,6 +46,7 @@ class Statistics:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.facts: list[list[float]] = content["facts"].astype(float).tolist()
         self.share: list[float] = content["share"].astype(float).tolist()
+        self.rival: list[float] = _rivals(content["share"], content["starts"]).tolist()
         self.free: list[float] = content["free"].astype(float).tolist()
         self.seen: list[float] = content["seen"].astype(float).tolist()
         self.group_seen: list[float] = content["group_seen"].astype(float).tolist()
@@ -57,13 +62,18 @@ class Describing:
         self._of = statistics
 
     def describe(
-        self, words: Sequence[Word], matches: Sequence[Match]
+        self, words: Sequence[Word], matches: Sequence[Match], least: float = -1.0
     ) -> tuple[list[Candidate], NDArray[np.float32]]:
-        """Return the candidates and their rows, ``(candidates, features)``."""
+        """Return the candidates and their rows, ``(candidates, features)``.
+
+        A code whose best term has a share below ``least`` is passed over.
+        """
         said = self._said(matches)
         page = _Page(words, said, self._of)
         candidates, rows = [], []
         for code, mentions in said.items():
+            if mentions[0].share < least:
+                continue
             spots = tuple(dict.fromkeys((m.match.first, m.match.last) for m in mentions))
             candidates.append(Candidate(code, spots))
             rows.append(self._row(code, mentions, spots, page))
@@ -74,17 +84,15 @@ class Describing:
         of, lexicon = self._of, self._lexicon
         said: dict[int, list[_Mention]] = defaultdict(list)
         for match in matches:
-            low, high = lexicon.starts[match.key], lexicon.starts[match.key + 1]
-            shares = sorted(of.share[low:high])
-            best, second = shares[-1], shares[-2] if high - low > 1 else 0.0
-            for link in range(low, high):
-                own = of.share[link]
-                share = own * 0.999 if match.inside else of.free[link]
-                rival = second if own >= best else best
-                mention = _Mention(share - GAP * match.gap, match, link, own - rival)
-                said[lexicon.links[link]].append(mention)
+            taken = GAP if match.gap else 0.0
+            for link in range(lexicon.starts[match.key], lexicon.starts[match.key + 1]):
+                share = of.share[link] * 0.999 if match.inside else of.free[link]
+                said[lexicon.links[link]].append(
+                    _Mention(share - taken, match, link, of.rival[link])
+                )
         for mentions in said.values():
-            mentions.sort(key=lambda mention: -mention.share)
+            if len(mentions) > 1:
+                mentions.sort(key=_by_share, reverse=True)
         return said
 
     def _row(
@@ -122,6 +130,23 @@ class Describing:
             max(lexicon.lengths[key] for key in shares),
             max(of.facts[mention.link][4] for mention in mentions),
         ]  # fmt: skip
+
+
+def _rivals(
+    share: NDArray[np.floating[Any]], starts: NDArray[np.integer[Any]]
+) -> NDArray[np.float64]:
+    """Return how far each link's share is above that of the term's best other code."""
+    own = share.astype(np.float64)
+    width = np.diff(starts)
+    best = np.maximum.reduceat(own, starts[:-1])
+    place = np.arange(len(own))
+    leads = np.maximum.reduceat(np.where(own == np.repeat(best, width), place, -1), starts[:-1])
+    others = own.copy()
+    others[leads] = 0.0
+    second = np.repeat(np.maximum.reduceat(others, starts[:-1]), width)
+    rival = np.repeat(best, width)
+    rival[own >= rival] = second[own >= rival]
+    return np.asarray(own - rival)
 
 
 class _Page:
