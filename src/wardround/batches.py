@@ -2,7 +2,17 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, RISK, SCRUBBING, ASSERTION = "deid", "risk", "scrubbing", "assertion"
+DEID, RISK = "deid", "risk"
+_SCRUBBING = "wardround.capabilities.billing.scrubbing.evaluate"
+MEASURED = {
+    DEID: "wardround.privacy.deid.evaluation.evaluate",
+    "assertion": "wardround.engines.assertion.evaluate",
+    "billing": _SCRUBBING,
+    "scrubbing": _SCRUBBING,
+}
+"""What is measured elsewhere than in the room of a capability of that name."""
+UNFED = frozenset({"assertion", "billing", "scrubbing"})
+"""What is measured on cases of the project's own, and needs no data set."""
 DRAFTING = ("drafted", "abstained")
 STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 """What can become of a record, where it is not drafted."""
@@ -35,11 +45,7 @@ def load_batch(name: str, model: str = "") -> Batch:
 
 def benchmark_of(name: str) -> str:
     """Return the module that measures what is run under ``name``; raise ``NotFound``."""
-    if name == DEID:
-        return "wardround.privacy.deid.evaluation.evaluate"
-    if name in {SCRUBBING, "billing"}:
-        return "wardround.capabilities.billing.scrubbing.evaluate"
-    if name == ASSERTION:
-        return "wardround.engines.assertion.evaluate"
+    if name in MEASURED:
+        return MEASURED[name]
     load_batch(name)
     return f"wardround.capabilities.{name}.evaluate"

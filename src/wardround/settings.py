@@ -106,21 +106,11 @@ class Settings(BaseSettings):
     )
     claims_sender: str = Field(
         default="",
-        description=(
-            "Who sends claim files, as the clearing house or payer knows the clinic: "
-            "`ID, name, contact person, telephone`. Without it no claim file is made."
-        ),
+        description="Who sends claim files: `ID, name, contact person, telephone`.",
     )
-    claims_receiver: str = Field(
-        default="",
-        description="Who receives claim files: `ID, name` of the clearing house or payer.",
-    )
+    claims_receiver: str = Field(default="", description="Who receives claim files: `ID, name`.")
     claims_usage: Literal["test", "production"] = Field(
-        default="test",
-        description=(
-            "Whether claim files say that they are a `test`, or `production` (ISA15): payers "
-            "decide on nothing that is a test."
-        ),
+        default="test", description="What claim files say that they are (ISA15)."
     )
     record_numbers: str = Field(
         default="",

@@ -10,6 +10,10 @@ from tests.house.sources import imports, module_of, texts, trees
 LONGEST = 300
 
 LONG: dict[str, str] = {
+    "src/wardround/capabilities/coding/finding/terms/body.toml": "a dictionary, a line a word",
+    "src/wardround/capabilities/coding/finding/terms/hospital.toml": "a dictionary, a line a word",
+    "src/wardround/capabilities/coding/finding/terms/internal.toml": "a dictionary, a line a word",
+    "src/wardround/capabilities/coding/finding/terms/organs.toml": "a dictionary, a line a word",
     "docs/asvs.md": "a row for each requirement of the standard",
     "docs/cli.md": "most of it is printed by the commands",
     "docs/evaluation.md": "most of it is printed by the commands",

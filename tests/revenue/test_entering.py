@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Connection
 
-from tests.revenue.made import ROSA, SUBJECT, claim, decided, less, line, now, remittance
+from tests.revenue.made import ROSA, SUBJECT, claim, decided, less, line, money, now, remittance
 from wardround.kernel import NotAllowed
 from wardround.revenue.entering import enter_signed
 from wardround.revenue.ledger import Ledger
@@ -20,7 +20,7 @@ def test_signed_and_signed_anew(tx: Connection) -> None:
     assert enter(tx, "d1") == "WR-1"
     assert enter(tx, "d2", "150") == "WR-1"
     one = ledger.find("WR-1").listed
-    assert (one.draft, one.charge, one.state) == ("d2", 150, ClaimState.READY)
+    assert (one.draft, one.charge, one.state) == ("d2", money("150"), ClaimState.READY)
 
     ledger.move("WR-1", ClaimState.BATCHED, ROSA, "batched")
     with pytest.raises(NotAllowed, match="The claim of this draft is batched"):

@@ -102,7 +102,7 @@ def test_a_file_of_the_wrong_form_comes_back(tx: Connection) -> None:
         ("", "ISA"),
         ("hello", "ISA"),
         (Payer(1).remits([], "T").replace("SE*10*", "SE*9*"), "count"),
-        (Payer(1).remits([], "T")[:400], "no SE"),
+        (Payer(1).remits([], "T")[:400], "stops within a segment"),
     ],
 )
 def test_what_is_no_file_of_a_payer(text: str, said: str) -> None:
@@ -116,7 +116,8 @@ def test_our_own_file_is_no_answer(tx: Connection) -> None:
         read_incoming(file)
 
 
-def test_letters_with_accents_in_an_old_encoding() -> None:
-    text = Payer(1).remits([], "T").replace("MEDICARE", "ASSURÉ")
-    assert read_incoming(text.encode("latin-1")).remittances[0].payer == "ASSURÉ"
-    assert read_incoming(text.encode()).kind == "835"
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_letters_that_x12_does_not_have_are_told_by_their_place(encoding: str) -> None:
+    text = Payer(1).remits([], "T").replace("MEDICARE", "ASSUR\u00c9")
+    with pytest.raises(InvalidInput, match="segment 7, N102"):
+        read_incoming(text.encode(encoding))

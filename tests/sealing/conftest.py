@@ -107,6 +107,7 @@ def live(wardround: Wardround) -> str:
         else:
             draft = rounds.acknowledge(draft.id, draft.revision, finding.key, OSEI)
     rounds.sign(draft.id, draft.revision, OSEI)
+    settled(wardround)  # the codes of the note, which follow by themselves
     return draft.id
 
 

@@ -35,7 +35,10 @@ def belonging(home: Path, names: tuple[str, ...]) -> Iterator[Path]:
             yield path
         else:
             yield from sorted(
-                file for file in path.rglob("*") if file.is_file() and not file.name.startswith(".")
+                file
+                for file in path.rglob("*")
+                if file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
             )
 
 

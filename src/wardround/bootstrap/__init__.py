@@ -1,6 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.adoption import adoption_of
+from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
 from wardround.bootstrap.dossier import (
@@ -11,6 +12,7 @@ from wardround.bootstrap.dossier import (
     source_tree,
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
+from wardround.bootstrap.feedback import export_feedback
 from wardround.bootstrap.house import (
     CAPABILITIES,
     Wardround,
@@ -61,6 +63,7 @@ __all__ = [
     "Shown",
     "Wardround",
     "adoption_of",
+    "answer_question",
     "assemble",
     "at_rest",
     "capabilities_with_papers",
@@ -72,6 +75,7 @@ __all__ = [
     "determinations",
     "digest_of",
     "egress_policy",
+    "export_feedback",
     "export_research",
     "file_of",
     "filled_card",
@@ -84,6 +88,7 @@ __all__ = [
     "measure",
     "open_database",
     "open_master",
+    "open_questions",
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",
@@ -96,6 +101,7 @@ __all__ = [
     "rotate_data_keys",
     "rotate_master",
     "scrubber_of",
+    "send_question",
     "shared_rooms",
     "shred_patient",
     "source_tree",

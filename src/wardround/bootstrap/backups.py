@@ -33,10 +33,10 @@ def take_backup(settings: Settings, out: Path, passphrase: str | None = None) ->
 def _taken(settings: Settings, out: Path, passphrase: str | None) -> Contents:
     database = open_database(settings)
     locks: tuple[Lock, ...] = (MasterLock(open_master(settings)),)
-    belongs = Belongs(before=("audit",), after=("blobs", "models"))
+    belongs = Belongs(before=("audit",), after=("blobs", "models", "terms"))
     if passphrase is not None:
         locks = (*locks, PassphraseLock(passphrase))
-        belongs = Belongs(before=("audit",), after=("blobs", "keys", "models"))
+        belongs = Belongs(before=("audit",), after=("blobs", "keys", "models", "terms"))
     try:
         contents = back_up(database, settings.home, belongs, out, locks)
         with database.begin() as tx:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wardround.capabilities.billing.scrubbing import Loaded
+    from wardround.capabilities.billing import Loaded
     from wardround.engines.terminology import Tables, Tabular
 
 FOLDER = "terms"
@@ -36,7 +36,7 @@ def tables_of(home: Path | None) -> "Tables":
 
 def scrubbing_tables(home: Path | None) -> "Loaded":
     """Return what the scrubber asks of the code tables."""
-    from wardround.capabilities.billing.scrubbing import Loaded
+    from wardround.capabilities.billing import Loaded
 
     return Loaded(tabular_of(home), tables_of(home))
 

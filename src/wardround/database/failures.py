@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
@@ -72,8 +73,20 @@ def in_words(url: URL, *, reading: bool = False) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+    except UnicodeDecodeError as error:  # SQLite's own message, that quotes a damaged page
+        if not _of_driver(error):
+            raise
+        raise Unavailable(
+            "The database is damaged.", where=_where(url), mend="Restore it from a backup."
+        ) from None
     except sqlite3.DatabaseError as error:  # of a cursor of its own, that reads very many rows
         raise _told(error, url, reading=reading) or _unusable(url) from None
+
+
+def _of_driver(error: UnicodeDecodeError) -> bool:
+    """Whether an error comes from where the driver is called, and not from a text of ours."""
+    frames = [frame.f_code.co_filename for frame, _ in walk_tb(error.__traceback__)]
+    return "sqlalchemy" in Path(frames[-1]).parts or frames[-1].endswith("database/database.py")
 
 
 def _told(error: object, url: URL, *, reading: bool) -> WardroundError | None:

@@ -287,6 +287,7 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "intent": token("intent"),
         "requester": reference("requester"),
     },
+    "Task": {**_STATUS, "owner": reference("owner"), "patient": reference("for", target="Patient")},
 }
 
 _NOTHING: Mapping[str, Parameter] = {}

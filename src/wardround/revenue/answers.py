@@ -143,11 +143,11 @@ class Answers:
         if not one.claims:
             return self._of_whole(one)
         known = self._ledger.known(claim.id for claim in one.claims)
-        strange = [claim.id for claim in one.claims if claim.id not in known]
+        strange = [n for n, claim in enumerate(one.claims, 1) if claim.id not in known]
         if strange:
             raise InvalidInput(
                 f"{len(strange)} of {len(one.claims)} claims are not ours.",
-                where=f"277CA, claim {', '.join(each[:20] for each in strange[:_TOLD])}",
+                where=f"277CA, claim no. {', '.join(map(str, strange[:_TOLD]))}",
                 mend="Nothing was changed. See whether the file was meant for others.",
             )
         claims = tuple(self._taken_up(claim, known[claim.id]) for claim in one.claims)

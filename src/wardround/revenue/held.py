@@ -10,6 +10,7 @@ from wardround.capabilities.billing import Money, PaidClaim
 from wardround.kernel import Actor, Clock, Conflict, NotAllowed, NotFound, Noun, system_clock
 from wardround.revenue.books import Books
 from wardround.revenue.fees import Fees, no_fees
+from wardround.revenue.ids import is_key
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.model import Account
 from wardround.revenue.money import cents, dollars
@@ -69,7 +70,8 @@ class Holding:
         paid as it stands.
         """
         this = held.c.payment == payment, held.c.serial == serial
-        row = self._tx.execute(select(held).where(*this)).one_or_none()
+        query = select(held).where(*this)
+        row = self._tx.execute(query).one_or_none() if is_key(payment) else None
         if row is None:
             raise NotFound("Nothing of this number is held.")
         ledger = Ledger(self._tx, self._clock)
@@ -85,7 +87,7 @@ class Holding:
         ledger.move(claim, one.then or now.state, by, "payment applied", about=payment)
         day = select(payments.c.paid_on).where(payments.c.id == payment)
         paid_on = self._tx.execute(day).scalar()
-        WorkList(self._tx, self._clock).follow(one, payment, paid_on, by)
+        WorkList(self._tx, self._clock).follow(one, body, payment, paid_on, by)
 
     def _read(self, row: Row[Any]) -> Held:
         place = held_place(row.payment, row.serial)

@@ -1,10 +1,9 @@
 """The ledger: each claim from its signing to its last cent, and all that happened to it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from wardround.capabilities.billing import Claim
@@ -20,13 +19,13 @@ from wardround.kernel import (
 )
 from wardround.revenue.books import Books
 from wardround.revenue.history import History
+from wardround.revenue.ids import is_number
 from wardround.revenue.model import OPEN, Account, Balance, Kept, Leg, Listed
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.state import ClaimState, require_move
 from wardround.revenue.tables import claim_place, claims
 from wardround.security import utc, vault_of
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}", re.ASCII)
 _CHARGED = {"charge", "correction"}
 VOID = "8"
 """The frequency of a claim that takes another back: it asks for nothing."""
@@ -55,7 +54,7 @@ class Ledger:
         is not one of ours: it is in addresses and in the trail, so it has letters, digits, dots
         and hyphens only.
         """
-        if not _ID.fullmatch(claim.id):
+        if not is_number(claim.id):
             raise InvalidInput(
                 "A patient control number has letters, digits, dots and hyphens, 20 at most.",
                 where="claim id",
@@ -108,9 +107,7 @@ class Ledger:
 
     def find(self, claim: str) -> Kept:
         """Return a claim with its body; raise ``NotFound``."""
-        row = self._tx.execute(select(claims).where(claims.c.id == claim)).one_or_none()
-        if row is None:
-            raise NotFound("There is no such claim in the ledger.", where=f"claim {claim[:40]}")
+        row = self._row(select(claims), claim)
         body = None
         if row.body:
             opened = vault_of(self._tx).open(self._tx, row.body, claim_place(row.id))
@@ -119,7 +116,7 @@ class Ledger:
 
     def known(self, ids: Iterable[str]) -> dict[str, Listed]:
         """Return those of some claims that are there, by their numbers."""
-        wanted = sorted({one for one in ids if _ID.fullmatch(one)})
+        wanted = sorted({one for one in ids if is_number(one)})
         found: list[Listed] = []
         for start in range(0, len(wanted), 500):
             some = claims.c.id.in_(wanted[start : start + 500])
@@ -164,12 +161,17 @@ class Ledger:
         query = select(claims.c.state, func.count().label("n")).group_by(claims.c.state)
         return {ClaimState(row.state): int(row.n) for row in self._tx.execute(query)}
 
+    def lock(self, ids: Iterable[str]) -> None:
+        """Let nobody else change some claims before this transaction ends; in order, as all do."""
+        wanted = sorted({one for one in ids if is_number(one)})
+        for start in range(0, len(wanted), 500):
+            some = claims.c.id.in_(wanted[start : start + 500])
+            query = select(claims.c.id).where(some).order_by(claims.c.id).with_for_update()
+            self._tx.execute(query).all()
+
     def locked(self, claim: str) -> Listed:
         """Return a claim that nobody else changes before this transaction ends."""
-        query = select(claims).where(claims.c.id == claim).with_for_update()
-        row = self._tx.execute(query).one_or_none()
-        if row is None:
-            raise NotFound("There is no such claim in the ledger.", where=f"claim {claim[:40]}")
+        row = self._row(select(claims).with_for_update(), claim)
         return _listed(row, self._books.balance(row.id))
 
     def move(
@@ -184,10 +186,11 @@ class Ledger:
         payer_control: str = "",
     ) -> None:
         """Let a claim go where it may go next, and tell why; raise ``NotAllowed``."""
-        now = self.locked(claim)
-        require_move(claim, now.state, then)
+        now = self._row(select(claims).with_for_update(), claim)
+        state = ClaimState(now.state)
+        require_move(claim, state, then)
         values: dict[str, Any] = {"state": str(then)}
-        if then is not now.state:
+        if then is not state:
             values["moved"] = self._clock()
         if payer_control:
             values["payer_control"] = payer_control
@@ -199,6 +202,14 @@ class Ledger:
         now = self.locked(claim)
         said = worded(words, "words", "Write a few words.")
         self._history.note(claim, now.subject, by, "noted", now.state, "", said)
+
+    def _row(self, query: Select[Any], claim: str) -> Row[Any]:
+        found = None
+        if is_number(claim):
+            found = self._tx.execute(query.where(claims.c.id == claim)).one_or_none()
+        if found is None:
+            raise NotFound("There is no claim of this number in the ledger.")
+        return found
 
     def _of_body(self, claim: Claim, subject: str) -> dict[str, Any]:
         payer = claim.subscribers[0].payer.id if claim.subscribers else ""

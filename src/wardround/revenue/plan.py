@@ -37,7 +37,7 @@ class Planned(Noun):
 
     def sum_of(self, account: Account) -> Decimal:
         """Return what it brings to an account."""
-        return dollars(sum(leg.cents for leg in self.legs if leg.account is account))
+        return dollars(sum(leg.cents for leg in self.legs if leg.account == account))
 
 
 class Plan(Noun):

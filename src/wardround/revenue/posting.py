@@ -1,6 +1,6 @@
 """Posting what payers paid: a file as a whole, balanced to the cent, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from wardround.kernel import Actor, Clock, Conflict, InvalidInput, NotFound, Nou
 from wardround.revenue.books import Books
 from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.held import Holding
+from wardround.revenue.ids import is_key
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import Plan, Planned, plan_of
@@ -68,7 +69,8 @@ class Postings:
 
     def find(self, payment: str) -> tuple[Payment, Remittance]:
         """Return a payment and what the payer wrote; raise ``NotFound``."""
-        row = self._tx.execute(select(payments).where(payments.c.id == payment)).one_or_none()
+        query = select(payments).where(payments.c.id == payment)
+        row = self._tx.execute(query).one_or_none() if is_key(payment) else None
         if row is None:
             raise NotFound("There is no such payment.")
         opened = vault_of(self._tx).open(self._tx, row.body, answer_place(row.id))
@@ -80,9 +82,9 @@ class Postings:
         return plan_of(remittance, known, bodies, self._fees)
 
     def _post(self, remittance: Remittance, by: Actor) -> Payment:
-        for claim in sorted(self._ledger.known(one.id for one in remittance.claims)):
-            self._ledger.locked(claim)
+        self._ledger.lock(one.id for one in remittance.claims)
         plan, payment = self._plan(remittance), str(uuid4())
+        bodies = self._ledger.bodies([one.claim for one in plan.claims if one.claim])
         self._insert(payment, remittance, by)
         legs = [leg for one in plan.claims for leg in one.legs]
         Books(self._tx, self._clock).write(
@@ -94,7 +96,7 @@ class Postings:
                 holding.keep(payment, one.paid)
                 continue
             self._move(one, payment, by)
-            work.follow(one, payment, remittance.paid_on, by)
+            work.follow(one, bodies.get(one.claim), payment, remittance.paid_on, by)
         AuditTrail(self._tx, self._clock).record(
             "add-payment",
             "success",
@@ -131,6 +133,20 @@ class Postings:
         except IntegrityError:
             raise _posted_before(remittance) from None
 
+    def _unbalanced(self, remittance: Remittance, wrong: Sequence[Imbalance]) -> InvalidInput:
+        ours = self._ledger.known(one.claim for one in wrong)
+        told = [
+            f"{_place(one, remittance, ours)}: {one.expected} by its parts, {one.told} as written"
+            for one in wrong[:_TOLD]
+        ]
+        if len(wrong) > _TOLD:
+            told.append(f"and {len(wrong) - _TOLD} more")
+        return InvalidInput(
+            "It does not balance: " + "; ".join(told) + ".",
+            where=f"835 {remittance.control}",
+            mend="Nothing was posted. Ask the payer for a corrected file.",
+        )
+
     def _require_sound(self, remittances: Sequence[Remittance]) -> None:
         """Raise where a file has no payment, one that does not balance, or one posted before."""
         if not remittances:
@@ -143,12 +159,21 @@ class Postings:
                     where=f"835 {one.control}",
                 )
             if wrong := unbalanced(one):
-                raise _unbalanced(one, wrong)
+                raise self._unbalanced(one, wrong)
             key = (one.payer_id, one.trace)
             same = payments.c.payer == one.payer_id, payments.c.trace == one.trace
             if key in seen or self._tx.execute(select(payments.c.id).where(*same)).first():
                 raise _posted_before(one)
             seen.add(key)
+
+
+def _place(one: Imbalance, remittance: Remittance, ours: Collection[str]) -> str:
+    """Return where a sum does not hold: a number that is not one of ours is not echoed."""
+    if not one.claim:
+        return "the payment"
+    numbers = [claim.id for claim in remittance.claims]
+    told = one.claim if one.claim in ours else f"no. {numbers.index(one.claim) + 1} of the file"
+    return f"claim {told}" + (f", line {one.line}" if one.line else "")
 
 
 def _payment(row: Row[Any]) -> Payment:
@@ -170,21 +195,3 @@ def _posted_before(remittance: Remittance) -> Conflict:
         where=f"835 {remittance.control}",
         mend="Nothing was posted. Look it up among the payments.",
     )
-
-
-def _unbalanced(remittance: Remittance, wrong: Sequence[Imbalance]) -> InvalidInput:
-    told = [_where(one) for one in wrong[:_TOLD]]
-    if len(wrong) > _TOLD:
-        told.append(f"and {len(wrong) - _TOLD} more")
-    return InvalidInput(
-        "It does not balance: " + "; ".join(told) + ".",
-        where=f"835 {remittance.control}",
-        mend="Nothing was posted. Ask the payer for a corrected file.",
-    )
-
-
-def _where(one: Imbalance) -> str:
-    place = "the payment"
-    if one.claim:
-        place = f"claim {one.claim}" + (f", line {one.line}" if one.line else "")
-    return f"{place}: {one.expected} by its parts, {one.told} as written"

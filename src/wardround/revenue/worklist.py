@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from wardround.capabilities.billing import Claim
 from wardround.kernel import Actor, Clock, Conflict, NotFound, system_clock
 from wardround.revenue.deadlines import due_on
+from wardround.revenue.ids import is_key
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import Planned
@@ -26,13 +27,14 @@ class WorkList:
         self._clock = clock
         self._ledger = Ledger(tx, clock)
 
-    def follow(self, one: Planned, payment: str, paid_on: date | None, by: Actor) -> None:
+    def follow(
+        self, one: Planned, body: Claim | None, payment: str, paid_on: date | None, by: Actor
+    ) -> None:
         """Open what a decision leaves to do, and end what it made needless."""
         if one.claim is None:
             return
         if one.reverses or one.overturns:
             self.end_all(one.claim, Deed.ANEW, by)
-        body = self._ledger.find(one.claim).body
         decided = paid_on or self._clock().astimezone().date()
         for task in tasks_of(one, body):
             serviced = body.serviced if body else None
@@ -50,7 +52,8 @@ class WorkList:
 
     def find(self, item: str) -> WorkItem:
         """Return an item; raise ``NotFound``."""
-        row = self._tx.execute(select(work).where(work.c.id == item)).one_or_none()
+        query = select(work).where(work.c.id == item)
+        row = self._tx.execute(query).one_or_none() if is_key(item) else None
         if row is None:
             raise NotFound("There is no such item of work.")
         return _item(row)

@@ -91,7 +91,8 @@ class Reviewing(Desk):
 
         That is the capability's resources, the device, the provenance, the audit event, the
         draft's new state, and the orders that follow. Signing again what one signed oneself
-        changes nothing. Raise ``Conflict`` when somebody else decided first, and say who and when.
+        changes nothing. Raise ``Conflict`` when somebody else decided first, and say who and when;
+        ``NotAllowed`` when a guardrail now finds what it did not when the draft was last changed.
         """
         before = self.draft(draft_id)
         before.require_shown_to(by.id)
@@ -101,6 +102,7 @@ class Reviewing(Desk):
         _require_revision(before, revision)
         at = self._clock()
         after = before.signed(by, at)
+        self._look_again(before, by)
         made = self._room(before.capability).resources(after, by, at, self._context)
         following = self._orders_after(after, made, by)
         with self._database.begin() as tx:
@@ -125,6 +127,21 @@ class Reviewing(Desk):
                 self._audit(tx, "order", by, order)
         self._begin(following)
         return Signed(draft=after, resources=tuple(targets))
+
+    def _look_again(self, before: Draft, by: Actor) -> None:
+        """Run the guardrails once more: the chart may have changed since the draft did."""
+        made = Drafted(content=before.content, evidence=before.evidence, model=before.model)
+        with self._database.read() as tx:
+            order = Orders(tx).find(Drafts(tx).order_of(before.id)).order
+        found = self._findings(self._room(before.capability), made, order)
+        now = before.revised(before.content, before.evidence, found, self._clock())
+        if not now.open_findings:
+            return
+        self._replace(before, now, by, "edit")
+        raise NotAllowed(
+            "What this draft rests on has changed since it was made.",
+            mend="Reload the page: a finding stands in the way now.",
+        )
 
     def _draft_before(self, draft_id: str, revision: int, by: Actor) -> Draft:
         """Return a draft that this person is shown, as they saw it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wardround.kernel import Actor, Draft, Status
+from wardround.kernel import Actor, Context, Draft, Status
 from wardround.rounds.drafting import Drafting
 from wardround.rounds.drafts import Drafts
 from wardround.rounds.reviewing import Reviewing
@@ -40,6 +40,11 @@ class Rounds(Drafting, Reviewing):
     def _list(self, *statuses: Status, **which: str | None) -> list[Draft]:
         with self._database.read() as tx:
             return Drafts(tx).list(*statuses, **which)
+
+    @property
+    def context(self) -> Context:
+        """What a capability may reach: the chart and the saved inputs, read only."""
+        return self._context
 
     def revisions(self, draft_id: str) -> Sequence[Draft]:
         """Return every revision of a draft, first to last."""

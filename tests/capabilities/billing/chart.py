@@ -21,7 +21,7 @@ class Charts:
 
     def __init__(self, *extra: dict[str, Any], inputs: dict[str, bytes] | None = None) -> None:
         entries = orjson.loads(load_sample(DAY).bundle)["entry"]
-        found = [entry["resource"] for entry in entries] + list(extra)
+        found: list[dict[str, Any]] = [entry["resource"] for entry in entries] + list(extra)
         self._known = {f"{one['resourceType']}/{one['id']}": one for one in found}
         self._inputs = inputs or {}
 

@@ -21,7 +21,7 @@ LOAD = 1.5
 def notes() -> list[dict[str, Any]]:
     """Return 128 notes of 2,500 characters, put together from this project's own."""
     texts = [case.record["text"] for part in ("dev", "held-out") for case in own_notes(part)]
-    long = " ".join(texts) * 60
+    long = " ".join(texts) * 80
     return [{"id": at, "text": long[at * 2_500 : (at + 1) * 2_500]} for at in range(128)]
 
 

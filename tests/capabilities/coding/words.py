@@ -38,6 +38,8 @@ TERMS = {
     "left knee pain": ("M25.562", 0.93),
     "fell from a ladder": ("W11.XXXA", 0.7),
     "asthma": ("J45.909", 0.55),
+    "anemia": ("D64.9", 0.95),
+    "iron deficiency anemia": ("D50.9", 0.96),
     "retired code": ("E11.99", 0.95),
 }
 
@@ -77,8 +79,7 @@ class FewTerms:
     def find_many(
         self, texts: Sequence[str], dates: Sequence[date | None] | None = None
     ) -> Sequence[Sequence[Found]]:
-        days = dates or [None] * len(texts)
-        return [self.find(text, on) for text, on in zip(texts, days, strict=True)]
+        return [self.find(text) for text in texts]
 
 
 ROOM = Coding(FewTerms(), load_icd10cm())
@@ -128,6 +129,9 @@ class Held:
         found = [one for one in self.resources.values() if one["resourceType"] == kind]
         if "_id" in parameters:
             return [one for one in found if one["id"] == parameters["_id"]]
+        if "date" in parameters:
+            first = parameters["date"].removeprefix("ge")
+            return [one for one in found if one["period"]["start"][:10] >= first]
         if "encounter" in parameters:
             wanted = {"reference": parameters["encounter"]}
             return [one for one in found if one.get("encounter") == wanted]

@@ -148,6 +148,16 @@ def test_the_kind_of_a_file(tmp_path: Path, home: Path) -> None:
     assert made.name == "fees-medicare"
 
 
+@pytest.mark.parametrize("variant", ["../out", "a/b", "A", " ", "-", ".x", "x" * 41, "\n"])
+def test_a_variant_is_a_plain_name(tmp_path: Path, home: Path, variant: str) -> None:
+    file = put(tmp_path, "fees.csv", FEES)
+    with pytest.raises(InvalidInput, match="lower-case letters"):
+        load_terms([file], home, Asked(variant=variant))
+    with pytest.raises(InvalidInput, match="practitioner, facility, dme"):
+        load_terms([put(tmp_path, "mue.csv", MUE)], home, Asked(variant="other", start=IN_2026))
+    assert not home.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "start", "end"),
     [
@@ -227,6 +237,6 @@ def test_any_bytes_are_loaded_or_refused(tmp_path: Path, content: bytes, kind: s
     try:
         made = load_terms([file], home, asked)
     except WardroundError:
-        assert not home.exists() or not list(home.iterdir())
+        assert not Shelf(home).manifests
     else:
         Shelf(home).remove(made.name)

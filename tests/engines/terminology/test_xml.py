@@ -51,6 +51,11 @@ def test_entities_are_refused(tmp_path: Path, home: Path, content: str) -> None:
             "<desc>c</desc></diag></section></chapter></ICD10CM.tabular>",
             "twice",
         ),
+        (
+            "<ICD10CM.tabular><chapter><name>1</name><desc>a</desc><section id='E10-E11'>"
+            + "<diag><name>E11</name>" * 5_000,
+            "nested deeper",
+        ),
     ],
 )
 def test_what_is_no_list(tmp_path: Path, home: Path, content: str, words: str) -> None:

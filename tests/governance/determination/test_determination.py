@@ -113,6 +113,8 @@ def test_what_was_determined() -> None:
         "published-scores": Result.DISCRETION,
         "time-critical-scores": Result.DEVICE,
         "learned-models": Result.DEVICE,
+        "diagnosis-codes": Result.NOT_DEVICE,
+        "claims": Result.NOT_DEVICE,
     }
 
 

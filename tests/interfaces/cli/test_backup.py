@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from tests.engines.terminology.conftest import FEES, put
 from tests.interfaces.cli.running import run
 from tests.interfaces.cli.test_importing import BUNDLE
 
@@ -12,6 +13,10 @@ def test_a_backup_and_its_passphrase_are_all_that_is_needed(tmp_path: Path) -> N
     (tmp_path / "a.json").write_text(json.dumps(BUNDLE))
     words, out = tmp_path / "words", tmp_path / "monday.backup"
     words.write_text(f"{WORDS}\n")
+    fees = put(tmp_path, "fees.csv", FEES)
+    assert run("terms", "load", str(fees), home=tmp_path / "home").returncode == 0
+    (tmp_path / "home" / "terms" / ".fees.half").mkdir()
+    (tmp_path / "home" / "terms" / ".fees.half" / "rows").write_text("half")
     assert run("import", str(tmp_path / "a.json"), home=tmp_path / "home").returncode == 0
     done = run("backup", str(out), "--passphrase-file", str(words), home=tmp_path / "home")
     assert done.returncode == 0, done.stderr
@@ -37,6 +42,9 @@ def test_a_backup_and_its_passphrase_are_all_that_is_needed(tmp_path: Path) -> N
     assert back.stdout.startswith(b"Restored: ")
     unchanged = run("import", str(tmp_path / "a.json"), home=tmp_path / "drill")
     assert unchanged.stdout == b"1 bundles, 1 resources.\n"
+    listed = run("terms", "list", home=tmp_path / "drill")
+    assert (listed.returncode, b"3 rows\tfees.csv" in listed.stdout) == (0, True)
+    assert not (tmp_path / "drill" / "terms" / ".fees.half").exists()
     twice = run("restore", str(out), *passphrase, home=tmp_path / "drill")
     assert twice.returncode == 1
     assert b"not empty" in twice.stderr

@@ -179,7 +179,7 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path, out: Path) -> 
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path, out: Path) -> None:
     source, part = tmp_path / "in.jsonl", tmp_path / "out.jsonl.part"
-    source.write_bytes(records(400))
+    source.write_bytes(records(4_000))
     with subprocess.Popen(
         [*COMMAND, "batch", "documentation", str(source), str(out), *ONE],
         stderr=subprocess.PIPE,

@@ -176,3 +176,14 @@ def test_a_coder_sees_what_bills_hang_on(house: House) -> None:
     draft = house.draft("[patient] My knee has been sore since Sunday.")
     assert draft.id not in coder.get("/inbox").text
     assert coder.get(f"/drafts/{draft.id}").status_code == 403
+
+
+def test_a_biller_works_claims_and_no_notes(house: House) -> None:
+    biller = house.at_a_client("rosa.delgado")
+    draft = house.draft("[patient] My knee has been sore since Sunday.")
+    for address in ("/inbox", "/billing", f"/patients/{PATIENT}"):
+        assert biller.get(address).status_code == 200, address
+    assert draft.id not in biller.get("/inbox").text
+    assert draft.id not in biller.get("/visits").text
+    assert biller.get(f"/drafts/{draft.id}").status_code == 403
+    assert biller.get("/").headers["location"] == "/inbox"

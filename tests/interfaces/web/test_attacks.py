@@ -13,16 +13,16 @@ from wardround.security.audit.export import _line
 
 SIGNED_OUT = ("/sign-in",)
 HOLES = dict.fromkeys(
-    "agreement asked asset breach case clause complaint draft_id encounter kind name paper "
-    "patient patient_id person_id resource_id session_id suspension token_id "
+    "agreement asked asset batch breach case claim clause complaint draft_id encounter item kind "
+    "name paper patient patient_id payment person_id resource_id session_id suspension token_id "
     "username version".split(),
     "HOLE",
 )
 OFFICER, ADMINISTRATOR, CLINICIAN = "ruth.okafor", "noah.lindqvist", "amara.osei"
-QUALITY = "mei.tanaka"
+QUALITY, BILLER = "mei.tanaka", "rosa.delgado"
 
 
-@pytest.mark.parametrize("username", [OFFICER, ADMINISTRATOR, CLINICIAN, QUALITY])
+@pytest.mark.parametrize("username", [OFFICER, ADMINISTRATOR, CLINICIAN, QUALITY, BILLER])
 def test_no_form_is_taken_without_its_token(house: House, username: str) -> None:
     """By somebody who may, on every route that changes something."""
     person = house.at_a_client(username)
@@ -93,7 +93,9 @@ def test_no_cell_of_an_export_is_a_formula(value: str) -> None:
 
 @pytest.fixture(scope="module")
 def people(house: House) -> list[Person]:
-    return [house.at_a_client(name) for name in (CLINICIAN, OFFICER, ADMINISTRATOR, QUALITY)]
+    return [
+        house.at_a_client(name) for name in (CLINICIAN, OFFICER, ADMINISTRATOR, QUALITY, BILLER)
+    ]
 
 
 def test_noise_never_fells_a_route(house: House, people: list[Person]) -> None:

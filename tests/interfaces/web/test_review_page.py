@@ -27,7 +27,7 @@ def test_a_turn_lights_the_sentences_drawn_from_it(house: House, desk: Desk) -> 
     page = desk.open(f"/drafts/{house.draft().id}")
     page.locator(".turn", has_text="fever of 38.5").click()
     expect(page.locator(".sentence.is-lit")).to_contain_text(["fever of 38.5"])
-    expect(page.get_by_role("status").first).to_have_text("Lit: 1 sentence of the note.")
+    expect(page.get_by_role("status").first).to_have_text("Lit: 1 sentence of the draft.")
     page.keyboard.press("ArrowDown")
     expect(page.locator(".sentence.is-lit")).to_contain_text("Take aspirin")
     page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ from wardround.capabilities.billing.acknowledgement import (
     Fault,
 )
 from wardround.capabilities.billing.billed import Billed
+from wardround.capabilities.billing.fhir import claim_from_fhir, claim_to_fhir, claims_of_bundle
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -28,15 +29,28 @@ from wardround.capabilities.billing.remittance import (
     ProviderAdjustment,
     Remittance,
 )
-from wardround.capabilities.billing.scrubbing import Edit, Known, Scrubber, blocks
+from wardround.capabilities.billing.scrubbing import (
+    Edit,
+    Known,
+    Loaded,
+    Scrubber,
+    blocks,
+    load_tables,
+    rules_page,
+)
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
     Imbalance,
+    Refuses,
     Trader,
+    acknowledgements,
+    claims_read,
+    export_837,
     kinds_of,
     read_835,
     read_acknowledgements,
+    remittances,
     unbalanced,
     write_837,
 )
@@ -59,6 +73,7 @@ __all__ = [
     "Fault",
     "Imbalance",
     "Known",
+    "Loaded",
     "Money",
     "PaidClaim",
     "PaidLine",
@@ -66,17 +81,27 @@ __all__ = [
     "Patient",
     "Payer",
     "ProviderAdjustment",
+    "Refuses",
     "Remittance",
     "Scrubber",
     "ServiceLine",
     "Subscriber",
     "Trader",
+    "acknowledgements",
     "blocks",
+    "claim_from_fhir",
+    "claim_to_fhir",
     "claims_model",
+    "claims_of_bundle",
+    "claims_read",
+    "export_837",
     "kinds_of",
     "load_billing",
+    "load_tables",
     "read_835",
     "read_acknowledgements",
+    "remittances",
+    "rules_page",
     "unbalanced",
     "write_837",
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from wardround.capabilities.coding.level import choices
 from wardround.capabilities.coding.model import NOTE, Code, Coded, Query, State
 from wardround.kernel import Edit, InvalidInput, Json, TextSpan
 
@@ -79,7 +80,7 @@ def replace(coding: Coded, code_id: str, by: str, why: str, display: Displays) -
     )
 
 
-def add(coding: Coded, code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
+def add(code: str, why: str, words: Sequence[TextSpan], display: Displays) -> Edit:
     """Add a code, with the words of the note that support it, or why there are none."""
     wanted = code.strip().upper()
     new = Code(
@@ -111,14 +112,48 @@ def move(coding: Coded, code_id: str, to: int) -> Edit:
     return Edit(op="replace", path="/order", value=ids)
 
 
-def decide_query(coding: Coded, query_id: str, state: str) -> Edit:
-    """Send a question to the clinician, drop it, or take either back."""
-    for place, query in enumerate(coding.queries):
-        if query.id == query_id:
-            changed = {**query.model_dump(), "state": state}
-            value = Query.model_validate(changed).model_dump(mode="json")
-            return Edit(op="replace", path=f"/queries/{place}", value=value)
-    raise InvalidInput("There is no such question.", mend="Reload the page.")
+def set_level(coding: Coded, code: str, why: str) -> Edit:
+    """Confirm the level that the worksheet supports, or another of its setting; "" bills none.
+
+    A level that the worksheet does not support needs a reason.
+    """
+    level = coding.level
+    if level is None:
+        raise InvalidInput("This visit has no level.", mend="Reload the page.")
+    if code and code not in {one.code for one in choices(level.worksheet)}:
+        raise InvalidInput("This is no code of the visit's setting.", mend="Choose one listed.")
+    if code and code != level.worksheet.code and not why.strip():
+        raise InvalidInput(
+            "The worksheet supports another level.", where="why", mend="Say why in a few words."
+        )
+    state = "confirmed" if code else "none"
+    changed = level.model_copy(update={"code": code, "state": state, "why": why.strip()})
+    return Edit(op="replace", path="/level", value=changed.model_dump(mode="json"))
+
+
+def send(coding: Coded, query_id: str, question: str, task: str) -> Edit:
+    """Note that a question was sent to the clinician, in the words it was sent in."""
+    query = asked(coding, query_id)
+    changed = {"state": "sent", "question": question or query.question, "task": task}
+    return _put_query(coding, query, **changed)
+
+
+def drop(coding: Coded, query_id: str) -> Edit:
+    """Leave a question unasked."""
+    return _put_query(coding, asked(coding, query_id), state="dropped")
+
+
+def asked(coding: Coded, query_id: str) -> Query:
+    """Return a question that waits; raise ``InvalidInput`` where it does not."""
+    for query in coding.queries:
+        if query.id == query_id and query.state == "open":
+            return query
+    raise InvalidInput("There is no such question, or it was sent.", mend="Reload the page.")
+
+
+def _put_query(coding: Coded, query: Query, /, **changes: object) -> Edit:
+    value = query.model_copy(update=changes).model_dump(mode="json")
+    return Edit(op="replace", path=f"/queries/{coding.queries.index(query)}", value=value)
 
 
 def find_words(text: str, quoted: str, begin: int = 0) -> TextSpan:
@@ -148,6 +183,6 @@ def _code(coding: Coded, code_id: str) -> Code:
     return coding.codes[place]
 
 
-def _put(coding: Coded, code: Code, **changes: object) -> Edit:
+def _put(coding: Coded, code: Code, /, **changes: object) -> Edit:
     value = code.model_copy(update=changes).model_dump(mode="json")
     return Edit(op="replace", path=f"/codes/{coding.place(code.id)}", value=value)

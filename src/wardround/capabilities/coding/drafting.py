@@ -5,22 +5,25 @@ from datetime import date
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided
-from wardround.capabilities.coding.model import NOTE, Code, Coded, Hint, Query, Setting, State
-from wardround.capabilities.coding.ports import Bounds
+from wardround.capabilities.coding.level import VisitLevel
+from wardround.capabilities.coding.model import NOTE, Code, Coded, Hint, Query, State
+from wardround.capabilities.coding.visit import Visit
 from wardround.engines.terminology import Tabular
 from wardround.kernel import Evidence, TextSpan
 
 
 def drafted(
-    guided: Guided, setting: Setting, day: date, thresholds: Bounds, tabular: Tabular
+    guided: Guided,
+    visit: Visit,
+    auto_accept: float,
+    tabular: Tabular,
+    level: VisitLevel | None = None,
 ) -> tuple[Coded, tuple[Evidence, ...]]:
     """Return the draft of a visit's codes, and where each code and question stands in the note."""
     codes = [
-        _code(place, found, thresholds, tabular, day)
+        _code(place, found, auto_accept, tabular, visit.day)
         for place, found in enumerate(guided.codes, start=1)
-        if found.score >= thresholds.suggest
     ]
-    kept = [found for found in guided.codes if found.score >= thresholds.suggest]
     queries = [
         Query(
             id=f"q{place}",
@@ -36,20 +39,23 @@ def drafted(
         for one in guided.remarks
     ]
     evidence = [
-        *(_evidence(f"/codes/{n}", found.spans) for n, found in enumerate(kept)),
+        *(_evidence(f"/codes/{n}", found.spans) for n, found in enumerate(guided.codes)),
         *(
             _evidence(f"/queries/{n}", one.spans)
             for n, one in enumerate(guided.queries)
             if one.spans
         ),
     ]
+    if level is not None and (said := _said(level)):
+        evidence.append(_evidence("/level", said))
     coding = Coded(
-        setting=setting,
-        date=day,
+        setting=visit.setting,
+        date=visit.day,
         codes=tuple(codes),
         order=tuple(code.id for code in codes),
         queries=tuple(queries),
         hints=tuple(hints),
+        level=level,
     )
     return settled(coding, tabular), tuple(evidence)
 
@@ -90,14 +96,22 @@ def title(tabular: Tabular, code: str, on: date) -> str:
     return "" if concept is None else concept.display
 
 
-def _code(place: int, found: Found, thresholds: Bounds, tabular: Tabular, day: date) -> Code:
+def _said(level: VisitLevel) -> list[Span]:
+    """Return the words of all that counts towards a level, each once."""
+    sheet = level.worksheet
+    parts = [part for part in (sheet.problems, sheet.data, sheet.risk) if part is not None]
+    spans = [span for part in parts for element in part.elements for span in element.spans]
+    return [Span(*span) for span in dict.fromkeys(spans)]
+
+
+def _code(place: int, found: Found, auto_accept: float, tabular: Tabular, day: date) -> Code:
     return Code(
         id=f"c{place}",
         code=found.code,
         display=title(tabular, found.code, day),
         score=round(min(max(found.score, 0.0), 1.0), 4),
         state=State.SUGGESTED,
-        auto=found.score >= thresholds.auto_accept,
+        auto=found.score >= auto_accept,
         reasons=tuple(found.reasons),
     )
 

@@ -1,4 +1,4 @@
-"""How signed codes become FHIR R4: Conditions in the order of the claim, their List, the evidence.
+"""How signed codes become FHIR R4: Conditions in the order of the claim, a charge, the evidence.
 
 Each code that stands is a ``Condition`` of the encounter; a ``List`` names them in the order of
 the claim, as a ``Condition`` knows no place among others. A ``DocumentReference`` keeps what each
@@ -15,10 +15,22 @@ import orjson
 
 from wardround.capabilities.coding.model import Code, Coded
 from wardround.capabilities.coding.reading import request_in, text_in
-from wardround.kernel import Actor, Context, Draft, Evidence, Resource, TextSpan, resource_id
+from wardround.kernel import (
+    Actor,
+    Context,
+    Draft,
+    Evidence,
+    Resource,
+    TextSpan,
+    resource_id,
+)
 
+CPT = "http://www.ama-assn.org/go/cpt"
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
+CPT = "http://www.ama-assn.org/go/cpt"
 _TERMS = "http://terminology.hl7.org/CodeSystem"
+_LONGEST, _MOST = 400, 3
+"""Characters of a line, and lines of a code, that a condition carries."""
 CODED = "urn:wardround:codes"
 """The system of the identifier by which signed codes know the draft that they come from."""
 
@@ -26,21 +38,25 @@ CODED = "urn:wardround:codes"
 def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> list[dict[str, Any]]:
     """Return what signing adds: Conditions, the principal first, then List and evidence."""
     coded = Coded.model_validate(draft.content)
-    note, text = request_in(draft.inputs, context).note, text_in(draft.inputs, context)
+    asked, text = request_in(draft.inputs, context), text_in(draft.inputs, context)
+    notes = [asked.note, *asked.addenda]
     conditions = [
-        _condition(draft, place, code, note, signer, at) for place, code in coded.standing
+        _condition(draft, place, code, notes, text, at) | _recorded(signer)
+        for place, code in coded.standing
     ]
     return [
         *conditions,
         _list(draft, coded, conditions, signer, at),
-        _document(draft, note, text, signer, at),
+        *_charges(draft, coded, asked.note, signer, at, context),
+        _document(draft, notes, text, signer, at),
         *_withdrawn(draft, context),
     ]
 
 
 def _condition(
-    draft: Draft, place: int, code: Code, note: str, signer: Actor, at: datetime
+    draft: Draft, place: int, code: Code, notes: list[str], text: str, at: datetime
 ) -> dict[str, Any]:
+    said = _lines(draft, place, text)
     return {
         "resourceType": "Condition",
         "id": resource_id(draft.id, f"condition-{code.id}"),
@@ -55,20 +71,36 @@ def _condition(
         "subject": {"reference": draft.subject},
         **_during(draft),
         "recordedDate": at.isoformat(),
-        "recorder": {"reference": signer.reference, "display": signer.name},
         "evidence": [
             {
+                **({"code": [{"text": words} for words in said]} if said else {}),
                 "detail": [
-                    {"reference": note, "display": "The note"},
+                    *({"reference": note} for note in notes),
                     {
                         "reference": f"DocumentReference/{resource_id(draft.id, 'document')}",
                         "display": f"Evidence of every code, /codes/{place}",
                     },
-                ]
+                ],
             }
         ],
         **({"note": [{"text": code.why}]} if code.why else {}),
     }
+
+
+def _recorded(signer: Actor) -> dict[str, Any]:
+    return {"recorder": {"reference": signer.reference, "display": signer.name}}
+
+
+def _lines(draft: Draft, place: int, text: str) -> list[str]:
+    """Return the lines of the note that say a code, for who reads it without the note."""
+    found = []
+    for item in draft.evidence:
+        for one in item.sources if item.claim == f"/codes/{place}" else ():
+            if isinstance(one, TextSpan):
+                begin = text.rfind("\n", 0, one.start) + 1
+                end = text.find("\n", one.end)
+                found.append(text[begin : end if end >= 0 else len(text)].strip()[:_LONGEST])
+    return list(dict.fromkeys(found))[:_MOST]
 
 
 def _list(
@@ -105,12 +137,42 @@ def _list(
     }
 
 
-def _document(draft: Draft, note: str, text: str, signer: Actor, at: datetime) -> dict[str, Any]:
+def _charges(
+    draft: Draft, coded: Coded, note: str, signer: Actor, at: datetime, context: Context
+) -> Iterator[dict[str, Any]]:
+    """Yield the charge of the visit's level, where a coder confirmed one."""
+    if coded.level is None or coded.level.state != "confirmed":
+        return
+    performers = [{"actor": one} for one in context.read(note).get("author", [])[:1]]
+    document = f"DocumentReference/{resource_id(draft.id, 'document')}"
+    yield {
+        "resourceType": "ChargeItem",
+        "id": resource_id(draft.id, "charge-level"),
+        "identifier": [{"system": CODED, "value": f"{draft.id}/level"}],
+        "status": "billable",
+        "code": {"coding": [{"system": CPT, "code": coded.level.code}]},
+        "subject": {"reference": draft.subject},
+        **({"context": {"reference": draft.encounter}} if draft.encounter else {}),
+        "occurrenceDateTime": coded.date.isoformat(),
+        **({"performer": performers} if performers else {}),
+        "quantity": {"value": 1},
+        "enterer": {"reference": signer.reference, "display": signer.name},
+        "enteredDate": at.isoformat(),
+        "supportingInformation": [
+            {"reference": note},
+            {"reference": document, "display": "Evidence of every code, /level"},
+        ],
+    }
+
+
+def _document(
+    draft: Draft, notes: list[str], text: str, signer: Actor, at: datetime
+) -> dict[str, Any]:
     """Return the evidence of every code as a document: places in the note, and the words there."""
     evidence = {
         "draft": draft.id,
         "model": draft.model.model_dump(),
-        "note": note,
+        "notes": notes,
         "content": draft.content,
         "evidence": [_quoted(item, text) for item in draft.evidence],
         "findings": [item.model_dump(mode="json") for item in draft.findings],
@@ -134,7 +196,7 @@ def _document(draft: Draft, note: str, text: str, signer: Actor, at: datetime) -
                 }
             }
         ],
-        "context": {**during, "related": [{"reference": note}]},
+        "context": {**during, "related": [{"reference": note} for note in notes]},
     }
 
 
@@ -163,6 +225,8 @@ def _withdrawn(draft: Draft, context: Context) -> Iterator[dict[str, Any]]:
     for made_by in before:
         listed = context.read(f"List/{resource_id(made_by, 'list')}")
         yield {**listed, "status": "retired"}
+        for charge in context.search("ChargeItem", _id=resource_id(made_by, "charge-level")):
+            yield {**charge, "status": "entered-in-error"}
         document = context.read(f"DocumentReference/{resource_id(made_by, 'document')}")
         yield {**document, "status": "superseded"}
 

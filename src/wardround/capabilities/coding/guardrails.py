@@ -1,4 +1,4 @@
-"""The checks on codes, on every draft and after every decision; each has its rule and its source."""
+"""The checks on codes, on every draft and after every decision, each with its source."""
 
 from wardround.capabilities.coding.checks.check import Check
 from wardround.capabilities.coding.checks.codes import (
@@ -11,10 +11,12 @@ from wardround.capabilities.coding.checks.codes import (
 )
 from wardround.capabilities.coding.checks.pairs import Duplicate, Excludes, Laterality
 from wardround.capabilities.coding.checks.whole import (
+    LevelUndecided,
     NoCodes,
     NoteReplaced,
     OpenQuestion,
     ShortNote,
+    Unanswered,
     Undecided,
 )
 from wardround.engines.terminology import Tabular
@@ -25,6 +27,7 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
     return (
         NoteReplaced(),
         Undecided(),
+        LevelUndecided(),
         NoEdition(tabular),
         NotValid(tabular),
         NotBillable(tabular),
@@ -37,4 +40,5 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
         NoCodes(),
         ShortNote(),
         OpenQuestion(),
+        Unanswered(),
     )

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from wardround.capabilities.coding.level import VisitLevel
+from wardround.capabilities.coding.visit import Setting
 from wardround.kernel import Noun
 
 NOTE = "note.txt"
@@ -15,9 +17,6 @@ NOTE = "note.txt"
 REQUEST = "request.json"
 """The name of the input that says which note it is."""
 
-Setting = Literal["outpatient", "inpatient"]
-"""Where the patient was seen: what is only suspected is coded in one of them (II.H, IV.H)."""
-
 
 class Request(Noun):
     """Which note is coded: its document in the chart, the draft it was, and the encounter."""
@@ -25,6 +24,8 @@ class Request(Noun):
     note: str = Field(pattern=r"^DocumentReference/[A-Za-z0-9.\-]{1,64}$")
     draft: str = ""
     encounter: str = Field(default="", pattern=r"^(Encounter/[A-Za-z0-9.\-]{1,64})?$")
+    addenda: tuple[str, ...] = ()
+    """The documents of answers to questions, whose words stand behind the note's."""
 
 
 class State(StrEnum):
@@ -85,6 +86,8 @@ class Query(Noun):
     why: str = ""
     """For the coder; it is not sent."""
     state: Literal["open", "sent", "dropped"] = "open"
+    task: str = Field(default="", pattern=r"^(Task/[A-Za-z0-9.\-]{1,64})?$")
+    """The task that the clinician was sent."""
 
 
 class Hint(Noun):
@@ -110,8 +113,7 @@ class Coded(Noun):
     order: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     hints: tuple[Hint, ...] = ()
-    level: dict[str, object] | None = None
-    risk: dict[str, object] | None = None
+    level: VisitLevel | None = None
     comment: str = Field(default="", max_length=2000)
 
     @property

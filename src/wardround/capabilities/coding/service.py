@@ -14,6 +14,7 @@ from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.finding.covering import uncovered
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.capabilities.coding.level import level_of
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.reading import decoded, text_in
@@ -91,15 +92,16 @@ class Coding:
         if reason is not None:
             return Drafted(model=model, abstained=reason)
         visit = visit_of(order, context)
-        suggest = self._coder.thresholds.suggest
-        found = uncovered(text, self._coder.find(text, visit.day), suggest)
+        bounds = self._coder.thresholds
+        # What is too unsure to be shown must not push out, by a guideline, what is shown.
+        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
+        found = uncovered(text, found, bounds.suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
         setting = Setting(visit.setting)
         guided = apply(text, found, visit.day, setting, self._tabular, said)
-        made, evidence = drafted(
-            guided, visit.setting, visit.day, self._coder.thresholds, self._tabular
-        )
+        level = level_of(text, guided.codes, visit, order, context)
+        made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular, level)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
@@ -121,7 +123,7 @@ class Coding:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the note in lines, and the codes as the page shows them."""
-        return showing.page(draft, text_in(draft.inputs, context))
+        return showing.page(draft, text_in(draft.inputs, context), context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "text", "date"?, "setting"?}``."""
@@ -134,7 +136,7 @@ class Coding:
         return self._bulk.batch_many(lines)
 
     def search(self, words: str, on: date, limit: int = 12) -> list[Concept]:
-        """Return the codes that a coder's words name: by number with those under it, or by terms."""
+        """Return the codes that words name: by number with those under it, or by terms."""
         said = words.strip()
         if not said:
             return []

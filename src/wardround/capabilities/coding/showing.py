@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from wardround.capabilities.coding.adjusting import risk
+from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
+from wardround.capabilities.coding.level import Choice, VisitLevel, choices
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query
-from wardround.kernel import Draft, TextSpan
+from wardround.kernel import Context, Draft, TextSpan
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
 
@@ -35,14 +38,25 @@ class Row(NamedTuple):
     hints: tuple[Hint, ...]
 
 
+class Leveled(NamedTuple):
+    """The level of the visit, the lines of its words, and the codes it can be chosen from."""
+
+    level: VisitLevel
+    lines: tuple[int, ...]
+    choices: list[Choice]
+
+
 class Asked(NamedTuple):
     """One question to the clinician; ``place`` is where it stands in the draft."""
 
     place: int
     query: Query
+    lines: tuple[int, ...]
+    sent: Question | None
+    """As the clinician has it, once it was sent."""
 
 
-def page(draft: Draft, text: str) -> dict[str, Any]:
+def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
     """Return all that the page shows, by the names by which its template knows it."""
     if not draft.content:
         return {"lines": list(lines(text)), "text": text, "coded": None, "claims": 0}
@@ -57,10 +71,12 @@ def page(draft: Draft, text: str) -> dict[str, Any]:
         "text": text,
         "claims": len(coded.standing),
         "reasons": REASONS,
+        "level": _level(draft, coded, found),
         "taken": taken,
         "undecided": [row for row in rows if row.code.undecided],
         "rejected": [row for row in rows if not row.code.stands],
-        "queries": [Asked(place, query) for place, query in enumerate(coded.queries)],
+        "queries": list(_asked(draft, coded, found, context)),
+        "risk": risk(draft, coded, text, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
     }
 
@@ -83,28 +99,44 @@ def sure(score: float | None) -> str:
     return "" if score is None else f"{round(100 * score)} %"
 
 
-def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
-    spans = {
-        item.claim: [one for one in item.sources if isinstance(one, TextSpan)]
+def _level(draft: Draft, coded: Coded, found: Sequence[Line]) -> Leveled | None:
+    if coded.level is None:
+        return None
+    return Leveled(coded.level, _lines(draft, "/level", found), choices(coded.level.worksheet))
+
+
+def _asked(draft: Draft, coded: Coded, found: Sequence[Line], context: Context) -> Iterator[Asked]:
+    for place, query in enumerate(coded.queries):
+        task = context.search("Task", _id=query.task.partition("/")[2]) if query.task else ()
+        sent = Question.of(task[0]) if task else None
+        yield Asked(place, query, _lines(draft, f"/queries/{place}", found), sent)
+
+
+def _lines(draft: Draft, claim: str, found: Sequence[Line]) -> tuple[int, ...]:
+    """Return the numbers of the lines in which the words of a claim stand."""
+    at = [
+        one
         for item in draft.evidence
+        if item.claim == claim
+        for one in item.sources
+        if isinstance(one, TextSpan)
+    ]
+    numbers = {
+        line.number for line in found for one in at if one.start < line.end and line.start < one.end
     }
-    standing = len(coded.standing)
-    rank = 0
+    return tuple(sorted(numbers))
+
+
+def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
+    rank, last = 0, sum(not code.undecided for _, code in coded.standing)
     for place, code in coded.ordered:
-        rank += code.stands
-        at = spans.get(f"/codes/{place}", [])
-        numbers = {
-            line.number
-            for line in found
-            for one in at
-            if one.start < line.end and line.start < one.end
-        }
+        rank += code.stands and not code.undecided
         yield Row(
             place,
             rank,
             code,
-            tuple(sorted(numbers)),
+            _lines(draft, f"/codes/{place}", found),
             sure(code.score),
-            rank == standing,
+            rank == last,
             tuple(hint for hint in coded.hints if code.code in hint.codes),
         )

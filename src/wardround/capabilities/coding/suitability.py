@@ -2,14 +2,10 @@
 
 from wardround.capabilities.coding.finding.language import is_english
 
-FEWEST = 3
-"""Words below which there is nothing to code."""
-
 
 def unsuitable(text: str) -> str | None:
     """Return why a text cannot be coded, for a coder; None where it can."""
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    if len(words) < FEWEST:
+    if not any(map(str.isalpha, text)):
         return "The note holds no words that could be coded."
     if not is_english(text):
         return "The note does not seem to be in English; only English can be coded here."

@@ -1,11 +1,13 @@
-"""What coding reads of the visit: where the patient was seen, and the day that codes must hold on."""
+"""What coding reads of the visit: where the patient was seen, and on which day."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from wardround.capabilities.coding.model import Setting
 from wardround.kernel import Context, InvalidInput, Order
+
+Setting = Literal["outpatient", "inpatient"]
+"""Where the patient was seen: what is only suspected is coded in one of them (II.H, IV.H)."""
 
 _INPATIENT = frozenset({"IMP", "ACUTE", "NONAC"})
 """Classes of a stay in hospital (HL7 v3 ActCode); an observation stay is billed as outpatient."""
@@ -16,6 +18,8 @@ class Visit(NamedTuple):
 
     setting: Setting
     day: date
+    kind: str = ""
+    """The class of the encounter (HL7 v3 ActCode)."""
 
 
 def visit_of(order: Order, context: Context) -> Visit:
@@ -30,8 +34,8 @@ def visit_of(order: Order, context: Context) -> Visit:
     kind = encounter.get("class", {}).get("code", "")
     period = encounter.get("period", {})
     if kind in _INPATIENT:
-        return Visit("inpatient", _day(period, "end", "start"))
-    return Visit("outpatient", _day(period, "start"))
+        return Visit("inpatient", _day(period, "end", "start"), kind)
+    return Visit("outpatient", _day(period, "start"), kind)
 
 
 def _day(period: Mapping[str, Any], *names: str) -> date:

@@ -9,6 +9,8 @@ from wardround.engines.assertion.reading import Reading
 from wardround.engines.assertion.rules import Rules, load_rules
 from wardround.engines.assertion.scope import PEOPLE, reach
 
+_PLAIN = Assertion()
+
 
 def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Assertion]:
     """Return what an English text asserts of each span of characters, in the spans' order.
@@ -53,6 +55,9 @@ def _of(
     rules: Rules,
 ) -> Assertion:
     sentence = outline.sentences[number]
+    asks = lowered[sentence.end - 1] == "?"
+    if not (reading.cued or asks or (sentence.section and sentence.section.labels)):
+        return _PLAIN
     first = bisect_right(reading.ends, start)
     last = max(bisect_left(reading.starts, end), first)
     met = reach(reading, first, last)
@@ -63,7 +68,7 @@ def _of(
         for axis in sentence.section.labels:
             if axis not in met.closed and not (axis in PEOPLE and labels.keys() & PEOPLE):
                 labels.setdefault(axis, sentence.heading)
-    answer = _answer(lowered, outline, number, rules)
+    answer = _answer(lowered, outline, number, rules) if asks else None
     if answer is not None:
         labels.setdefault(*answer)
     return _assertion(labels)
@@ -74,8 +79,6 @@ def _answer(
 ) -> tuple[str, tuple[int, int]] | None:
     """Return how the next sentence answers a question: *Any fever? No.* denies, silence is open."""
     sentence = outline.sentences[number]
-    if lowered[sentence.end - 1] != "?":
-        return None
     for following in outline.sentences[number + 1 : number + 3]:
         reading = Reading(lowered, [(following.start, following.end)], rules)
         for at in range(min(len(reading.words), 6)):

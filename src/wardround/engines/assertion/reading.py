@@ -1,7 +1,7 @@
 """A sentence as words, with what its phrases do and how its parts are joined."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from wardround.engines.assertion.phrases import TOKEN
@@ -21,6 +21,7 @@ _GOING_ON = frozenset(
     "after although and as at based because bilaterally but by clinically despite during for from "
     "given here however in now on or per since though throughout to today with x2 x3".split()
 )
+_CUING = frozenset({"before", "after", "nothing"})  # a trap cut by a mention may be a cue
 _SAYING = frozenset({"verb", "order"})
 _LASTING = re.compile(r"[^-]+-(hour|day|week|month|year)s?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -66,8 +67,9 @@ class Reading:
         self.ends = [token.end() for token in found]
         self.marks: list[Mark | None] = [None] * len(self.words)
         self.points: list[int] = []
+        self.cued = False  # whether a phrase may say anything of a mention, and of one before it
+        self.follows = False
         self._mark()
-        self.joins = self._joined()
 
     def match(self, at: int, limit: int) -> Mark | None:
         """Return the longest phrase that starts at a word and ends before ``limit``."""
@@ -94,10 +96,14 @@ class Reading:
                 free = mark.last
                 self.marks[at:free] = [mark] * (free - at)
                 self.points.append(at)
+                self.cued = self.cued or not mark.acts.isdisjoint(_CUING)
+                self.follows = self.follows or "after" in mark.acts
             elif word in _JOINS or word in PARTING:
                 self.points.append(at)
 
-    def _joined(self) -> dict[int, Join]:
+    @cached_property
+    def joins(self) -> dict[int, Join]:
+        """Every join by its place."""
         joins: dict[int, Join] = {}
         closing = ""  # the kind of the join that closes the list on the right
         statement = news = passive = False

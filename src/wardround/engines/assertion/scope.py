@@ -35,6 +35,8 @@ def reach(reading: Reading, first: int, last: int) -> Reach:
     """Return what reaches the mention at words ``first`` to ``last`` (exclusive)."""
     before = _Before(reading, first)
     before.walk()
+    if not reading.follows:
+        return Reach(tuple(before.reached), frozenset(before.closed))
     after = _After(reading, last, now="historical" in before.stopped)
     after.walk()
     return Reach((*before.reached, *after.reached), frozenset(before.closed))
@@ -78,7 +80,8 @@ class _Before:
         if "before" in mark.acts:
             for role in mark.roles:
                 if self._reaches(role, mark):
-                    self.reached += [Reached(axis, mark.first, mark.last) for axis in role.axes]
+                    open_axes = role.axes - self.closed
+                    self.reached += [Reached(axis, mark.first, mark.last) for axis in open_axes]
                     self.closed |= role.axes | (PEOPLE if role.axes & PEOPLE else frozenset())
         if "verb" in mark.acts:
             self.crossed.add("verb")
@@ -96,7 +99,7 @@ class _Before:
 
     def _reaches(self, role: Role, mark: Mark) -> bool:
         """Return whether it is a cue that nothing crossed keeps away from the mention."""
-        if role.act != "cue" or role.side != "before" or role.axes & self.closed:
+        if role.act != "cue" or role.side != "before" or role.axes <= self.closed:
             return False
         if ("verb" in self.crossed and not role.verbs) or (
             role.touching and mark.last != self.first

@@ -1,11 +1,14 @@
 """A file is taken in: its kind told, all of it read and checked, and only then kept, whole."""
 
+import fcntl
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 
 from wardround.disk import folder_appearing
 from wardround.engines.terminology.cpt import read_cpt
@@ -25,6 +28,8 @@ from wardround.kernel import Conflict, InvalidInput, NotAllowed, TooLarge
 LARGEST = 1 << 30
 """Bytes of a file. The largest published one, a part of the NCCI edits, has some 60 MB."""
 
+LARGEST_XML = 100 << 20
+"""Bytes of an XML file. The tabular list has 10 MB."""
 
 _PART = re.compile(r"[-_]f\d\b", re.IGNORECASE)
 """CMS publishes the NCCI edits in parts: ``ccipra-v320r0-f1.txt`` and so on."""
@@ -61,9 +66,9 @@ def load_terms(paths: Sequence[Path], folder: Path, asked: Asked) -> Manifest:
     if len(paths) > 1 and kind.name != "ptp":
         raise InvalidInput("Only the parts of the NCCI edits are loaded together.", where=kind.name)
     for path in paths:
-        _fits(path)
+        _fits(path, kind)
     read = _read(kind, paths)
-    variant = asked.variant or _variant(kind, paths[0].name, read.headings)
+    variant = _chosen(kind, asked.variant) or _variant(kind, paths[0].name, read.headings)
     start = asked.start or named_start(paths[0].name, kind.holds)
     if start is None and read.year is not None:
         start = first_of(read.year, kind.holds)
@@ -115,10 +120,11 @@ def kind_of_file(path: Path) -> Kind:
     )
 
 
-def _fits(path: Path) -> None:
+def _fits(path: Path, kind: Kind) -> None:
     size = path.stat().st_size
-    if size > LARGEST:
-        raise TooLarge(f"The file is larger than {LARGEST >> 20} MiB.", where=path.name)
+    largest = LARGEST_XML if kind.reader in {"tabular", "index"} else LARGEST
+    if size > largest:
+        raise TooLarge(f"The file is larger than {largest >> 20} MiB.", where=path.name)
     if not size:
         raise InvalidInput("The file is empty.", where=path.name, mend="Take it again.")
 
@@ -162,6 +168,21 @@ def _cut(lines: Lines) -> dict[str, str]:
     return {} if lines.ended else {"unended": lines.path.name}
 
 
+def _chosen(kind: Kind, variant: str | None) -> str:
+    """Return the variant that a person named; raise ``InvalidInput`` where it can be none."""
+    if kind.variants and variant is not None and variant not in kind.variants:
+        raise InvalidInput(
+            f"{kind.title} have no variant of this name.",
+            mend=f"There is: {', '.join(kind.variants)}.",
+        )
+    if variant and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", variant):
+        raise InvalidInput(
+            "A variant has lower-case letters, digits and hyphens, 40 at most.",
+            mend="Name another.",
+        )
+    return variant or ""
+
+
 def _variant(kind: Kind, name: str, headings: str) -> str:
     said = f"{name.lower()} {headings}"
     for variant, words in kind.variants.items():
@@ -189,9 +210,9 @@ def _source(path: Path) -> Source:
 
 
 def _keep(folder: Path, manifest: Manifest, content: bytes) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with folder_appearing(folder / manifest.name) as made:
+        with _alone(folder), folder_appearing(folder / manifest.name) as made:
             (made / ROWS).write_bytes(content)
             (made / NAME).write_bytes(manifest.saved())
     except Conflict:
@@ -200,3 +221,13 @@ def _keep(folder: Path, manifest: Manifest, content: bytes) -> None:
             where=manifest.name,
             mend=f"To load it anew: wardround terms remove {manifest.name}",
         ) from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else loads, and clear away what a load that was killed left behind."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in folder.glob(".*/"):
+            rmtree(left, ignore_errors=True)
+        yield

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardround.engines.terminology.near import Near
-from wardround.engines.terminology.words import apart, idle, readings, words
+from wardround.engines.terminology.words import apart, idle, readings, tacit, words
 
 _BEYOND = 0.35
 """How much what a term says beyond the asked counts, against what it says of it."""
-_APART = 1.6
+_APART = 2.0
 """How much a word that sets a term apart counts against it, another word counting 1."""
+_TACIT = 0.3
+"""How much a word that nobody says counts against it."""
 _OTHER = 0.95
 """What a term that begins with "Other" keeps of its score: it is for what has no term."""
 _POOL = 400
@@ -70,6 +72,8 @@ class Index:
         self._near = Near(list(numbers))
         self._apart = {word: numbers[word] for word in apart() if word in numbers}
         self._sizes = self._summed(range(len(postings)))
+        unsaid = self._summed(numbers[word] for word in tacit() if word in numbers)
+        self._sizes -= (1 - _TACIT) * unsaid
         self._extra = self._summed(self._apart.values()) * (_APART - 1)
         self._other = np.array([_OTHER if term.startswith("Other ") else 1 for term in self.terms])
 

@@ -18,6 +18,8 @@ _NOTES = {
     "notes": "notes",
     "sevenChrNote": "seventh_note",
 }
+_DEEPEST = 10
+"""A chapter, a section, and at most a level for each character from the third to the seventh."""
 _RANKS = {"chapter": 0, "section": 1}
 
 
@@ -77,6 +79,8 @@ class _Reader:
         return self.open[-1]
 
     def _down(self, code: str, rank: int) -> None:
+        if len(self.open) >= _DEEPEST:
+            raise InvalidInput("Diagnoses are nested deeper than codes have characters.")
         self.open.append(self.rows.add(code, "", self.open[-1] if self.open else -1, rank))
 
     def _said(self) -> str:

@@ -70,6 +70,12 @@ def apart() -> frozenset[str]:
 
 
 @cache
+def tacit() -> frozenset[str]:
+    """Return the words of the plain condition, which nobody says."""
+    return frozenset(words(lexicon()["tacit"]))
+
+
+@cache
 def one(word: str) -> str:
     """Return the word that stands for this one and all that mean the same."""
     root = stem(word)

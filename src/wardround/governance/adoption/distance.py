@@ -74,6 +74,9 @@ def _sections(content: Content) -> Iterator[tuple[str, list[str]]]:
                         word for key, v in item.items() if key not in _LABELS for word in _words(v)
                     ]
                     yield str(item.get("title")), words
+        elif isinstance(value, list) and any(isinstance(v, dict) and "state" in v for v in value):
+            coded = [v for v in value if isinstance(v, dict) and "code" in v]
+            yield name.capitalize(), [str(v["code"]) for v in coded if v["state"] != "rejected"]
         elif isinstance(value, dict):
             words = [word for key, v in value.items() for word in (key, *_words(v))]
             yield name.capitalize(), words

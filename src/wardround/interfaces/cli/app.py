@@ -10,6 +10,7 @@ from wardround.interfaces.cli.audit import audit
 from wardround.interfaces.cli.backup import backup, restore
 from wardround.interfaces.cli.batch import batch
 from wardround.interfaces.cli.claim import claim
+from wardround.interfaces.cli.coding import coding
 from wardround.interfaces.cli.complaints import complaints
 from wardround.interfaces.cli.data import data
 from wardround.interfaces.cli.deid import deid
@@ -64,6 +65,7 @@ app.add_typer(risk, name="risk")
 app.add_typer(governance, name="governance")
 app.add_typer(terms, name="terms")
 app.add_typer(claim, name="claim")
+app.add_typer(coding, name="coding")
 
 
 def _version(asked: bool) -> None:

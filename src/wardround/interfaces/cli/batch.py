@@ -24,7 +24,9 @@ class Engine(StrEnum):
 
 
 def batch(
-    capability: Annotated[str, typer.Argument(help="What to run: documentation, coding, risk, or deid.")],
+    capability: Annotated[
+        str, typer.Argument(help="What to run: documentation, coding, risk, or deid.")
+    ],
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records; - reads stdin.")],
     out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Answers; - writes stdout.")],
     workers: Annotated[

@@ -1,6 +1,6 @@
 """``wardround claim export``: claims as an 837 file that its guides accept."""
 
-from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wardround.capabilities.billing import Claim
-    from wardround.capabilities.billing.x12 import Envelope
+    from wardround.capabilities.billing import Claim, Envelope, Refuses
 
 
 class Form(StrEnum):
@@ -21,7 +20,7 @@ class Form(StrEnum):
 
 def export(
     claims: Annotated[
-        Path, typer.Argument(metavar="CLAIMS", help="Claims as JSON: one a line, or a list.")
+        Path, typer.Argument(metavar="CLAIMS", help="Claims: JSON, JSON Lines, FHIR, or an 837.")
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, or -.")],
     traders: Annotated[
@@ -34,14 +33,20 @@ def export(
     kind: Annotated[
         Form | None, typer.Option("--kind", help="Only the claims of this form.")
     ] = None,
-    production: Annotated[
-        bool, typer.Option("--production", help="Not a test (ISA15 is P, not T).")
-    ] = False,
+    terms: Annotated[
+        Path | None,
+        typer.Option("--terms", metavar="FOLDER", help="Code tables. [default: the house's own]"),
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day of filing."),
+    ] = None,
 ) -> None:
     """Write claims as 837P and 837I, if every one can be sent; else say what each lacks.
 
-    The file appears when all of it is written and the guides' maps accept it. FILE.toml has
-    [sender] and [receiver], each with id, name and, where due, qualifier, contact, phone, email.
+    A claim can be sent when no edit of the scrubber blocks it. The file appears when all of it is
+    written and the guides' maps accept it. FILE.toml has [sender] and [receiver], each with id,
+    name and, where due, qualifier, contact, phone, email; usage = "P" before them makes it no test.
     The control number has to be one that the receiver has not seen.
 
     Examples:
@@ -51,72 +56,46 @@ def export(
     """
     import sys
 
-    from wardround.capabilities.billing.x12 import export_837
+    from wardround.capabilities.billing import export_837
     from wardround.disk import appearing
+    from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
 
-    wanted = [one for one in _claims(claims) if kind is None or one.kind == kind.value]
-    text = export_837(wanted, _envelope(traders, control, production=production))
+    envelope = _envelope(traders, control)
+    wanted = [one for one in claims_in(claims) if kind is None or one.kind == kind.value]
+    text = export_837(wanted, envelope, _refuses(terms, today))
     if str(out) == "-":
         sys.stdout.write(text)
     else:
         with appearing(out) as stream:
             stream.write(text.encode("ascii"))
-    note(f"{len(wanted)} claims, {'production' if production else 'test'}, control {control:09d}.")
+    usage = "production" if envelope.usage == "P" else "test"
+    note(f"{len(wanted)} claims, {usage}, control {control:09d}.")
 
 
-def _claims(path: Path) -> Iterator["Claim"]:
-    """Give the claims of a file; an error names the line and field, never what stands there."""
-    from pydantic import ValidationError
+def _refuses(terms: Path | None, today: datetime | None) -> "Refuses":
+    """Return what keeps a claim here: the scrubber's edits that block, on the day of filing."""
+    from wardround.capabilities.billing import Scrubber, load_tables
+    from wardround.kernel import Severity, system_clock
+    from wardround.settings import read_settings
 
-    from wardround.capabilities.billing import Claim
-    from wardround.kernel import InvalidInput
+    folder = terms if terms is not None else read_settings().home / "terms"
+    scrubber = Scrubber(load_tables(folder))
+    on = (today or system_clock().astimezone()).date()
 
-    for place, text in _records(path):
-        try:
-            yield Claim.model_validate_json(text)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-            field = ".".join(str(one) for one in first["loc"])
-            raise InvalidInput(
-                f"This is no claim: {field or 'the whole'}, {first['msg']}.",
-                where=f"{path}, {place}",
-                mend="docs/billing.md tells the fields of a claim.",
-            ) from None
+    def blocking(claim: "Claim") -> list[str]:
+        edits = scrubber.scrub(claim, None, on)
+        return [f"{one.says} [{one.rule}]" for one in edits if one.severity is Severity.BLOCK]
+
+    return blocking
 
 
-def _records(path: Path) -> Iterator[tuple[str, bytes]]:
-    import orjson
-
-    from wardround.kernel import InvalidInput
-
-    text = path.read_bytes()
-    if text.lstrip()[:1] == b"[":
-        try:
-            listed = orjson.loads(text)
-        except orjson.JSONDecodeError as error:
-            raise InvalidInput(
-                f"This is no JSON: {error.msg}.", where=f"{path}, line {error.lineno}"
-            ) from None
-        for number, one in enumerate(listed, 1):
-            yield f"claim {number}", orjson.dumps(one)
-        return
-    try:
-        orjson.loads(text)
-    except orjson.JSONDecodeError:
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield f"line {number}", line
-    else:
-        yield "line 1", text
-
-
-def _envelope(path: Path, control: int, *, production: bool) -> "Envelope":
+def _envelope(path: Path, control: int) -> "Envelope":
     import tomllib
 
     from pydantic import ValidationError
 
-    from wardround.capabilities.billing.x12 import Envelope
+    from wardround.capabilities.billing import Envelope
     from wardround.kernel import InvalidInput, system_clock
 
     try:
@@ -126,7 +105,6 @@ def _envelope(path: Path, control: int, *, production: bool) -> "Envelope":
             control=control,
             group=control,
             at=system_clock().astimezone(),
-            usage="P" if production else "T",
         )
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"This is no TOML: {error}.", where=str(path)) from None

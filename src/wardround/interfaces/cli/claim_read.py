@@ -1,14 +1,14 @@
 """``wardround claim read``: an X12 file of claims or of a payer's answers, as JSON or a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
-    from wardround.capabilities.billing import Acknowledgement, Claim, Remittance
+    from wardround.capabilities.billing import Acknowledgement, Claim, Imbalance, Remittance
     from wardround.kernel import Noun
 
 
@@ -27,7 +27,7 @@ def read(
 ) -> int:
     """Read an X12 file and print it: claims, remittances, acknowledgements.
 
-    The envelopes are checked first, so that nothing of a broken file is printed. What a claim
+    The file is read to its end first, so that nothing of a broken one is printed. What a claim
     cannot hold, and sums of a remittance that do not hold, are told on standard error; a
     remittance that does not balance ends with 1.
 
@@ -36,8 +36,8 @@ def read(
       wardround claim read payment.835 --format table
 
     """
-    from wardround.capabilities.billing.x12 import kinds_of
-    from wardround.interfaces.cli.console import write
+    from wardround.capabilities.billing import kinds_of
+    from wardround.interfaces.cli.console import note, write
     from wardround.interfaces.cli.exits import Exit
     from wardround.kernel import InvalidInput
 
@@ -56,15 +56,20 @@ def read(
             where=str(file),
             mend="Give an 837, 835, 999, TA1 or 277CA.",
         )
+    with _opened(file) as stream:
+        for _ in reader(stream):
+            pass
     right = True
     with _opened(file) as stream:
-        for record, lines, good in reader(stream):
-            right = right and good
+        for told in reader(stream):
+            right = right and told.right
+            for missed in told.notes:
+                note(missed)
             if format_ is Format.TABLE:
-                for line in lines:
+                for line in told.lines:
                     write("\t".join(line))
             else:
-                write(record.model_dump_json(exclude_defaults=True))
+                write(told.record.model_dump_json(exclude_defaults=True))
     return Exit.OK if right else Exit.WRONG
 
 
@@ -73,18 +78,23 @@ def _opened(file: Path) -> IO[str]:
     return file.open(encoding="ascii", errors="surrogateescape", newline="")
 
 
-Told = tuple["Noun", list[tuple[str, ...]], bool]
-"""A record, its lines of a table, and whether its sums hold."""
+class Told(NamedTuple):
+    """A record, its lines of a table, what is told beside it, and whether its sums hold."""
+
+    record: "Noun"
+    lines: Sequence[tuple[str, ...]]
+    notes: Sequence[str] = ()
+    right: bool = True
 
 
 def _claims(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import claims_read
-    from wardround.interfaces.cli.console import note
+    from wardround.capabilities.billing import claims_read
 
     for one in claims_read(stream):
-        for missed in one.unheld:
-            note(f"claim {one.claim.id}, segment {missed.number}: {missed.says}")
-        yield one.claim, [_claim_line(one.claim)], True
+        missed = [
+            f"claim {one.claim.id}, segment {each.number}: {each.says}" for each in one.unheld
+        ]
+        yield Told(one.claim, [_claim_line(one.claim)], missed)
 
 
 def _claim_line(claim: "Claim") -> tuple[str, ...]:
@@ -95,23 +105,23 @@ def _claim_line(claim: "Claim") -> tuple[str, ...]:
 
 
 def _remittances(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import remittances, unbalanced
-    from wardround.interfaces.cli.console import note
+    from wardround.capabilities.billing import remittances, unbalanced
 
     for one in remittances(stream):
-        wrong = unbalanced(one)
-        for each in wrong:
-            claim = f", claim {each.claim}" if each.claim else ""
-            line = f", line {each.line}" if each.line else ""
-            note(
-                f"payment {one.trace}{claim}{line}: {each.says} "
-                f"It should be {each.expected}, and is {each.told}."
-            )
-        yield one, _payment_lines(one), not wrong
+        wrong = [f"payment {one.trace}{_imbalance(each)}" for each in unbalanced(one)]
+        yield Told(one, _payment_lines(one), wrong, not wrong)
+
+
+def _imbalance(one: "Imbalance") -> str:
+    claim = f", claim {one.claim}" if one.claim else ""
+    line = f", line {one.line}" if one.line else ""
+    return f"{claim}{line}: {one.says} It should be {one.expected}, and is {one.told}."
 
 
 def _payment_lines(one: "Remittance") -> list[tuple[str, ...]]:
-    lines = [("payment", one.trace, one.payer, f"{one.amount:.2f}", str(one.paid_on or ""))]
+    lines: list[tuple[str, ...]] = [
+        ("payment", one.trace, one.payer, f"{one.amount:.2f}", str(one.paid_on or ""))
+    ]
     for claim in one.claims:
         reasons = [
             f"{each.group}-{each.reason} {each.amount:.2f}"
@@ -127,10 +137,10 @@ def _payment_lines(one: "Remittance") -> list[tuple[str, ...]]:
 
 
 def _answers(stream: IO[str]) -> Iterator[Told]:
-    from wardround.capabilities.billing.x12 import acknowledgements
+    from wardround.capabilities.billing import acknowledgements
 
     for one in acknowledgements(stream):
-        yield one, _answer_lines(one), True
+        yield Told(one, _answer_lines(one))
 
 
 def _answer_lines(one: "Acknowledgement") -> list[tuple[str, ...]]:

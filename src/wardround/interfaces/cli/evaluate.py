@@ -12,7 +12,9 @@ from wardround.interfaces.cli.exits import Exit
 def evaluate(
     capability: Annotated[
         str,
-        typer.Argument(help="What to measure: documentation, coding, risk, deid, or assertion."),
+        typer.Argument(
+            help="What to measure: documentation, coding, scrubbing, risk, deid, or assertion."
+        ),
     ],
     data: Annotated[
         Path | None, typer.Option(envvar="WARDROUND_DATA", help="Folder of published data sets.")
@@ -28,18 +30,20 @@ def evaluate(
       wardround evaluate deid --data data
       wardround evaluate risk --data data
       wardround evaluate assertion
+      wardround evaluate scrubbing
 
-    The data: wardround data get aci-bench --to data. What assertion is measured on is its own.
+    The data: wardround data get aci-bench --to data. Assertion and scrubbing are measured
+    on cases of their own.
 
     """
     from importlib import import_module
 
-    from wardround.batches import ASSERTION, benchmark_of
+    from wardround.batches import UNFED, benchmark_of
     from wardround.interfaces.cli.console import note, write, write_json
     from wardround.kernel import InvalidInput
 
     benchmark = benchmark_of(capability)
-    if data is None and capability != ASSERTION:
+    if data is None and capability not in UNFED:
         raise InvalidInput(
             "It is measured on published data.",
             where="--data",

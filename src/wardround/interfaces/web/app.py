@@ -49,6 +49,7 @@ from wardround.interfaces.web.patients import router as patients
 from wardround.interfaces.web.privacy import router as privacy
 from wardround.interfaces.web.problem import router as problem
 from wardround.interfaces.web.provider import router as provider
+from wardround.interfaces.web.queries import router as queries
 from wardround.interfaces.web.resources import router as resources
 from wardround.interfaces.web.retention import router as retention
 from wardround.interfaces.web.review import router as review
@@ -82,6 +83,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         inbox,
         review,
         codes,
+        queries,
         problem,
         trust,
         patients,

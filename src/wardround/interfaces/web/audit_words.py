@@ -5,11 +5,20 @@ from wardround.kernel import Noun
 from wardround.security import Event
 
 DEEDS = {
+    "answer": "answered the question",
+    "ask": "sent the question",
     "acknowledge": "acknowledged a finding of",
     "add-agreement": "entered",
+    "add-answer": "read a payer's answer:",
     "add-breach": "entered",
+    "add-claim": "entered",
     "add-complaint": "entered",
+    "add-payment": "posted",
+    "change-batch": "changed",
+    "change-claim": "changed",
     "change-complaint": "changed",
+    "export-batch": "downloaded",
+    "export-claims": "made of claims",
     "export-complaint": "exported",
     "change-breach": "changed",
     "change-breach-letter": "wrote a letter about",
@@ -34,6 +43,7 @@ DEEDS = {
     "remove-asset": "retired",
     "review-inventory": "looked through the inventory",
     "set-statement": "wrote",
+    "export-feedback": "exported what coders changed",
     "export-research": "exported charts without PHI for research, of",
     "export-safeguards": "made the report of the safeguards",
     "check-backup": "checked a backup",

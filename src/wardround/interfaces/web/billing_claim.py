@@ -106,7 +106,7 @@ def replace(request: Request, here: Here, claim: str, form: SentForm) -> Respons
     return go(request, f"/billing/claims/{number}/correction")
 
 
-@router.post("/work/{item}")
+@router.post("/items/{item}")
 def work(request: Request, here: Here, item: str, form: SentForm) -> Response:
     """Work an item: appeal, ask the patient, write off, or settle it."""
     here.require(Action.KEEP_CLAIMS)
@@ -126,7 +126,7 @@ def work(request: Request, here: Here, item: str, form: SentForm) -> Response:
     return go(request, f"/billing/claims/{claim}")
 
 
-@router.post("/work/{item}/assign")
+@router.post("/items/{item}/assign")
 def assign(request: Request, here: Here, item: str, form: SentForm) -> Response:
     """Give an item to somebody who bills, or to nobody."""
     here.require(Action.KEEP_CLAIMS)

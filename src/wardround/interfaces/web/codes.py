@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from wardround.bootstrap import send_question
 from wardround.capabilities.coding import NOTE, Coded, Coding, deciding
 from wardround.engines.terminology import Concept
 from wardround.interfaces.web.announcing import announce
@@ -77,11 +78,14 @@ class _Desk:
                 coded, code, self._said("by"), self._said("why"), self._title
             ),
             "add": lambda: deciding.add(
-                coded, self._said("by"), self._said("why"), self._words(), self._title
+                self._said("by"), self._said("why"), self._words(), self._title
             ),
             "mark": lambda: deciding.mark(coded, code, self._words()),
             "first": lambda: deciding.move(coded, code, 0),
-            "up": lambda: deciding.move(coded, code, self._rank(code) - 1),
+            "ask": self._ask,
+            "level": lambda: deciding.set_level(coded, code, self._said("why")),
+            "drop": lambda: deciding.drop(coded, code),
+            "up": lambda: deciding.move(coded, code, self._above(code)),
         }
         deed = deeds.get(self._said("deed"))
         if deed is None:
@@ -97,9 +101,21 @@ class _Desk:
     def _title(self, code: str) -> str:
         return self._room.display(code, self._coded.date)
 
-    def _rank(self, code: str) -> int:
-        ids = [one.id for _, one in self._coded.standing]
-        return ids.index(code) if code in ids else 0
+    def _ask(self) -> Edit:
+        """Send a question, and note that it was sent."""
+        wardround, code, words = self._here.wardround, self._said("code"), self._said("question")
+        task = send_question(wardround, self._draft, code, words, self._here.actor)
+        return deciding.send(self._coded, code, words, task)
+
+    def _above(self, code: str) -> int:
+        """Return the place on the claim of the decided code that stands before one."""
+        place = 0
+        for rank, (_, one) in enumerate(self._coded.standing):
+            if one.id == code:
+                return place
+            if not one.undecided:
+                place = rank
+        return place
 
     def _words(self) -> list[TextSpan]:
         """Return the marked words, from where they were marked on; none where none were."""

@@ -12,6 +12,7 @@ from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import by_htmx, render
+from wardround.interfaces.web.queries import waiting as questions
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.theme import local
 from wardround.kernel import Draft, NotFound, Noun, Order, Role, Work
@@ -93,6 +94,7 @@ def _page(
         waiting=shown["waiting"],
         abstained=shown["abstained"],
         failed=shown["failed"],
+        questions=questions(here),
     )
 
 

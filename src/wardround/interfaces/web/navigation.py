@@ -24,7 +24,7 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("/visits", "Visits", "agenda", "READ_CHART"),
-    Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts",)),
+    Page("/inbox", "Inbox", "inbox", "READ_DRAFT", ("/drafts", "/queries")),
     Page("/patients", "Patients", "patients", "READ_CHART", ("/chart",)),
     Page("/billing", "Billing", "billing", "KEEP_CLAIMS"),
     Page("/people", "People", "person", "MANAGE_PEOPLE", ("/tokens",)),

@@ -70,6 +70,7 @@ def test_the_answers_of_a_group(code: str, answer: Answer) -> None:
     [
         ("AK1*HC*77*005010X222A1\n", "", "This 999 has no AK1"),
         ("AK9*A*1*1*1\n", "", "This 999 has no AK9"),
+        ("IK5*A\n", "", "segment 6, AK9: The transaction set before this has no answer (IK5)"),
         ("IK5*A", "ZZZ*A", "segment 6, ZZZ: This segment has no place in a 999"),
         ("IK5*A", "IK4*1**1\nIK5*A", "segment 6, IK401".replace("401", "4: It stands before")),
         ("IK5*A", "IK3*NM1*X**8\nIK5*A", "segment 6, IK302: The position"),
@@ -114,6 +115,7 @@ def test_a_provider_that_is_rejected_is_no_whole_acceptance() -> None:
     assert read("277", taken).answer is Answer.WITH_ERRORS
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

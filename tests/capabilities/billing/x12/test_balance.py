@@ -101,6 +101,7 @@ def test_a_line_that_is_off_by_anything_is_found(claim: PaidClaim, off: Decimal)
     assert found.told - found.expected == off
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(
     ("old", "new", "levels"),
     [

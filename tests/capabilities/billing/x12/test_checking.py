@@ -5,11 +5,13 @@ import logging
 
 import pytest
 
-from tests.capabilities.billing.x12.made import ENVELOPE, Maker
-from tests.capabilities.billing.x12.test_writing import CLAIM, STAY, with_
+from tests.capabilities.billing.x12.made import Maker
+from tests.capabilities.billing.x12.plain import CLAIM, STAY, with_
 from tests.capabilities.billing.x12.texts import ACCEPTED, CLAIMS, REJECTED, REMITTANCE, file
+from tests.capabilities.billing.x12.words import ENVELOPE
 from wardround.capabilities.billing import Claim
-from wardround.capabilities.billing.x12 import check, export_837, write_837
+from wardround.capabilities.billing.scrubbing.measure.sample import Sample
+from wardround.capabilities.billing.x12 import check, export_837, read_837, write_837
 from wardround.capabilities.billing.x12.syntax import segments
 from wardround.kernel import InvalidInput
 
@@ -36,10 +38,20 @@ def test_a_thousand_made_claims_are_accepted() -> None:
     assert accepted_by_pyx12(text)
 
 
+@pytest.mark.requirement("BILL-04")
 def test_made_claims_of_every_kind_are_accepted() -> None:
     text = write_837(Maker(1).claims(60), ENVELOPE)
     assert check(text) == []
     assert accepted_by_pyx12(text)
+
+
+@pytest.mark.slow
+def test_a_thousand_claims_that_the_scrubber_finds_clean_are_accepted_and_come_back() -> None:
+    text = write_837(Sample(2026).claims(1000), ENVELOPE)
+    assert check(text) == []
+    read = read_837(text)
+    assert [one.claim.id for one in read if one.unheld] == []
+    assert write_837([one.claim for one in read], ENVELOPE) == text
 
 
 @pytest.mark.parametrize(
@@ -87,6 +99,11 @@ def test_what_is_wrong_is_told_with_its_place_and_without_its_value(
     assert not any(value in fault.says for value in ("1961", "ALBANY", "LINDQVIST", "99214"))
 
 
+def test_a_rule_on_several_elements_names_the_first() -> None:
+    told = check(TEXT.replace("****MI*M1~", "****MI~"))
+    assert [(one.element, one.code) for one in told] == [("NM109", "1"), ("NM108", "2")]
+
+
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         check(TEXT.replace("DMG*D8*19610407*F", "DMG*D8*19611307*Q"))
@@ -108,6 +125,7 @@ def test_an_export_is_the_file_if_the_guides_accept_it() -> None:
     assert export_837([CLAIM], ENVELOPE) == TEXT
 
 
+@pytest.mark.requirement("BILL-04")
 @pytest.mark.parametrize("claim", [CLAIM, STAY])
 def test_an_export_that_the_guides_refuse_names_claim_segment_and_element(claim: Claim) -> None:
     wrong = with_(claim, patient=claim.patient.model_dump() | {"sex": "Q"})

@@ -32,6 +32,7 @@ def test_sets_groups_and_interchanges_are_counted() -> None:
     assert kinds_of(text) == {"835"}
 
 
+@pytest.mark.requirement("BILL-05")
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.capabilities.billing.x12.made import ENVELOPE, Maker
-from tests.capabilities.billing.x12.test_writing import CLAIM, STAY, with_
+from tests.capabilities.billing.x12.made import Maker
+from tests.capabilities.billing.x12.plain import CLAIM, STAY, with_
 from tests.capabilities.billing.x12.texts import FOREIGN, REMITTANCE, file
+from tests.capabilities.billing.x12.words import ENVELOPE
 from wardround.capabilities.billing import ClaimKind
 from wardround.capabilities.billing.x12 import check, read_837, write_837
 from wardround.capabilities.billing.x12.syntax import segments
@@ -24,6 +25,7 @@ def refusal(text: str) -> str:
     return str(refused.value)
 
 
+@pytest.mark.requirement("BILL-04")
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=12))
 def test_what_is_written_is_read_to_the_same_bytes(seed: int, count: int) -> None:
@@ -81,7 +83,11 @@ def test_another_programs_file_is_read() -> None:
     assert check(TEXT) == []
     (read,) = read_837(TEXT)
     claim = read.claim
-    assert (claim.id, claim.kind, claim.total) == ("26463774", ClaimKind.PROFESSIONAL, 100)
+    assert (claim.id, claim.kind, claim.total) == (
+        "26463774",
+        ClaimKind.PROFESSIONAL,
+        Decimal(100),
+    )
     assert (claim.patient.first, claim.patient.relationship) == ("TED", "19")
     assert claim.subscribers[0].last == "SMITH"
     assert claim.pay_to is not None

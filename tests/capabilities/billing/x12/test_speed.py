@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from tests.capabilities.billing.x12.made import ENVELOPE, Maker
+from tests.capabilities.billing.x12.made import Maker
 from tests.capabilities.billing.x12.texts import REMITTANCE, file
+from tests.capabilities.billing.x12.words import ENVELOPE
 from wardround.capabilities.billing.x12 import check, read_835, read_837, write_837
 
 CLAIMS = Maker(2026).claims(500)

@@ -30,7 +30,7 @@ def test_segments_have_their_numbers_and_elements() -> None:
 
 
 def test_delimiters_are_those_of_the_isa() -> None:
-    other = TEXT.translate(str.maketrans({"*": "|", ":": ">", "^": "!", "~": "\x1c"}))
+    other = TEXT.translate(str.maketrans("*:^~", "|>!\x1c"))
     found = list(segments(other))
     assert found[0].delimiters == Delimiters("|", "!", ">", "\x1c")
     assert [one.parts(1) for one in found] == [one.parts(1) for one in segments(TEXT)]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.capabilities.billing.x12.made import ENVELOPE, Maker
-from wardround.capabilities.billing import Claim, ClaimKind, Coded, Diagnosis, Party
+from tests.capabilities.billing.x12.plain import CLAIM, STAY, line_with, with_
+from tests.capabilities.billing.x12.words import ENVELOPE
+from wardround.capabilities.billing import Claim
 from wardround.capabilities.billing.x12 import (
     Trader,
     check_envelopes,
@@ -21,48 +22,6 @@ from wardround.capabilities.billing.x12.values import number, words
 from wardround.capabilities.billing.x12.writing.rows import text
 from wardround.kernel import InvalidInput
 
-CLAIM = Claim.model_validate(
-    {
-        "id": "WR-1",
-        "patient": {
-            "last": "Lindqvist", "first": "Ana", "birth_date": "1961-04-07", "sex": "F",
-            "address": {"line": "22 Rue Road", "city": "Albany", "state": "NY", "zip": "12207"},
-        },
-        "subscribers": [
-            {"member_id": "M1", "filing": "CI", "payer": {"name": "Acme", "id": "P0001"}}
-        ],
-        "billing": {
-            "name": "Vega Clinic", "npi": "1234567893", "tax_id": "01-2345678",
-            "address": {"line": "1 Elm", "city": "Albany", "state": "NY", "zip": "12207-0001"},
-        },
-        "diagnoses": [{"code": "E11.9"}, {"code": "I10"}],
-        "lines": [
-            {"number": 1, "procedure": "99214", "modifiers": ["25"], "charge": "210.00",
-             "pointers": [1, 2], "begins": "2026-11-02"},
-        ],
-        "place": "11",
-    }
-)  # fmt: skip
-
-STAY = CLAIM.model_copy(
-    update={
-        "kind": ClaimKind.INSTITUTIONAL,
-        "place": "",
-        "bill_type": "0111",
-        "begins": CLAIM.lines[0].begins,
-        "ends": CLAIM.lines[0].begins,
-        "admitted": CLAIM.lines[0].begins,
-        "admission_type": "1",
-        "admission_source": "1",
-        "discharge_status": "01",
-        "attending": Party(name="Okafor", first="Chidi", npi="1497758544"),
-        "diagnoses": (*CLAIM.diagnoses, Diagnosis(code="R06.02", use="admitting")),
-        "lines": (
-            CLAIM.lines[0].model_copy(update={"revenue": "0510", "pointers": (), "modifiers": ()}),
-        ),
-    }
-)
-
 
 def of(claims: list[Claim], name: str = "", first: str = "") -> list[Segment]:
     found = segments(write_837(claims, ENVELOPE))
@@ -73,14 +32,6 @@ def of(claims: list[Claim], name: str = "", first: str = "") -> list[Segment]:
 
 def plain(one: Segment) -> str:
     return "*".join(one.elements)
-
-
-def with_(claim: Claim, **update: object) -> Claim:
-    return Claim.model_validate(claim.model_dump() | update)
-
-
-def line_with(claim: Claim, **update: object) -> Claim:
-    return with_(claim, lines=[claim.lines[0].model_dump() | update])
 
 
 def test_a_claim_is_written_as_the_guide_has_it() -> None:
@@ -329,76 +280,6 @@ def test_no_claim_is_no_file() -> None:
 def test_whoever_asks_may_refuse_more() -> None:
     with pytest.raises(InvalidInput, match="WR-1: because"):
         write_837([CLAIM], ENVELOPE, lambda _: ["because"])
-
-
-@pytest.mark.parametrize(
-    ("update", "lacks"),
-    [
-        ({"place": ""}, "the place of service"),
-        ({"accident": "AA"}, "the state of the accident"),
-        ({"accident_date": "2026-01-01"}, "what kind of accident it was (AA, EM or OA)"),
-        ({"accept_assignment": ""}, "whether assignment is accepted (A, B or C)"),
-        ({"drg": "193"}, "a DRG has no place in an 837P"),
-        ({"diagnoses": [{"code": f"R{at}.0"} for at in range(10, 23)]}, "more than 12 diagnoses"),
-        ({"diagnoses": [{"code": "E11.9", "on_admission": "Y"}, {"code": "I10"}]},
-         "present on admission has no place in an 837P"),
-        ({"rendering": {"npi": "1"}}, "the name of the rendering provider"),
-        ({"facility": {"name": "Site", "address": {"line": "1", "city": "A", "state": "NY",
-                                                   "zip": "12207"}}},
-         "facility address (ZIP of 9 digits)"),
-    ],
-)  # fmt: skip
-def test_what_a_professional_claim_lacks_is_said(update: dict[str, object], lacks: str) -> None:
-    assert unfinished(CLAIM) == []
-    assert unfinished(with_(CLAIM, **update)) == [lacks]
-
-
-def test_a_claim_without_a_diagnosis_or_a_name_that_can_be_written_is_unfinished() -> None:
-    assert unfinished(with_(CLAIM, diagnoses=[]))[0] == "no diagnosis"
-    named = with_(
-        CLAIM, patient=CLAIM.patient.model_dump() | {"last": "\N{CJK UNIFIED IDEOGRAPH-674E}"}
-    )
-    assert unfinished(named) == ["the patient's name"]
-
-
-@pytest.mark.parametrize(
-    ("update", "lacks"),
-    [
-        ({"procedure": ""}, "line 1: procedure"),
-        ({"begins": None}, "line 1: day of service"),
-        ({"pointers": ()}, "line 1: which diagnosis it is for"),
-        ({"pointers": (3,)}, "line 1: it points at a diagnosis that the claim does not have"),
-        ({"units": 0}, "line 1: units"),
-        ({"ndc": "00409379301"}, "line 1: how much of the drug (NDC units)"),
-        ({"charge": "-1"}, "line 1: a charge below zero"),
-        ({"revenue": "0510"}, "line 1: a revenue code has no place in an 837P"),
-    ],
-)
-def test_what_a_line_lacks_is_said(update: dict[str, object], lacks: str) -> None:
-    assert unfinished(line_with(CLAIM, **update)) == [lacks]
-
-
-@pytest.mark.parametrize(
-    ("update", "lacks"),
-    [
-        ({"bill_type": ""}, "the type of bill (such as 0131)"),
-        ({"bill_type": "0117", "frequency": "8", "original": "I"},
-         "another frequency than the type of bill says"),
-        ({"ends": None}, "the last day of the statement"),
-        ({"attending": None}, "the attending provider"),
-        ({"admitted": None}, "the day of admission"),
-        ({"patient_paid": "5"},
-         "a sum that the patient paid (use a value code) has no place in an 837I"),
-        ({"values": [Coded(code="80")]}, "a value code without its amount"),
-    ],
-)  # fmt: skip
-def test_what_an_institutional_claim_lacks_is_said(update: dict[str, object], lacks: str) -> None:
-    assert unfinished(STAY) == []
-    assert unfinished(with_(STAY, **update)) == [lacks]
-
-
-def test_made_claims_are_finished() -> None:
-    assert [one.id for one in Maker(3).claims(200) if unfinished(one)] == []
 
 
 @pytest.mark.parametrize("bad", ["A B", "A*B", "", "x" * 16])

@@ -41,15 +41,16 @@ class Marked:
 
 def read(marked: str) -> Marked:
     """Return the note that ``marked`` writes; the first mark is the best code."""
-    text, at, found, said = "", 0, {}, {}
+    text, at = "", 0
+    found: dict[str, Found] = {}
+    said: dict[Span, Assertion] = {}
     for number, match in enumerate(_MARK.finditer(marked)):
         text += marked[at : match.start()]
         span = Span(len(text), len(text) + len(match[1]))
         text, at = text + match[1], match.end()
         there = found.get(match[2], Found(match[2], 0.95 - number / 100, ()))
         found[match[2]] = there._replace(spans=(*there.spans, span))
-        if match[3]:
-            said[span] = HOW[match[3]]
+        said[span] = HOW[match[3]] if match[3] else Assertion()
     return Marked(text + marked[at:], tuple(found.values()), said)
 
 

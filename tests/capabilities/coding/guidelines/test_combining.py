@@ -6,7 +6,7 @@ from tests.capabilities.coding.guidelines.notes import codes, guide
 from wardround.engines.terminology import Tabular
 
 CASES = [
-    # --- hypertension ---------------------------------------------------------------------------
+    # hypertension
     ("I.C.9.a.1", "[Hypertension|I10]. [Heart failure|I50.9].", "I11.0 I50.9"),
     ("I.C.9.a.2", "[Hypertension|I10]. [CKD|N18.4] stage 4.", "I12.9 N18.4"),
     ("I.C.9.a.2", "[Hypertension|I10]. [ESRD|N18.6].", "I12.0 N18.6"),
@@ -20,7 +20,7 @@ CASES = [
         "I50.9 I10",
     ),
     ("I.C.9.a.2", "[Hypertension|I10] with [acute kidney injury|N17.9].", "N17.9 I10"),
-    # --- diabetes -------------------------------------------------------------------------------
+    # diabetes
     ("I.A.15", "[T2DM|E11.9]. [CKD|N18.32] 3b.", "E11.22 N18.32"),
     ("I.A.15", "[T2DM|E11.9], [neuropathy|G62.9].", "E11.40"),
     ("I.A.15", "[T2DM|E11.9], [peripheral neuropathy|G62.9].", "E11.42"),
@@ -35,9 +35,12 @@ CASES = [
     ("I.A.15", "[T2DM|E11.9], poorly controlled.", "E11.65"),
     ("I.A.15", "[T2DM|E11.9], alcoholic [neuropathy|G62.9] unrelated to diabetes.", "G62.9 E11.9"),
     ("I.A.15", "[T2DM|E11.9]. [Neuropathy|G62.9] due to chemotherapy.", "G62.9 E11.9"),
+    ("I.C.4.a", "[T2DM|E11.21] with nephropathy. [CKD|N18.4].", "E11.21 E11.22 N18.4"),
     ("I.C.4.a", "[T2DM|E11.22] with [neuropathy|G62.9].", "E11.22 E11.40"),
     ("I.C.4.a", "[T2DM|E11.9], [CKD|N18.4], [neuropathy|G62.9].", "E11.22 E11.40 N18.4"),
-    # --- heart, lungs, gut ------------------------------------------------------------------------
+    ("I.C.15.a.1", "[Gestational diabetes|O24.410]. [Anemia|D64.9].", "O24.410 O99.019 D64.9"),
+    ("I.C.15.d", "[Gestational diabetes|O24.410] and [hypertension|I10].", "O24.410 O10.019"),
+    # heart, lungs, gut
     ("I.C.9.b", "[CAD|I25.10] with [unstable angina|I20.0].", "I25.110"),
     ("I.C.9.b", "[CAD|I25.10] and [angina|I20.9].", "I25.119"),
     ("I.C.10.a", "[COPD|J44.9] and [pneumonia|J18.9].", "J44.0 J18.9"),
@@ -52,9 +55,10 @@ CASES = [
     ("I.B.9", "[Alcoholic cirrhosis|K70.30], [ascites|R18.8].", "K70.31"),
     ("I.A.15", "[Anemia|D64.9]. [CKD|N18.4].", "N18.4 D63.1"),
     ("I.A.13", "[Alzheimer's disease|G30.9], [dementia|F03.90].", "G30.9 F02.80"),
+    ("I.A.13", "[Alzheimer's dementia|G30.9].", "G30.9 F02.80"),
     ("I.B.9", "[COPD|J44.9], [asthma|J45.909].", "J44.9"),
     ("I.B.9", "[BPH|N40.0] with [nocturia|R35.1].", "N40.1 R35.1"),
-    # --- signs that belong to a diagnosis -----------------------------------------------------------
+    # signs that belong to a diagnosis
     ("I.B.5", "[Pneumonia|J18.9] with [cough|R05.9] and [fever|R50.9].", "J18.9"),
     ("I.B.5", "[UTI|N39.0] with [dysuria|R30.0].", "N39.0"),
     ("I.B.5", "[Migraine|G43.909] with [nausea|R11.0].", "G43.909"),
@@ -64,7 +68,7 @@ CASES = [
     ("I.B.4", "[Cough|R05.9] and [fever|R50.9].", "R05.9 R50.9"),
     ("I.B.5", "[Kidney stone|N20.0] with [flank pain|R10.9].", "N20.0"),
     ("I.B.6", "[Pneumonia|J18.9]. [Fever|R50.9] unrelated to it.", "J18.9 R50.9"),
-    # --- what goes with it -----------------------------------------------------------------------
+    # what goes with it
     ("I.C.4.a.3", "[T2DM|E11.9] on insulin glargine.", "E11.9 Z79.4"),
     ("I.C.4.a.3", "[T2DM|E11.9] on metformin.", "E11.9 Z79.84"),
     ("I.C.4.a.3", "[T2DM|E11.9] on metformin and insulin.", "E11.9 Z79.4 Z79.84"),
@@ -72,11 +76,11 @@ CASES = [
     ("I.C.4.a.3", "[T2DM|E11.9], insulin resistance.", "E11.9"),
     ("I.C.4.a.3", "[T2DM|E11.9], not on insulin.", "E11.9"),
     ("I.C.4.a.3", "[T1DM|E10.9], type 1 diabetes, on insulin.", "E10.9"),
-    ("I.A.17", "[COPD|J44.9]. Former smoker.", "J44.9 Z87.891"),
-    ("I.A.17", "[COPD|J44.9]. Smokes 20 cigarettes a day.", "J44.9 F17.210"),
-    ("I.A.17", "[COPD|J44.9]. Non-smoker.", "J44.9"),
-    ("I.A.17", "[COPD|J44.9]. His wife is a smoker.", "J44.9"),
-    ("I.A.17", "[Gout|M10.9]. Former smoker.", "M10.9"),
+    ("I.B.7", "[COPD|J44.9]. Former smoker.", "J44.9 Z87.891"),
+    ("I.B.7", "[COPD|J44.9]. Smokes 20 cigarettes a day.", "J44.9 F17.210"),
+    ("I.B.7", "[COPD|J44.9]. Non-smoker.", "J44.9"),
+    ("I.B.7", "[COPD|J44.9]. Mother: smoker.", "J44.9"),
+    ("I.B.7", "[Gout|M10.9]. Former smoker.", "M10.9"),
     ("I.C.1.b", "[UTI|N39.0] with E. coli.", "N39.0 B96.20"),
     ("I.B.14", "[Obesity|E66.9]. BMI 34.2.", "E66.9 Z68.34"),
     ("I.B.14", "[Obesity|E66.813]. BMI of 47.", "E66.813 Z68.42"),
@@ -97,3 +101,9 @@ def test_a_combination_leans_on_the_words_of_both(tabular: Tabular) -> None:
     guided = guide("[Hypertension|I10]. [Heart failure|I50.9].", tabular)
     assert len(guided.codes[0].spans) == 2
     assert "I.C.9.a.1" in guided.codes[0].reasons[0]
+
+
+def test_a_combination_is_no_surer_than_what_it_leans_on(tabular: Tabular) -> None:
+    guided = guide("[Hypertension|I10]. [Heart failure|I50.9]. [CKD|N18.4].", tabular)
+    given = {found.code: found.score for found in guided.codes}
+    assert given["I13.0"] <= min(given["I50.9"], given["N18.4"])

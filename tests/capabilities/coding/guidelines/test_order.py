@@ -3,14 +3,21 @@
 import pytest
 
 from tests.capabilities.coding.guidelines.notes import codes, guide
+from wardround.capabilities.coding import Found, Span
+from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.engines.terminology import Tabular
 
 CASES = [
     ("IV.G", "[Hypertension|I10]. [Acute appendicitis|K35.80].", "K35.80 I10"),
     (
         "IV.G",
-        "[Knee pain|M25.561], right. [Gout|M10.9] long ago.\nAssessment:\n1. [Hypertension|I10]",
-        "I10 M25.561",
+        "[Knee pain|M25.561], right. [Gallstones|K80.20].\nAssessment:\n1. [Hypertension|I10]",
+        "I10 M25.561 K80.20",
+    ),
+    (
+        "IV.G",
+        "[Gout|M10.9], [obesity|E66.9].\nAssessment:\n1. [Asthma|J45.30]\n2. [Obesity|E66.9]",
+        "J45.30 E66.9 M10.9",
     ),
     ("I.A.13", "[Dementia|F02.80]. [Parkinson's disease|G20.A1].", "G20.A1 F02.80"),
     ("I.C.1.d.4", "[Pneumonia|J15.0]. [Sepsis|A41.59].", "A41.59 J15.0"),
@@ -30,14 +37,17 @@ CASES = [
     ("I.C.18.a", "[Headache|R51.9]. [Cellulitis of the right leg|L03.115].", "L03.115 R51.9"),
     ("I.C.2.e.2", "[Lung cancer|C34.91] right. [Chemotherapy|Z51.11].", "Z51.11 C34.91"),
     ("I.C.9.a", "[Heart failure|I50.22]. [Hypertension|I11.0].", "I11.0 I50.22"),
-    ("I.A.17", "[Germ|B96.20]. [UTI|N39.0].", "N39.0 B96.20"),
-    # --- said more closely, or excluded --------------------------------------------------------------
+    ("I.B.7", "[Germ|B96.20]. [UTI|N39.0].", "N39.0 B96.20"),
+    # said more closely, or excluded
     ("I.B.18", "[Heart failure|I50.9], chronic diastolic [heart failure|I50.32].", "I50.32"),
     ("I.B.18", "[Diabetes|E11.9]. [Diabetic kidney disease|E11.22].", "E11.22"),
     ("I.B.18", "[Pneumonia|J18.9]. [Klebsiella pneumonia|J15.0].", "J15.0"),
+    ("I.B.18", "[Urinary tract infection|N39.0] with [infection|B99.9].", "N39.0"),
+    ("I.A.12.a", "[Low back pain with left sciatica|M54.42], [sciatica|M54.32].", "M54.42 M54.32"),
+    ("I.B.18", "[Depression|F32.1]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.18", "[Depression|F32.A]. [Recurrent depression|F33.1].", "F33.1"),
     ("I.B.2", "[Fracture|S52]. [Fracture of the right radius|S52.501A].", "S52.501A"),
-    ("I.A.12.a", "[Cough|R05.9]. [Whooping cough|A37.90].", "A37.90"),
+    ("I.A.12.a", "[Cough|R05.9]. [Whooping cough|A37.00].", "A37.00"),
     ("I.C.9.a", "[Hypertension|I10]. [Hypertensive heart disease|I11.9].", "I11.9"),
 ]
 
@@ -83,3 +93,14 @@ def test_excludes2_is_a_hint_alone(tabular: Tabular) -> None:
         "[COPD exacerbation|J44.1]. [COPD with bronchitis|J44.0]. [Bronchitis|J20.9].", tabular
     )
     assert {remark.kind for remark in guided.remarks} == {"hint"}
+
+
+def test_of_two_codes_for_the_same_words_the_longer_words_stay(tabular: Tabular) -> None:
+    text = "Low back pain with left sciatica."
+    found = [
+        Found("M54.32", 0.9, (Span(19, 32),)),
+        Found("M54.42", 0.8, (Span(0, 32),)),
+    ]
+    guided = apply(text, found, None, Setting.OUTPATIENT, tabular, {})
+    assert codes(guided) == "M54.42"
+    assert guided.remarks[0].section == "I.A.12.a"

@@ -2,14 +2,16 @@
 
 import pytest
 
-from tests.capabilities.coding.guidelines.notes import codes, guide
+from tests.capabilities.coding.guidelines.notes import codes, guide, read
+from wardround.capabilities.coding.guidelines import Setting, apply
+from wardround.engines.assertion import Assertion
 from wardround.engines.terminology import Tabular
 
 OUT, IN = "outpatient", "inpatient"
 
 CASES = [
-    ("III.B", OUT, "No [pneumonia|J18.9|no]. [Cough|R05.9].", "R05.9"),
-    ("III.B", IN, "[Pneumonia|J18.9|no] was ruled out.", ""),
+    ("IV.J", OUT, "No [pneumonia|J18.9|no]. [Cough|R05.9].", "R05.9"),
+    ("IV.J", IN, "[Pneumonia|J18.9|no] was ruled out.", ""),
     ("IV.H", OUT, "[Cough|R05.9], possible [pneumonia|J18.9|possible].", "R05.9"),
     ("IV.H", OUT, "[Chest pain|R07.9], rule out [myocardial infarction|I21.9|possible].", "R07.9"),
     ("II.H", IN, "Probable [pneumonia|J18.9|possible].", "J18.9"),
@@ -25,7 +27,7 @@ CASES = [
     ("I.C.21.c.4", OUT, "Past [deep vein thrombosis|I82.409|past].", "Z86.718"),
     ("I.C.21.c.4", OUT, "Past [pulmonary embolism|I26.99|past].", "Z86.711"),
     ("I.C.9.d.3", OUT, "Earlier [stroke|I63.9|past] without deficits.", "Z86.73"),
-    ("I.C.9.e.4", OUT, "Old [myocardial infarction|I21.9|past].", "I25.2"),
+    ("I.C.9.e.1", OUT, "Old [myocardial infarction|I21.9|past].", "I25.2"),
     ("I.C.21.c.4", OUT, "History of [kidney stones|N20.0|past].", "Z87.442"),
     ("I.C.21.c.4", OUT, "History of [pneumonia|J18.9|past].", "Z87.01"),
     ("I.C.21.c.4", OUT, "Old healed [wrist fracture|S52.501A|past].", "Z87.81"),
@@ -62,7 +64,7 @@ def test_standing(
 def test_what_is_left_out_is_said_with_its_words(tabular: Tabular) -> None:
     guided = guide("No [pneumonia|J18.9|no], possible [asthma|J45.909|possible].", tabular)
     dropped = {remark.codes[0]: remark for remark in guided.remarks if remark.kind == "dropped"}
-    assert dropped["J18.9"].section == "III.B"
+    assert dropped["J18.9"].section == "IV.J"
     assert dropped["J45.909"].section == "IV.H"
     assert all(remark.spans for remark in dropped.values())
 
@@ -74,15 +76,26 @@ def test_only_the_words_that_stand_are_evidence(tabular: Tabular) -> None:
     assert found.spans[0].start > 20
 
 
+def test_words_of_others_do_not_outlive_a_denial(tabular: Tabular) -> None:
+    note = "No [fever|R50.9|no] for two [days|R50.9]."
+    assert codes(guide(note, tabular)) == ""
+
+
+def test_what_resolved_in_the_stay_is_coded_of_it(tabular: Tabular) -> None:
+    note = read("[Encephalopathy|G93.41] resolved with treatment. [Sepsis|A41.9].")
+    said = dict(note.assertions)
+    at = note.text.index("resolved")
+    said[note.found[0].spans[0]] = Assertion(time="historical", cues=((at, at + 8),))
+    for setting, expected in ((Setting.INPATIENT, "A41.9 G93.41"), (None, "A41.9 Z86.69")):
+        assert codes(apply(note.text, note.found, None, setting, tabular, said)) == expected
+
+
 def test_an_uncertain_one_says_so(tabular: Tabular) -> None:
     (found,) = guide("Likely [pneumonia|J18.9|possible].", tabular, "inpatient").codes
     assert any("II.H" in reason for reason in found.reasons)
 
 
 def test_without_assertions_the_engine_is_asked(tabular: Tabular) -> None:
-    from tests.capabilities.coding.guidelines.notes import read
-    from wardround.capabilities.coding.guidelines import Setting, apply
-
-    note = read("The patient denies [fever|R50.9]. She has [asthma|J45.909].")
+    note = read("No [fever|R50.9]. She has [asthma|J45.909].")
     guided = apply(note.text, note.found, None, Setting.OUTPATIENT, tabular)
     assert codes(guided) == "J45.909"

@@ -51,15 +51,19 @@ def address_from(resource: Resource) -> Address:
 
 def person_to(key: str, one: Patient | Subscriber) -> Resource:
     """Return a patient or a subscriber as a contained Patient."""
-    name = {"family": one.last, "given": [part for part in (one.first, one.middle) if part]}
+    # A middle name without a first one would be read as the first.
+    given = [one.first, one.middle] if one.first else []
+    name = {"family": one.last, "given": [part for part in given if part]}
     kept = {field: value for field, value in name.items() if value}
     made: Resource = {"resourceType": "Patient", "id": key, **address_to(one.address)}
     if kept:
         made["name"] = [kept]
+    ours = [extension("middle", one.middle)] if one.middle and not one.first else []
     if one.sex:
-        known = one.sex in SEXES
-        made["gender"] = SEXES[one.sex] if known else "other"
-        made |= {} if known else {"extension": [extension("sex", one.sex)]}
+        made["gender"] = SEXES.get(one.sex, "other")
+        ours += [] if one.sex in SEXES else [extension("sex", one.sex)]
+    if ours:
+        made["extension"] = ours
     if one.birth_date is not None:
         made["birthDate"] = one.birth_date.isoformat()
     died = one.death_date if isinstance(one, Patient) else None
@@ -75,7 +79,7 @@ def person_from(resource: Resource) -> dict[str, Any]:
     return {
         "last": str(name.get("family", "")),
         "first": given[0],
-        "middle": given[1],
+        "middle": given[1] or extended(resource, "middle"),
         "birth_date": resource.get("birthDate") or None,
         "sex": extended(resource, "sex") or (_SEX.get(gender, "U") if gender else ""),
         "address": address_from(resource),

@@ -1,6 +1,7 @@
 """A FHIR R4 ``Claim``, or a bundle of claims with what they refer to, read as our claims."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from json import JSONDecodeError
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from wardround.capabilities.billing.fhir.supporting import supporting_from
 from wardround.capabilities.billing.fhir.systems import (
     CAUSES,
     CLAIM_TYPE,
+    DECIDED,
     FILING,
     ICD,
     NUMBER,
@@ -27,6 +29,7 @@ from wardround.capabilities.billing.fhir.systems import (
     coded,
     extended,
     identified,
+    listed_from,
 )
 from wardround.capabilities.billing.model import Claim, Party
 from wardround.kernel import InvalidInput
@@ -52,12 +55,14 @@ def claims_of_bundle(bundle: Resource) -> list[Claim]:
     ]
 
 
-def claim_from_fhir(resource: Resource, held: Mapping[str, Resource] | None = None) -> Claim:
+def claim_from_fhir(
+    resource: Mapping[str, Any], held: Mapping[str, Resource] | None = None
+) -> Claim:
     """Return one claim; what it refers to stands in ``contained``, or in ``held`` by reference."""
     if resource.get("resourceType") != "Claim":
         raise InvalidInput("This is no FHIR Claim.", where="resourceType")
     try:
-        return Claim.model_validate(_Reading(resource, held or {}).claim())
+        return Claim.model_validate(_Reading(dict(resource), held or {}).claim())
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         field = ".".join(str(one) for one in first["loc"])
@@ -65,7 +70,7 @@ def claim_from_fhir(resource: Resource, held: Mapping[str, Resource] | None = No
             f"This Claim cannot be read: {field}, {first['msg']}.",
             where=str(resource.get("id", "")),
         ) from None
-    except (AttributeError, TypeError, ArithmeticError, IndexError, KeyError):
+    except (AttributeError, TypeError, ArithmeticError, IndexError, KeyError, JSONDecodeError):
         raise InvalidInput(
             "This Claim is not of FHIR's form.",
             where=str(resource.get("id", "")),
@@ -188,6 +193,8 @@ class _Reading:
             "group_name": str(groups[0].get("name", "")),
             "filing": coded(coverage.get("type"), FILING),
             "payer": payer_from(self._find(payors[0])),
+            **{field: told for field in DECIDED if (told := extended(coverage, field))},
+            "adjustments": listed_from(coverage, "adjustments"),
         }
 
     def _diagnoses(self) -> Iterator[dict[str, Any]]:
@@ -199,7 +206,8 @@ class _Reading:
             kinds = [coded(kind) for kind in one.get("type", ())]
             yield {
                 "code": coded(told, ICD) or coded(told),
-                "use": next((_USE[kind] for kind in kinds if kind in _USE), "diagnosis"),
+                "use": extended(one, "use")
+                or next((_USE[kind] for kind in kinds if kind in _USE), "diagnosis"),
                 "on_admission": coded(one.get("onAdmission")).upper(),
                 "source": extended(one, "source")
                 or str(one.get("diagnosisReference", {}).get("reference", "")),

@@ -11,11 +11,14 @@ from wardround.capabilities.billing.fhir.systems import (
     NDC,
     PLACE,
     REVENUE,
+    UNITS,
     Resource,
     coded,
     concept,
     extended,
     extension,
+    listed_from,
+    listed_to,
 )
 from wardround.capabilities.billing.model import Claim, Party, ServiceLine
 
@@ -31,7 +34,7 @@ def item_to(claim: Claim, place: int) -> Resource:
     made: Resource = {
         "sequence": line.number,
         "productOrService": _service(line.procedure),
-        "quantity": {"value": float(line.units), "code": line.unit},
+        "quantity": {"value": float(line.units), "system": UNITS, "code": line.unit},
         "net": {"value": float(line.charge), "currency": "USD"},
     }
     if line.rendering is not None:
@@ -50,9 +53,10 @@ def item_to(claim: Claim, place: int) -> Resource:
         made["servicedDate"] = line.begins.isoformat()
     elif line.ends is not None:
         made["servicedPeriod"] = {"end": line.ends.isoformat()}
-    if line.ndc:
+    if line.ndc or line.ndc_unit or line.ndc_units is not None:
         made["detail"] = [_drug(line)]
     ours = [extension(field, getattr(line, field)) for field in OURS if getattr(line, field)]
+    ours += listed_to("adjudications", line.adjudications)
     return made | ({"extension": ours} if ours else {})
 
 
@@ -63,7 +67,8 @@ def _service(code: str) -> Resource:
 
 
 def _drug(line: ServiceLine) -> Resource:
-    made: Resource = {"sequence": 1, "productOrService": concept(NDC, line.ndc)}
+    named = concept(NDC, line.ndc) if line.ndc else concept(ABSENT, "unknown")
+    made: Resource = {"sequence": 1, "productOrService": named}
     quantity: dict[str, Any] = {}
     if line.ndc_units is not None:
         quantity["value"] = float(line.ndc_units)
@@ -93,19 +98,23 @@ def line_from(item: Resource, place: int, team: Mapping[int, Party]) -> dict[str
         "begins": day(item.get("servicedDate") or period.get("start")),
         "ends": day(period.get("end")),
         "rendering": rendered[0] if rendered else None,
-        "ndc": coded(drug.get("productOrService")),
+        "ndc": coded(drug.get("productOrService"), NDC),
         "ndc_unit": str(amounts[1].get("code") or amounts[1].get("unit") or ""),
     }
     if "value" in amounts[1]:
         made["ndc_units"] = _number(amounts[1]["value"])
+    made["adjudications"] = listed_from(item, "adjudications")
     return made | {field: extended(item, field) for field in OURS}
 
 
 def _is_drug(one: Resource) -> bool:
-    return bool(coded(one.get("productOrService"), NDC))
+    named = one.get("productOrService")
+    return bool(coded(named, NDC) or coded(named, ABSENT))
 
 
 def _unit(quantity: Resource) -> str:
+    if quantity.get("system") == UNITS:
+        return str(quantity.get("code", ""))
     code = str(quantity.get("code") or quantity.get("unit") or "UN")
     return "MJ" if code in {"min", "MJ"} else code if code == "DA" else "UN"
 

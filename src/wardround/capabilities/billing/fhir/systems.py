@@ -1,6 +1,10 @@
 """The systems of FHIR codes and identifiers that a claim is told in."""
 
+from collections.abc import Iterable
 from typing import Any
+
+import orjson
+from pydantic import BaseModel
 
 Resource = dict[str, Any]
 
@@ -30,6 +34,7 @@ TAXONOMY = "http://nucc.org/provider-taxonomy"
 FILING = "https://x12.org/codes/claim-filing-indicator-codes"
 RELATION_X12 = "https://x12.org/codes/individual-relationship-codes"
 CAUSES = "https://x12.org/codes/related-causes-codes"
+UNITS = "https://x12.org/codes/unit-or-basis-for-measurement-codes"
 NUMBER = "urn:wardround:claim-number"
 INFO = "urn:wardround:claim-info"
 """What a claim form has and FHIR has no element for: ``supportingInfo``, by our field's name."""
@@ -52,6 +57,11 @@ READ_ROLES = {
     "rendering": "rendering",
     "supervising": "supervising",
 }
+DECIDED = (
+    "insurance_type", "relationship", "paid", "owed", "not_covered", "paid_on", "control",
+)  # fmt: skip
+"""What a coverage says of itself that FHIR's Coverage has no element for."""
+
 SEXES = {"M": "male", "F": "female", "U": "unknown"}
 RELATIONS = {"18": "self", "01": "spouse", "19": "child"}
 USES = {
@@ -96,6 +106,20 @@ def extended(resource: Resource, field: str) -> str:
         if one.get("url") == f"{OURS}{field}":
             return str(one.get("valueString", ""))
     return ""
+
+
+def listed_to(field: str, values: Iterable[BaseModel]) -> list[Resource]:
+    """Return an extension that tells a list of ours as JSON, or nothing of an empty one."""
+    told = [one.model_dump(mode="json", exclude_defaults=True) for one in values]
+    return [extension(field, orjson.dumps(told).decode())] if told else []
+
+
+def listed_from(resource: Resource, field: str) -> list[Any]:
+    """Return what such an extension tells; raise ``TypeError`` where it is no list."""
+    told = orjson.loads(extended(resource, field) or "[]")
+    if not isinstance(told, list):
+        raise TypeError(field)
+    return told
 
 
 def identified(resource: Resource, *systems: str) -> str:

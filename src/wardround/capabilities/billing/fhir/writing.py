@@ -15,6 +15,7 @@ from wardround.capabilities.billing.fhir.systems import (
     CAUSES,
     CLAIM_TYPE,
     COVERAGE_CLASS,
+    DECIDED,
     FILING,
     HL7,
     ICD,
@@ -32,6 +33,7 @@ from wardround.capabilities.billing.fhir.systems import (
     Resource,
     concept,
     extension,
+    listed_to,
 )
 from wardround.capabilities.billing.model import Claim, Coded, Diagnosis, Subscriber
 
@@ -148,7 +150,11 @@ def _coverage(claim: Claim, place: int, one: Subscriber) -> Resource:
                 *([{"system": RELATION_X12, "code": relation}] if relation else []),
             ]
         },
-        "extension": [extension("responsibility", one.responsibility)],
+        "extension": [
+            extension("responsibility", one.responsibility),
+            *(extension(field, str(value)) for field in DECIDED if (value := _said(one, field))),
+            *listed_to("adjustments", one.adjustments),
+        ],
     }
     if one.responsibility in _WHERE:
         made["order"] = _WHERE[one.responsibility]
@@ -160,6 +166,11 @@ def _coverage(claim: Claim, place: int, one: Subscriber) -> Resource:
         group = {"type": concept(COVERAGE_CLASS, "group"), "value": one.group or "-"}
         made["class"] = [group | ({"name": one.group_name} if one.group_name else {})]
     return made
+
+
+def _said(one: Subscriber, field: str) -> str:
+    value = getattr(one, field)
+    return "" if value is None else str(value)
 
 
 def _insurance(claim: Claim) -> list[Resource]:
@@ -182,7 +193,11 @@ def _diagnosis(place: int, one: Diagnosis) -> Resource:
         made["type"] = [concept(*USES[one.use])]
     if one.on_admission:
         made["onAdmission"] = concept(ON_ADMISSION, one.on_admission.lower())
-    return made | ({"extension": [extension("source", one.source)]} if one.source else {})
+    ours = [extension("source", one.source)] if one.source else []
+    if one.use not in {"diagnosis", *USES}:
+        # Told as it is, so that the scrubber finds it there too.
+        ours.append(extension("use", one.use))
+    return made | ({"extension": ours} if ours else {})
 
 
 def _accident(claim: Claim) -> Resource | None:

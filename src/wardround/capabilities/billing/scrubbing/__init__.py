@@ -2,7 +2,8 @@
 
 from wardround.capabilities.billing.scrubbing.edit import Edit, blocks
 from wardround.capabilities.billing.scrubbing.known import Known, Seen
-from wardround.capabilities.billing.scrubbing.loaded import Loaded
+from wardround.capabilities.billing.scrubbing.loaded import Loaded, load_tables
+from wardround.capabilities.billing.scrubbing.page import rules_page
 from wardround.capabilities.billing.scrubbing.rule import Rule, rules
 from wardround.capabilities.billing.scrubbing.scrubber import Scrubber
 from wardround.capabilities.billing.scrubbing.tables import Limit, Pair, Standing, Tables, Term
@@ -20,5 +21,7 @@ __all__ = [
     "Tables",
     "Term",
     "blocks",
+    "load_tables",
     "rules",
+    "rules_page",
 ]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from wardround.capabilities.billing.model import Claim, ClaimKind, Diagnosis, Party, ServiceLine
 from wardround.capabilities.billing.scrubbing.known import Known
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.tables import Tables, Term
 
 MEDICARE = {"MA", "MB"}
@@ -50,6 +51,12 @@ class Case:
     def inpatient(self) -> bool:
         """Whether it is an institutional claim of an inpatient stay that Part A pays for."""
         return not self.professional and self.facility_type in {"11", "18", "21", "41", "51", "65"}
+
+    @cached_property
+    def outpatient(self) -> bool:
+        """Whether it is an institutional claim of nobody who stays; false of no known bill type."""
+        known = self.facility_type in listed("bill_types")
+        return not self.professional and known and not self.inpatient
 
     @cached_property
     def filing(self) -> str:

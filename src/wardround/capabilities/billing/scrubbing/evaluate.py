@@ -6,14 +6,19 @@ from pathlib import Path
 from random import Random
 
 from wardround.capabilities.billing.scrubbing.loaded import load_tables
-from wardround.capabilities.billing.scrubbing.measure import people, reasons, services
+from wardround.capabilities.billing.scrubbing.measure import further, people, reasons, services
 from wardround.capabilities.billing.scrubbing.measure.breaking import Break, Broken
 from wardround.capabilities.billing.scrubbing.measure.edits import MadeUp
 from wardround.capabilities.billing.scrubbing.measure.sample import FILED, Sample
 from wardround.capabilities.billing.scrubbing.scrubber import Scrubber
 from wardround.kernel import Noun, Severity
 
-BREAKS: tuple[Break, ...] = (*people.BREAKS, *services.BREAKS, *reasons.BREAKS)
+BREAKS: tuple[Break, ...] = (
+    *people.BREAKS,
+    *services.BREAKS,
+    *reasons.BREAKS,
+    *further.BREAKS,
+)
 CLAIMS = 1000
 SEED = 20260930
 WANTED = 0.99

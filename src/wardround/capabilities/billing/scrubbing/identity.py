@@ -2,7 +2,7 @@
 
 import re
 
-NPI = re.compile(r"[12]\d{9}")
+NPI = re.compile(r"[12][0-9]{9}")
 
 
 def npi_is_valid(npi: str) -> bool:

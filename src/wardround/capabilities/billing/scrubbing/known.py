@@ -1,6 +1,7 @@
 """What is known beside the claim: earlier claims of the patient, visits, and payers' limits."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,9 +21,11 @@ class Seen:
 class Known:
     """What is known of one patient and of the payers.
 
-    ``limits`` are the days that a payer gives for filing, by the payer's id.
+    ``limits`` are the days that a payer gives for filing, by the payer's id; ``numbers`` the
+    patient control numbers that claims of others have.
     """
 
     claims: tuple[Claim, ...] = ()
     seen: tuple[Seen, ...] = ()
     limits: Mapping[str, int] = field(default_factory=dict)
+    numbers: AbstractSet[str] = frozenset()

@@ -7,7 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from wardround.capabilities.billing.scrubbing.tables import Limit, Pair, Standing, Term
-from wardround.engines.terminology import Absent, Tables, Tabular, load_icd10cm
+from wardround.engines.terminology import (
+    Absent,
+    Edition,
+    Tables,
+    Tabular,
+    load_icd10cm,
+    plain,
+    references,
+)
 from wardround.engines.terminology import Standing as Found
 
 _SIDE = re.compile(
@@ -19,51 +27,55 @@ _REMEMBERED = 20_000
 
 
 class Loaded:
-    """What ``engines.terminology`` knows, as the scrubber asks for it."""
+    """What ``engines.terminology`` knows, as the scrubber asks for it.
+
+    A clinic bills a few hundred codes over and over, and what an edition says of them does not
+    change from day to day: answers are remembered by edition, not by day.
+    """
 
     def __init__(self, tabular: Tabular, tables: Tables) -> None:
         self._tabular = tabular
         self._tables = tables
         remember = lru_cache(maxsize=_REMEMBERED)
-        # A clinic bills a few hundred codes over and over.
-        self.term = remember(self._term)
-        self.standing = remember(self._standing)
-        self.excludes = remember(self._excludes)
-        self.both_sides = remember(self._both_sides)
+        self._edition = remember(tabular.nearest)
+        self._term = remember(_term)
+        self._excludes = remember(_excludes)
+        self._comes_first = remember(_comes_first)
+        self._both_sides = remember(_both_sides)
+        self._standing = remember(self._stands)
         self.procedure = remember(self._procedure)
         self.missing = remember(self._missing)
 
-    def _term(self, code: str, on: date | None) -> Term | None:
+    def term(self, code: str, on: date | None) -> Term | None:
         """Return a diagnosis code, with or without its dot; ``None`` where there is none."""
-        found = self._tabular.find(code, on)
-        if found is None:
-            return None
-        side = found.laterality or ""
-        return Term(found.code, found.display, side, family(found.code, found.display))
+        return self._term(self._edition(on), code)
 
-    def _standing(self, code: str, on: date) -> Standing:
+    def standing(self, code: str, on: date) -> Standing:
         """Return how a diagnosis stands on a day."""
+        edition = self._edition(on)
+        if edition.start <= on <= edition.end and self._term(edition, code) is not None:
+            # Of a code in force nothing is said of the day, so that one answer serves them all.
+            first = self._standing(code, edition.start)
+            return first if first.state == "valid" else self._standing(code, on)
+        return self._standing(code, on)
+
+    def _stands(self, code: str, on: date) -> Standing:
         found = self._tabular.valid(code, on)
         if found.standing is Found.NO_EDITION:
             return Standing(str(found.nearest), found.reason, found.mend, sure=False)
         return Standing(str(found.standing), found.reason, found.mend)
 
-    def _excludes(self, first: str, second: str, on: date | None) -> str:
+    def excludes(self, first: str, second: str, on: date | None) -> str:
         """Return the Excludes1 note that forbids two diagnoses together, or nothing."""
-        found = self._tabular.excludes(first, second, on)
-        return "" if found is None else found.note
+        return self._excludes(self._edition(on), first, second)
 
-    def _both_sides(self, code: str, on: date | None) -> str:
+    def comes_first(self, code: str, before: str, on: date | None) -> bool:
+        """Return whether a "code first" note at ``before`` names ``code``."""
+        return self._comes_first(self._edition(on), code, before)
+
+    def both_sides(self, code: str, on: date | None) -> str:
         """Return the code that says of both sides what this says of one, or nothing."""
-        edition = self._tabular.nearest(on)
-        term = self.term(code, on)
-        if term is None:
-            return ""
-        for other in edition.under(code[:3]):
-            found = self.term(other, on)
-            if found is not None and found.side == "bilateral" and found.family == term.family:
-                return found.code
-        return ""
+        return self._both_sides(self._edition(on), code)
 
     def _procedure(self, code: str, on: date) -> Standing | None:
         """Return how a HCPCS or CPT code stands; ``None``: its code set is not loaded."""
@@ -115,6 +127,39 @@ class Loaded:
         )
         found = (self._tables.edition(name, on, variant) for name, variant in asked)
         return tuple(one.what for one in found if isinstance(one, Absent))
+
+
+def _term(edition: Edition, code: str) -> Term | None:
+    found = edition.find(code)
+    if found is None:
+        return None
+    side = found.laterality or ""
+    return Term(found.code, found.display, side, family(found.code, found.display))
+
+
+def _excludes(edition: Edition, first: str, second: str) -> str:
+    found = edition.excludes(first, second)
+    return "" if found is None else found.note
+
+
+def _comes_first(edition: Edition, code: str, before: str) -> bool:
+    bare, named = plain(code), plain(before)
+    return any(
+        one.covers(bare) and not one.covers(named)
+        for said in edition.notes(before, "code_first")
+        for one in references(said.text)
+    )
+
+
+def _both_sides(edition: Edition, code: str) -> str:
+    term = _term(edition, code)
+    if term is None:
+        return ""
+    for other in edition.under(code[:3]):
+        found = _term(edition, other)
+        if found is not None and found.side == "bilateral" and found.family == term.family:
+            return found.code
+    return ""
 
 
 def family(code: str, display: str) -> str:

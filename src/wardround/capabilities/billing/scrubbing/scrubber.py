@@ -1,20 +1,17 @@
 """The scrubber: every check asked of one claim, and what they find said as edits."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.checks import CHECKS
+from wardround.capabilities.billing.scrubbing.checks.every import CHECKS
 from wardround.capabilities.billing.scrubbing.edit import Edit
 from wardround.capabilities.billing.scrubbing.known import Known
-from wardround.capabilities.billing.scrubbing.rule import Hit, edit_of, rules
+from wardround.capabilities.billing.scrubbing.rule import edit_of, rules
 from wardround.capabilities.billing.scrubbing.tables import Tables
 from wardround.kernel import InvalidInput, Severity
-
-Check = Callable[[Case], Iterator[Hit]]
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
@@ -31,7 +28,6 @@ class Scrubber:
         tables: Tables,
         *,
         off: frozenset[str] = frozenset(),
-        checks: tuple[Check, ...] = CHECKS,
     ) -> None:
         for name in off:
             if name not in rules() or rules()[name].severity is Severity.BLOCK:
@@ -40,14 +36,13 @@ class Scrubber:
                     mend="Name rules that warn or note: wardround claim rules.",
                 )
         self._tables = tables
-        self._checks = checks
         self._rules = {name: rule for name, rule in rules().items() if name not in off}
 
     def scrub(self, claim: Claim, known: Known | None, on: date) -> list[Edit]:
         """Return the edits of a claim that is filed on a day, what blocks it first."""
         case = Case(claim, self._tables, known or Known(), on)
         found: dict[tuple[str, str, str], Edit] = {}
-        for check in self._checks:
+        for check in CHECKS[claim.kind]:
             for hit in check(case):
                 rule = self._rules.get(hit.rule)
                 if rule is not None and claim.kind in rule.kinds:

@@ -57,6 +57,9 @@ class Tables(Protocol):
     def excludes(self, first: str, second: str, on: date | None) -> str:
         """Return the Excludes1 note that forbids two diagnoses together, or nothing."""
 
+    def comes_first(self, code: str, before: str, on: date | None) -> bool:
+        """Return whether a "code first" note at ``before`` names ``code``."""
+
     def both_sides(self, code: str, on: date | None) -> str:
         """Return the code that says of both sides what this says of one, or nothing."""
 

@@ -22,6 +22,9 @@ _GROUPS = {"837": "HC", "835": "HP", "999": "FA", "277": "HN"}
 
 _GROUP = "/ISA_LOOP/GS_LOOP"
 
+_REMEMBERED = 20_000
+"""Segments whose elements were looked at, by what they are in the map; much comes again."""
+
 
 def check(source: str | Iterable[str]) -> list[Fault]:
     """Return what a file has against its guides; nothing where a payer's translator would take it.
@@ -44,6 +47,7 @@ class _Checking:
         self.one = one
         self.levels: set[int] = set()
         self.lines = 0
+        self.seen: dict[tuple[int, tuple[str, ...]], Any] = {}
 
     def faults(self) -> Iterator[Fault]:
         from pyx12.map_walker import walk_tree
@@ -53,6 +57,7 @@ class _Checking:
             yield Fault(set_control=self.one.control, segment="ST", code="1", says=said("set", "1"))
             return
         walker = walk_tree()
+        walker.counter = _Counts()
         walker.forceWalkCounterToLoopStart(_GROUP, f"{_GROUP}/GS")
         node: Any = guide.getnodebypath(f"{_GROUP}/GS")
         for place, segment in enumerate(self._segments(), 1):
@@ -61,7 +66,7 @@ class _Checking:
             for error in errors:
                 yield self._of_segment(error, segment, place)
             node = node if found is None else found
-            for error in [] if found is None else found.is_valid_errors(data)[1]:
+            for error in [] if found is None else self._elements(found, data, segment):
                 yield self._of_element(error, segment, place)
             yield from self._counted(segment, place)
 
@@ -73,6 +78,15 @@ class _Checking:
             count += 1
             yield segment
         yield Segment(0, ("SE", str(count + 1), self.one.control), marks)
+
+    def _elements(self, node: Any, data: Any, segment: Segment) -> Any:
+        """Return what is wrong with a segment's elements, by the map; it depends on them alone."""
+        key = (id(node), segment.elements)
+        if key not in self.seen:
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            self.seen[key] = node.is_valid_errors(data)[1]
+        return self.seen[key]
 
     def _of_segment(self, error: Any, segment: Segment, place: int) -> Fault:
         node = error.map_node if error.err_cde in {"3", "4", "5"} else None
@@ -88,7 +102,9 @@ class _Checking:
     def _of_element(self, error: Any, segment: Segment, place: int) -> Fault:
         node = error.map_node
         name = f": {node.name}" if node is not None else ""
-        element = error.refdes or ""
+        # A rule on several elements (a syntax note) names the first of them by its number alone.
+        told = error.refdes or ""
+        element = f"{told:02d}" if isinstance(told, int) else told
         return Fault(
             set_control=self.one.control,
             segment=segment.id,
@@ -122,6 +138,41 @@ class _Checking:
                 code="7",
                 says="The number is not the next one, or names no level before.",
             )
+
+
+class _Counts:
+    """How often each place of a map was met, in pyx12's own terms (its ``NodeCounter``).
+
+    Its own makes the text of every path again at every look, which is a third of a check's time.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._texts: dict[int, tuple[Any, str]] = {}
+
+    def increment(self, path: Any) -> None:
+        """Count a place once more."""
+        name = self._text(path)
+        self._counts[name] = self._counts.get(name, 0) + 1
+
+    def get_count(self, path: Any) -> int:
+        """Return how often a place was met."""
+        return self._counts.get(self._text(path), 0)
+
+    def reset_to_node(self, path: Any) -> None:
+        """Forget what was met within a place."""
+        within = f"{self._text(path)}/"
+        for name in [one for one in self._counts if one.startswith(within)]:
+            del self._counts[name]
+
+    def _text(self, path: Any) -> str:
+        if isinstance(path, str):
+            return path
+        # The path is kept beside its text, so that its id is not given to another.
+        known = self._texts.get(id(path))
+        if known is None:
+            known = self._texts[id(path)] = (path, path.format())
+        return known[1]
 
 
 @lru_cache(maxsize=8)

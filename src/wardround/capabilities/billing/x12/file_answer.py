@@ -58,7 +58,9 @@ class FileAnswer:
             case "AK1":
                 self.group = segment
             case "AK2":
+                self.ended(segment)
                 self.control = segment.get(2)
+                self.about = None
             case "IK3":
                 self.about = segment
                 self.fault(segment, "segment", segment.get(4))
@@ -67,6 +69,7 @@ class FileAnswer:
             case "IK5":
                 self.close(segment)
             case "AK9":
+                self.ended(segment)
                 self.end = segment
                 for at in range(5, 10):
                     if segment.get(at):
@@ -75,6 +78,11 @@ class FileAnswer:
                 pass
             case _:
                 raise segment.wrong("This segment has no place in a 999.")
+
+    def ended(self, segment: Segment) -> None:
+        """Refuse what goes on before it was said what became of a set."""
+        if self.control:
+            raise segment.wrong("The transaction set before this has no answer (IK5).")
 
     def close(self, segment: Segment) -> None:
         """IK5: what became of a transaction set."""

@@ -144,6 +144,9 @@ def _delimiters(isa: str, number: int) -> Delimiters:
 
 def _segment(text: str, number: int, marks: Delimiters) -> Segment:
     elements = tuple(text.rstrip("\r\n").rstrip(marks.element).split(marks.element))
+    if " " in text and elements[0] != "ISA":
+        # Blanks at the ends of an element say nothing (X12.6, 3.3.1).
+        elements = tuple(one.strip(" ") for one in elements)
     found = Segment(number, elements, marks)
     name = elements[0]
     if not (2 <= len(name) <= 3 and name.isascii() and name.isalnum() and name.isupper()):
@@ -157,11 +160,18 @@ def _segment(text: str, number: int, marks: Delimiters) -> Segment:
             bad = next((one for one in element if not (one.isascii() and one.isprintable())), "")
             if bad:
                 raise found.wrong(
-                    f"It holds the character U+{ord(bad):04X}, which X12's sets do not have.",
+                    f"It holds the {_character(bad)}, which X12's sets do not have.",
                     index,
                     "Ask who wrote the file to write A to Z, digits and punctuation only.",
                 )
     return found
+
+
+def _character(one: str) -> str:
+    """Return a character by its number, or the byte that stands for none in its file."""
+    if "\udc80" <= one <= "\udcff":
+        return f"byte {ord(one) - 0xDC00:02X}"
+    return f"character U+{ord(one):04X}"
 
 
 def _no_header(number: int) -> InvalidInput:

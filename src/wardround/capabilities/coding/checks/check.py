@@ -26,6 +26,11 @@ class Case:
         """Return the words that the code at ``place`` rests on."""
         return [(one.start, one.end) for one in self._spans.get(f"/codes/{place}", [])]
 
+    def task(self, reference: str) -> Resource | None:
+        """Return the task of a question that was sent, where it is in the chart."""
+        found = self._context.search("Task", _id=reference.partition("/")[2])
+        return found[0] if found else None
+
     def note(self) -> Resource | None:
         """Return the document of the note, where it is in the chart."""
         reference = request_in(self._order.inputs, self._context).note

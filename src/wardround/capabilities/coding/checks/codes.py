@@ -1,4 +1,4 @@
-"""Checks on one code at a time: whether it may stand on a claim of that day, and on what it rests."""
+"""Checks on one code at a time: whether it may stand on a claim of that day, and on what."""
 
 import re
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ class NotBillable(Check):
 
 
 class NoEvidence(Check):
-    """A code that no words of the note support cannot be defended in an audit (Guidelines I.A.19)."""
+    """A code that no words of the note support cannot be defended (Guidelines I.A.19)."""
 
     rule = "no-evidence"
 
@@ -118,7 +118,7 @@ class NotFirst(Check):
 
 
 class NotAsserted(Check):
-    """What is denied, only suspected, a relative's or past is no diagnosis of the visit (IV.H, IV.J)."""
+    """What is denied, suspected or a relative's is no diagnosis of the visit (IV.H, IV.J)."""
 
     rule = "not-asserted"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wardround.capabilities.coding.asking import Question, settles
 from wardround.capabilities.coding.checks.check import Case, Check
 from wardround.kernel import Finding, Severity
 
@@ -23,6 +24,26 @@ class Undecided(Check):
             )
             mend = "Accept, replace or reject each."
             yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
+
+
+class LevelUndecided(Check):
+    """The level of a visit is charged, so a person stands behind it."""
+
+    rule = "level"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Say that it is not confirmed, and of a level that the note does not support."""
+        level = case.coded.level
+        if level is None:
+            return
+        if level.undecided:
+            message = f"The level of the visit, {level.code}, is not confirmed."
+            mend = "Confirm it, choose another, or bill none."
+            yield self.found(Severity.BLOCK, message, mend)
+        elif level.code and level.code != level.worksheet.code:
+            supported = level.worksheet.code or "no level"
+            message = f"The note supports {supported}, and {level.code} is billed: {level.why}"
+            yield self.found(Severity.WARN, message, "Acknowledge it if that is right.")
 
 
 class NoCodes(Check):
@@ -77,3 +98,24 @@ class OpenQuestion(Check):
             many = f"{len(waiting)} questions" if len(waiting) > 1 else "1 question"
             message = f"{many} to the clinician could be asked."
             yield self.found(Severity.NOTE, message, "Send it, or drop it.")
+
+
+class Unanswered(Check):
+    """Codes that are signed before a question is answered may have to be signed again."""
+
+    rule = "unanswered"
+
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Warn of a question without an answer; block where the answer brought codes of its own."""
+        for query in case.coded.queries:
+            task = case.task(query.task) if query.task else None
+            if task is None:
+                continue
+            if task["status"] == "requested":
+                message = "A question to the clinician is not answered yet."
+                mend = "Wait for the answer, or acknowledge and sign without it."
+                yield self.found(Severity.WARN, message, mend)
+            elif settles(Question.of(task).answer):
+                message = "A question was answered after these codes were drafted."
+                mend = "Reject this draft; another, drafted with the answer, is in the inbox."
+                yield self.found(Severity.BLOCK, message, mend)

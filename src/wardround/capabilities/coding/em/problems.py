@@ -35,10 +35,29 @@ class _Mention(NamedTuple):
 def read_problems(reading: Reading, found: Sequence[Found]) -> Part | None:
     """Return the problems that the note addresses; None if it names none that is known here.
 
-    What is denied, past, of another person or only feared is no problem addressed.
+    What is denied, past, of another person or only feared is no problem addressed. Where
+    assessment and plan name none, those that the visit was for, as the rest of the note tells
+    them, count no higher than low.
     """
+    told = _mentions(reading, found)
+    addressed = _part(reading, [item for item in told if reading.addressed(item.start)])
+    if addressed is not None:
+        return addressed
+    part = _part(reading, told)
+    if part is None:
+        return None
+    level: Level = "low" if _above_low(part.level) else part.level
+    why = f"{part.why}; named in the history alone, so it counts no higher than low"
+    return part.model_copy(update={"level": level, "why": why})
+
+
+def _above_low(level: Level) -> bool:
+    return level in {"moderate", "high"}
+
+
+def _part(reading: Reading, mentions: Sequence[_Mention]) -> Part | None:
     elements: dict[str, Element] = {}
-    for mention in sorted(_mentions(reading, found), key=lambda item: item.start):
+    for mention in sorted(mentions, key=lambda item: item.start):
         known = elements.get(mention.name)
         element = _element(reading, mention)
         if known is None or _rank(element) > _rank(known):
@@ -66,7 +85,7 @@ def _mentions(reading: Reading, found: Sequence[Found]) -> list[_Mention]:
         and not any(start <= item.start and item.end <= end for start, end in never)
     ]
     mentions += _of_codes(reading, found, mentions)
-    return [item for item in mentions if _counts(item.asserted) and reading.addressed(item.start)]
+    return [item for item in mentions if _counts(item.asserted)]
 
 
 def _of_codes(
@@ -76,10 +95,10 @@ def _of_codes(
     mentions: list[_Mention] = []
     for item in found:
         kind = _kind_of(item.code)
-        spans = [span for span in item.spans if reading.addressed(span.start)]
-        if kind is None or not spans or any(_overlap(span, known) for span in item.spans):
+        if kind is None or any(_overlap(span, known) for span in item.spans):
             continue
-        start, end = spans[0]
+        addressed = [span for span in item.spans if reading.addressed(span.start)]
+        start, end = (addressed or item.spans)[0]
         asserted = assess(reading.text, [(start, end)])[0]
         mentions.append(_Mention(item.code[:3], kind, start, end, asserted))
     return mentions

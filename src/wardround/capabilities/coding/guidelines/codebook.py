@@ -35,6 +35,13 @@ class Codebook:
         concept = self.find(code)
         return concept is not None and concept.billable
 
+    def complete(self, code: str) -> str | None:
+        """Return a code that can stand on a claim: itself, or its "9" (other, unspecified).
+
+        Codes grow characters from one edition to the next: Z84.1 became Z84.19.
+        """
+        return next((one for one in (code, f"{code}9") if self.billable(one)), None)
+
     def children(self, code: str) -> tuple[Concept, ...]:
         """Return the codes directly below."""
         concept = self.find(code)
@@ -57,11 +64,11 @@ class Codebook:
         return None if said is None or "-" in said.at or said.at.isdigit() else said
 
     def code_first(self, code: str, other: str) -> bool:
-        """Whether ``other`` is sequenced before ``code`` (I.A.13, I.A.17)."""
+        """Whether ``other`` is sequenced before ``code`` (I.A.13, I.B.7)."""
         return self._names("code_first", code, other)
 
     def use_additional(self, code: str, other: str) -> bool:
-        """Whether ``other`` is sequenced after ``code`` (I.A.13, I.A.17)."""
+        """Whether ``other`` is sequenced after ``code`` (I.A.13, I.B.7)."""
         return self._names("use_additional", code, other)
 
     def _excludes(self, kind: int, code: str, other: str) -> Exclusion | None:
@@ -71,6 +78,11 @@ class Codebook:
                 self._excluded.clear()
             self._excluded[key] = self._edition.excludes(code, other, kind)
         return self._excluded[key]
+
+    def noted(self, code: str) -> tuple[bool, bool]:
+        """Whether there are notes of what comes before it, and of what comes after it."""
+        first, after = self._noted(code, "code_first"), self._noted(code, "use_additional")
+        return bool(first), bool(after)
 
     def _names(self, kind: str, code: str, other: str) -> bool:
         key = (kind, code, other)

@@ -1,10 +1,11 @@
-"""Codes that say two things at once, and conditions that the classification links (I.A.15, I.B.9)."""
+"""Codes that say two things at once, and links that are presumed (I.A.15, I.B.9)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from wardround.capabilities.coding.found import Found, Span
-from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.codeset import CodeSet, codes
 from wardround.capabilities.coding.guidelines.note import pattern
 from wardround.capabilities.coding.guidelines.rules import Rule, rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
@@ -12,49 +13,88 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 _RULES = rules("combinations")
 _DIABETES = codes("E08-E13")
 _DIABETIC = r"diabet\w+|t?[12]?dm|type (?:1|2)|hyperglyc\w+"
-_OTHER_CAUSE = r"\s*[,(]?\s*(?:is |was |likely )?(?:due to|secondary to|caused by|because of|2/2|resulting from)\s+"
+_OTHER_CAUSE = (
+    r"\s*[,(]?\s*(?:is |was |likely )?"
+    r"(?:due to|secondary to|caused by|because of|2/2|resulting from)\s+"
+)
 _UNRELATED = r"(?:not (?:due|related|secondary|attributable)|unrelated) to (?:\w+ ){{0,3}}(?:{0})"
 _NON = r"non-?(?:{0})|non-?diabetic|non-?hypertensive"
 
 
+def _table(rule: Rule) -> dict[str, str]:
+    if "map" in rule:
+        return dict(rule["map"])
+    return {str(code): str(rule["to"]) for code in rule["of"]}
+
+
+_COMBINATIONS = [(rule, _table(rule)) for rule in _RULES["rule"]]
+
+
 def combine(sheet: Sheet) -> None:
     """Put one code where the classification has one for what several say."""
-    for rule in _RULES["rule"]:
-        _combine(sheet, rule)
-    for rule in _RULES["diabetes"]:
-        _link(sheet, rule)
-    _control(sheet)
+    _say_twice(sheet)
+    for rule, table in _COMBINATIONS:
+        if sheet.has_any(table):
+            _combine(sheet, rule, table)
+    if sheet.among(_DIABETES):
+        for place in sorted({place for found in sheet for place in _links_of(found.code)}):
+            _link(sheet, _RULES["diabetes"][place])
+        _control(sheet)
+    _say_twice(sheet)
+
+
+@lru_cache(maxsize=16_384)
+def _links_of(code: str) -> tuple[int, ...]:
+    """Return which links of diabetes a code is an effect of."""
+    return tuple(
+        place for place, rule in enumerate(_RULES["diabetes"]) if code in codes(*rule["effect"])
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_said(code: str) -> bool:
+    return any(code in codes(*rule["of"]) for rule in _RULES["within"])
+
+
+def _say_twice(sheet: Sheet) -> None:
+    """Leave out what another code says as well."""
+    if not any(_may_be_said(found.code) for found in sheet):
+        return
     for rule in _RULES["within"]:
-        there = sheet.among(codes(*rule["beside"])) if rule["code"] in sheet else []
-        if there:
-            by = [one.code for one in there]
-            sheet.drop(rule["code"], rule["why"], rule["section"], by=by)
+        for old in sheet.among(codes(*rule["of"])):
+            there = [one for one in sheet.among(codes(*rule["beside"])) if one.code != old.code]
+            if there:
+                by = [one.code for one in there]
+                sheet.drop(old.code, rule["why"], rule["section"], by=by)
 
 
-def _combine(sheet: Sheet, rule: Rule) -> None:
-    table: dict[str, str] = rule.get("map") or dict.fromkeys(rule["of"], rule["to"])
+def _combine(sheet: Sheet, rule: Rule, table: Mapping[str, str]) -> None:
     for old in [found for found in sheet if found.code in table]:
         beside = [_linked(sheet, rule, codes(*wanted)) for wanted in rule["beside"]]
-        if not all(beside):
+        if not all(beside) or sheet.among(codes(*rule.get("without", ()))):
             continue
         to = table[old.code]
         words = [span for some in beside for one in some for span in one.spans[:1]]
         others = ", ".join(dict.fromkeys(one.code for some in beside for one in some))
+        least = min(one.score for some in beside for one in some[:1])
         kind = "is coded too" if rule.get("add") else "is one code"
         why = f"{rule['name'][0].upper()}{rule['name'][1:]} ({old.code} with {others}) {kind}"
         if rule.get("add"):
             if to not in sheet:
                 reason = f"{why}. {rule['section']}"
-                sheet.add(Found(to, old.score, (*old.spans, *words), (reason,)), after=old.code)
+                sheet.add(
+                    Found(to, min(old.score, least), (*old.spans, *words), (reason,)),
+                    after=old.code,
+                )
         elif sheet.book.billable(to):
-            sheet.replace(old, to, f"{why}. {rule['section']}", words)
+            sheet.replace(old, to, f"{why}. {rule['section']}", words, least)
             _absorb(sheet, codes(*rule.get("absorbed", ())), to, rule["section"])
 
 
-def _linked(sheet: Sheet, rule: Rule, wanted: object) -> list[Found]:
+def _linked(sheet: Sheet, rule: Rule, wanted: CodeSet) -> list[Found]:
     """Return the codes beside which are not said to have another cause."""
     cause = rule.get("cause")
-    there = [found for found in sheet if found.code in wanted]  # type: ignore[operator]
+    there = [found for found in sheet if found.code in wanted]
     return [one for one in there if not cause or not other_cause(sheet, one, cause)]
 
 
@@ -76,23 +116,21 @@ def _other(sheet: Sheet, span: Span, cause: str) -> bool:
     return pattern(cause).search(rest) is None
 
 
-def _absorb(sheet: Sheet, wanted: object, into: str, section: str) -> None:
+def _absorb(sheet: Sheet, wanted: CodeSet, into: str, section: str) -> None:
     for found in sheet:
-        if found.code in wanted and found.code != into:  # type: ignore[operator]
+        if found.code in wanted and found.code != into:
             sheet.tell(into, f"It takes in {found.code}.", found.spans)
             sheet.drop(found.code, f"It is part of {into}.", section, by=(into,))
 
 
 def _link(sheet: Sheet, rule: Rule) -> None:
     """Link diabetes with a complication: "with" presumes it (I.A.15)."""
-    diabetes = sheet.among(_DIABETES)
-    if not diabetes:
-        return
     effects = [
         found for found in sheet.among(codes(*rule["effect"])) if _effect(sheet, found, rule)
     ]
     if not effects:
         return
+    diabetes = sheet.among(_DIABETES)
     category = diabetes[0].code[:3]
     same = tuple(f"{category}.{rest}" for rest in rule["same"])
     target = f"{category}.{rule['to']}"
@@ -102,14 +140,14 @@ def _link(sheet: Sheet, rule: Rule) -> None:
         if not sheet.book.billable(target):
             return
         why = f"Diabetes with {effects[0].code}: the classification presumes the link"
-        _into(sheet, diabetes, target, f"{why}. I.A.15, I.C.4.a", spans)
+        least = min(effect.score for effect in effects[:1])
+        _into(sheet, target, f"{why}. I.A.15, I.C.4.a", spans, least)
         there = target
     if rule.get("absorbed"):
         taken = rule["effect"] if rule["absorbed"] is True else rule["absorbed"]
         for effect in effects:
-            _absorb(
-                sheet, {effect.code} if effect.code in codes(*taken) else set(), there, "I.A.15"
-            )
+            if effect.code in codes(*taken):
+                _absorb(sheet, codes(effect.code), there, "I.A.15")
 
 
 def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:
@@ -121,15 +159,15 @@ def _effect(sheet: Sheet, found: Found, rule: Rule) -> bool:
     return not other_cause(sheet, found, _DIABETIC)
 
 
-def _into(
-    sheet: Sheet, diabetes: Sequence[Found], target: str, why: str, spans: Sequence[Span]
-) -> None:
+def _into(sheet: Sheet, target: str, why: str, spans: Sequence[Span], score: float = 1.0) -> None:
+    """Turn diabetes without complications into ``target``; beside other complications add it."""
+    diabetes = sheet.among(_DIABETES)
     plain = next((found for found in diabetes if found.code[4:] in {"9", "8"}), None)
     if plain is not None:
-        sheet.replace(plain, target, why, spans)
+        sheet.replace(plain, target, why, spans, score)
         return
     first = diabetes[0]
-    new = Found(target, first.score, (first.spans[0], *spans), (why,))
+    new = Found(target, min(first.score, score), (first.spans[0], *spans), (why,))
     sheet.add(new, after=diabetes[-1].code)
 
 
@@ -144,5 +182,5 @@ def _control(sheet: Sheet) -> None:
                 continue
             word = sheet.note.words(said[0])
             why = f'Diabetes that is "{word}" is indexed as with hyperglycemia. {rule["section"]}'
-            _into(sheet, sheet.among(_DIABETES), target, why, said[:1])
+            _into(sheet, target, why, said[:1])
             return

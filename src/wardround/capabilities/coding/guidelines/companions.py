@@ -1,12 +1,13 @@
-"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.A.17)."""
+"""Codes that go with another: drugs of diabetes, tobacco, dialysis, germs, BMI, weeks (I.B.7)."""
 
 import re
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
+from wardround.capabilities.coding.guidelines.pregnancy import gestation
 from wardround.capabilities.coding.guidelines.rules import Rule, rules
 from wardround.capabilities.coding.guidelines.sheet import Sheet
-from wardround.capabilities.coding.guidelines.sides import gestation
+from wardround.engines.assertion import assess
 
 _RULES = rules("companions")
 _BMI = re.compile(
@@ -31,12 +32,14 @@ def add_companions(sheet: Sheet) -> None:
 
 
 def _companion(sheet: Sheet, rule: Rule) -> None:
+    if not sheet.note.hints(rule["hint"]):
+        return
     if sheet.among(codes(*rule.get("family", (rule["code"],)))):
         return
     partners = _partners(sheet, rule)
     if not partners:
         return
-    said = _said(sheet, rule, partners)
+    said = [span for span in _said(sheet, rule, partners) if _asserted(sheet, span)][:1]
     if not said or (
         "unless" in rule and sheet.note.said(rule["unless"], sheet.note.sentence(said[0]))
     ):
@@ -54,9 +57,25 @@ def _partners(sheet: Sheet, rule: Rule) -> list[Found]:
 
 def _said(sheet: Sheet, rule: Rule, partners: list[Found]) -> list[Span]:
     if not rule.get("near"):
-        return sheet.note.said(rule["said"], sheet.note.whole)
+        return [
+            span
+            for place in sheet.note.around(rule["hint"])
+            for span in sheet.note.said(rule["said"], place)
+        ]
     places = [sheet.note.sentence(span) for one in partners for span in one.spans]
     return [span for place in places for span in sheet.note.said(rule["said"], place)]
+
+
+def _asserted(sheet: Sheet, span: Span) -> bool:
+    """Whether the note says it of the patient: these words are not yet assessed.
+
+    Only what can bear on them is read: from the heading above them to the end of their sentence.
+    """
+    start = sheet.note.heading(span)
+    text = sheet.note.text[start : sheet.note.sentence(span).end]
+    (said,) = assess(text, [(span.start - start, span.end - start)])
+    present = said.polarity == "present" and said.certainty == "certain"
+    return present and said.person == "patient" and not (said.hypothetical or said.conditional)
 
 
 def _bmi(sheet: Sheet) -> None:
@@ -79,7 +98,7 @@ def _bmi(sheet: Sheet) -> None:
 
 
 def bmi(text: str) -> tuple[str, Span] | None:
-    """Return the code of an adult's BMI and where it stands; None for a child or where it is not said."""
+    """Return the code of an adult's BMI and where it stands; None for a child, or where unsaid."""
     match = _BMI.search(text)
     if match is None or _child(text):
         return None

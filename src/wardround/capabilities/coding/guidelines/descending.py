@@ -28,12 +28,20 @@ _DEEP = 5
 def descend(sheet: Sheet) -> None:
     """Take each code that lacks characters down to one that has them all."""
     for found in sheet:
-        listed = sheet.book.find(found.code)
+        listed = sheet.book.find(found.code) or _without_placeholders(sheet, found.code)
         if listed is None or listed.billable:
+            continue
+        if any(found.code in sheet.book.above(other.code) for other in sheet):
             continue
         code, spans = _down(sheet, found, listed)
         if code is not None:
             sheet.replace(found, code, _why(sheet, found.code, code, spans), spans)
+            sheet.completed.add(code)
+
+
+def _without_placeholders(sheet: Sheet, code: str) -> Concept | None:
+    """Return the code that ``V29.9XX`` means: placeholders alone complete nothing (I.A.4)."""
+    return sheet.book.find(code.rstrip("X.")) if code.endswith("X") else None
 
 
 def _why(sheet: Sheet, old: str, code: str, spans: Sequence[Span]) -> str:
@@ -45,7 +53,8 @@ def _why(sheet: Sheet, old: str, code: str, spans: Sequence[Span]) -> str:
 
 
 def _down(sheet: Sheet, found: Found, listed: Concept) -> tuple[str | None, list[Span]]:
-    words, spans = _words(sheet, found.spans), []
+    words = _words(sheet, found.spans)
+    spans: list[Span] = []
     for _ in range(_DEEP):
         if listed.billable:
             return listed.code, spans

@@ -8,7 +8,10 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 from wardround.engines.terminology import Concept
 
 _INJURIES = ("S", "T", "M80", "M84", "V", "W", "X", "Y")
-_SEQUELA = r"sequelae?|late effects?|residual (?:\w+ ){0,2}(?:of|from|after)|old (?:\w+ ){0,2}(?:injury|fracture)"
+_SEQUELA = (
+    r"sequelae?|late effects?|residual (?:\w+ ){0,2}(?:of|from|after)"
+    r"|old (?:\w+ ){0,2}(?:injury|fracture)"
+)
 _SUBSEQUENT = (
     r"follow(?:ed|ing)?[- ]?up|healing|healed|cast (?:removal|off|check|change)|suture removal"
     r"|(?:weeks?|months?) (?:ago|after|post|status[- ]post|s/p|out)|aftercare|recheck|re-?check"

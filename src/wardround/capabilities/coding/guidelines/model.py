@@ -20,6 +20,7 @@ class Step(StrEnum):
 
     ASSERTION = "assertion"
     SPECIFICITY = "specificity"
+    COMPLETENESS = "completeness"
     COMBINATION = "combination"
     SYMPTOMS = "symptoms"
     COMPANIONS = "companions"
@@ -35,7 +36,8 @@ class Remark(NamedTuple):
     """What a coder should know: a code left out, a conflict, a hint.
 
     ``section`` is that of the ICD-10-CM Official Guidelines FY 2026. ``kind`` is ``dropped``,
-    ``conflict`` or ``hint``; ``codes`` are those it is about, the dropped one first.
+    ``conflict`` (of codes), ``contradiction`` (of the note's own words) or ``hint``; ``codes`` are
+    those it is about, the dropped one first.
     """
 
     kind: str

@@ -2,12 +2,21 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from wardround.capabilities.coding.found import Span
+from wardround.capabilities.coding.guidelines.model import Assertions
+from wardround.engines.assertion import Assertion
 
-_SENTENCE = re.compile(r"(?!(?<=\b[A-Z])\.\s+[a-z])[.!?;]+(?=\s|$)|\n+")
-"""The point of "E. coli" ends none."""
+_SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n+(?![a-z(])")
+_INITIAL = re.compile(r"\b[A-Z]\.\s+[a-z]")
+"""The point of "E. coli" ends no sentence."""
+
+_FAR = 800
+"""Characters beyond which words do not belong together, whatever the punctuation."""
+
+_AROUND = 80
 
 _PROBLEM = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-*•#])\s)")
 _CONCLUSION = re.compile(
@@ -30,30 +39,68 @@ _DENIED = re.compile(
 @lru_cache(maxsize=2048)
 def pattern(written: str) -> re.Pattern[str]:
     """Return a rule's words as an expression of whole words, in any case."""
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{written})(?!\w)", re.IGNORECASE)
 
 
 class Note:
-    """A text, and where its sentences, problems and sections are."""
+    """A text, and where its sentences, problems and sections are.
 
-    def __init__(self, text: str) -> None:
+    ``assertions`` are what is known of its mentions: words of one that does not hold say nothing.
+    """
+
+    def __init__(self, text: str, assertions: Assertions | None = None) -> None:
         self.text = text
+        self._void = [span for span, said in (assertions or {}).items() if not _holds(said)]
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return [0, *(found.end() for found in _SENTENCE.finditer(self.text))]
+        ends = (found.end() for found in _SENTENCE.finditer(self.text))
+        return [0, *(end for end in ends if not _INITIAL.match(self.text, max(0, end - 2)))]
+
+    @cached_property
+    def lowered(self) -> str:
+        """Return the text in small letters, to see quickly what it does not hold."""
+        return self.text.lower()
+
+    def hints(self, words: Iterable[str]) -> bool:
+        """Whether one of ``words``, in small letters, stands in it at all."""
+        return any(word in self.lowered for word in words)
+
+    def around(self, words: Iterable[str]) -> list[Span]:
+        """Return the surroundings of ``words``, in small letters: a rule need look nowhere else."""
+        if len(self.lowered) != len(self.text):  # a capital İ is two small letters
+            return [self.whole]
+        places = sorted(place for word in words for place in _places(self.lowered, word))
+        found: list[Span] = []
+        for place in places:
+            start, end = max(0, place - _AROUND), min(len(self.text), place + _AROUND)
+            if found and start <= found[-1].end:
+                found[-1] = Span(found[-1].start, end)
+            else:
+                found.append(Span(start, end))
+        return found
 
     @cached_property
     def _problems(self) -> list[int]:
         return [0, *(found.end() for found in _PROBLEM.finditer(self.text))]
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence or line in which ``span`` begins."""
-        return _piece(self._sentences, span.start, len(self.text))
+        """Return the sentence or line in which ``span`` begins; of an endless one what is near."""
+        return _near(_piece(self._sentences, span.start, len(self.text)), span)
 
     def problem(self, span: Span) -> Span:
-        """Return the paragraph or the entry of a list in which ``span`` begins."""
-        return _piece(self._problems, span.start, len(self.text))
+        """Return the paragraph or the entry of a list in which ``span`` begins, or what is near."""
+        return _near(_piece(self._problems, span.start, len(self.text)), span)
+
+    def heading(self, span: Span) -> int:
+        """Return where the heading above ``span`` begins, or its paragraph where none does."""
+        index = bisect_right(self._headings, span.start)
+        above = self._headings[index - 1] if index else 0
+        return above if index and span.start - above < _FAR else self.problem(span).start
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [found.start() for found in _HEADING.finditer(self.text)]
 
     @property
     def whole(self) -> Span:
@@ -66,11 +113,18 @@ class Note:
 
     def said(self, written: str, within: Span) -> list[Span]:
         """Return where one of the words of a rule stands, unless it is denied or in doubt there."""
+        return [span for _, span in self.choices(pattern(written), within)]
+
+    def choices(self, words: re.Pattern[str], within: Span) -> list[tuple[str, Span]]:
+        """Return which named group of ``words`` stands where, unless it is denied there."""
         return [
-            Span(*found.span())
-            for found in pattern(written).finditer(self.text, within.start, within.end)
-            if not self.denied(found.start())
+            (found.lastgroup or "", Span(*found.span()))
+            for found in words.finditer(self.text, within.start, within.end)
+            if not self.denied(found.start()) and not self._in_void(found)
         ]
+
+    def _in_void(self, found: re.Match[str]) -> bool:
+        return any(start < found.end() and found.start() < end for start, end in self._void)
 
     def denied(self, at: int) -> bool:
         """Whether a word shortly before, in the same sentence, denies or doubts what comes."""
@@ -93,6 +147,23 @@ class Note:
             after = _HEADING.search(self.text, match.end())
             found.append(Span(match.end(), after.start() if after else len(self.text)))
         return tuple(found)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
+
+
+def _near(piece: Span, span: Span) -> Span:
+    return Span(max(piece.start, span.start - _FAR), min(piece.end, span.end + _FAR))
+
+
+def _holds(said: Assertion) -> bool:
+    """Whether a mention is of the patient, and neither absent nor only feared; it may be past."""
+    plain = said.polarity == "present" and said.certainty == "certain"
+    return plain and said.person == "patient" and not (said.hypothetical or said.conditional)
 
 
 def _piece(starts: list[int], at: int, end: int) -> Span:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.guidelines.codeset import codes
 from wardround.capabilities.coding.guidelines.model import Query
 from wardround.capabilities.coding.guidelines.note import pattern
@@ -19,25 +20,31 @@ _SUPPORTED = 2
 
 def ask(sheet: Sheet) -> None:
     """Draft a question for each detail that is missing and worth it, and for each contradiction."""
+    asked = frozenset().union(*(_asked_of(found.code) for found in sheet))
     for rule in _RULES["query"]:
-        _missing(sheet, rule)
+        if not rule["about"] or rule["name"] in asked:
+            _missing(sheet, rule)
     _sides(sheet)
+    _incomplete(sheet)
     _conflicts(sheet)
 
 
 def _missing(sheet: Sheet, rule: Rule) -> None:
-    about = _about(sheet, rule["about"])
+    about = [found for found in sheet if rule["name"] in _asked_of(found.code)]
     if rule["about"] and not about:
+        return
+    if not sheet.note.hints(rule.get("hint", ("",))):
         return
     if "without" in rule and sheet.among(codes(*rule["without"])):
         return
     beside = sheet.among(codes(*rule["beside"])) if "beside" in rule else []
     if "beside" in rule and not beside:
         return
-    if "needs" in rule and not sheet.note.said(rule["needs"], sheet.note.whole):
+    places = sheet.note.around(rule["hint"]) if "hint" in rule else [sheet.note.whole]
+    if "needs" in rule and not any(sheet.note.said(rule["needs"], place) for place in places):
         return
     mentions = [found.spans[0] for found in (*about[:1], *beside)]
-    spans = _quoted(sheet, rule["indicators"], mentions)
+    spans = _quoted(sheet, rule["indicators"], places, mentions)
     if not spans:
         return
     supported = [
@@ -50,21 +57,29 @@ def _missing(sheet: Sheet, rule: Rule) -> None:
     sheet.queries.append(_query(sheet, code, rule["question"], options, spans, rule["why"]))
 
 
-def _about(sheet: Sheet, wanted: Sequence[str]) -> list[Found]:
-    patterns = [
-        re.compile(one.replace(".", r"\.").replace("?", ".")) for one in wanted if "?" in one
-    ]
-    plain = codes(*(one for one in wanted if "?" not in one))
-    return [
-        found
-        for found in sheet
-        if found.code in plain or any(one.fullmatch(found.code) for one in patterns)
-    ]
+@lru_cache(maxsize=16_384)
+def _asked_of(code: str) -> frozenset[str]:
+    """Return the names of the questions that are about a code."""
+    return frozenset(rule["name"] for rule in _RULES["query"] if _is_about(code, rule["about"]))
 
 
-def _quoted(sheet: Sheet, indicators: str, mentions: Iterable[Span]) -> tuple[Span, ...]:
+def _is_about(code: str, wanted: Sequence[str]) -> bool:
+    if code in codes(*(one for one in wanted if "?" not in one)):
+        return True
+    open_ones = (one.replace(".", r"\.").replace("?", ".") for one in wanted if "?" in one)
+    return any(re.fullmatch(one, code) for one in open_ones)
+
+
+def _quoted(
+    sheet: Sheet, indicators: str, places: Iterable[Span], mentions: Iterable[Span]
+) -> tuple[Span, ...]:
     """Return the mention and the indicators that the note holds, in its order."""
-    found = [Span(*match.span()) for match in pattern(indicators).finditer(sheet.note.text)]
+    words, text = pattern(indicators), sheet.note.text
+    found = [
+        Span(*match.span())
+        for place in places
+        for match in words.finditer(text, place.start, place.end)
+    ]
     return tuple(sorted(dict.fromkeys((*mentions, *found[:_MOST]))))
 
 
@@ -83,9 +98,24 @@ def _sides(sheet: Sheet) -> None:
         sheet.queries.append(query)
 
 
+def _incomplete(sheet: Sheet) -> None:
+    """Ask which of the codes below it is meant, of a code that lacks characters."""
+    rule = _RULES["incomplete"]
+    for found in sheet:
+        below = sheet.book.children(found.code)
+        if not below:
+            continue
+        titles = tuple(child.display for child in below)
+        options = titles if len(titles) <= rule["most"] else ()
+        query = _query(
+            sheet, found.code, rule["question"], options, found.spans[:_MOST], rule["why"]
+        )
+        sheet.queries.append(query)
+
+
 def _conflicts(sheet: Sheet) -> None:
     for remark in sheet.remarks:
-        if remark.kind != "conflict" or len(remark.spans) < _SUPPORTED or len(remark.codes) != 1:
+        if remark.kind != "contradiction":
             continue
         said = tuple(dict.fromkeys(sheet.note.words(span) for span in remark.spans))
         options = said if len(said) >= _SUPPORTED else ()

@@ -8,8 +8,19 @@ from typing import Any, TypeAlias
 Rule: TypeAlias = dict[str, Any]
 
 
+_PARTS = {
+    "combinations": ("combinations", "bleeding", "diabetes", "within"),
+    "specificity": ("detail_other", "detail_circulation", "detail_breathing"),
+}
+"""Rules that stand in several files."""
+
+
 @cache
 def rules(name: str) -> dict[str, Any]:
-    """Return the rules of a file by its name: ``stated`` for ``stated.toml``."""
-    text = files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """Return the rules of a kind by its name: ``stated`` for ``stated.toml``."""
+    found: dict[str, Any] = {}
+    for part in _PARTS.get(name, (name,)):
+        text = files(__package__).joinpath(f"{part}.toml").read_text("utf-8")
+        for key, value in tomllib.loads(text).items():
+            found[key] = found[key] + value if key in found else value
+    return found

@@ -1,7 +1,8 @@
-"""The order of a claim: what the visit was for, causes before what they cause (II, IV.G, I.A.13)."""
+"""The order of a claim: what the visit was for, causes before effects (II, IV.G, I.A.13)."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.codeset import codes
@@ -11,13 +12,20 @@ from wardround.capabilities.coding.guidelines.sheet import Sheet
 
 _RULES = rules("sequence")
 _FIRST_ONLY = codes(*_RULES["first_only"])
-_REASON = codes(*_RULES["reason"])
-_PREGNANCY = codes(*_RULES["pregnancy"])
-_SEPSIS = codes(*_RULES["sepsis"])
-_CHRONIC = codes(*_RULES["chronic"])
 _EXTERNAL = codes(*_RULES["external"])
 _STATUS = codes(*_RULES["status"])
-_SYMPTOMS = codes(*_RULES["symptoms"])
+_CONCLUDED, _ACUTE, _REASONS = 3, 4, 7
+_GROUPS = (
+    (0, _FIRST_ONLY),
+    (1, codes(*_RULES["pregnancy"])),
+    (2, codes(*_RULES["sepsis"])),
+    (5, codes(*_RULES["chronic"])),
+    (6, codes(*_RULES["symptoms"])),
+    (_REASONS, codes(*_RULES["reason"])),
+    (8, _STATUS),
+    (9, _EXTERNAL),
+)
+_GROUPS_OF_INPATIENTS = ((0, codes(*_RULES["first_of_inpatients"])), *_GROUPS[1:])
 _MANIFESTATION = re.compile(_RULES["manifestation"], re.IGNORECASE)
 _BEFORE = [(codes(*rule["first"]), codes(*rule["then"])) for rule in _RULES["before"]]
 
@@ -27,7 +35,8 @@ def sequence(sheet: Sheet) -> None:
     found = sheet.codes
     if not found:
         return
-    ranked = sorted(found, key=lambda one: _rank(sheet, one))
+    concluded = _concluded_first(sheet)
+    ranked = sorted(found, key=lambda one: _rank(sheet, one, concluded))
     ordered = _constrained(sheet, [one.code for one in ranked])
     sheet.order(ordered)
     _only_first(sheet, ordered)
@@ -42,47 +51,44 @@ def sequence(sheet: Sheet) -> None:
         sheet.remark("conflict", (first,), text, "I.C.20.a.6", sheet.codes[0].spans)
 
 
-def _rank(sheet: Sheet, found: Found) -> tuple[int, int]:
-    """Return the group of a code, and its place in the list of conclusions within the group."""
-    code = found.code
-    first = _FIRST_ONLY if sheet.setting is not Setting.INPATIENT else codes("Z38", "Z51.0-Z51.1")
-    if code in first:
-        return 0, 0
-    if code in _EXTERNAL:
-        return 9, 0
-    if code in _PREGNANCY:
-        return 1, _place(sheet, found)
-    if code in _SEPSIS:
-        return 2, 0
-    if code in _STATUS:
-        return 8, 0
-    if code in _REASON:
-        return 7, 0
-    place = _place(sheet, found)
-    if place == 0:
-        return 3, 0
-    if code in _SYMPTOMS:
-        return 6, place
-    return (5 if code in _CHRONIC else 4), place
+def _rank(sheet: Sheet, found: Found, first: int | None) -> tuple[int, int]:
+    """Return the group of a code, and whether it is among the conclusions, to sort by."""
+    inpatient = sheet.setting is Setting.INPATIENT
+    group = _group(found.code, inpatient=inpatient)
+    place = _place(sheet, found, first)
+    if place == 0 and group > _CONCLUDED and group < _REASONS:
+        return _CONCLUDED, 0
+    return group, place
 
 
-def _place(sheet: Sheet, found: Found) -> int:
-    """Return 0 for what is concluded first, then by where it is concluded; 2 for the rest."""
-    sections = sheet.note.conclusions
-    if not sections:
+@lru_cache(maxsize=16_384)
+def _group(code: str, *, inpatient: bool) -> int:
+    groups = _GROUPS_OF_INPATIENTS if inpatient else _GROUPS
+    return next((rank for rank, wanted in groups if code in wanted), _ACUTE)
+
+
+def _place(sheet: Sheet, found: Found, first: int | None) -> int:
+    """Return 0 for what is concluded first, then by where it is concluded; the rest at the end."""
+    if first is None:
         return 1
-    starts = [
-        (one.code, span.start)
-        for one in sheet
-        for span in one.spans[:3]
-        if _inside(span, sections) and one.code not in _STATUS and one.code not in _EXTERNAL
-    ]
+    starts = [one.start for one in found.spans if _inside(one, sheet.note.conclusions)]
     if not starts:
-        return 1
-    first = min(starts, key=lambda start: start[1])[1]
-    if any(span.start == first for span in found.spans):
-        return 0
-    return 1 if any(_inside(span, sections) for span in found.spans) else 2
+        return len(sheet.note.text) + 1
+    return 0 if min(starts) == first else min(starts)
+
+
+def _concluded_first(sheet: Sheet) -> int | None:
+    """Return where the first conclusion stands that is a disease, an injury or a symptom."""
+    sections = sheet.note.conclusions
+    return min(
+        (
+            span.start
+            for one in sheet
+            for span in one.spans[:3]
+            if _inside(span, sections) and one.code not in _STATUS and one.code not in _EXTERNAL
+        ),
+        default=None,
+    )
 
 
 def _inside(span: Span, sections: Sequence[Span]) -> bool:
@@ -92,7 +98,7 @@ def _inside(span: Span, sections: Sequence[Span]) -> bool:
 def _constrained(sheet: Sheet, ordered: list[str]) -> list[str]:
     """Move each code behind those that must stand before it; the order stays where it may."""
     waiting, done = list(ordered), []
-    after = {code: _predecessors(sheet, code, ordered) for code in ordered}
+    after = _predecessors(sheet, ordered)
     while waiting:
         free = (code for code in waiting if not after[code] & set(waiting))
         code = next(free, waiting[0])
@@ -101,17 +107,24 @@ def _constrained(sheet: Sheet, ordered: list[str]) -> list[str]:
     return done
 
 
-def _predecessors(sheet: Sheet, code: str, others: Sequence[str]) -> set[str]:
-    before = {
-        one
-        for one in others
-        if one != code
-        and (sheet.book.code_first(code, one) or sheet.book.use_additional(one, code))
-    }
+def _predecessors(sheet: Sheet, codes_: Sequence[str]) -> dict[str, set[str]]:
+    """Return of each code those that must stand before it."""
+    after: dict[str, set[str]] = {code: set() for code in codes_}
+    for code in codes_:
+        has_first, has_additional = sheet.book.noted(code)
+        for other in codes_ if has_first or has_additional else ():
+            if other == code:
+                continue
+            if has_first and sheet.book.code_first(code, other):
+                after[code].add(other)
+            if has_additional and sheet.book.use_additional(code, other):
+                after[other].add(code)
     for early, late in _BEFORE:
-        if code in late:
-            before |= {one for one in others if one in early and one != code}
-    return before
+        firsts = {code for code in codes_ if code in early}
+        for code in codes_ if firsts else ():
+            if code in late:
+                after[code] |= firsts - {code}
+    return after
 
 
 def _only_first(sheet: Sheet, ordered: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """The sheet on which the steps work: the codes so far, and what was said of each change."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from wardround.capabilities.coding.found import Found, Span
@@ -11,7 +11,10 @@ from wardround.capabilities.coding.guidelines.note import Note
 
 
 class Sheet:
-    """Codes of one note; each stands once, with all the words that say it."""
+    """Codes of one note; each stands once, with all the words that say it.
+
+    ``completed`` are those that had lacked characters: more may be said of them then.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Sheet:
         self.setting = setting
         self.remarks: list[Remark] = []
         self.queries: list[Query] = []
+        self.completed: set[str] = set()
         self._codes: dict[str, Found] = {}
 
     @property
@@ -40,6 +44,10 @@ class Sheet:
 
     def __iter__(self) -> Iterator[Found]:
         return iter(tuple(self._codes.values()))
+
+    def has_any(self, codes: Collection[str]) -> bool:
+        """Whether one of some codes is on it."""
+        return not self._codes.keys().isdisjoint(codes)
 
     def get(self, code: str) -> Found | None:
         """Return what was found of ``code``, or None."""
@@ -58,11 +66,15 @@ class Sheet:
             codes.insert(codes.index(after) + 1, found.code)
             self.order(codes)
 
-    def replace(self, old: Found, code: str, why: str, spans: Iterable[Span] = ()) -> Found:
-        """Put ``code`` in the place of ``old``, with its words, ``spans`` and the reason."""
-        new = Found(
-            code, old.score, _once(*old.spans, *spans), tuple(dict.fromkeys((*old.reasons, why)))
-        )
+    def replace(
+        self, old: Found, code: str, why: str, spans: Iterable[Span] = (), score: float = 1.0
+    ) -> Found:
+        """Put ``code`` in the place of ``old``, with its words, ``spans`` and the reason.
+
+        It is as sure as ``old``, and no surer than ``score``, the least of what it leans on.
+        """
+        reasons = tuple(dict.fromkeys((*old.reasons, why)))
+        new = Found(code, min(old.score, score), _once(*old.spans, *spans), reasons)
         there = self._codes.get(code)
         if there is not None and there is not old:
             new = _joined(there, new)

@@ -1,36 +1,32 @@
-"""Right, left or both, as the note says it (I.B.13); and the trimester of a pregnancy."""
+"""Right, left or both, as the note says it (I.B.13)."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines.note import Note
 from wardround.capabilities.coding.guidelines.sheet import Sheet
-from wardround.capabilities.coding.guidelines.variants import SIDES, TRIMESTERS, variants
+from wardround.capabilities.coding.guidelines.variants import SIDES, variants
 
 _SIDE = re.compile(
-    r"\b(?P<bilateral>bilateral(?:ly)?|both|b/l|(?:right and left|left and right)(?=\s))"
-    r"|\b(?P<right>right|rt\b\.?|r-sided)|\b(?P<left>left|lt\b\.?|l-sided)|\((?P<r>R)\)|\((?P<l>L)\)",
+    r"\b(?:(?P<bilateral>bilateral(?:ly)?|both|b/l|right and left|left and right)"
+    r"|(?P<right>right|rt|r-sided)|(?P<left>left|lt|l-sided))(?!\w)|\((?:(?P<r>R)|(?P<l>L))\)",
     re.IGNORECASE,
 )
 _NOT_A_SIDE = re.compile(
-    r"[- ](?:hand(?:ed|[- ]dominant)|away|now|ventric\w*|atri\w*|bundle|heart|main|anterior desc\w*"
-    r"|circumflex|(?:upper|lower)[- ]quadrant|shift|ama|against|the (?:hospital|clinic)|axis|coronary)",
+    r"[- ](?:hand(?:ed|[- ]dominant)|away|now|ventric\w*|atri\w*|bundle|heart|main|axis|shift"
+    r"|anterior desc\w*|circumflex|coronary|(?:upper|lower)[- ]quadrant|ama|against"
+    r"|the (?:hospital|clinic))",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[,;:]|\b(?:and|with|but|or|versus)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[,(]?\s*(?:(?:of|in|on|at|to|involving|affecting|the|her|his|their)\s+)*$")
+_UNSPECIFIED = re.compile(r"unspecified ([a-z ]+?)(?:,|$| with)")
 _BEFORE = 40
-_WEEKS = re.compile(
-    r"\b(?P<weeks>[1-4]?\d)(?:\s*(?:\+|w(?:ee)?ks?,?\s*(?:and\s*)?)\s*\d(?:\s*d(?:ays?)?)?)?"
-    r"[ -]*(?:weeks?|wks?|w)?[ -]*(?:pregnant|of pregnancy|pregnancy|of gestation|gestation(?:al age)?|ga\b|iup)"
-    r"|(?:gestational age|gestation|pregnant|pregnancy|ega|ga)(?: (?:of|at|is|was))?:?\s*(?P<at>[1-4]?\d)"
-    r"\s*(?:\+\s*\d\s*)?(?:weeks?|wks?|w)\b",
-    re.IGNORECASE,
-)
-_TRIMESTER = re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester\b", re.IGNORECASE)
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
+_CLOSE = 160
+"""Characters from a mention within which another sentence tells of the same part of the body."""
 
 
 class Side(NamedTuple):
@@ -50,7 +46,9 @@ def resolve_sides(sheet: Sheet) -> None:
         said, conflict = side_of(sheet, found)
         if conflict:
             text = "The note says different sides; the side was left as it is."
-            sheet.remark("conflict", (found.code,), text, "I.B.13", [one.span for one in conflict])
+            sheet.remark(
+                "contradiction", (found.code,), text, "I.B.13", [one.span for one in conflict]
+            )
         if said is None or by_side.get(said.side) == found.code:
             continue
         _turn(sheet, found, said, by_side)
@@ -69,22 +67,20 @@ def _turn(sheet: Sheet, found: Found, said: Side, by_side: dict[str, str]) -> No
 
 def side_of(sheet: Sheet, found: Found) -> tuple[Side | None, Sequence[Side]]:
     """Return the side that is said of a code; the contradicting ones where several are."""
-    near = [side for span in found.spans if (side := _near(sheet.note, span)) is not None]
-    if near:
-        first = near[0]
-        differ = {side.side for side in near}
-        if differ == {"right", "left"}:
-            spans = [next(side for side in near if side.side == one) for one in ("right", "left")]
-            joined = spans[0]._replace(side="bilateral")
-            return (joined, ()) if found.spans[0] != found.spans[-1] else (first, ())
-        return first, ()
-    elsewhere = _elsewhere(sheet, found)
-    if len({side.side for side in elsewhere}) == 1:
-        return elsewhere[0], ()
-    return None, elsewhere
+    near = [side for span in found.spans if (side := _near(sheet, found, span)) is not None]
+    if not near:
+        near = _elsewhere(sheet, found)
+        if len({side.side for side in near}) > 1:
+            return None, near
+    if {side.side for side in near} == {"right", "left"}:
+        first, other = (next(side for side in near if side.side == one) for one in SIDES[:2])
+        word = sheet.note.words(other.span)
+        return Side("bilateral", first.span, f'and "{word}" of another mention'), ()
+    return (near[0] if near else None), ()
 
 
-def _near(note: Note, mention: Span) -> Side | None:
+def _near(sheet: Sheet, found: Found, mention: Span) -> Side | None:
+    note = sheet.note
     sentence = note.sentence(mention)
     sides = _sides(note, sentence)
     for side in sides:
@@ -102,9 +98,8 @@ def _near(note: Note, mention: Span) -> Side | None:
                 len(between) <= _BEFORE and not _APART.search(between)
             ):
                 return side
-    if len({side.side for side in sides}) == 1:
-        return sides[0]
-    return None
+    of_part = _of_part(sheet, found, sentence)
+    return of_part[0] if len({side.side for side in of_part}) == 1 else None
 
 
 def _sides(note: Note, within: Span) -> list[Side]:
@@ -118,52 +113,37 @@ def _sides(note: Note, within: Span) -> list[Side]:
 
 
 def _elsewhere(sheet: Sheet, found: Found) -> list[Side]:
-    """Return the sides that are said of the same part of the body in other sentences."""
-    part = _part(sheet, found.code)
+    """Return the sides that are said of the same part of the body, close by in the same problem."""
+    sides = []
+    for span in found.spans:
+        whole = sheet.note.problem(span)
+        close = Span(max(whole.start, span.start - _CLOSE), min(whole.end, span.end + _CLOSE))
+        sides += _of_part(sheet, found, close)
+    return list(dict.fromkeys(sides))
+
+
+def _of_part(sheet: Sheet, found: Found, within: Span) -> list[Side]:
+    """Return the sides that stand before the part of the body that the code's title names."""
+    part = _part(sheet.book.display(found.code))
     if not part:
         return []
-    said = re.compile(rf"(?:{_SIDE.pattern})(?:\s+\w+){{0,2}}?\s+{part}", re.IGNORECASE)
     return [
-        Side(name, Span(match.start(), match.start(name) + len(match[name])), f"of the {part}")
-        for match in said.finditer(sheet.note.text)
-        for name in SIDES
-        if match[name] is not None and not sheet.note.denied(match.start())
+        side._replace(where=f"of the {part}")
+        for side in _sides(sheet.note, within)
+        if _before(part).match(sheet.note.text, side.span.end)
+        and not sheet.note.denied(side.span.start)
     ]
 
 
-def _part(sheet: Sheet, code: str) -> str:
-    match = re.search(r"unspecified ([a-z ]+?)(?:,|$| with)", sheet.book.display(code).lower())
+@lru_cache(maxsize=512)
+def _before(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+\w+){{0,2}}?\s+{re.escape(part)}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _part(title: str) -> str:
+    match = _UNSPECIFIED.search(title.lower())
     if match is None:
         return ""
     last = match[1].split()[-1]
     return "" if last in {"side", "site", "limb", "encounter", "trimester", "part"} else last
-
-
-def resolve_trimester(sheet: Sheet) -> None:
-    """Give codes of a pregnancy the trimester, said or counted from the weeks (I.C.15.a.3)."""
-    pregnant = [one for one in sheet if one.code[0] == "O" or one.code.startswith("Z34")]
-    if not pregnant:
-        return
-    said = gestation(sheet.note)
-    if said is None:
-        return
-    trimester, span, _ = said
-    for found in pregnant:
-        to = variants(sheet.book, found.code, TRIMESTERS).get(trimester)
-        if to is not None and to != found.code and "unspecified" in sheet.book.display(found.code):
-            word = sheet.note.words(span)
-            sheet.replace(found, to, f'The note says "{word}". I.C.15.a.3', (span,))
-
-
-def gestation(note: Note) -> tuple[str, Span, int | None] | None:
-    """Return the trimester, the words and the weeks, where the note says them without conflict."""
-    for match in _WEEKS.finditer(note.text):
-        weeks = int(match["weeks"] or match["at"])
-        if 4 <= weeks <= 43 and not note.denied(match.start()):
-            trimester = "first" if weeks < 14 else "second" if weeks < 28 else "third"
-            return trimester, Span(*match.span()), weeks
-    match = _TRIMESTER.search(note.text)
-    if match is None:
-        return None
-    word = match[1].lower()
-    return _ORDINALS.get(word, word), Span(*match.span()), None

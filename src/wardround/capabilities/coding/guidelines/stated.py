@@ -1,6 +1,6 @@
 """What the note says of a mention: absent, in doubt, past, or another person's."""
 
-from collections.abc import Mapping
+import re
 from enum import Enum
 
 from wardround.capabilities.coding.found import Found, Span
@@ -18,6 +18,9 @@ _IS_FAMILY = codes(*_RULES["is_family"])
 _LASTING = codes(*_RULES["lasting"])
 
 
+_STEM = 5
+
+
 class Standing(Enum):
     """How a mention stands, the strongest first."""
 
@@ -31,7 +34,7 @@ class Standing(Enum):
 
 
 _WHY = {
-    Standing.ABSENT: ("The note says that it is absent.", "III.B"),
+    Standing.ABSENT: ("The note says that it is absent.", "IV.J"),
     Standing.OTHER: ("It is said of another person.", "IV.J"),
     Standing.NOT_YET: ("It is named for what could be or come, not as present.", "I.B.11"),
 }
@@ -40,11 +43,13 @@ _WHY = {
 def weigh_statements(sheet: Sheet) -> None:
     """Keep what is present; turn what is past or the family's into history; leave out the rest."""
     for found in sheet:
-        standings = {
-            span: _standing(found.code, sheet.assertions.get(span)) for span in found.spans
-        }
-        best = min(standings.values(), key=lambda standing: standing.value)
-        sheet.keep_spans(found.code, [span for span, how in standings.items() if how is best])
+        standings = _standings(sheet, found)
+        best = min(standings.values(), default=Standing.STANDS, key=lambda how: how.value)
+        also = {best, Standing.UNCERTAIN} if best is Standing.STANDS else {best}
+        if sheet.setting is Setting.OUTPATIENT:
+            also = {best}
+        kept = [span for span in found.spans if standings.get(span, best) in also] or found.spans
+        sheet.keep_spans(found.code, kept)
         if best is Standing.UNCERTAIN:
             _uncertain(sheet, found)
         elif best is Standing.PAST:
@@ -55,9 +60,33 @@ def weigh_statements(sheet: Sheet) -> None:
             sheet.drop(found.code, *_WHY[best])
 
 
-def _standing(code: str, said: Assertion | None) -> Standing:
-    if said is None:
-        return Standing.STANDS
+def _standings(sheet: Sheet, found: Found) -> dict[Span, Standing]:
+    """Return how the assessed words of a code stand; what is not assessed goes with the best.
+
+    Where the strongest words are denied, others count only if they share a word with them: the
+    "days" of "no fever for two days" say no fever.
+    """
+    standings = {
+        span: _standing(sheet, found.code, sheet.assertions[span])
+        for span in found.spans
+        if span in sheet.assertions
+    }
+    strongest = standings.get(found.spans[0], Standing.STANDS)
+    if strongest.value < Standing.FAMILY.value:
+        return standings
+    said = _stems(sheet.note.words(found.spans[0]))
+    return {
+        span: how
+        for span, how in standings.items()
+        if how is strongest or said & _stems(sheet.note.words(span))
+    }
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:_STEM].lower() for word in words.split())
+
+
+def _standing(sheet: Sheet, code: str, said: Assertion) -> Standing:
     if said.polarity == "negated" and code not in _SAID_BY_A_NO:
         return Standing.ABSENT
     if said.person == "family" and code not in _IS_FAMILY:
@@ -66,9 +95,18 @@ def _standing(code: str, said: Assertion | None) -> Standing:
         return Standing.OTHER
     if said.hypothetical or said.conditional:
         return Standing.NOT_YET
-    if said.time == "historical" and code not in _IS_HISTORY and code not in _LASTING:
+    lasts = code in _IS_HISTORY or code in _LASTING
+    if said.time == "historical" and not lasts and not _of_this_stay(sheet, said):
         return Standing.PAST
     return Standing.UNCERTAIN if said.certainty == "possible" else Standing.STANDS
+
+
+def _of_this_stay(sheet: Sheet, said: Assertion) -> bool:
+    """Whether it is past because it was treated in the stay that is coded (III)."""
+    if sheet.setting is not Setting.INPATIENT:
+        return False
+    cues = " ".join(sheet.note.text[start:end] for start, end in said.cues)
+    return re.search(r"\b(?:resol|improv|recover|treat)", cues, re.IGNORECASE) is not None
 
 
 def _uncertain(sheet: Sheet, found: Found) -> None:
@@ -89,29 +127,26 @@ def _uncertain(sheet: Sheet, found: Found) -> None:
 
 
 def _past(sheet: Sheet, found: Found) -> None:
-    to = _first(_RULES["history"], found.code)
-    if to is not None and sheet.book.billable(to):
+    to = _first(sheet, "history", found.code)
+    if to is not None:
         sheet.replace(sheet.get(found.code) or found, to, "It is said as history. I.C.21.c.4")
         return
     sheet.drop(found.code, "It is past and no longer treated.", "IV.J")
 
 
 def _family(sheet: Sheet, found: Found) -> None:
-    to = _first(_RULES["family"], found.code)
-    if to is not None and sheet.book.billable(to):
+    to = _first(sheet, "family", found.code)
+    if to is not None:
         sheet.replace(sheet.get(found.code) or found, to, "It is said of the family. I.C.21.c.4")
         return
     sheet.drop(found.code, "It is said of the family, and there is no code for that.", "IV.J")
 
 
-def _first(table: Mapping[str, str], code: str) -> str | None:
-    return next((to for named, to in table.items() if code in codes(named)), None)
+def _first(sheet: Sheet, table: str, code: str) -> str | None:
+    to = next((to for named, to in _RULES[table].items() if code in codes(named)), None)
+    return None if to is None else sheet.book.complete(to)
 
 
-def standing_words(sheet: Sheet, found: Found) -> tuple[Span, ...]:
-    """Return the words of a code that stand as present and certain."""
-    return tuple(
-        span
-        for span in found.spans
-        if _standing(found.code, sheet.assertions.get(span)) is Standing.STANDS
-    )
+def is_certain(sheet: Sheet, found: Found) -> bool:
+    """Whether some of its words say it as present and certain."""
+    return Standing.STANDS in (_standings(sheet, found).values() or [Standing.STANDS])

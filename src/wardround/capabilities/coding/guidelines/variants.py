@@ -1,4 +1,4 @@
-"""Codes that differ in one word of their title: right, left or unspecified; first trimester or third."""
+"""Codes that differ in one word of their title: right, left, unspecified; a trimester."""
 
 import re
 from functools import lru_cache
@@ -69,7 +69,7 @@ def _both(
 
 
 def _same(own: list[str], theirs: list[str], said: str | None, word: str) -> bool:
-    """Whether two titles differ in the side alone; a title of both sides may leave out the organ."""
+    """Whether two titles differ in the side alone; one of both sides may leave out the organ."""
     mine = list(own)
     if said is not None:
         mine.remove(said)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from wardround.capabilities.billing.model import ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import beginning, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit, Rule, rules
 
 CONTROL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
-CLIA = re.compile(r"\d{2}D\d{7}")
+CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
 MOST = Decimal("99999999.99")
 MUCH = {True: Decimal("999999.99"), False: Decimal("9999999.99")}
 VEHICLE = tuple(f"V{tens}" for tens in range(10))
@@ -27,6 +28,7 @@ def required(case: Case) -> Iterator[Hit]:
                 yield Hit(rule.id, "/" + rule.field.replace(".", "/"))
 
 
+@cache
 def _fields() -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.field)
 
@@ -69,6 +71,18 @@ def stated(case: Case) -> Iterator[Hit]:
         yield Hit("release-form", "/release")
     if not claim.signature_on_file:
         yield Hit("signature-missing", "/signature_on_file")
+
+
+def mixed(case: Case) -> Iterator[Hit]:
+    """See that a professional claim has nothing of an institutional one."""
+    claim = case.claim
+    for what, where, there in (
+        ("a type of bill", "/bill_type", claim.bill_type),
+        ("revenue codes", "/lines", any(line.revenue for line in claim.lines)),
+        ("an attending provider", "/attending", claim.attending),
+    ):
+        if there:
+            yield Hit("kind-mixed", where, {"what": what})
 
 
 def laboratory(case: Case) -> Iterator[Hit]:
@@ -129,4 +143,4 @@ def money(case: Case) -> Iterator[Hit]:
         yield Hit("paid-more", "/patient_paid")
 
 
-CHECKS = (required, numbered, stated, laboratory, accident, money)
+CHECKS = (required, numbered, stated, mixed, laboratory, accident, money)

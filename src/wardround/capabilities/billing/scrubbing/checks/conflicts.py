@@ -1,12 +1,13 @@
 """Diagnoses beside the patient and the procedure: age, sex and side."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from wardround.capabilities.billing.model import ServiceLine
+from wardround.capabilities.billing.model import Claim, ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import category, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import category, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
+from wardround.capabilities.billing.scrubbing.tables import Term
 
 AGES = (
     ("age-newborn", "newborn", 0, 0),
@@ -39,12 +40,17 @@ def sexes(case: Case) -> Iterator[Hit]:
     rule, name = {"M": ("sex-female", "female"), "F": ("sex-male", "male")}.get(
         case.claim.patient.sex, ("", "")
     )
-    said = any(one.code == SEX_BY_CHOICE for one in case.claim.conditions)
-    if not rule or said or any("KX" in line.modifiers for line in case.claim.lines):
+    if not rule or said_on_purpose(case.claim):
         return
     for where, one, _ in case.diagnoses():
         if one.code in category(name):
             yield Hit(rule, f"{where}/code", {"code": one.code})
+
+
+def said_on_purpose(claim: Claim) -> bool:
+    """Return whether the claim says that what goes against the sex is meant."""
+    stated = any(one.code == SEX_BY_CHOICE for one in claim.conditions)
+    return stated or any("KX" in line.modifiers for line in claim.lines)
 
 
 def sides(case: Case) -> Iterator[Hit]:
@@ -52,12 +58,13 @@ def sides(case: Case) -> Iterator[Hit]:
     for where, line in case.lines():
         left = set(line.modifiers) & listed("left")
         right = set(line.modifiers) & listed("right")
-        places = case.pointed(line) if case.professional else ()
-        terms = [case.terms[place] for place in places]
+        terms = [case.terms[place] for place in _reasons(case, line)]
         named = [term for term in terms if term is not None and term.side in _OTHER]
-        if any(term is not None and term.side == "bilateral" for term in terms) or not named:
+        if any(term is not None and term.side == "bilateral" for term in terms):
             continue
-        if bool(left) != bool(right):
+        if not named:
+            yield from _open(where, line, terms, left, right)
+        elif bool(left) != bool(right):
             done = "left" if left else "right"
             yield from _against(
                 where, line, done, [(one.code, one.side) for one in named], len(terms)
@@ -67,7 +74,24 @@ def sides(case: Case) -> Iterator[Hit]:
             yield Hit("laterality-both", f"{where}/modifiers", words)
 
 
+def _reasons(case: Case, line: ServiceLine) -> Sequence[int]:
+    """Return the diagnoses of a line: those it points to, or all of an institutional claim."""
+    return case.pointed(line) if case.professional else range(len(case.terms))
+
+
 _OTHER = {"left": "right", "right": "left"}
+
+
+def _open(
+    where: str, line: ServiceLine, terms: Sequence[Term | None], left: set[str], right: set[str]
+) -> Iterator[Hit]:
+    vague = next((one for one in terms if one is not None and one.side == "unspecified"), None)
+    if vague is not None and bool(left) != bool(right):
+        words = {
+            "line": line.number, "done": "left" if left else "right",
+            "modifier": min(left | right), "code": vague.code,
+        }  # fmt: skip
+        yield Hit("laterality-open", f"{where}/modifiers", words)
 
 
 def _against(

@@ -6,13 +6,13 @@ from datetime import date
 
 from wardround.capabilities.billing.model import Subscriber
 from wardround.capabilities.billing.scrubbing.case import MEDICARE, Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9-]{2,80}")
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _ANY = "[AC-HJKMNP-RT-Y0-9]"
-MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}\d{_LETTER}{_ANY}\d{_LETTER}{{2}}\d{{2}}")
+MBI = re.compile(rf"[1-9]{_LETTER}{_ANY}[0-9]{_LETTER}{_ANY}[0-9]{_LETTER}{{2}}[0-9]{{2}}")
 MAX_AGE = 124
 
 
@@ -31,7 +31,13 @@ def coverage(case: Case) -> Iterator[Hit]:
             words = {"place": one.responsibility}
             yield Hit("responsibility-twice", f"{where}/responsibility", words)
         taken.add(one.responsibility)
+        after = one.responsibility in {"S", "T"}
+        if one.filing in MEDICARE and after and not one.insurance_type:
+            yield Hit("insurance-type", f"{where}/insurance_type")
         yield from _payer(where, one, loop)
+    born = claim.subscribers[0].birth_date
+    if born is not None and born > case.on:
+        yield Hit("subscriber-birth", "/subscribers/0/birth_date")
     if taken & set("ST") and "P" not in taken:
         yield Hit("primary-missing", "/subscribers")
 

@@ -8,14 +8,14 @@ from itertools import combinations
 
 from wardround.capabilities.billing.model import Diagnosis
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import Beginnings, category
+from wardround.capabilities.billing.scrubbing.lists.listing import Beginnings, category
 from wardround.capabilities.billing.scrubbing.rule import Hit, table
 
-FORM = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
+FORM = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 USES = {"diagnosis": 25, "admitting": 1, "reason": 3, "external": 12}
 MOST = 12
 EXTERNAL = tuple("VWXY")
-DRUG = re.compile(r"T(?:3[6-9]|4\d|50).*[56][ADS]?")
+DRUG = re.compile(r"T(?:3[6-9]|4[0-9]|50).*[56][ADS]?")
 """An adverse effect (5) or underdosing (6) of a drug: its nature is coded first (I.C.19.e.5)."""
 
 
@@ -118,6 +118,16 @@ def _secondary(name: str) -> Beginnings:
     return Beginnings(frozenset(str(table("lists/secondary.toml")[name]).split()))
 
 
+def code_first(case: Case) -> Iterator[Hit]:
+    """See that no diagnosis stands before one that its own note wants coded first."""
+    coded = _coded(case)
+    for place, (where, one) in enumerate(coded):
+        first = [case.tables.comes_first(other.code, one.code, case.coded_on) for _, other in coded]
+        if any(first[place + 1 :]) and not any(first[:place]):
+            other = coded[first.index(True, place + 1)][1]
+            yield Hit("code-first", f"{where}/code", {"code": one.code, "other": other.code})
+
+
 def symptoms(case: Case) -> Iterator[Hit]:
     """Find a line for symptoms alone, where the claim has what may explain them."""
     definite = any(one.code[:1] in set("ABCDEFGHIJKLMNOPQST") for one in case.claim.diagnoses)
@@ -130,4 +140,4 @@ def symptoms(case: Case) -> Iterator[Hit]:
             yield Hit("symptom-with-cause", f"{where}/pointers", words)
 
 
-CHECKS = (present, codes, twice, excluded, order, symptoms)
+CHECKS = (present, codes, twice, excluded, order, code_first, symptoms)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Claim, ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.lists.ranges import group
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
@@ -52,7 +52,8 @@ def billed_once(case: Case) -> Iterator[Hit]:
     if case.frequency in CORRECTS:
         return
     earlier = [one for one in case.known.claims if one is not claim and one.frequency != "8"]
-    if any(one.id == claim.id and one != claim for one in earlier):
+    given = any(one.id == claim.id and one != claim for one in earlier)
+    if given or claim.id in case.known.numbers:
         yield Hit("control-twice", "/id")
     billed = {_key(one, line): one.id for one in earlier for line in one.lines if _named(line)}
     for where, line in case.lines():

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.checks.procedures import HIPPS
-from wardround.capabilities.billing.scrubbing.lists import beginning, listed
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning, listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
-BILL_TYPE = re.compile(r"0?(\d\d)([0-9A-Z])")
-REVENUE = re.compile(r"(?!0001)\d{4}")
+BILL_TYPE = re.compile(r"0?([0-9][0-9])([0-9A-Z])")
+REVENUE = re.compile(r"002[2-4]|0[1-9][0-9]{2}|100[0-9]|[23]10[0-9]")
+"""The NUBC's families: 0022 to 0024, 010x to 099x, 100x, 210x and 310x."""
 STILL_THERE = "30"
 LAST = {"1", "4"}
 INTERIM = {"2", "3"}
@@ -105,7 +106,7 @@ def revenue(case: Case) -> Iterator[Hit]:
         elif not REVENUE.fullmatch(line.revenue):
             yield Hit("revenue-form", f"{where}/revenue", words)
         elif (
-            not case.inpatient
+            case.outpatient
             and not line.procedure
             and line.revenue in beginning("revenue_with_code")
             and line.revenue not in HIPPS
@@ -113,6 +114,8 @@ def revenue(case: Case) -> Iterator[Hit]:
             yield Hit("revenue-code", f"{where}/procedure", words)
         if line.revenue in beginning("room_and_board"):
             rooms += line.units
+            if case.outpatient:
+                yield Hit("room-outpatient", f"{where}/revenue", words)
     if not case.inpatient or claim.begins is None or claim.ends is None or not claim.lines:
         return
     stay = (claim.ends - claim.begins).days + (claim.discharge_status == STILL_THERE)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from wardround.capabilities.billing.model import ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.lists.ranges import group
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
@@ -81,7 +81,7 @@ def days(case: Case) -> Iterator[Hit]:
         words: dict[str, object] = {"line": line.number}
         begins = line.begins
         if begins is None:
-            if not case.inpatient:
+            if case.professional or _spans_days(case):
                 yield Hit("date-missing", where, words)
             continue
         last = line.ends or begins
@@ -98,11 +98,14 @@ def days(case: Case) -> Iterator[Hit]:
             yield Hit("date-death", where, words)
 
 
+def _spans_days(case: Case) -> bool:
+    """Return whether an outpatient's statement covers days, so that its lines need theirs."""
+    return case.outpatient and case.claim.begins != case.claim.ends
+
+
 def admission(case: Case) -> Iterator[Hit]:
     """See that who stays was admitted before the service, and before being discharged."""
     claim = case.claim
-    if not case.professional:
-        return
     last = case.through
     if claim.admitted is None:
         for _, line in case.lines():
@@ -152,4 +155,5 @@ def repeated(case: Case) -> Iterator[Hit]:
         taken.setdefault(key, line.number)
 
 
-CHECKS = (count, charges, days, admission, pointers, repeated)
+CHECKS = (count, charges, days, repeated)
+PROFESSIONAL = (admission, pointers)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wardround.capabilities.billing.model import ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.lists.ranges import group, visits
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
@@ -49,14 +49,25 @@ def together(case: Case) -> Iterator[Hit]:
         for one in DISTINCT:
             if "59" in has and one in has:
                 yield Hit("modifier-distinct", where, {**words, "modifier": one})
-        if {"76", "77"} <= has:
-            yield Hit("modifier-repeat", where, words)
-        if len(has & GLOBAL) > 1:
-            shared = ", ".join(sorted(has & GLOBAL))
-            yield Hit("modifier-global", where, {**words, "modifiers": shared})
         if "50" in has and line.units > 1:
             at = where.replace("/modifiers", "/units")
             yield Hit("bilateral-units", at, {**words, "units": f"{line.units.normalize():f}"})
+
+
+def against(case: Case) -> Iterator[Hit]:
+    """See that of modifiers of which only one can be true a line has one."""
+    for where, line in case.lines("modifiers"):
+        has = set(line.modifiers)
+        words: dict[str, object] = {"line": line.number}
+        if {"76", "77"} <= has:
+            yield Hit("modifier-repeat", where, words)
+        for one in listed("against"):
+            both = sorted(has & set(one.split("/")))
+            if len(both) > 1:
+                yield Hit("modifier-against", where, {**words, "first": both[0], "second": both[1]})
+        if len(has & GLOBAL) > 1:
+            shared = ", ".join(sorted(has & GLOBAL))
+            yield Hit("modifier-global", where, {**words, "modifiers": shared})
 
 
 def fitting(case: Case) -> Iterator[Hit]:
@@ -97,4 +108,4 @@ def _telehealth(where: str, line: ServiceLine, place: str) -> Iterator[Hit]:
         yield Hit("telehealth-unsaid", where, {"line": line.number})
 
 
-CHECKS = (known, together, fitting, places)
+CHECKS = (known, together, against, fitting, places)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from wardround.capabilities.billing.model import Address
 from wardround.capabilities.billing.scrubbing.case import Case
 from wardround.capabilities.billing.scrubbing.identity import npi_is_valid
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
-TAX_ID = re.compile(r"\d{2}-?\d{7}|\d{3}-?\d{2}-?\d{4}")
+TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-?[0-9]{2}-?[0-9]{4}")
 POST_BOX = re.compile(
-    r"\bP\.?\s*O\.?\s*(?:BOX|B\b|DRAWER)|\bPOST(?:AL)?\s+(?:OFFICE\s+)?BOX\b|\bLOCK\s*BOX\b|^\s*BOX\s+\d",
+    r"\bP\.?\s*O\.?\s*(?:BOX|B\b|DRAWER)|\bPOST(?:AL)?\s+(?:OFFICE\s+)?BOX\b|\bLOCK\s*BOX\b|^\s*BOX\s+[0-9]",
     re.IGNORECASE,
 )
-ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
-NINE = re.compile(r"\d{5}-?\d{4}")
+ZIP = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
+NINE = re.compile(r"[0-9]{5}-?[0-9]{4}")
 SEPARATORS = re.compile(r"[*~^:]")
 
 WITHOUT_PERSON = {"41", "42", "81", "01"}

@@ -7,12 +7,15 @@ from datetime import date
 
 from wardround.capabilities.billing.model import ServiceLine
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists.ranges import group, primaries
+from wardround.capabilities.billing.scrubbing.lists.ranges import ends, group, primaries
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
-FORM = re.compile(r"(?!00000)\d{5}|\d{4}[FTUM]|[A-V]\d{4}")
+FORM = re.compile(r"(?!000)[0-9]{5}|[0-9]{4}[FTUM]|[A-V][0-9]{4}")
 HIPPS = {"0022", "0023", "0024"}
 """Revenue lines whose code is a payment group (HIPPS), not a procedure."""
+
+LAST = "99607"
+"""The last number of category I; category II and III end in a letter."""
 
 SEPARATE = {"24", "25", "57"}
 TESTS = ("7", "8")
@@ -21,16 +24,20 @@ TESTS = ("7", "8")
 def codes(case: Case) -> Iterator[Hit]:
     """Each code is of a form that exists, and in force where its code set is loaded."""
     for where, line in case.lines("procedure"):
-        words = {"line": line.number}
+        words: dict[str, object] = {"line": line.number}
         if not line.procedure:
             yield Hit("procedure-missing", where, words)
         elif line.revenue in HIPPS:
             continue
-        elif not FORM.fullmatch(line.procedure):
+        elif not FORM.fullmatch(line.procedure) or LAST < line.procedure < "A":
             yield Hit("procedure-form", where, words)
         else:
             on = line.begins or case.coded_on
             stands = None if on is None else case.tables.procedure(line.procedure, on)
+            ended = ends(line.procedure) if stands is None else None
+            if ended is not None and on is not None and on > ended:
+                words |= {"code": line.procedure, "end": ended, "day": on}
+                yield Hit("procedure-ended", where, words)
             if stands is not None and stands.state != "valid":
                 yield Hit("procedure-date", where, {"reason": stands.says, "mend": stands.mend})
 
@@ -88,4 +95,5 @@ def ordered(case: Case) -> Iterator[Hit]:
                 return
 
 
-CHECKS = (codes, unchecked, add_ons, visits, ordered)
+CHECKS = (codes, unchecked, add_ons)
+PROFESSIONAL = (visits, ordered)

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from wardround.capabilities.billing.model import Coded
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import beginning
+from wardround.capabilities.billing.scrubbing.lists.listing import beginning
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
 FORM = re.compile(r"[0-9A-Z]{2}")
 PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}")
-SPAN = re.compile(r"[7-9]\d|M\d|[N-Z]\d")
-DRG = re.compile(r"\d{3}")
+SPAN = re.compile(r"[7-9][0-9]|M[0-9]|[N-Z][0-9]")
+DRG = re.compile(r"[0-9]{3}")
 WINDOW = timedelta(days=3)
 UNSCHEDULED = {"1", "2", "5"}
 EXEMPT = tuple("VWXYZ")
@@ -35,10 +35,14 @@ def codes(case: Case) -> Iterator[Hit]:
             elif (one.code, one.at) in seen:
                 yield Hit("qualified-twice", f"{where}/code", words)
             seen.add((one.code, one.at))
-            if what == "occurrence" and not _dated(one):
+            if what == "occurrence" and (not _dated(one) or max(_days(one)) > case.on):
                 yield Hit("occurrence-date", f"{where}/at", words)
             if what == "value" and (one.amount is None or one.amount < 0):
                 yield Hit("value-amount", f"{where}/amount", words)
+
+
+def _days(one: Coded) -> list[date]:
+    return [day for day in (one.at, one.until) if day is not None]
 
 
 def _dated(one: Coded) -> bool:
@@ -52,8 +56,6 @@ def _dated(one: Coded) -> bool:
 def operations(case: Case) -> Iterator[Hit]:
     """ICD-10-PCS procedures are of an inpatient, have their form, and a day within the stay."""
     claim = case.claim
-    if case.professional:
-        return
     for place, one in enumerate(claim.procedures):
         where, words = f"/procedures/{place}", {"code": one.code}
         if not PCS.fullmatch(one.code.replace(".", "")):
@@ -61,7 +63,7 @@ def operations(case: Case) -> Iterator[Hit]:
         early = claim.begins is not None and one.at is not None and one.at < claim.begins - WINDOW
         if one.at is None or early or (claim.ends is not None and one.at > claim.ends):
             yield Hit("operation-date", f"{where}/at", words)
-    if claim.procedures and not case.inpatient:
+    if claim.procedures and case.outpatient:
         yield Hit("operation-outpatient", "/procedures")
     elif claim.procedures and claim.operating is None:
         yield Hit("operating-missing", "/operating")

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from wardround.capabilities.billing.scrubbing.case import Case
-from wardround.capabilities.billing.scrubbing.lists import listed
+from wardround.capabilities.billing.scrubbing.lists.listing import listed
 from wardround.capabilities.billing.scrubbing.rule import Hit
 
-NDC = re.compile(r"\d{11}|\d{5}-\d{4}-\d{2}")
-DRUG = re.compile(r"J\d{4}|Q\d{4}")
+NDC = re.compile(r"[0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2}")
+DRUG = re.compile(r"J[0-9]{4}|Q[0-9]{4}")
 A_DAY = 96
 EIGHT_HOURS = 32
 

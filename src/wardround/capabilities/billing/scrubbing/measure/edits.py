@@ -22,6 +22,7 @@ class MadeUp:
         self.term = loaded.term
         self.standing = loaded.standing
         self.excludes = loaded.excludes
+        self.comes_first = loaded.comes_first
         self.both_sides = loaded.both_sides
 
     def procedure(self, code: str, on: date) -> Standing | None:

@@ -54,7 +54,7 @@ def _many(claim: Claim, _: Sample) -> Claim:
 
 def _twice(claim: Claim, _: Sample) -> Claim | None:
     line = claim.lines[0]
-    return None if {"RT", "LT", "59", "50"} & set(line.modifiers) else with_more(claim)
+    return None if "59" in line.modifiers else with_more(claim)
 
 
 def _visit(claim: Claim) -> int | None:
@@ -92,9 +92,7 @@ def _again(claim: Claim, _: Sample) -> Broken | None:
     if claim.frequency != "1":
         return None
     before = claim.model_copy(update={"id": "EARLIER1"})
-    kept = [
-        line for line in claim.lines if not {"RT", "LT", "50", "59", "F1"} & set(line.modifiers)
-    ]
+    kept = [line for line in claim.lines if "59" not in line.modifiers]
     return Broken(claim, Known(claims=(before,))) if kept else None
 
 
@@ -127,6 +125,10 @@ def _late(claim: Claim, days: int) -> Claim | None:
 
 def _late_medicare(claim: Claim, _: Sample) -> Claim | None:
     return _late(claim, 400) if claim.subscribers[0].filing in {"MA", "MB"} else None
+
+
+def _old(claim: Claim, _: Sample) -> Claim | None:
+    return None if claim.subscribers[0].filing in {"MA", "MB"} else _late(claim, 400)
 
 
 def _late_payer(claim: Claim, _: Sample) -> Broken | None:
@@ -227,6 +229,7 @@ BREAKS = (
     Break("before birth", "dates", ("date-birth",), BOTH, _unborn),
     Break("filed late with Medicare", "filing", ("filing-late",), BOTH, _late_medicare),
     Break("filed late by contract", "filing", ("filing-late-payer",), BOTH, _late_payer),
+    Break("filed after more than a year", "filing", ("filing-old",), BOTH, _old),
     Break("billed before", "history", ("duplicate-claim",), P, _again),
     Break("control number given before", "history", ("control-twice",), BOTH, _same_number),
     Break("new patient seen before", "history", ("new-patient",), P, _new),

@@ -74,12 +74,13 @@ def _diagnoses(told: Mapping[str, Any], *, inpatient: bool) -> tuple[Diagnosis, 
 
 
 def _line(made: Sample, number: int, one: list[Any], begins: date, nights: int) -> ServiceLine:
-    revenue, code, units = one
+    revenue, code, units, *modifiers = one
     room = revenue.startswith(ROOMS)
     return ServiceLine(
         number=number,
         revenue=revenue,
         procedure=code,
+        modifiers=tuple(modifiers),
         charge=made.money(1000, 2500) * nights if room else made.money(40, 3000),
         units=Decimal(nights if room else units),
         begins=None if nights else begins,

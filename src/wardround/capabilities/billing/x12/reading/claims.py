@@ -102,7 +102,7 @@ def _professional(told: Segment, main: Loop) -> dict[str, Any]:
 
 def _institutional(told: Segment, main: Loop) -> dict[str, Any]:
     stay, admitted = main.first("DTP", "434"), main.first("DTP", "435")
-    begins, ends = (None, None) if stay is None else read_days(stay, 3)
+    begins, ends = (None, None) if stay is None else _stay(stay)
     kind = main.first("CL1")
     hour = ""
     day = None
@@ -121,6 +121,11 @@ def _institutional(told: Segment, main: Loop) -> dict[str, Any]:
         "discharge_status": "" if kind is None else kind.get(3),
         "accident_state": main.value("REF", "LU"),
     }
+
+
+def _stay(told: Segment) -> tuple[Any, Any]:
+    """Return the days of the statement; before 5010 one day was written as D8."""
+    return (read_day(told, 3),) * 2 if told.get(2) == "D8" else read_days(told, 3)
 
 
 def _at(main: Loop, kind: str) -> Any:
@@ -228,6 +233,8 @@ def _other(main: Loop, names: Sequence[Loop], patient: Patient) -> Subscriber:
 
 def _lines(loops: Sequence[Loop]) -> list[Any]:
     starts = [at for at, loop in enumerate(loops) if loop.name == "2400"]
+    if len(starts) > 999:
+        raise loops[starts[999]].segments[0].wrong("A claim has 999 lines at most.")
     return [
         service_line(number, loops[at:end])
         for number, (at, end) in enumerate(zip(starts, [*starts[1:], len(loops)], strict=True), 1)

@@ -76,7 +76,7 @@ def _told(segment: Segment, one: Plain, rest: list[Plain]) -> Unheld:
             one + ("",) * (len(like) - len(one)), like + ("",) * (len(one) - len(like)), strict=True
         )
         element = next(f"{one[0]}{at:02d}" for at, (a, b) in enumerate(pairs) if a != b)
-    kind = segment.get(1, 1) if segment.id in _QUALIFIED or segment.id == "HI" else ""
+    kind = one[1].partition(":")[0] if one[0] in _QUALIFIED or one[0] == "HI" else ""
     name = f"{segment.id} {kind}".strip()
     what = f"{element} of {name}" if element else name
     return Unheld(
@@ -91,6 +91,9 @@ def _plain(segment: Segment, place: str) -> Iterator[Plain]:
     name = elements[0]
     if name == "HI":
         yield from (("HI", one) for one in elements[1:] if one)
+    elif elements[:2] == ["NM1", "87"]:
+        # The pay-to address has no name; of what kind its provider is, 2010AA says.
+        yield ("NM1", "87")
     elif name == "CAS":
         for at in range(2, len(elements), 3):
             yield _ended(["CAS", elements[1], *elements[at : at + 3]])

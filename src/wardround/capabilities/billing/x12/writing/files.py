@@ -29,6 +29,9 @@ MOST_CLAIMS = 5_000
 MOST_OF_A_PATIENT = 100
 """Claims (2300) under one patient at most."""
 
+TOLD = 5
+"""Reasons of a claim, and four times as many claims, that an error tells one by one."""
+
 Refuses = Callable[[Claim], Sequence[str]]
 """What keeps a claim from being sent; nothing where it may go."""
 
@@ -79,12 +82,14 @@ def _ordered(claims: Iterable[Claim], refuse: Refuses) -> list[Claim]:
         seen.add(once)
         count += 1
         if reasons:
-            refused.append(f"{claim.id}: {'; '.join(reasons)}")
+            more = f"; and {len(reasons) - TOLD} more" if len(reasons) > TOLD else ""
+            refused.append(f"{claim.id}: {'; '.join(reasons[:TOLD])}{more}")
         groups[claim.kind].setdefault((claim.billing, claim.pay_to), []).append(claim)
     if refused:
-        more = f"; and {len(refused) - 20} more" if len(refused) > 20 else ""
+        most = 4 * TOLD
+        more = f" | and {len(refused) - most} more" if len(refused) > most else ""
         raise InvalidInput(
-            f"{len(refused)} of {count} claims cannot be sent. {' | '.join(refused[:20])}{more}.",
+            f"{len(refused)} of {count} claims cannot be sent. {' | '.join(refused[:most])}{more}.",
             mend="Complete them, or take them out; nothing was written.",
         )
     if not count:

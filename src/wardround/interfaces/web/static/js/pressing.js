@@ -1,10 +1,18 @@
 // Controls that a row names by a key, and words marked in the note for a field that asks for them.
 
+// A row, or the page around it, may name its own controls by a key; returns what pressing it does.
+export function pressed(workspace, key, row) {
+  const name = `[data-key="${CSS.escape(key)}"]`;
+  const control = row?.querySelector(name) ?? workspace.querySelector(`:not(.sentence *)${name}`);
+  return control ? () => press(control) : undefined;
+}
+
 // Presses a button; opens a box, or brings its first field into use; puts the cursor into a field.
-export function press(control) {
+function press(control) {
   if (control.matches("summary")) {
     control.parentElement.open = true;
     control.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
+    control.parentElement.scrollIntoView({ block: "nearest" });
   } else if (control.matches("input")) {
     control.focus();
     control.select();

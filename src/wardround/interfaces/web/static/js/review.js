@@ -1,9 +1,10 @@
 // The review page: selecting, moving by keys, editing, and going through findings to the signature.
 
 import { Editing, listOf, sectionOf } from "./editing.js";
-import { press } from "./pressing.js";
+import { pressed } from "./pressing.js";
 import { bring, Selection } from "./selection.js";
 import { say } from "./status.js";
+import { tellClaims, tellSources } from "./telling.js";
 
 const workspace = document.getElementById("workspace");
 const selection = new Selection(workspace);
@@ -27,13 +28,6 @@ function chooseTurn(turn) {
   return count;
 }
 
-function tellSources(row) {
-  const { part, whole } = workspace.dataset;
-  const parts = row.dataset.parts.split(" ").filter(Boolean).map((one) => Number(one) + 1);
-  if (!parts.length) say(`Written by a person; nothing in the ${whole} is lit.`);
-  else say(`Lit: ${parts.length === 1 ? part : `${part}s`} ${parts.join(", ")}.`);
-}
-
 workspace.addEventListener("click", (event) => {
   if (event.target.closest(".editor, .finding, button, details, .finder, .found")) return;
   const add = event.target.closest("[data-add]");
@@ -53,14 +47,12 @@ workspace.addEventListener("click", (event) => {
   if (row) {
     if (event.target.closest("[data-light]")) event.preventDefault();
     choose(row);
-    tellSources(row);
+    tellSources(workspace, row);
     return;
   }
   const turn = event.target.closest(".turn:not([data-claims=''])");
   if (!turn) return;
-  const count = chooseTurn(turn);
-  const name = workspace.dataset.claimsName;
-  say(`Lit: ${count} ${count === 1 ? name : `${name}s`} of the draft.`);
+  tellClaims(workspace, chooseTurn(turn));
 });
 
 workspace.addEventListener("focusin", (event) => {
@@ -197,18 +189,11 @@ document.addEventListener("keydown", (event) => {
   }
   const key = event.key.toLowerCase();
   const row = event.target.closest(".sentence");
-  const act = pressed(key, row) ?? anywhere[key] ?? (written(row) ? onSentence[key] : undefined);
+  const act = pressed(workspace, key, row ?? selection.current) ?? anywhere[key] ?? (written(row) ? onSentence[key] : undefined);
   if (!act || !toggle.checked) return;
   event.preventDefault();
   act(row);
 });
-
-// A row, or the page around it, may name its own controls by a key.
-function pressed(key, row) {
-  const name = `[data-key="${CSS.escape(key)}"]`;
-  const control = (row ?? selection.current)?.querySelector(name) ?? workspace.querySelector(`:not(.sentence *)${name}`);
-  return control ? () => press(control) : undefined;
-}
 
 function written(row) {
   return row && editable() && row.dataset.field;
@@ -267,7 +252,8 @@ document.addEventListener("htmx:before:request", (event) => {
   if (body.get("op") === "replace") after = () => rowAt(path);
   if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
-  if (["accept", "reject"].includes(body.get("deed"))) after = () => undecided() ?? rowAt(path);
+  const decided = ["accept", "reject"].includes(body.get("deed"));
+  if (decided) after = () => workspace.querySelector("[data-undecided]") ?? rowAt(path);
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
     after = () => (claim && rowAt(claim)) || workspace.querySelector("#findings-title");
@@ -275,12 +261,7 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 function last(section) {
-  const rows = selection.sentences.filter((row) => sectionOf(row.dataset.claim) === section);
-  return rows.at(-1);
-}
-
-function undecided() {
-  return workspace.querySelector("[data-undecided]");
+  return selection.sentences.filter((row) => sectionOf(row.dataset.claim) === section).at(-1);
 }
 
 let shown = "draft";

@@ -1,0 +1,60 @@
+"""axe looks at every page of billing, light and dark, in narrow and wide windows."""
+
+import re
+
+import pytest
+
+from tests.interfaces.web.conftest import Desk
+from tests.interfaces.web.house import House
+from tests.interfaces.web.test_accessible import axe, violations
+from tests.interfaces.web.test_billing import PAGE, ROSA, confirmed, entered, handed_in, sent
+from tests.revenue.payer import Asked, Payer, claims_of
+
+__all__ = ["axe"]
+
+pytestmark = pytest.mark.browser
+
+
+def test_billing(house: House, desk: Desk, axe: str) -> None:
+    rosa = house.at_a_client(ROSA)
+    denied, waiting, wrong = entered(house, "90.00"), entered(house), entered(house, diagnoses=())
+    batch, file = sent(house, rosa, denied)
+    asked = list(claims_of(file))
+    strange = Asked("SOMEBODY", asked[0].charge, asked[0].services)
+    payer = Payer(5, refuses=1)
+    payment = confirmed(rosa, handed_in(rosa, payer.remits([*asked, strange], f"A-{denied}")))
+    tabs = [f"{PAGE}?of={name}" for name in ("send", "payer", "rejected", "denials", "payments")]
+    claims = [f"{PAGE}/claims/{one}" for one in (denied, waiting, wrong)]
+    others = [f"{PAGE}/answers", f"{PAGE}/batches", batch, payment, f"{claims[2]}/correction"]
+    for path in (*tabs, *claims, *others):
+        page = desk.open(path, ROSA)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page, axe) == [], path
+
+
+def test_a_payers_file_by_hand(house: House, desk: Desk, axe: str) -> None:
+    rosa = house.at_a_client(ROSA)
+    number = entered(house, "70.00")
+    _, file = sent(house, rosa, number)
+    page = desk.open(f"{PAGE}/answers", ROSA)
+    text = Payer(6, refuses=0).pays(file, f"H-{number}")
+    page.get_by_label("File").set_input_files(
+        {"name": "remittance.835", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("heading", name=re.compile("MEDICARE pays")).wait_for()
+    assert violations(page, axe) == []
+    page.get_by_role("button", name="Post it").click()
+    page.get_by_role("heading", name=re.compile("from MEDICARE")).wait_for()
+    assert desk.complaints == []
+
+
+def test_a_batch_by_hand(house: House, desk: Desk) -> None:
+    number = entered(house)
+    page = desk.open(PAGE, ROSA)
+    page.get_by_label(f"Put {number} into the batch").check()
+    page.get_by_role("button", name="Make a batch of those ticked").click()
+    page.get_by_role("heading", name=re.compile("Batch \\d+")).wait_for()
+    page.get_by_role("button", name="It was sent").click()
+    page.get_by_text("Sent", exact=True).first.wait_for()
+    assert desk.complaints == []
