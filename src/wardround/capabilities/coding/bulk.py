@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from wardround.capabilities.coding.drafting import title
 from wardround.capabilities.coding.finding.covering import uncovered
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided, Setting, apply
@@ -14,6 +16,8 @@ from wardround.engines.terminology import Standing, Tabular
 from wardround.kernel import InvalidInput, WardroundError
 
 SYSTEM = "http://hl7.org/fhir/sid/icd-10-cm"
+_TITLES = 10_000
+"""Titles kept ready."""
 LONGEST = 2_000_000
 """Characters of a text; more is no note."""
 
@@ -38,6 +42,7 @@ class BulkCoding:
     def __init__(self, coder: FindsCodes, tabular: Tabular) -> None:
         self._coder = coder
         self._tabular = tabular
+        self._title = lru_cache(_TITLES)(partial(title, tabular))
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to one record; raise ``InvalidInput`` for what cannot be read."""
@@ -110,11 +115,10 @@ class BulkCoding:
             if not stands.valid:
                 reasons.append(stands.reason)
             accepted = accepted and stands.standing in (Standing.VALID, Standing.NO_EDITION)
-        concept = self._tabular.find(found.code, asked.on)
         return {
             "system": SYSTEM,
             "code": found.code,
-            "display": "" if concept is None else concept.display,
+            "display": self._title(found.code, asked.on),
             "score": found.score,
             "accepted": accepted,
             "evidence": [{"start": span.start, "end": span.end} for span in spans],

@@ -13,8 +13,8 @@ from wardround.capabilities.coding.ranking.model import Model, Thresholds, load
 
 SPANS = 8
 """Places of a code that are told; a note of a hundred pages may name it hundreds of times."""
-RARELY = 0.08
-"""A code whose best term meant it less often is passed over; such codes score below 0.1."""
+RARELY = 0.1
+"""A code whose best term meant it less often is passed over; such codes score below 0.2."""
 LIKELY = 0.02
 """Below this score nothing is told: it would be chance."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,10 +11,12 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon, Match
 from wardround.capabilities.coding.finding.words import Word
-from wardround.capabilities.coding.ranking.cues import KINDS, Cues
+from wardround.capabilities.coding.ranking.cues import FAR, KINDS, Cues
 
 GAP = 0.15
 """What a foreign word among a term's own takes from the term's share."""
+SOUND = 0.6
+"""The least share, as a part of the strongest mention's, with which a place is told."""
 FEW = 6
 """Mentions of a code that are looked at one by one; the strongest come first."""
 
@@ -74,8 +77,8 @@ class Describing:
         for code, mentions in said.items():
             if mentions[0].share < least:
                 continue
-            spots = tuple(dict.fromkeys((m.match.first, m.match.last) for m in mentions))
-            candidates.append(Candidate(code, spots))
+            spots = {(m.match.first, m.match.last) for m in mentions}
+            candidates.append(Candidate(code, self._sound(mentions)))
             rows.append(self._row(code, mentions, spots, page))
         return candidates, np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 0)
 
@@ -95,11 +98,25 @@ class Describing:
                 mentions.sort(key=_by_share, reverse=True)
         return said
 
+    def _sound(self, mentions: Sequence[_Mention]) -> tuple[tuple[int, int], ...]:
+        """Return the places that a reader would take for the code; without any the strongest.
+
+        Training also learns that "24 hours" goes with fever. That helps to rank, and says nothing.
+        """
+        facts, enough = self._of.facts, SOUND * mentions[0].share
+        sound = [
+            (one.match.first, one.match.last)
+            for one in mentions
+            if one.share >= enough and _told(facts[one.link])
+        ]
+        first = mentions[0].match
+        return tuple(dict.fromkeys(sound)) or ((first.first, first.last),)
+
     def _row(
         self,
         code: int,
         mentions: Sequence[_Mention],
-        spots: Sequence[tuple[int, int]],
+        spots: AbstractSet[tuple[int, int]],
         page: "_Page",
     ) -> list[float]:
         of, lexicon = self._of, self._lexicon
@@ -125,11 +142,27 @@ class Describing:
             of.seen[code], of.group_seen[code], page.group_best[group] - top.share,
             page.candidates, page.mass, of.billable[code],
             *nearby[0],
-            *(sum(one[kind] < 12.0 for one in nearby) / len(nearby) for kind in range(KINDS)),
+            *_near(nearby),
             end - begin, top.match.first - begin,
             max(lexicon.lengths[key] for key in shares),
             max(of.facts[mention.link][4] for mention in mentions),
         ]  # fmt: skip
+
+
+def _near(nearby: Sequence[Sequence[float]]) -> list[float]:
+    """Return in which part of the mentions a cue of each kind stands in the sentence."""
+    counts = [0] * KINDS
+    for distances in nearby:
+        for kind, distance in enumerate(distances):
+            if distance < FAR:
+                counts[kind] += 1
+    return [count / len(nearby) for count in counts]
+
+
+def _told(facts: Sequence[float]) -> bool:
+    """Tell whether a term is published or written down for a code, or was marked for it twice."""
+    title, inclusion, everyday, _, aligned = facts[:5]
+    return title > 0 or inclusion > 0 or everyday > 0 or aligned > 1
 
 
 def _rivals(
