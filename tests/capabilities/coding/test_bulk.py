@@ -56,6 +56,13 @@ def test_a_denied_finding_is_never_accepted_unseen(coding: Coding) -> None:
     assert any(one["code"] == "J44.9" and one["accepted"] for one in answer["codes"])
 
 
+def test_what_only_went_with_a_code_in_training_is_no_evidence(coding: Coding) -> None:
+    text = "Photophobia and vomiting, with fever since yesterday, for about 24 hours each day."
+    answer = coding.batch({"id": 1, "text": text})
+    fever = next(one for one in answer["codes"] if one["code"] == "R50.9")
+    assert [text[it["start"] : it["end"]] for it in fever["evidence"]] == ["fever"]
+
+
 @pytest.mark.requirement("CODE-03")
 def test_a_date_that_no_edition_covers_is_told_with_each_code(coding: Coding) -> None:
     answer = coding.batch({"id": 1, "text": VISIT, "date": "1999-01-01"})

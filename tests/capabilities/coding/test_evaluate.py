@@ -41,7 +41,10 @@ def test_data_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.data
 def test_the_published_development_part() -> None:
-    report = evaluate(Path(os.environ["WARDROUND_DATA"]))
+    data = os.environ.get("WARDROUND_DATA")
+    if not data:
+        pytest.skip("WARDROUND_DATA is not set: CodiEsp is there")
+    report = evaluate(Path(data))
     ours = report.measured[0]
     assert ours.documents == 250
     assert (ours.f1 or 0) >= 0.62

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from wardround.capabilities.coding.drafting import title
 from wardround.capabilities.coding.finding.covering import uncovered
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.guidelines import Guided, Setting, apply
@@ -14,6 +16,8 @@ from wardround.engines.terminology import Standing, Tabular
 from wardround.kernel import InvalidInput, WardroundError
 
 SYSTEM = "http://hl7.org/fhir/sid/icd-10-cm"
+_TITLES = 10_000
+"""Titles kept ready."""
 LONGEST = 2_000_000
 """Characters of a text; more is no note."""
 
@@ -38,6 +42,7 @@ class BulkCoding:
     def __init__(self, coder: FindsCodes, tabular: Tabular) -> None:
         self._coder = coder
         self._tabular = tabular
+        self._title = lru_cache(_TITLES)(partial(title, tabular))
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to one record; raise ``InvalidInput`` for what cannot be read."""
@@ -51,15 +56,20 @@ class BulkCoding:
     ) -> list[dict[str, Any] | WardroundError]:
         """Return for each record its answer, or the error that it costs."""
         read = [_read(line) for line in lines]
-        asked = [one for one in read if isinstance(one, Asked) and not unsuitable(one.text)]
+        why = [unsuitable(one.text) if isinstance(one, Asked) else None for one in read]
+        asked = [
+            one
+            for one, not_this in zip(read, why, strict=True)
+            if isinstance(one, Asked) and not not_this
+        ]
         found = self._coder.find_many([one.text for one in asked], [one.on for one in asked])
         ready = iter(zip(asked, found, strict=True))
         answers: list[dict[str, Any] | WardroundError] = []
-        for one in read:
+        for one, not_this in zip(read, why, strict=True):
             if isinstance(one, InvalidInput):
                 answers.append(one)
-            elif why := unsuitable(one.text):
-                answers.append(_record(one, "abstained", reasons=[why]))
+            elif not_this:
+                answers.append(_record(one, "abstained", reasons=[not_this]))
             else:
                 answers.append(self._answer(*next(ready)))
         return answers
@@ -70,33 +80,45 @@ class BulkCoding:
         if asked.setting is not None:
             own = uncovered(asked.text, guided.codes, bounds.suggest)
             guided = apply(asked.text, own, asked.on, asked.setting, self._tabular)
-        codes = [self._code(asked, one) for one in guided.codes]
+        stated = self._stated(asked, guided.codes)
+        codes = [self._code(asked, one, stated) for one in guided.codes]
         queries = [
             {"about": one.about, "question": one.question, "options": list(one.options)}
             for one in guided.queries
         ]
         return _record(asked, "drafted", codes=codes, queries=queries)
 
-    def _code(self, asked: Asked, found: Found) -> dict[str, Any]:
+    def _stated(self, asked: Asked, found: Sequence[Found]) -> frozenset[Span]:
+        """Return the places that say a sure code of the patient, and not that it is absent.
+
+        With a setting the guidelines have looked at all places already.
+        """
+        sure = [one for one in found if one.score >= self._coder.thresholds.auto_accept]
+        spans = list(dict.fromkeys(span for one in sure for span in one.spans))
+        if asked.setting is not None:
+            return frozenset(spans)
+        said = zip(spans, assess(asked.text, spans), strict=True)
+        return frozenset(
+            span for span, one in said if one.polarity == "present" and one.person == "patient"
+        )
+
+    def _code(self, asked: Asked, found: Found, stated: frozenset[Span]) -> dict[str, Any]:
         reasons = list(found.reasons)
         accepted, spans = found.score >= self._coder.thresholds.auto_accept, found.spans
-        if accepted and asked.setting is None:
-            stated = _stated(asked.text, found)
-            accepted = bool(stated)
-            if accepted:
-                spans = tuple(dict.fromkeys((*stated, *spans)))
-            else:
+        if accepted:
+            spans = tuple(sorted(spans, key=lambda span: span not in stated))
+            accepted = spans[0] in stated
+            if not accepted:
                 reasons.append("The note says only that this is absent, or of someone else.")
         if asked.on is not None:
             stands = self._tabular.valid(found.code, asked.on)
             if not stands.valid:
                 reasons.append(stands.reason)
             accepted = accepted and stands.standing in (Standing.VALID, Standing.NO_EDITION)
-        concept = self._tabular.find(found.code, asked.on)
         return {
             "system": SYSTEM,
             "code": found.code,
-            "display": "" if concept is None else concept.display,
+            "display": self._title(found.code, asked.on),
             "score": found.score,
             "accepted": accepted,
             "evidence": [{"start": span.start, "end": span.end} for span in spans],
@@ -142,12 +164,6 @@ def _setting(written: object) -> Setting | None:
             "There is no such setting.", where="setting", mend=f"One of: {', '.join(known)}."
         )
     return Setting(str(written))
-
-
-def _stated(text: str, found: Found) -> list[Span]:
-    """Return the places of a code that say it of the patient, and not that it is absent."""
-    said = zip(found.spans, assess(text, found.spans), strict=True)
-    return [span for span, one in said if one.polarity == "present" and one.person == "patient"]
 
 
 def _record(

@@ -13,6 +13,8 @@ from wardround.capabilities.coding.ranking.model import Model, Thresholds, load
 
 SPANS = 8
 """Places of a code that are told; a note of a hundred pages may name it hundreds of times."""
+RARELY = 0.1
+"""A code whose best term meant it less often is passed over; such codes score below 0.2."""
 LIKELY = 0.02
 """Below this score nothing is told: it would be chance."""
 
@@ -43,7 +45,8 @@ class Coder:
         described = []
         for text in texts:
             words = words_of(text)
-            found, rows = self.model.describing.describe(words, self.model.lexicon.find(words))
+            matches = self.model.lexicon.find(words)
+            found, rows = self.model.describing.describe(words, matches, RARELY)
             described.append((words, found, rows))
         full = [rows for _, found, rows in described if found]
         stacked = np.concatenate(full) if full else np.zeros((0, 1), dtype=np.float32)

@@ -90,7 +90,7 @@ def headline(coding: Coded) -> str:
     return f"{', '.join(standing[:3])}{more}{waiting}"
 
 
-def title(tabular: Tabular, code: str, on: date) -> str:
+def title(tabular: Tabular, code: str, on: date | None) -> str:
     """Return what the code set calls a code; empty where it has none of that name."""
     concept = tabular.find(code, on)
     return "" if concept is None else concept.display

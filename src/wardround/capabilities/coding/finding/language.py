@@ -3,8 +3,8 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LOOKED_AT = 20_000
-"""Characters of a text that are looked at: a note does not change its language on page ten."""
+_LOOKED_AT = 4_000
+"""Characters of a text that are looked at: a note does not change its language on page three."""
 _FEW = 25
 """Words below which small words say too little: "Type 2 diabetes, obesity." has none."""
 _ENGLISH = frozenset(

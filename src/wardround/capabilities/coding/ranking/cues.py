@@ -1,5 +1,6 @@
 """Words near a term that change what it says: negation, doubt, history, family."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from wardround.capabilities.coding.finding.words import Word, forms_of
@@ -18,6 +19,7 @@ _CUES = tuple(
     )
 )
 KINDS = len(_CUES)
+_ANY = frozenset().union(*_CUES)
 
 
 class Cues:
@@ -26,9 +28,10 @@ class Cues:
     def __init__(self, words: Sequence[Word]) -> None:
         self._places: list[list[int]] = [[] for _ in _CUES]
         for place, word in enumerate(words):
-            for kind, forms in enumerate(_CUES):
-                if word.form in forms:
-                    self._places[kind].append(place)
+            if word.form in _ANY:
+                for kind, forms in enumerate(_CUES):
+                    if word.form in forms:
+                        self._places[kind].append(place)
 
     def distances(self, first: int, last: int, begin: int, end: int) -> list[float]:
         """Return how far the next cue of each kind is from words ``first`` to ``last``.
@@ -39,9 +42,8 @@ class Cues:
         found = []
         for places in self._places:
             nearest = FAR
-            for place in places:
-                if begin <= place < end:
-                    distance = first - place if place < first else place - last + 1.5
-                    nearest = min(nearest, distance)
+            for place in places[bisect_left(places, begin) : bisect_left(places, end)]:
+                distance = first - place if place < first else place - last + 1.5
+                nearest = min(nearest, distance)
             found.append(nearest)
         return found

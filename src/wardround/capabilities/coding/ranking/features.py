@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,10 +11,12 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon, Match
 from wardround.capabilities.coding.finding.words import Word
-from wardround.capabilities.coding.ranking.cues import KINDS, Cues
+from wardround.capabilities.coding.ranking.cues import FAR, KINDS, Cues
 
 GAP = 0.15
 """What a foreign word among a term's own takes from the term's share."""
+SOUND = 0.6
+"""The least share, as a part of the strongest mention's, with which a place is told."""
 FEW = 6
 """Mentions of a code that are looked at one by one; the strongest come first."""
 
@@ -31,6 +35,9 @@ class _Mention(NamedTuple):
     rival: float
 
 
+_by_share = attrgetter("share")
+
+
 class Statistics:
     """What training counted of each link and each code.
 
@@ -42,6 +49,7 @@ class Statistics:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.facts: list[list[float]] = content["facts"].astype(float).tolist()
         self.share: list[float] = content["share"].astype(float).tolist()
+        self.rival: list[float] = _rivals(content["share"], content["starts"]).tolist()
         self.free: list[float] = content["free"].astype(float).tolist()
         self.seen: list[float] = content["seen"].astype(float).tolist()
         self.group_seen: list[float] = content["group_seen"].astype(float).tolist()
@@ -57,15 +65,20 @@ class Describing:
         self._of = statistics
 
     def describe(
-        self, words: Sequence[Word], matches: Sequence[Match]
+        self, words: Sequence[Word], matches: Sequence[Match], least: float = -1.0
     ) -> tuple[list[Candidate], NDArray[np.float32]]:
-        """Return the candidates and their rows, ``(candidates, features)``."""
+        """Return the candidates and their rows, ``(candidates, features)``.
+
+        A code whose best term has a share below ``least`` is passed over.
+        """
         said = self._said(matches)
         page = _Page(words, said, self._of)
         candidates, rows = [], []
         for code, mentions in said.items():
-            spots = tuple(dict.fromkeys((m.match.first, m.match.last) for m in mentions))
-            candidates.append(Candidate(code, spots))
+            if mentions[0].share < least:
+                continue
+            spots = {(m.match.first, m.match.last) for m in mentions}
+            candidates.append(Candidate(code, self._sound(mentions)))
             rows.append(self._row(code, mentions, spots, page))
         return candidates, np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 0)
 
@@ -74,24 +87,36 @@ class Describing:
         of, lexicon = self._of, self._lexicon
         said: dict[int, list[_Mention]] = defaultdict(list)
         for match in matches:
-            low, high = lexicon.starts[match.key], lexicon.starts[match.key + 1]
-            shares = sorted(of.share[low:high])
-            best, second = shares[-1], shares[-2] if high - low > 1 else 0.0
-            for link in range(low, high):
-                own = of.share[link]
-                share = own * 0.999 if match.inside else of.free[link]
-                rival = second if own >= best else best
-                mention = _Mention(share - GAP * match.gap, match, link, own - rival)
-                said[lexicon.links[link]].append(mention)
+            taken = GAP if match.gap else 0.0
+            for link in range(lexicon.starts[match.key], lexicon.starts[match.key + 1]):
+                share = of.share[link] * 0.999 if match.inside else of.free[link]
+                said[lexicon.links[link]].append(
+                    _Mention(share - taken, match, link, of.rival[link])
+                )
         for mentions in said.values():
-            mentions.sort(key=lambda mention: -mention.share)
+            if len(mentions) > 1:
+                mentions.sort(key=_by_share, reverse=True)
         return said
+
+    def _sound(self, mentions: Sequence[_Mention]) -> tuple[tuple[int, int], ...]:
+        """Return the places that a reader would take for the code; without any the strongest.
+
+        Training also learns that "24 hours" goes with fever. That helps to rank, and says nothing.
+        """
+        facts, enough = self._of.facts, SOUND * mentions[0].share
+        sound = [
+            (one.match.first, one.match.last)
+            for one in mentions
+            if one.share >= enough and _told(facts[one.link])
+        ]
+        first = mentions[0].match
+        return tuple(dict.fromkeys(sound)) or ((first.first, first.last),)
 
     def _row(
         self,
         code: int,
         mentions: Sequence[_Mention],
-        spots: Sequence[tuple[int, int]],
+        spots: AbstractSet[tuple[int, int]],
         page: "_Page",
     ) -> list[float]:
         of, lexicon = self._of, self._lexicon
@@ -117,11 +142,44 @@ class Describing:
             of.seen[code], of.group_seen[code], page.group_best[group] - top.share,
             page.candidates, page.mass, of.billable[code],
             *nearby[0],
-            *(sum(one[kind] < 12.0 for one in nearby) / len(nearby) for kind in range(KINDS)),
+            *_near(nearby),
             end - begin, top.match.first - begin,
             max(lexicon.lengths[key] for key in shares),
             max(of.facts[mention.link][4] for mention in mentions),
         ]  # fmt: skip
+
+
+def _near(nearby: Sequence[Sequence[float]]) -> list[float]:
+    """Return in which part of the mentions a cue of each kind stands in the sentence."""
+    counts = [0] * KINDS
+    for distances in nearby:
+        for kind, distance in enumerate(distances):
+            if distance < FAR:
+                counts[kind] += 1
+    return [count / len(nearby) for count in counts]
+
+
+def _told(facts: Sequence[float]) -> bool:
+    """Tell whether a term is published or written down for a code, or was marked for it twice."""
+    title, inclusion, everyday, _, aligned = facts[:5]
+    return title > 0 or inclusion > 0 or everyday > 0 or aligned > 1
+
+
+def _rivals(
+    share: NDArray[np.floating[Any]], starts: NDArray[np.integer[Any]]
+) -> NDArray[np.float64]:
+    """Return how far each link's share is above that of the term's best other code."""
+    own = share.astype(np.float64)
+    width = np.diff(starts)
+    best = np.maximum.reduceat(own, starts[:-1])
+    place = np.arange(len(own))
+    leads = np.maximum.reduceat(np.where(own == np.repeat(best, width), place, -1), starts[:-1])
+    others = own.copy()
+    others[leads] = 0.0
+    second = np.repeat(np.maximum.reduceat(others, starts[:-1]), width)
+    rival = np.repeat(best, width)
+    rival[own >= rival] = second[own >= rival]
+    return np.asarray(own - rival)
 
 
 class _Page:
