@@ -5,4 +5,14 @@ from wardround.capabilities.radiology.model import Region, Report
 from wardround.capabilities.radiology.ports import Box, Check, Read, ReadsImages, Seen
 from wardround.capabilities.radiology.service import Radiology
 
-__all__ = ["Box", "Check", "Radiology", "Read", "ReadsImages", "Region", "Report", "Seen", "deciding"]
+__all__ = [
+    "Box",
+    "Check",
+    "Radiology",
+    "Read",
+    "ReadsImages",
+    "Region",
+    "Report",
+    "Seen",
+    "deciding",
+]

@@ -8,6 +8,7 @@ without the time: DICOM names no zone, and FHIR knows no time without one.
 from datetime import datetime
 from typing import Any
 
+from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.model import Finding, Report, State
 from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
 
@@ -151,8 +152,8 @@ def _report(
         made["effectiveDateTime"] = study.taken[:10]
     if findings:
         made["result"] = [{"reference": f"Observation/{one['id']}"} for one in findings]
-    if report.impression:
-        made["conclusion"] = report.impression
+    if conclusion := said(report):
+        made["conclusion"] = conclusion
     return made
 
 
@@ -172,4 +173,3 @@ def _old(draft: Draft, context: Context) -> list[dict[str, Any]]:
 def _whose(draft: Draft) -> dict[str, Any]:
     during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
     return {"subject": {"reference": draft.subject}, **during}
-

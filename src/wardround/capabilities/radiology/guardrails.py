@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from wardround.capabilities.radiology.impression import contradicts, said
 from wardround.capabilities.radiology.model import Report, State
@@ -11,6 +12,14 @@ from wardround.kernel import Context, Drafted, Finding, Order, Severity
 IMPRESSION = "/impression"
 
 
+class Case(NamedTuple):
+    """What a check looks at: the report, of whom it is, and the chart."""
+
+    report: Report
+    subject: str
+    chart: Context
+
+
 class Check(ABC):
     """One check; its class says why it is made."""
 
@@ -18,10 +27,10 @@ class Check(ABC):
 
     def check(self, drafted: Drafted, order: Order, context: Context) -> Iterator[Finding]:
         """Yield what is wrong with a report."""
-        yield from self.look(Report.model_validate(drafted.content), order, context)
+        yield from self.look(Case(Report.model_validate(drafted.content), order.subject, context))
 
     @abstractmethod
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Yield what is wrong with a report."""
 
     def found(
@@ -39,9 +48,9 @@ class OtherPatient(Check):
 
     rule = "other-patient"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Compare what the files say of the patient with the chart."""
-        wrong = differs(report.study.of, context.read(order.subject))
+        wrong = differs(case.report.study.of, case.chart.read(case.subject))
         if BORN in wrong or len(wrong) > 1:
             message = f"The image may be another patient's: {' and '.join(wrong)} differ."
             mend = "Reject the draft, and look whose image it is."
@@ -49,7 +58,7 @@ class OtherPatient(Check):
         elif wrong:
             message = f"On the image, {wrong[0]} is not as in the chart."
             yield self.found(Severity.WARN, message, "Make sure it is this patient's.")
-        elif not report.study.of.known:
+        elif not case.report.study.of.known:
             message = "The image does not say whose it is."
             yield self.found(Severity.WARN, message, "Make sure it is this patient's.")
 
@@ -59,9 +68,9 @@ class Undecided(Check):
 
     rule = "undecided"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Point out each finding that still waits."""
-        for place, one in enumerate(report.findings):
+        for place, one in enumerate(case.report.findings):
             if one.state is State.SUGGESTED:
                 message = f"{one.display}: not decided yet."
                 yield self.found(
@@ -74,9 +83,9 @@ class NoPlace(Check):
 
     rule = "no-place"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Point out each finding that stands and is not marked on the image."""
-        for place, one in enumerate(report.findings):
+        for place, one in enumerate(case.report.findings):
             if one.stands and not one.regions:
                 message = f"{one.display} is not marked on the image."
                 mend = "Draw where it is, or acknowledge that it has no one place."
@@ -88,9 +97,9 @@ class AgainstTheModel(Check):
 
     rule = "against-the-model"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Point out each decision against what the model is sure of."""
-        for place, one in enumerate(report.findings):
+        for place, one in enumerate(case.report.findings):
             if one.against and one.sure and one.probability is not None:
                 says = "there" if one.likely else "not there"
                 message = (
@@ -105,11 +114,11 @@ class Impression(Check):
 
     rule = "impression"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Say where the impression is empty, or says the opposite of a finding."""
-        if not said(report):
+        if not said(case.report):
             yield self.found(Severity.BLOCK, "There is no impression.", "Write one.", IMPRESSION)
-        for one in contradicts(report):
+        for one in contradicts(case.report):
             there = "there" if one.stands else "not there"
             message = f"{one.display} was decided to be {there}; the impression says otherwise."
             yield self.found(Severity.BLOCK, message, "Mend one of the two.", IMPRESSION)
@@ -120,9 +129,9 @@ class NotLookedAt(Check):
 
     rule = "not-read"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Point out the images that the model did not read."""
-        left = sum(not one.read for one in report.study.pictures)
+        left = sum(not one.read for one in case.report.study.pictures)
         if left:
             images = "1 image was" if left == 1 else f"{left} images were"
             message = f"{images} not looked at by the model."
@@ -134,9 +143,9 @@ class Doubtful(Check):
 
     rule = "image-quality"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
-        """Point out each check that the image did not pass, and what the reading says of itself."""
-        for place, one in enumerate(report.checks):
+    def look(self, case: Case) -> Iterator[Finding]:
+        """Point out each check that the image did not pass."""
+        for place, one in enumerate(case.report.checks):
             if not one.passed:
                 yield self.found(
                     Severity.WARN, one.says, "Judge the image yourself.", f"/checks/{place}"
@@ -148,15 +157,17 @@ class Reported(Check):
 
     rule = "reported"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Say where a signed report on the same study stands in the chart."""
-        if not report.study.uid:
+        if not case.report.study.uid:
             return
-        uid = f"urn:oid:{report.study.uid}"
-        known = context.search("ImagingStudy", patient=order.subject, identifier=uid)
+        uid = f"urn:oid:{case.report.study.uid}"
+        known = case.chart.search("ImagingStudy", patient=case.subject, identifier=uid)
         if known:
             message = "This study has a signed report in the chart."
-            yield self.found(Severity.WARN, message, "Go on only if this is to replace or add to it.")
+            yield self.found(
+                Severity.WARN, message, "Go on only if this is to replace or add to it."
+            )
 
 
 class Investigational(Check):
@@ -164,8 +175,9 @@ class Investigational(Check):
 
     rule = "investigational"
 
-    def look(self, report: Report, order: Order, context: Context) -> Iterator[Finding]:
+    def look(self, case: Case) -> Iterator[Finding]:
         """Say so on every draft."""
+        del case
         message = "For investigational use: the model is no cleared device."
         yield self.found(Severity.NOTE, message, "Decide by the image, not by the number.")
 

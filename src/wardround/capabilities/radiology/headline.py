@@ -2,7 +2,14 @@
 
 from wardround.capabilities.radiology.model import Report, Study
 
-_NAMES = {"DX": "X-ray", "CR": "X-ray", "CT": "CT", "MR": "MR", "US": "Ultrasound", "MG": "Mammogram"}
+_NAMES = {
+    "DX": "X-ray",
+    "CR": "X-ray",
+    "CT": "CT",
+    "MR": "MR",
+    "US": "Ultrasound",
+    "MG": "Mammogram",
+}
 
 
 def kind_of(study: Study) -> str:

@@ -37,6 +37,6 @@ def differs(of: Whose, patient: Resource) -> list[str]:
     if of.born and born and not (born.startswith(of.born) or of.born.startswith(born)):
         wrong.append(BORN)
     sex = str(patient.get("gender", ""))
-    if of.sex and sex and sex != "unknown" and of.sex != sex:
+    if of.sex and sex and sex not in {"unknown", of.sex}:
         wrong.append("the sex")
     return wrong

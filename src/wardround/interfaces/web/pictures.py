@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from io import BytesIO
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from fastapi import APIRouter
@@ -14,6 +14,8 @@ from wardround.kernel import NotFound
 from wardround.security import Action
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from wardround.engines.images import Image
 
 router = APIRouter(prefix="/drafts/{draft_id}/images/{place}/frames")
@@ -80,7 +82,7 @@ def numbers(here: Here, draft_id: str, place: int, frame: int) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-def _png(pixels: object) -> bytes:
+def _png(pixels: "NDArray[Any]") -> bytes:
     from PIL import Image as Pillow
 
     out = BytesIO()
