@@ -1,6 +1,7 @@
 """Radiology: the findings of an image, each with its region, for a radiologist to decide."""
 
 from wardround.capabilities.radiology import deciding
+from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.model import Region, Report
 from wardround.capabilities.radiology.ports import Box, Check, Read, ReadsImages, Seen
 from wardround.capabilities.radiology.service import Radiology
@@ -15,4 +16,5 @@ __all__ = [
     "Report",
     "Seen",
     "deciding",
+    "said",
 ]

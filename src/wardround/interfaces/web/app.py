@@ -58,6 +58,7 @@ from wardround.interfaces.web.review import router as review
 from wardround.interfaces.web.safeguards import router as safeguards
 from wardround.interfaces.web.second_factor import router as second_factor
 from wardround.interfaces.web.security_headers import SecurityHeaders
+from wardround.interfaces.web.sending import router as sending
 from wardround.interfaces.web.service_tokens import router as service_tokens
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
@@ -95,6 +96,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         studies,
         pictures,
         findings,
+        sending,
         emergency,
         consents,
         resources,
