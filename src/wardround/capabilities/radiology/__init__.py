@@ -1,0 +1,1 @@
+"""Radiology: findings drafted from images, with gates before them."""
