@@ -35,30 +35,37 @@ class Views(nn.Module):
         return torch.cat([whole, near / (spread + 0.05).sqrt()], 1)
 
 
-class Network(nn.Module):
-    """Five convolutions, then what is there on average and at most."""
+LAYERS = ((12, 2), (20, 1), (32, 2), (40, 1))
+"""Channels and stride of each convolution, 3 by 3."""
 
-    def __init__(self, width: int, outputs: int) -> None:
+
+class Network(nn.Module):
+    """Four convolutions, then what is there on average and at most."""
+
+    def __init__(self, outputs: int) -> None:
         super().__init__()
-        layers: list[nn.Module] = [Views()]
+        self.views = Views()
+        layers: list[nn.Module] = []
         inward = 2
-        for outward, stride in ((1, 1), (2, 2), (2, 1), (4, 2), (4, 1)):
+        for outward, stride in LAYERS:
             layers += [
-                nn.Conv2d(inward, outward * width, 3, stride, 1, bias=False),
-                nn.BatchNorm2d(outward * width),
+                nn.Conv2d(inward, outward, 3, stride, 1, bias=False),
+                nn.BatchNorm2d(outward),
                 nn.ReLU(),
             ]
-            inward = outward * width
+            inward = outward
         self.body = nn.Sequential(*layers)
-        self.drop = nn.Dropout(0.3)
-        self.head = nn.Linear(8 * width, outputs)
+        self.drop = nn.Dropout(0.2)
+        self.head = nn.Linear(2 * inward, outputs)
 
-    def features(self, image: Tensor) -> Tensor:
-        seen = self.body(image)
+    def features(self, views: Tensor) -> Tensor:
+        """Return what is told apart, of views."""
+        seen = self.body(views)
         return torch.cat([seen.mean((2, 3)), seen.amax((2, 3))], 1)
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.head(self.drop(self.features(image)))
+        """Return log-odds, of images in [0, 1]."""
+        return self.head(self.drop(self.features(self.views(image))))
 
 
 def tensor(images: Images) -> Tensor:
@@ -111,11 +118,11 @@ def _patched(image: Tensor, dice: torch.Generator) -> Tensor:
     return torch.where(missing, image.mean((2, 3), keepdim=True).expand_as(image), image)
 
 
-def train(drawing: Drawing, outputs: int, *, width: int, steps: int, seed: int) -> Network:
+def train(drawing: Drawing, outputs: int, *, steps: int, seed: int) -> Network:
     """Train a network on what ``drawing`` gives: images and targets (n, outputs) in [0, 1]."""
     torch.manual_seed(seed)
     dice, chance = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
-    network = Network(width, outputs).to(memory_format=torch.channels_last)
+    network = Network(outputs).to(memory_format=torch.channels_last)
     steer = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=1e-2)
     pace = torch.optim.lr_scheduler.OneCycleLR(steer, 3e-3, steps, pct_start=0.2)
     kept: dict[str, Any] = {}
@@ -133,7 +140,8 @@ def train(drawing: Drawing, outputs: int, *, width: int, steps: int, seed: int) 
         pace.step()
         if step >= steps * 0.7:
             _average(kept, network, step - int(np.ceil(steps * 0.7)) + 1)
-    network.load_state_dict({name: value.to(network.state_dict()[name].dtype) for name, value in kept.items()})
+    kinds = {name: value.dtype for name, value in network.state_dict().items()}
+    network.load_state_dict({name: value.to(kinds[name]) for name, value in kept.items()})
     return _settled(network, drawing, chance, dice)
 
 

@@ -18,6 +18,7 @@ from sklearn.metrics import roc_auc_score
 from torch import nn
 
 from wardround.capabilities.radiology.abstaining import bounds_of, widest
+from wardround.capabilities.radiology.limits import Bounds
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 
 NAME, VERSION = "wardround-chest", "1"
@@ -43,8 +44,9 @@ class Chest(nn.Module):
         self.register_buffer("whiten", torch.from_numpy(axes / np.sqrt(values)).float())
 
     def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        said = torch.stack([reader(image) for reader in self.readers]).mean(0)
-        features = self.gate.features(image)
+        views = self.gate.views(image)
+        said = torch.stack([one.head(one.features(views)) for one in self.readers]).mean(0)
+        features = self.gate.features(views)
         return said, self.gate.head(features), (features - self.centre) @ self.whiten
 
 
@@ -90,7 +92,9 @@ def _known(gate: Network, images: Images) -> Numbers:
     with torch.no_grad():
         plain = tensor(images)
         seen = [plain, vary(plain, dice, by=0.5), vary(plain, dice, by=0.5)]
-        return torch.cat([gate.features(part) for one in seen for part in one.split(512)]).double().numpy()
+        return torch.cat(
+            [gate.features(gate.views(part)) for one in seen for part in one.split(512)]
+        ).double().numpy()
 
 
 def _apart(made: Mapping[str, Network], chests: Chests, site: int) -> Asked:
@@ -117,10 +121,23 @@ def _line(groups: list[Asked]) -> tuple[float, float]:
 
 def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dict[str, Any]:
     """Return the limits: each the widest over the tuning half and the pseudo-sites."""
-    groups = [(line[0] * one.said + line[1], one.labels) for one in (tuning, *apart)]
+    asked = [tuning, *apart]
+    groups = [(line[0] * one.said + line[1], one.labels) for one in asked]
     bounds = [bounds_of(odds, labels, COVERAGE) for odds, labels in groups]
     gates = [_upper(tuning.gate, ALARMS), *(_upper(one.gate, 3 * ALARMS) for one in apart)]
     far = [_upper(tuning.unlike, STRANGE), *(_upper(one.unlike, 3 * STRANGE) for one in apart)]
+    figures = []
+    for place, (odds, labels) in enumerate(groups):
+        others = [one for at, one in enumerate(bounds) if at != place]
+        stopped = (asked[place].gate > max(gates)) | (asked[place].unlike > max(far))
+        figures.append(
+            _figures(odds, labels)
+            | {
+                "alarms": round(float(stopped.mean()), 4),
+                "by_validation": _covered(odds, labels, bounds[0]),
+                "by_worst": _covered(odds, labels, widest(others)),
+            }
+        )
     return {
         "prevalence": PREVALENCE,
         "coverage": COVERAGE,
@@ -128,8 +145,13 @@ def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dic
         "worst": widest(bounds).model_dump(),
         "gate": max(gates),
         "unlike": max(far),
-        "groups": [_figures(*one) for one in groups],
+        "groups": figures,
     }
+
+
+def _covered(odds: Numbers, labels: NDArray[np.int64], bounds: Bounds) -> list[float]:
+    healthy, ill = odds[labels == 0] <= bounds.healthy, odds[labels == 1] >= bounds.pneumonia
+    return [round(float(healthy.mean()), 4), round(float(ill.mean()), 4)]
 
 
 def _upper(values: Numbers, share: float) -> float:

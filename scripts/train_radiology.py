@@ -28,9 +28,8 @@ from wardround.capabilities.radiology.faults import TUNED
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS
 
 OUT = Path("src/wardround/capabilities/radiology/chest")
-WIDTH = 10
-STEPS = {"pneumonia": 700, "gate": 1500}
-APART = {"pneumonia": 500, "gate": 700}
+STEPS = {"pneumonia": 1000, "gate": 1600}
+APART = {"pneumonia": 600, "gate": 800}
 """Steps of a network that is trained, and of one that only shows what happens elsewhere."""
 SEEDS = (1, 2, 3)
 
@@ -104,7 +103,7 @@ def learn(job: Job, data: Path, keep: Path) -> State:
     rows = chests.sites != without
     steps = STEPS[what] if without < 0 else APART[what]
     drawing = _LEARNED[what](chests.images[rows], chests.labels[rows])
-    network = train(drawing, drawing.outputs, width=WIDTH, steps=steps, seed=seed)
+    network = train(drawing, drawing.outputs, steps=steps, seed=seed)
     torch.save(network.state_dict(), kept)
     return network.state_dict()
 
@@ -116,7 +115,7 @@ def networks(data: Path, keep: Path, processes: int) -> dict[str, Network]:
         states = list(pool.map(learn, JOBS, [data] * len(JOBS), [keep] * len(JOBS)))
     made = {}
     for (name, what, _, _), state in zip(JOBS, states, strict=True):
-        network = Network(WIDTH, _LEARNED[what].outputs)
+        network = Network(_LEARNED[what].outputs)
         network.load_state_dict(dict(state))
         made[name] = network.eval()
     return made

@@ -32,6 +32,12 @@ class Group(Noun):
     """With both outcomes weighing alike."""
     sensitivity: float
     specificity: float
+    alarms: float
+    """Share of untouched images that the gates stop; at a pseudo-site by gates that never saw it."""
+    by_validation: tuple[float, float]
+    """How many of the healthy and the ill are covered by bounds of the tuning half alone."""
+    by_worst: tuple[float, float]
+    """The same by the widest bounds of all other groups."""
 
 
 class Limits(Noun):

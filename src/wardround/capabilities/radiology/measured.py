@@ -6,11 +6,13 @@ The validation part is split in two by the digest of each image's pixels: ``tuni
 """
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wardround.engines.images import Image, read_image
 from wardround.kernel import InvalidInput
 
 FILE = Path("pneumoniamnist") / "pneumoniamnist_dev.npz"
@@ -31,3 +33,17 @@ def read_part(data: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.int6
         rows = even if part == "tuning" else ~even
         images, labels = images[rows], labels[rows]
     return images, labels
+
+
+def image_of(values: NDArray[np.floating] | NDArray[np.uint8]) -> Image:
+    """Return an array in [0, 1], or of bytes, as an image read from a file."""
+    if values.dtype != np.uint8:
+        values = np.round(np.clip(values, 0, 1) * 255).astype(np.uint8)
+    file = BytesIO()
+    if values.ndim == 3:
+        from PIL import Image as Picture
+
+        Picture.fromarray(values).save(file, "PNG")
+    else:
+        np.save(file, values, allow_pickle=False)
+    return read_image(file.getvalue())

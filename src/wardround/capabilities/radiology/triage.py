@@ -29,7 +29,7 @@ class Waits(NamedTuple):
     order: str
     pneumonia: float
     """On average, with pneumonia."""
-    pneumonia_longest: float
+    pneumonia_95: float
     """The wait that 95 of 100 with pneumonia do not exceed."""
     healthy: float
     longest: float
