@@ -1,6 +1,6 @@
 """A study made by a test, a reader whose answer is known, and a chart to report into."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,7 +10,7 @@ import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
-from wardround.capabilities.radiology import Box, Check, Radiology, Read, Seen
+from wardround.capabilities.radiology import Box, Check, Radiology, Reading, Seen
 from wardround.engines.images import Facts, Image
 from wardround.kernel import (
     Actor,
@@ -26,6 +26,7 @@ from wardround.kernel import (
     Resource,
     Role,
     Statement,
+    WardroundError,
     apply,
 )
 
@@ -77,7 +78,7 @@ class Reader:
 
     model = MODEL
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Reading) -> None:
         self._read = read
         self.seen: list[Image] = []
 
@@ -86,20 +87,25 @@ class Reader:
             return "This is no X-ray."
         return "This is a view from the side." if facts.view == "LL" else None
 
-    def read(self, image: Image) -> Read:
+    def read(self, image: Image) -> Reading:
         self.seen.append(image)
         return self._read
 
 
 class Bulk:
-    def batch(self, line: Any) -> dict[str, Any]:
+    def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         return dict(line)
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        return [dict(line) for line in lines]
 
 
 def room(*seen: Seen, checks: Sequence[Check] = (), reasons: Sequence[str] = ()) -> Radiology:
     """Return a radiology whose reader tells ``seen``, or abstains for ``reasons``."""
     passed = Check("exposure", passed=True, says="Well exposed.", value=0.4)
-    read = Read(
+    read = Reading(
         findings=seen,
         checks=(passed, *checks),
         unlike=0.3,

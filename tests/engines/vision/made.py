@@ -32,7 +32,7 @@ class Image:
 
     def grey(self) -> NDArray[np.float32]:
         if self.values.ndim == 3:
-            return (self.values.mean(axis=2) / 255).astype(np.float32)
+            return np.asarray(self.values.mean(axis=2) / 255, dtype=np.float32)
         low, high = float(self.values.min()), float(self.values.max())
         grey = (self.values - low) / max(high - low, 1e-9)
         return np.asarray(grey, dtype=np.float32)
@@ -108,6 +108,17 @@ def said(**changed: Any) -> dict[str, Any]:
     return {key: value for key, value in keys.items() if value is not None}
 
 
+class _Plain(yaml.SafeDumper):  # type: ignore[misc]
+    """Writes what stands twice in full: a manifest has no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def written(keys: dict[str, Any]) -> str:
+    return str(yaml.dump(keys, Dumper=_Plain, sort_keys=False))
+
+
 def folder(
     where: Path,
     files: dict[str, bytes] | None = None,
@@ -123,5 +134,5 @@ def folder(
         role = (roles or {}).get(name, "model")
         listed.append({"name": name, "sha256": sha256(data).hexdigest(), "role": role})
     keys = said(**{"files": listed, **changed})
-    (where / "manifest.yaml").write_text(yaml.safe_dump(keys, sort_keys=False), "utf-8")
+    (where / "manifest.yaml").write_text(written(keys), "utf-8")
     return where

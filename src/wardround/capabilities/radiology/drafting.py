@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wardround.capabilities.radiology.deciding import sources
 from wardround.capabilities.radiology.headline import headline
 from wardround.capabilities.radiology.model import Checked, Finding, Prior, Region, Report, Study
-from wardround.capabilities.radiology.ports import Read, Seen
+from wardround.capabilities.radiology.ports import Reading, Seen
 from wardround.kernel import Drafted, Evidence, Model
 
 
@@ -14,7 +14,7 @@ def abstained(model: Model, reasons: Sequence[str]) -> Drafted:
     return Drafted(model=model, abstained=" ".join(reasons))
 
 
-def drafted(model: Model, study: Study, image: int, read: Read, prior: Prior | None) -> Drafted:
+def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior | None) -> Drafted:
     """Return the draft of what was read on one image of a study.
 
     A finding without a box of its own rests on the whole image: that is what the model looked at.
@@ -26,7 +26,7 @@ def drafted(model: Model, study: Study, image: int, read: Read, prior: Prior | N
         study=study,
         findings=findings,
         checks=tuple(
-            Checked(name=one.name, passed=one.passed, says=one.says, value=one.value)
+            Checked(name=one.name, passed=one.passed, says=one.says, value=_number(one.value))
             for one in read.checks
         ),
         unlike=read.unlike,
@@ -62,3 +62,7 @@ def _finding(place: int, seen: Seen, image: int) -> Finding:
         sure=seen.sure,
         regions=regions,
     )
+
+
+def _number(value: float | str | None) -> float | None:
+    return None if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from wardround.capabilities.radiology.screening import Check
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
@@ -32,17 +33,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One check of an image: what it says, and the number it was decided by."""
-
-    name: str
-    passed: bool
-    says: str
-    value: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
+class Reading:
     """One image as it was read. ``abstained`` holds with at least one of ``reasons``.
 
     ``unlike`` is how unlike what was learned from the image is; above ``limit`` it abstains.
@@ -69,6 +60,6 @@ class ReadsImages(Protocol):
         """Return why an image is none that it reads, by what its file says; None where it is."""
         ...
 
-    def read(self, image: "Image") -> Read:
+    def read(self, image: "Image") -> Reading:
         """Read one image, or abstain."""
         ...

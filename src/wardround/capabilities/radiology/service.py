@@ -16,7 +16,7 @@ from wardround.capabilities.radiology.prior import prior_of
 from wardround.capabilities.radiology.studying import chosen, parts_of, study_of
 from wardround.kernel import (
     Actor,
-    Batch,
+    Blocks,
     Context,
     Draft,
     Drafted,
@@ -26,6 +26,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
+    WardroundError,
     first_fault,
 )
 
@@ -39,7 +40,7 @@ class Radiology:
     name = "radiology"
     title = "Radiology report"
 
-    def __init__(self, reader: "ReadsImages", bulk: Batch) -> None:
+    def __init__(self, reader: "ReadsImages", bulk: Blocks) -> None:
         self._reader = reader
         self._bulk = bulk
         self._guardrails = guardrails()
@@ -101,3 +102,19 @@ class Radiology:
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "path"}``."""
         return self._bulk.batch(line)
+
+    def batch_many(
+        self, lines: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any] | WardroundError]:
+        """Answer many records at once, which is quicker than one by one."""
+        return self._bulk.batch_many(lines)
+
+
+def load_radiology() -> Radiology:
+    """Return the capability with the model of the package."""
+    from wardround.capabilities.radiology.asking import Asked
+    from wardround.capabilities.radiology.bulk import BulkRadiology
+    from wardround.capabilities.radiology.reading import shipped
+
+    reader = shipped()
+    return Radiology(Asked(reader), BulkRadiology(reader))

@@ -30,7 +30,8 @@ class Window:
         low = np.float32(center - width / 2)
         shown = values - low
         shown *= np.float32(1 / width)
-        return np.clip(shown, 0.0, 1.0, out=shown)
+        np.clip(shown, 0.0, 1.0, out=shown)
+        return shown
 
 
 @dataclass(frozen=True)

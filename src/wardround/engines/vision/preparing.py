@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from wardround.engines.vision import shaping
 from wardround.engines.vision.geometry import Geometry
 from wardround.engines.vision.manifest import Input
-from wardround.engines.vision.steps import Percentiles, Step
+from wardround.engines.vision.steps import Normalise, Percentiles, Step
 from wardround.kernel import InvalidInput, TooLarge
 
 MOST_PIXELS = 100_000_000
@@ -54,13 +54,13 @@ class Prepared:
 def prepare(image: Seen, declared: Input) -> Prepared:
     """Return an image as a network takes it; raise ``InvalidInput`` where it cannot be one."""
     spacing = image.facts.spacing
-    values = _windowed(image, declared.steps[0])
-    if not values.size:
+    if not image.values.size:
         raise InvalidInput("The image has no pixels.", mend="Send the image again.")
-    if not np.isfinite(values).all():
+    if not np.isfinite(image.values).all():
         raise InvalidInput(
             "The image holds values that are no numbers.", mend="Write it again without them."
         )
+    values = _windowed(image, declared.steps[0])
     geometry = Geometry.of((values.shape[0], values.shape[1]))
     for place, step in enumerate(declared.steps[1:], 1):
         values, geometry = _stepped(values, geometry, step, spacing, f"input.steps.{place}")
@@ -87,8 +87,8 @@ def _windowed(image: Seen, step: Step) -> shaping.Pixels:
     if isinstance(said, Percentiles):
         low, high = np.percentile(values, said.percentiles)
         return shaping.window(values, float(low), float(high))
-    assert isinstance(said, tuple)  # noqa: S101 - the first step of a manifest is a window
-    return shaping.window(values, *said)
+    low, high = said or (0.0, 1.0)
+    return shaping.window(values, low, high)
 
 
 def _stepped(
@@ -103,7 +103,7 @@ def _stepped(
     if step.channels:
         return np.repeat(values[..., None], 3, axis=2), geometry
     if step.normalise:
-        return _normalised(values, step), geometry
+        return _normalised(values, step.normalise), geometry
     if step.resize:
         return _resized(values, geometry, step.resize.size, step.resize.method)
     if step.spacing:
@@ -128,11 +128,11 @@ def _framed(
         top, bottom, left, right = shaping.content(values, step.crop.above, step.crop.margin)
         top, left, size = -top, -left, (bottom - top, right - left)
     else:
-        if step.square:
-            size, fill = (max(height, width),) * 2, step.square.fill
-        else:
-            assert step.fit is not None  # noqa: S101 - no other step is left
+        size = (max(height, width),) * 2
+        if step.fit:
             size, fill = step.fit.size, step.fit.fill
+        elif step.square:
+            fill = step.square.fill
         top, left = (size[0] - height) // 2, (size[1] - width) // 2
     return shaping.placed(values, top, left, size, fill), geometry.moved(top, left, size)
 
@@ -163,9 +163,7 @@ def _spaced(
     return int(rows), int(columns)
 
 
-def _normalised(values: shaping.Pixels, step: Step) -> shaping.Pixels:
-    said = step.normalise
-    assert said is not None  # noqa: S101 - asked for by the caller
+def _normalised(values: shaping.Pixels, said: Normalise) -> shaping.Pixels:
     mean = values.mean() if said.mean == "self" else np.asarray(said.mean)
     deviation = values.std() if said.deviation == "self" else np.asarray(said.deviation)
     deviation = np.maximum(np.asarray(deviation, dtype=np.float32), np.float32(1e-6))
