@@ -12,7 +12,14 @@ function begin() {
 }
 
 begin();
-document.addEventListener("htmx:after:swap", begin);
+
+// What was sent is in the draft by now: its region and its form are empty for the next one.
+document.addEventListener("htmx:after:swap", () => {
+  for (const viewer of viewers.values()) viewer.measures.clearRegion();
+  for (const form of document.querySelectorAll("[data-fresh] form")) form.reset();
+  for (const field of document.querySelectorAll("[data-region]")) field.value = "";
+  begin();
+});
 
 // A region that was drawn goes into every field that asks for one.
 document.addEventListener("viewer:region", (event) => {
