@@ -6,10 +6,16 @@ pixel. Tiles overlap by some pixels on every side that is not an edge.
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
+
+import numpy as np
 
 from wardround.engines.images.slide import Colours, Slide
 from wardround.kernel import NotFound
+
+FAR = 1024
+"""Pixels of the longer side of the picture that the levels from afar are made from."""
 
 KINDS = {"jpeg": "image/jpeg", "png": "image/png"}
 """Formats of a tile, and what a browser calls them."""
@@ -77,6 +83,8 @@ class DeepZoom:
         size = self.level_size(level)
         left, right = self._side(column, size[0])
         top, bottom = self._side(row, size[1])
+        if max(size) <= FAR and 2 * self._nearest(scale) < scale:
+            return np.ascontiguousarray(self._far_away(size)[top:bottom, left:right])
         return self.slide.scaled(
             left * scale,
             top * scale,
@@ -84,6 +92,21 @@ class DeepZoom:
             (bottom - top) * scale,
             (right - left, bottom - top),
         )
+
+    def _nearest(self, scale: int) -> float:
+        """Return the downsample of the slide's level that a level of tiles is made from."""
+        return self.slide.levels[self.slide.level_for(scale)].downsample
+
+    @cached_property
+    def _overview(self) -> Colours:
+        """The whole slide, held so that a slide without small levels is read for it only once."""
+        return self.slide.thumbnail(FAR)
+
+    def _far_away(self, size: tuple[int, int]) -> Colours:
+        from PIL import Image as Pillow
+
+        whole = Pillow.fromarray(self._overview)
+        return np.asarray(whole.resize(size, Pillow.Resampling.BOX))
 
     def _scale(self, level: int) -> int:
         return int(2 ** (self.levels - 1 - level))
