@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-CROP = 160
-WIDTHS = (16, 24, 32, 40)
+CROP = 128
+BATCH = 8
+WIDTHS = (16, 24, 40, 48)
 
 
 def block(inside: int, outside: int) -> nn.Sequential:
@@ -63,7 +64,7 @@ def restain(images: Tensor, draw: torch.Generator) -> Tensor:
         return low + (high - low) * torch.rand((count, *shape), generator=draw)
 
     density = -torch.log(images.clamp(min=1 / 255))
-    mixing = torch.eye(3) + 0.18 * torch.randn((count, 3, 3), generator=draw)
+    mixing = torch.eye(3) + 0.12 * torch.randn((count, 3, 3), generator=draw)
     density = torch.einsum("nij,njhw->nihw", mixing, density)
     density *= torch.exp(between(-0.5, 0.5, 1, 1, 1)) * torch.exp(between(-0.15, 0.15, 3, 1, 1))
     density += between(-0.12, 0.2, 3, 1, 1)
@@ -76,12 +77,17 @@ def restain(images: Tensor, draw: torch.Generator) -> Tensor:
     return (light + 0.015 * torch.randn(light.shape, generator=draw)).clamp(0, 1)
 
 
-def crops(stack: Tensor, count: int, draw: torch.Generator) -> Tensor:
-    """Return ``count`` crops of tiles (T, C, H, W), turned, mirrored and of other sizes."""
+def crops(stack: Tensor, scales: Tensor, count: int, draw: torch.Generator) -> Tensor:
+    """Return ``count`` crops of tiles (T, C, H, W), turned, mirrored and of other sizes.
+
+    ``scales`` (T,) brings each tile's nuclei to one size; a crop is about so large, or half.
+    """
     height, width = stack.shape[-2:]
     which = torch.randint(len(stack), (count,), generator=draw)
     spin = 2 * math.pi * torch.rand(count, generator=draw)
-    size = torch.exp(math.log(0.5) + math.log(1.4 / 0.5) * torch.rand(count, generator=draw))
+    size = scales[which] * torch.exp(
+        (0.28 * torch.randn(count, generator=draw) - 0.08).clamp(-0.8, 0.45)
+    )
     mirror = torch.where(torch.rand(count, generator=draw) < 0.5, -1.0, 1.0)
     turn = torch.stack([spin.cos(), -spin.sin(), spin.sin(), spin.cos()], 1).view(-1, 2, 2)
     turn = turn * (CROP / size).view(-1, 1, 1) * torch.tensor([[1 / width], [1 / height]])
@@ -95,45 +101,52 @@ def crops(stack: Tensor, count: int, draw: torch.Generator) -> Tensor:
     )
 
 
-def loss_of(odds: Tensor, inside: Tensor, depth: Tensor) -> Tensor:
-    """Return cross-entropy and Dice of what lies in nuclei, and cross-entropy of the depth."""
+def loss_of(odds: Tensor, inside: Tensor, depth: Tensor, contact: Tensor) -> Tensor:
+    """Return cross-entropy and Dice of what lies in nuclei, and cross-entropy of the depth.
+
+    The depth counts inside nuclei, and most where two of them touch (Ronneberger's weights).
+    """
     chance = torch.sigmoid(odds[:, 0])
     common = 2 * (chance * inside).sum((1, 2)) + 50
     dice = common / (chance.sum((1, 2)) + inside.sum((1, 2)) + 50)
     crossed = functional.binary_cross_entropy_with_logits(odds[:, 0], inside)
-    deep = functional.binary_cross_entropy_with_logits(odds[:, 1], depth)
-    return crossed + 0.5 * (1 - dice.mean()) + 1.5 * deep
+    weight = 0.2 + 0.8 * inside + 5 * contact
+    deep = functional.binary_cross_entropy_with_logits(odds[:, 1], depth, weight)
+    return crossed + 0.5 * (1 - dice.mean()) + 2 * deep / weight.mean()
 
 
 def train(
     images: list[np.ndarray[Any, Any]],
     depths: list[np.ndarray[Any, Any]],
+    scales: list[float],
     steps: int,
     seed: int,
-    batch: int = 8,
 ) -> Network:
-    """Train on uint8 (H, W, 3) tiles and float32 (H, W) depths, which are -1 outside nuclei."""
+    """Train on uint8 (H, W, 3) tiles and float32 (2, H, W): depth, -1 outside nuclei, and contact."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     draw = torch.Generator().manual_seed(seed)
-    depth = torch.from_numpy(np.stack(depths))[:, None]
+    marked = torch.from_numpy(np.stack(depths))
+    depth, contact = marked[:, :1], marked[:, 1:]
     stack = torch.cat(
         [
             torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2) / 255.0,
             (depth >= 0).float(),
             depth.clamp(min=0),
+            contact,
         ],
         1,
     )
+    larger = torch.tensor(scales, dtype=torch.float32)
     network = Network().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     rule = torch.optim.AdamW(network.parameters(), lr=4e-3, weight_decay=1e-3)
     pace = torch.optim.lr_scheduler.OneCycleLR(rule, 6e-3, total_steps=steps, pct_start=0.15)
     network.train()
     for step in range(steps):
-        taken = crops(stack, batch, draw)
+        taken = crops(stack, larger, BATCH, draw)
         seen = restain(taken[:, :3], draw).contiguous(memory_format=torch.channels_last)
-        inside = taken[:, 3].clamp(0, 1)
-        loss = loss_of(network(seen), inside, taken[:, 4].clamp(0, 1))
+        inside, deep, touch = taken[:, 3:].clamp(0, 1).unbind(1)
+        loss = loss_of(network(seen), inside, deep, touch)
         rule.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 2.0)

@@ -1,6 +1,6 @@
 """Size, shape and stain of nuclei, all of a tile at once, in pixels; and the same in micrometres."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,10 @@ class Nuclei:
     def taken(self, which: Any) -> "Nuclei":
         """Return some of them, by mask or by number."""
         return Nuclei(**{name: values[which] for name, values in vars(self).items()})
+
+    def bare(self) -> "Nuclei":
+        """Return them without their outlines, in a fifth of the memory."""
+        return replace(self, outline=np.zeros((len(self), 0, 2), np.float32))
 
     def moved(self, x: float, y: float, scale: float) -> "Nuclei":
         """Return them on a picture of which theirs is a part at ``x``, ``y``, ``scale`` coarser."""
