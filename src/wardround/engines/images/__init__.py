@@ -1,17 +1,33 @@
 """Images: files become values with the facts that they declare."""
 
+from wardround.engines.images.cache import TileCache
+from wardround.engines.images.choosing import Choice, Need, Other, choose
+from wardround.engines.images.deepzoom import DeepZoom
 from wardround.engines.images.facts import Facts
 from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
 from wardround.engines.images.reading import read_facts, read_image
+from wardround.engines.images.slide import CorruptTile, Level, Slide, Tile
+from wardround.engines.images.slide_files import open_slide
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
+    "Choice",
+    "CorruptTile",
+    "DeepZoom",
     "Facts",
     "Image",
+    "Level",
+    "Need",
+    "Other",
+    "Slide",
     "Table",
+    "Tile",
+    "TileCache",
     "Voi",
     "Window",
+    "choose",
+    "open_slide",
     "read_facts",
     "read_image",
     "require_bounded",

@@ -1,5 +1,6 @@
 """One frame of a DICOM file as an image: its facts, its values, and how they are shown."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -17,8 +18,8 @@ from wardround.engines.images.shown import (
     padding_of,
     tables_of,
     through_palette,
-    whole_words,
     windows_of,
+    within_bits,
 )
 from wardround.engines.images.voi import Voi
 from wardround.kernel import InvalidInput
@@ -37,8 +38,6 @@ READ = {
     "YBR_RCT",
 }
 """Photometric interpretations (PS3.3 C.7.6.3.1.2) that are read; the retired ones are not."""
-
-PIXELS = ((0x7FE0, 0x0010), (0x7FE0, 0x0009), (0x7FE0, 0x0008))
 
 
 def looks_like_dicom(head: bytes) -> bool:
@@ -120,8 +119,6 @@ def read_dicom(file: BinaryIO, where: str, frame: int) -> Read:
 
 
 def _with(facts: Facts, channels: int, remarks: list[str]) -> Facts:
-    from dataclasses import replace
-
     return replace(facts, channels=channels, remarks=tuple(remarks))
 
 
@@ -150,7 +147,7 @@ def _bytes(stored: Array, bits: int) -> NDArray[np.uint8]:
 def _grey(
     stored: Array, dataset: "Dataset", facts: Facts, frame: int, remarks: list[str]
 ) -> tuple[NDArray[np.float32], Voi]:
-    stored = whole_words(dataset, stored)
+    stored = within_bits(stored, dataset, facts)
     modality = Modality(dataset, facts, frame, remarks)
     values = modality.apply(stored)
     span = modality.span(facts)
@@ -161,7 +158,7 @@ def _grey(
     if padding is not None:
         values[padding] = values[~padding].min()
         remarks.append(
-            f"{padding.mean():.0%} of the pixels only fill the rectangle; they are dark."
+            f"{max(0.01, padding.mean()):.0%} of the pixels only fill the rectangle; they are dark."
         )
     voi = Voi(
         tables=tables_of(dataset, signed=span[0] < 0, remarks=remarks),

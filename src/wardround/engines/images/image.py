@@ -11,6 +11,9 @@ from wardround.engines.images.voi import Grey, Voi
 TAILS = (0.5, 99.5)
 """Percentiles that are shown black and white where a file says nothing of how it is shown."""
 
+LEAST_USED = 0.25
+"""The share of the range of the stored bits that values must use for it to be shown whole."""
+
 
 @dataclass(frozen=True)
 class Image:
@@ -40,7 +43,7 @@ class Image:
             return "the file's VOI look-up table"
         if self.voi.windows:
             return "the file's window"
-        if self.voi.span is not None:
+        if self._range() is not None:
             return "the range of the stored bits"
         return f"percentiles {TAILS[0]} to {TAILS[1]} of the values"
 
@@ -56,12 +59,20 @@ class Image:
         values = np.asarray(self.values, np.float32)
         offered = self.voi.tables or self.voi.windows
         if not offered:
-            return _spread(values, self.voi.span or _middle(values))
+            return _spread(values, self._range() or _middle(values))
         way = offered[min(choice, len(offered) - 1)]
         if not self.voi.turned or self.voi.span is None:
             return way.apply(values)
         shown = way.apply(np.float32(sum(self.voi.span)) - values)
         return np.subtract(np.float32(1), shown, out=shown)
+
+    def _range(self) -> tuple[float, float] | None:
+        """Return the span of the stored bits, unless the values use too little of it to be seen."""
+        span = self.voi.span
+        if span is None or self.colour:
+            return None
+        used = float(self.values.max()) - float(self.values.min())
+        return span if used >= LEAST_USED * (span[1] - span[0]) else None
 
 
 def _middle(values: Grey) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,7 +50,7 @@ def read_facts(source: Source, name: str = "") -> Facts:
 
 
 @contextmanager
-def _opened(source: Source, where: str) -> Iterator[BinaryIO]:
+def _opened(source: Source, where: str) -> Iterator[BufferedReader | BytesIO]:
     if isinstance(source, bytes):
         require_bytes(len(source), where)
         yield BytesIO(source)

@@ -153,11 +153,18 @@ def through_palette(stored: Array, dataset: "Dataset") -> NDArray[np.uint8]:
     return (colours >> 8 if colours.dtype == np.uint16 else colours).astype(np.uint8)
 
 
-def whole_words(dataset: "Dataset", stored: Array) -> Array:
-    """Return stored values moved down where the highest bit is not the usual one (PS3.5 8.1.1)."""
-    allocated, bits = whole(dataset, "BitsAllocated"), whole(dataset, "BitsStored")
-    high = whole(dataset, "HighBit", bits - 1)
-    if not bits or high == bits - 1 or high >= allocated or high < bits - 1:
+def within_bits(stored: Array, dataset: "Dataset", facts: Facts) -> Array:
+    """Return stored values with only the stored bits, the highest one in its usual place.
+
+    The bits beside them may hold anything, as an old file's overlay (PS3.5 8.1.1, 8.1.2).
+    """
+    allocated = 8 * stored.dtype.itemsize
+    high = whole(dataset, "HighBit", facts.bits - 1)
+    if stored.dtype.kind == "f" or facts.bits >= allocated or high >= allocated:
         return stored
-    moved = (np.asarray(stored) << (allocated - 1 - high)) >> (allocated - bits)
-    return moved.astype(stored.dtype)
+    high = max(high, facts.bits - 1)
+    half = 2 ** (facts.bits - 1)
+    low, top = (-half, half - 1) if stored.dtype.kind == "i" else (0, 2 * half - 1)
+    if high == facts.bits - 1 and stored.max() <= top and (not low or stored.min() >= low):
+        return stored
+    return (stored << (allocated - 1 - high)) >> (allocated - facts.bits)
