@@ -14,6 +14,7 @@ MIDDLE = 0.5
 SMALLEST = 24
 """Pixels: what is smaller is debris, or a nucleus that cannot be told from it."""
 _SEED = 4
+_SOFT = 1.0
 
 
 def separate(
@@ -23,8 +24,11 @@ def separate(
     chance: float = INSIDE,
     middle: float = MIDDLE,
     smallest: int = SMALLEST,
+    scale: float = 1.0,
 ) -> Labels:
     """Return nuclei (H, W) from the chance and the depth of each pixel, both 0…1.
+
+    ``scale`` is how much larger the network saw them: sizes are those of what it saw.
 
     Middles are the parts deeper than ``middle``; a piece that has none is a nucleus of its own
     where it is at least ``smallest``. Each pixel goes to the middle that it runs down from.
@@ -35,16 +39,17 @@ def separate(
     mask = inside > chance
     if not mask.any():
         return np.zeros(inside.shape, np.int32)
-    smooth = ndimage.gaussian_filter(depth, 1.0)
+    smooth = ndimage.gaussian_filter(depth, _SOFT / scale)
     seeds, count = ndimage.label(mask & (smooth > middle))
     sizes = np.bincount(seeds.ravel(), minlength=count + 1)
-    seeds[sizes[seeds] < _SEED] = 0
+    seeds[sizes[seeds] < _SEED / scale**2] = 0
     pieces, number = ndimage.label(mask)
     seeded = np.zeros(number + 1, bool)
     seeded[pieces[seeds > 0]] = True
     alone = (pieces > 0) & ~seeded[pieces]
     seeds = np.where(alone, pieces + count, seeds)
-    return sifted(watershed(-smooth, seeds, mask=mask), smallest)
+    least = max(1, round(smallest / scale**2))
+    return sifted(watershed(-smooth, seeds, mask=mask), least)
 
 
 def sifted(labels: NDArray[Any], smallest: int) -> Labels:
