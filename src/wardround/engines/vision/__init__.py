@@ -9,6 +9,7 @@ from wardround.engines.vision.outputs import Calibration, Code, Output, Point
 from wardround.engines.vision.packing import Packed, intact, pack, try_out
 from wardround.engines.vision.preparing import Prepared, prepare
 from wardround.engines.vision.reading import MANIFEST, read_manifest
+from wardround.engines.vision.regions import Region, kept_apart
 from wardround.engines.vision.session import PROVIDERS
 from wardround.engines.vision.slides import Place, SlideModel, Weighed, cut, load_slide_model
 
@@ -27,12 +28,14 @@ __all__ = [
     "Place",
     "Point",
     "Prepared",
+    "Region",
     "SlideModel",
     "Tiles",
     "VisionModel",
     "Weighed",
     "cut",
     "intact",
+    "kept_apart",
     "load_model",
     "load_slide_model",
     "pack",
