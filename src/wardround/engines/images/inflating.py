@@ -4,9 +4,6 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pydicom.filereader import read_dataset, read_preamble
-from pydicom.uid import DeflatedExplicitVRLittleEndian
-
 from wardround.kernel import InvalidInput
 
 MOST = 1024**3
@@ -16,6 +13,9 @@ _PART = 1024**2
 
 def require_bounded(file: BinaryIO) -> None:
     """Raise ``InvalidInput`` where a file is deflated (PS3.5 A.5) and unpacks to over ``MOST``."""
+    from pydicom.filereader import read_dataset, read_preamble
+    from pydicom.uid import DeflatedExplicitVRLittleEndian
+
     read_preamble(file, force=True)
     meta = read_dataset(
         file, is_implicit_VR=False, is_little_endian=True, stop_when=lambda tag, *_: tag.group != 2
