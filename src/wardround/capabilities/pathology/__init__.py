@@ -1,0 +1,1 @@
+"""Pathology: nuclei on stained tissue, drafted with their outlines, measured and counted."""
