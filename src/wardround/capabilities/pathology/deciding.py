@@ -51,9 +51,7 @@ def mark(report: Report, display: str, region: Region) -> Edit:
     within(report, region)
     if not display.strip():
         raise InvalidInput("A region has a name.", where="display", mend="Say what is there.")
-    new = Marked(
-        id=f"marked-{uuid4().hex[:12]}", display=" ".join(display.split()), region=region
-    )
+    new = Marked(id=f"marked-{uuid4().hex[:12]}", display=" ".join(display.split()), region=region)
     value = new.model_dump(mode="json")
     return Edit(op="add", path="/marked/-", value=value, sources=(source(region),))
 

@@ -27,9 +27,7 @@ def label(
     return separate(*maps_of(rgb, network, scale, flips=flips), scale=scale)
 
 
-def maps_of(
-    rgb: NDArray[np.uint8], network: Network, scale: float, *, flips: bool = False
-) -> Maps:
+def maps_of(rgb: NDArray[np.uint8], network: Network, scale: float, *, flips: bool = False) -> Maps:
     """Return chance and depth of each pixel of the picture, whatever size the network saw."""
     if scale == 1.0:
         return network.maps(rgb, flips=flips)
