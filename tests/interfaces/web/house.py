@@ -26,6 +26,7 @@ from wardround.bootstrap.following import Following
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
+from wardround.capabilities.pathology import load_pathology
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
@@ -63,6 +64,7 @@ def assemble(home: Path) -> Wardround:
         "billing": billing,
         "coding": Coding(FewTerms(), tabular_of(None)),
         "radiology": room(PLACED),
+        "pathology": load_pathology(home / "slides"),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
     rules = Rules(follows=Following(rooms, system_clock))
