@@ -6,9 +6,12 @@ from wardround.engines.vision.manifest import File, Input, Manifest, Tiles
 from wardround.engines.vision.meaning import site_offset
 from wardround.engines.vision.model import VisionModel, load_model
 from wardround.engines.vision.outputs import Calibration, Code, Output, Point
+from wardround.engines.vision.packing import Packed, intact, pack, try_out
 from wardround.engines.vision.preparing import Prepared, prepare
 from wardround.engines.vision.reading import MANIFEST, read_manifest
+from wardround.engines.vision.regions import Region, kept_apart
 from wardround.engines.vision.session import PROVIDERS
+from wardround.engines.vision.slides import Place, SlideModel, Weighed, cut, load_slide_model
 
 __all__ = [
     "MANIFEST",
@@ -21,12 +24,23 @@ __all__ = [
     "Manifest",
     "ModelFault",
     "Output",
+    "Packed",
+    "Place",
     "Point",
     "Prepared",
+    "Region",
+    "SlideModel",
     "Tiles",
     "VisionModel",
+    "Weighed",
+    "cut",
+    "intact",
+    "kept_apart",
     "load_model",
+    "load_slide_model",
+    "pack",
     "prepare",
     "read_manifest",
     "site_offset",
+    "try_out",
 ]
