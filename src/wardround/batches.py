@@ -31,9 +31,9 @@ def load_batch(name: str, model: str = "") -> Batch:
     if model:
         raise InvalidInput(f"There is one model of {name}.", where="--model")
     if name == RADIOLOGY:
-        from wardround.capabilities.radiology import Radiology
+        from wardround.capabilities.radiology import BulkRadiology
 
-        return Radiology()
+        return BulkRadiology()
     if name == DEID:
         from wardround.privacy.deid import Deidentifier
         from wardround.settings import read_settings

@@ -2,6 +2,7 @@
 
 from wardround.bootstrap.adding import add_model, opened_model
 from wardround.bootstrap.adoption import adoption_of
+from wardround.bootstrap.archive import Sent, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -61,6 +62,7 @@ __all__ = [
     "Exported",
     "OpenRecord",
     "Rotated",
+    "Sent",
     "Shown",
     "Wardround",
     "add_model",
@@ -105,6 +107,7 @@ __all__ = [
     "rotate_master",
     "scrubber_of",
     "send_question",
+    "send_report",
     "shared_rooms",
     "shred_patient",
     "source_tree",
@@ -113,6 +116,7 @@ __all__ = [
     "take_inventory",
     "take_outcomes",
     "trust_of",
+    "was_sent",
     "watch_is_due",
     "watch_models",
 ]

@@ -122,7 +122,10 @@ def _papers(folder: Path, packed: "Packed") -> dict[str, bytes]:
 
     found = {MANIFEST: packed.data}
     total = 0
-    for path in sorted(folder.iterdir()):
+    papers = [folder / CARD, folder / PLAN] if packed.bundle else sorted(folder.iterdir())
+    for path in papers:
+        if packed.bundle and not path.exists():
+            continue
         known = path.suffix.lower() in {".html", ".json", ".pdf", *_WORDS}
         if path.name in packed.places or path.name == MANIFEST:
             continue

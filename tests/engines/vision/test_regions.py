@@ -88,9 +88,9 @@ def test_parts_are_told_apart_the_largest_first_and_specks_left_out(tmp_path: Pa
     model = segments(tmp_path, "sigmoid", SQUARE, least_area=4)
     prepared = model.prepared(Image(values))
     first, second = model.regions(model.run(prepared.values[None]), 0, prepared)
+    assert first.area_mm2 is None
     assert (first.area, second.area) == (400 - 16, 100)
     assert first.box == (30, 30, 50, 50)
-    assert first.area_mm2 is None
 
 
 def test_an_image_with_nothing_has_no_region(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ LARGE = 1 << 18
 """Pixels from which an image is large."""
 
 
-class Radiology:
+class BulkRadiology:
     """Answers records; a relative path is one below the folder the command runs in."""
 
     def __init__(self, reader: Reader | None = None) -> None:

@@ -24,9 +24,7 @@ class Caught(Noun):
     target: float | None = None
 
 
-def faulted(
-    reader: Reader, images: NDArray[np.uint8], untouched: Sequence[Read]
-) -> list[Caught]:
+def faulted(reader: Reader, images: NDArray[np.uint8], untouched: Sequence[Read]) -> list[Caught]:
     """Return a line for untouched images, for each fault, and for each suite as a whole."""
     passing = float(np.mean([not one.stopped for one in untouched]))
     rows = [

@@ -36,5 +36,7 @@ def calibration_error(shares: Numbers, labels: Labels, bins: int = 10) -> float:
     """Return the expected calibration error over ``bins`` of equal size (Naeini et al. 2015)."""
     order = np.argsort(shares, kind="stable")
     parts = np.array_split(order, bins)
-    gaps = [len(part) * abs(shares[part].mean() - labels[part].mean()) for part in parts if len(part)]
+    gaps = [
+        len(part) * abs(shares[part].mean() - labels[part].mean()) for part in parts if len(part)
+    ]
     return float(sum(gaps) / len(shares))

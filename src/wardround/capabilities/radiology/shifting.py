@@ -110,9 +110,7 @@ def _odds(reader: Reader, part: Part, change: Callable[[Grey], Grey]) -> Numbers
     return np.array([one.odds for one in reader.read_many(images)])
 
 
-def _line(
-    machine: str, name: str, odds: Numbers, labels: Labels, bounds: Bounds
-) -> Elsewhere:
+def _line(machine: str, name: str, odds: Numbers, labels: Labels, bounds: Bounds) -> Elsewhere:
     share = _chance(odds)
     by_outcome = [((share - one) ** 2)[labels == one].mean() for one in (0, 1)]
     both = (odds <= bounds.healthy) & (odds >= bounds.pneumonia)

@@ -71,7 +71,10 @@ def simulate(
     times = np.array(arrivals)
     plain = [0.0] * len(times)
     # Ageing is linear in time: between two images only arrival and probability count, for ever.
-    ranked = [-urgency(Waiting("", at, probabilities[who]), 0.0) for at, who in zip(arrivals, picked, strict=True)]
+    ranked = [
+        -urgency(Waiting("", at, probabilities[who]), 0.0)
+        for at, who in zip(arrivals, picked, strict=True)
+    ]
     truth = np.array([labels[who] for who in picked])
     found = []
     for name, keys in (("as they come", plain), ("by urgency", ranked)):

@@ -10,6 +10,7 @@ from wardround.engines.vision.packing import Packed, intact, pack, try_out
 from wardround.engines.vision.preparing import Prepared, prepare
 from wardround.engines.vision.reading import MANIFEST, read_manifest
 from wardround.engines.vision.regions import Region, kept_apart
+from wardround.engines.vision.saliency import Saliency, saliency
 from wardround.engines.vision.session import PROVIDERS
 from wardround.engines.vision.slides import Place, SlideModel, Weighed, cut, load_slide_model
 
@@ -29,6 +30,7 @@ __all__ = [
     "Point",
     "Prepared",
     "Region",
+    "Saliency",
     "SlideModel",
     "Tiles",
     "VisionModel",
@@ -41,6 +43,7 @@ __all__ = [
     "pack",
     "prepare",
     "read_manifest",
+    "saliency",
     "site_offset",
     "try_out",
 ]

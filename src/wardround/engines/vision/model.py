@@ -86,8 +86,12 @@ class VisionModel:
 
     def probabilities(self, outputs: Arrays, name: str | None = None) -> NDArray[np.float64]:
         """Return calibrated probabilities (images, codes) of an output of classes."""
+        return meaning.chance(self.log_odds(outputs, name))
+
+    def log_odds(self, outputs: Arrays, name: str | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds (images, codes), for another calibration to go on from."""
         output = self.manifest.output(name) if name else self.manifest.of_kind("classes")
-        return meaning.probabilities(output, outputs[output.name])
+        return meaning.log_odds(output, outputs[output.name])
 
 
 def load_model(folder: Path, *, provider: str = "cpu", threads: int = 1) -> VisionModel:

@@ -2,12 +2,12 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from wardround.engines.vision.bundle import from_bundle, is_bundle
 from wardround.engines.vision.faults import ModelFault
 from wardround.engines.vision.manifest import Manifest
 from wardround.engines.vision.model import LARGEST_MODEL, load_model
@@ -28,6 +28,8 @@ class Packed:
     places: dict[str, Path]
     remarks: tuple[str, ...] = ()
     """What whoever adds it should know."""
+    bundle: bool = False
+    """Whether it is a MONAI bundle, of which nothing but its model is taken."""
 
     @property
     def digest(self) -> str:
@@ -51,6 +53,9 @@ def pack(folder: Path) -> Packed:
     """Return a model's folder ready to be copied; raise ``InvalidInput`` for what it lacks."""
     if not folder.is_dir():
         raise InvalidInput("There is no such folder.", where=str(folder), mend="Check the path.")
+    if is_bundle(folder):
+        data, places, remarks = from_bundle(folder)
+        return Packed(read_manifest(data), data, places, remarks, bundle=True)
     if not (folder / MANIFEST).is_file():
         raise InvalidInput(
             f"This is no model's folder: it has no {MANIFEST}.",
@@ -105,13 +110,6 @@ def try_out(folder: Path) -> None:
             where=fault.where,
             mend=fault.mend or "Compare the manifest's outputs with the model's.",
         ) from None
-
-
-def listed(folder: Path) -> Iterator[Path]:
-    """Yield the plain files of a folder that are no model; raise for links and folders."""
-    for path in sorted(folder.iterdir()):
-        _check_plain(path)
-        yield path
 
 
 def _check_plain(path: Path) -> None:

@@ -47,9 +47,7 @@ def declared(facts: Declares, wanted: Input) -> Iterator[Check]:
     if wanted.bits and facts.bits < wanted.bits:
         yield failed("depth", f"The file has {facts.bits} bits; the model needs {wanted.bits}.")
     if facts.burned_in:
-        yield failed(
-            "annotation", "The file says that text is burned into the image.", stops=False
-        )
+        yield failed("annotation", "The file says that text is burned into the image.", stops=False)
 
 
 def _among(name: str, said: str, wanted: Sequence[str], words: str) -> Check:
