@@ -154,7 +154,7 @@ class House:
 
     def settled(self, visit_id: str) -> OrderState:
         """Wait until the latest order of a visit is done or failed."""
-        for _ in range(400):
+        for _ in range(1200):
             states = self.rounds.orders(encounter=f"Encounter/{visit_id}")
             if states and states[-1].state in {State.DONE, State.FAILED}:
                 return states[-1]
@@ -173,7 +173,7 @@ class House:
         page = f"/patients/{patient}/assessments"
         answer = self.at_a_client(by).submit(page, model=model, order=order_id)
         assert answer.headers.get("location") == f"{page}/{order_id}", answer.text
-        for _ in range(400):
+        for _ in range(1200):
             if self.rounds.ordered(order_id).state in {State.DONE, State.FAILED}:
                 break
             time.sleep(0.05)

@@ -36,7 +36,7 @@ def signed_note(house: House) -> Draft:
 def codes_of(house: House, note: Draft) -> Draft:
     """Return the draft of codes that follows a signed note."""
     order = following_id(note.id, "coding")
-    for _ in range(400):
+    for _ in range(1200):
         if house.rounds.ordered(order).state in {OrderState.DONE, OrderState.FAILED}:
             break
         time.sleep(0.05)
