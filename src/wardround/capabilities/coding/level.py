@@ -33,7 +33,8 @@ _SEEN = timedelta(days=3 * 365 + 1)
 class VisitLevel(Noun):
     """The level of a visit: its worksheet, and what a coder decided.
 
-    ``code`` is a CPT number; empty where none is billed.
+    ``code`` is a CPT number; empty where none is billed. A level that is clear from the note is
+    confirmed by the signature of the codes; one that is not is confirmed by itself.
     """
 
     worksheet: Worksheet
@@ -43,8 +44,13 @@ class VisitLevel(Noun):
 
     @property
     def undecided(self) -> bool:
-        """Whether a coder has to confirm it, change it, or leave it out."""
-        return self.state == "suggested" and bool(self.code)
+        """Whether a coder has to confirm it, change it, or leave it out, before codes are signed."""
+        return self.state == "suggested" and (not self.code or bool(self.worksheet.unsure))
+
+    @property
+    def billed(self) -> str:
+        """The code that signing charges; empty where it charges none, or cannot yet be signed."""
+        return "" if self.undecided else self.code
 
 
 class Choice(NamedTuple):

@@ -8,7 +8,7 @@ from wardround.capabilities.coding.adjusting import risk
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
 from wardround.capabilities.coding.level import Choice, VisitLevel, choices
-from wardround.capabilities.coding.model import Code, Coded, Hint, Query
+from wardround.capabilities.coding.model import Code, Coded, Hint, Query, State
 from wardround.kernel import Context, Draft, TextSpan
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
@@ -63,7 +63,6 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
     coded = Coded.model_validate(draft.content)
     found = list(lines(text))
     rows = list(_rows(draft, coded, found))
-    taken = [row for row in rows if row.code.stands and not row.code.undecided]
     codes = {code.code for code in coded.codes}
     return {
         "coded": coded,
@@ -72,9 +71,9 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "claims": len(coded.standing),
         "reasons": REASONS,
         "level": _level(draft, coded, found),
-        "taken": taken,
-        "undecided": [row for row in rows if row.code.undecided],
-        "rejected": [row for row in rows if not row.code.stands],
+        "taken": [row for row in rows if row.code.stands],
+        "untaken": [row for row in rows if row.code.untaken],
+        "rejected": [row for row in rows if row.code.state is State.REJECTED],
         "queries": list(_asked(draft, coded, found, context)),
         "risk": risk(draft, coded, text, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
@@ -128,9 +127,9 @@ def _lines(draft: Draft, claim: str, found: Sequence[Line]) -> tuple[int, ...]:
 
 
 def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
-    rank, last = 0, sum(not code.undecided for _, code in coded.standing)
+    rank, last = 0, len(coded.standing)
     for place, code in coded.ordered:
-        rank += code.stands and not code.undecided
+        rank += code.stands
         yield Row(
             place,
             rank,

@@ -160,12 +160,18 @@ function addAfter(row) {
   editing.openNew(`${section}/${Number(place) + 1}`, add.dataset.field, (item) => row.closest("li").after(item));
 }
 
+// A dialog asks once more; a button that signs at once is only gone to, so that no key signs by itself.
+function toSignature() {
+  workspace.querySelector("[data-open='sign-dialog']")?.click();
+  workspace.querySelector("[data-sign]")?.focus();
+}
+
 const anywhere = {
   j: () => step(1),
   k: () => step(-1),
   t: crossOver,
   n: nextFinding,
-  s: () => workspace.querySelector("[data-open='sign-dialog']")?.click(),
+  s: toSignature,
   u: () => workspace.querySelector("[data-undo]")?.click(),
   "?": () => document.querySelector("[data-open='shortcuts']").click(),
 };
@@ -253,7 +259,7 @@ document.addEventListener("htmx:before:request", (event) => {
   if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
   const decided = ["accept", "reject"].includes(body.get("deed"));
-  if (decided) after = () => workspace.querySelector("[data-undecided]") ?? rowAt(path);
+  if (decided) after = () => workspace.querySelector("[data-untaken]") ?? rowAt(path);
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
     after = () => (claim && rowAt(claim)) || workspace.querySelector("#findings-title");
