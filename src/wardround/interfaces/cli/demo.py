@@ -7,6 +7,10 @@ import typer
 if TYPE_CHECKING:
     from wardround.bootstrap import Wardround
 
+SENDER = "HARBOURLANE, Harbour Lane Clinic, Rosa Delgado, 2075550100"
+RECEIVER = "ELLERYHP, Ellery Health Plan"
+"""With whom the sample clinic trades claim files, where no setting names others."""
+
 
 def demo(
     host: Annotated[
@@ -35,8 +39,12 @@ def demo(
     from wardround.interfaces.cli.serving import run
     from wardround.settings import read_settings
 
+    settings = read_settings()
     # Everybody tries the demo with a password alone; "Your account" shows how to add more.
-    settings = read_settings().model_copy(update={"second_factor_for": ""})
+    update = {"second_factor_for": ""}
+    if not settings.claims_sender and not settings.claims_receiver:
+        update |= {"claims_sender": SENDER, "claims_receiver": RECEIVER}
+    settings = settings.model_copy(update=update)
     chosen = password or secrets.token_urlsafe(12)
     run(
         settings,
