@@ -7,7 +7,6 @@ from wardround.capabilities.billing.billed import Billed, dollars
 from wardround.capabilities.billing.model import Address, Claim, Diagnosis, Party
 from wardround.kernel import Context, NotFound, Resource
 
-
 CODED = "urn:wardround:codes"
 """The system by which what became of a signed code knows its draft, and its place there."""
 

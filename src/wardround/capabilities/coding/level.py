@@ -44,7 +44,7 @@ class VisitLevel(Noun):
 
     @property
     def undecided(self) -> bool:
-        """Whether a coder has to confirm it, change it, or leave it out, before codes are signed."""
+        """Whether a coder has to confirm, change or drop it before codes are signed."""
         return self.state == "suggested" and (not self.code or bool(self.worksheet.unsure))
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from wardround.capabilities.coding.adjusting import risk
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
+from wardround.capabilities.coding.grouping import grouping
 from wardround.capabilities.coding.level import Choice, VisitLevel, choices
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query, State
 from wardround.kernel import Context, Draft, TextSpan
@@ -76,6 +77,7 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "rejected": [row for row in rows if row.code.state is State.REJECTED],
         "queries": list(_asked(draft, coded, found, context)),
         "risk": risk(draft, coded, text, context),
+        "grouping": grouping(draft, coded, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
     }
 
