@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.capabilities.coding.words import ENCOUNTER, ROOM, FewTerms, Held, drafted, edited
-from wardround.capabilities.coding import Coded, deciding, drg
+from tests.capabilities.coding.words import ENCOUNTER, FewTerms, Held, drafted
+from wardround.capabilities.coding import Coded, drg
 from wardround.capabilities.coding.grouping import Grouping, grouping
-from wardround.engines.terminology import load_icd10cm
 from wardround.capabilities.coding.service import Coding
+from wardround.engines.terminology import load_icd10cm
 
 PATIENT = {"resourceType": "Patient", "id": "ada", "gender": "female", "birthDate": "1950-06-01"}
 STAY: dict[str, Any] = {

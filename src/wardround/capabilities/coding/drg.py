@@ -77,7 +77,11 @@ def group(stay: Stay) -> Grouped:
     Raise ``Unavailable`` where the grouper is not installed.
     """
     if not stay.diagnoses:
-        raise InvalidInput("A stay is grouped by its principal diagnosis.", where="diagnoses")
+        raise InvalidInput(
+            "A stay is grouped by its principal diagnosis, and no code stands.",
+            where="diagnoses",
+            mend="Accept or add the one that stands first.",
+        )
     if stay.sex not in _SEXES:
         raise InvalidInput('The grouper needs a sex: "female" or "male".', where="sex")
     version = version_on(stay.discharged)

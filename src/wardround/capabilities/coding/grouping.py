@@ -8,9 +8,7 @@ from wardround.capabilities.coding.drg import Grouped, Stay, Weighed, group
 from wardround.capabilities.coding.model import Code, Coded
 from wardround.kernel import Context, Draft, InvalidInput, NotFound, Resource, Unavailable
 
-PCS = frozenset(
-    {"http://www.cms.gov/Medicare/Coding/ICD10", "http://hl7.org/fhir/sid/icd-10-pcs"}
-)
+PCS = frozenset({"http://www.cms.gov/Medicare/Coding/ICD10", "http://hl7.org/fhir/sid/icd-10-pcs"})
 """The systems by which ICD-10-PCS is known in FHIR."""
 
 _HOME = 1
