@@ -1,4 +1,4 @@
-"""The DRG worksheet of a stay: by the codes that stand, with what was assumed; or why there is none."""
+"""The DRG worksheet of a stay: by the codes that stand; or why there is none."""
 
 import sys
 from typing import Any

@@ -1,4 +1,4 @@
-"""The DRG of a stay as a worksheet: the group, what each diagnosis is to it, and what was assumed."""
+"""The DRG of a stay as a worksheet: the group, what each code is to it, and what was assumed."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
