@@ -112,6 +112,16 @@ class Settings(BaseSettings):
     claims_usage: Literal["test", "production"] = Field(
         default="test", description="What claim files say that they are (ISA15)."
     )
+    archive: str = Field(
+        default="",
+        description=(
+            "Address of the image archive's DICOMweb service, such as "
+            "`https://pacs.example/dicom-web/`: signed reports are sent to it. Default: none."
+        ),
+    )
+    archive_authorization: SecretStr | None = Field(
+        default=None, description="What its `Authorization` header is to say, such as `Bearer …`."
+    )
     record_numbers: str = Field(
         default="",
         description=(

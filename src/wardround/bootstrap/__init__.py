@@ -1,6 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.adoption import adoption_of
+from wardround.bootstrap.archive import Sent, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -60,6 +61,7 @@ __all__ = [
     "Exported",
     "OpenRecord",
     "Rotated",
+    "Sent",
     "Shown",
     "Wardround",
     "adoption_of",
@@ -102,6 +104,7 @@ __all__ = [
     "rotate_master",
     "scrubber_of",
     "send_question",
+    "send_report",
     "shared_rooms",
     "shred_patient",
     "source_tree",
@@ -110,6 +113,7 @@ __all__ = [
     "take_inventory",
     "take_outcomes",
     "trust_of",
+    "was_sent",
     "watch_is_due",
     "watch_models",
 ]

@@ -1,6 +1,7 @@
 """What a capability is, seen from the route: it drafts, checks, and becomes FHIR when signed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
@@ -15,10 +16,15 @@ Resource = Mapping[str, Any]
 
 
 class Part(Noun):
-    """Something handed in: its file name, the bytes, and the media type where it is known."""
+    """Something handed in: its file name, the bytes, and the media type where it is known.
+
+    What is too big to hold, such as a slide, is in ``file``, the path of a file of the caller's;
+    ``data`` is then empty.
+    """
 
     name: str
-    data: bytes
+    data: bytes = b""
+    file: str = ""
     media_type: str = "application/octet-stream"
 
 
@@ -51,6 +57,13 @@ class Context(Protocol):
 
     def open(self, item: Input) -> bytes:
         """Return the bytes of an input, checked against its sha256."""
+        ...
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        """Give the path of a file with the bytes of an input, which is gone afterwards.
+
+        For what is too big to hold; checked against its sha256 before it is given.
+        """
         ...
 
 

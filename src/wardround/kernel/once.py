@@ -1,6 +1,7 @@
 """A draft made once, without a route: for bulk runs, the command line and evaluations."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from hashlib import sha256
 
 from wardround.kernel.capability import Capability, Context, Order, Part, Resource
@@ -45,6 +46,10 @@ class InMemory:
     def open(self, item: Input) -> bytes:
         """Return the bytes of a part."""
         return self._data[item.sha256].data
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        """Raise ``NotFound``: what is held in memory is no file."""
+        raise NotFound("This is held in memory and is no file.", where=item.name)
 
 
 def draft_once(

@@ -4,11 +4,10 @@ A blob is asked for by the sha256 of its bytes; its file has a name that tells n
 sealed pieces of at most a megabyte. Where it is, and whose, stands in the database.
 """
 
-import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -23,12 +22,12 @@ from wardround.database import Database
 from wardround.disk import sync_folder
 from wardround.kernel import Clock, InvalidInput, NotFound, Unavailable, system_clock
 from wardround.record.leaving import remove_left, take_out
+from wardround.record.pieces import CHUNK, LENGTH, opened, seal_pieces
 from wardround.record.tables import blobs
-from wardround.security import NOBODY, Vault, utc, vault_of
+from wardround.security import NOBODY, utc, vault_of
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_CHUNK = 1024 * 1024
-_LENGTH, _HEAD = 4, 9
+_HEAD = 9
 _PART = ".part-"
 _TURNS = 0x424C4F42
 """The family of locks that transactions on PostgreSQL take turns by, one a blob."""
@@ -76,6 +75,32 @@ class Blobs:
         if sha256(data).hexdigest() != digest:
             raise _damaged(digest)
         return data
+
+    @contextmanager
+    def unsealed(self, digest: str, owner: str | None = None) -> Iterator[Path]:
+        """Give a file with the bytes of a blob, for what is read in places or too big to hold.
+
+        Nobody else may read it, and it is gone afterwards; what a killed process left goes with the
+        next blob that is put. Raise ``NotFound``, or ``Unavailable`` where it decayed.
+        """
+        with self._database.read() as tx:
+            found = self._found(tx, digest, owner)
+            if not found:
+                raise NotFound("There is no such blob.", where=digest)
+        with ExitStack() as left:
+            with (
+                _in_words(digest, "read"),
+                self._database.read() as tx,
+                NamedTemporaryFile(dir=self._root, prefix=_PART, delete=False) as file,
+            ):
+                left.callback(Path(file.name).unlink, missing_ok=True)
+                hashed = sha256()
+                for piece in self._pieces(tx, found[0]):
+                    hashed.update(piece)
+                    file.write(piece)
+            if hashed.hexdigest() != digest:
+                raise _damaged(digest)
+            yield Path(file.name)
 
     def owners(self, digest: str) -> list[str]:
         """Return whose a blob is: ``Patient/1``, or ``-`` for nobody's; nothing where it is not."""
@@ -130,7 +155,7 @@ class Blobs:
         with _in_words(f"blob/{name}", "sealed anew"), self._database.begin() as tx:
             vault = vault_of(tx)
             with place.open("rb") as file:
-                first = file.read(_LENGTH + _HEAD)[_LENGTH:]
+                first = file.read(LENGTH + _HEAD)[LENGTH:]
             if not first or vault.is_current(tx, owner, first):
                 return False
             with NamedTemporaryFile(dir=self._root, prefix=_PART, delete=False) as part:
@@ -214,27 +239,6 @@ def place_of(root: Path, name: str) -> Path:
     return root / name[:2] / name
 
 
-def seal_pieces(
-    vault: Vault, tx: Connection, pieces: Iterator[bytes], file: IO[bytes], owner: str, name: str
-) -> None:
-    """Write pieces to a file, each sealed with its number, and see them onto the disk."""
-    for number, piece in enumerate(pieces):
-        sealed = vault.seal(tx, owner, piece, f"blob/{name}/{number}")
-        file.write(len(sealed).to_bytes(_LENGTH, "big") + sealed)
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def opened(vault: Vault, tx: Connection, file: BinaryIO, name: str) -> Iterator[bytes]:
-    """Yield the pieces of a blob's file, unsealed; raise ``Unavailable`` where they decayed."""
-    number = 0
-    while head := file.read(_LENGTH):
-        size = int.from_bytes(head, "big")
-        sealed = file.read(size) if size <= 2 * _CHUNK else b""
-        yield vault.open(tx, sealed, f"blob/{name}/{number}")
-        number += 1
-
-
 @contextmanager
 def _in_words(where: str, done: str) -> Iterator[None]:
     try:
@@ -251,7 +255,7 @@ def _sealed(tx: Connection, source: BinaryIO, part: IO[bytes], owner: str, name:
     digest = sha256()
 
     def pieces() -> Iterator[bytes]:
-        while piece := source.read(_CHUNK):
+        while piece := source.read(CHUNK):
             digest.update(piece)
             yield piece
 

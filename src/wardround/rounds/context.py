@@ -1,6 +1,7 @@
 """What a capability may reach while it works: the chart and the saved inputs, read only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from wardround.database import Database
 from wardround.kernel import Input, Resource
@@ -31,3 +32,9 @@ class ChartContext:
     def open(self, item: Input) -> bytes:
         """Return the bytes of an input, checked against its sha256."""
         return self._blobs.get(item.sha256)
+
+    @contextmanager
+    def file(self, item: Input) -> Iterator[str]:
+        """Give the path of a file with the bytes of an input, which is gone afterwards."""
+        with self._blobs.unsealed(item.sha256) as path:
+            yield str(path)

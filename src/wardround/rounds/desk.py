@@ -1,6 +1,7 @@
 """What drafting and reviewing share: the database, the blobs, the capabilities and the clock."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -68,13 +69,19 @@ class Desk:
 
     def _saved(self, part: Part, subject: str) -> Input:
         """Keep what was handed in, before anything that could fail, and return where it is."""
-        digest = self._blobs.put(part.data, subject)
+        digest = self._kept(part, subject)
         return Input(
             name=part.name,
             reference=f"Binary/{digest}",
             sha256=digest,
             media_type=part.media_type,
         )
+
+    def _kept(self, part: Part, subject: str) -> str:
+        if not part.file:
+            return self._blobs.put(part.data, subject)
+        with Path(part.file).open("rb") as file:
+            return self._blobs.put(file, subject)
 
     def _findings(self, room: Capability, drafted: Drafted, order: Order) -> tuple[Finding, ...]:
         return tuple(

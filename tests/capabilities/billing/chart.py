@@ -1,6 +1,7 @@
 """The sample clinic as a chart that a capability reads, with signed codes of one visit."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,9 @@ class Charts:
 
     def open(self, item: Input) -> bytes:
         return self._inputs[item.name]
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        raise NotFound("There is no such file.")
 
     def drop(self, reference: str) -> None:
         """Take a resource out."""

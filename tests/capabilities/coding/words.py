@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -139,6 +140,9 @@ class Held:
 
     def open(self, item: Input) -> bytes:
         return next(part.data for part in self.parts if part.name == item.name)
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        raise NotFound("There is no such file.")
 
 
 def order(chart: Held, encounter: str | None = "Encounter/v1") -> Order:

@@ -1,6 +1,7 @@
 """A note of one sentence and what the guardrails find in it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +42,9 @@ class Chart:
 
     def open(self, item: object) -> bytes:
         raise NotFound("There is no such input.")
+
+    def file(self, item: object) -> AbstractContextManager[str]:
+        raise NotFound("There is no such file.")
 
 
 WOMAN = {"resourceType": "Patient", "id": "1", "gender": "female", "birthDate": "1968-02-01"}

@@ -1,6 +1,7 @@
 """One patient's chart in memory, as the route hands it to the capability."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -70,6 +71,9 @@ class Held:
 
     def open(self, item: Input) -> bytes:
         raise NotFound(item.name)
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        raise NotFound("There is no such file.")
 
 
 def _tokens(resource: Resource) -> set[str]:

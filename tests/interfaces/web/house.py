@@ -19,6 +19,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.capabilities.coding.words import FewTerms
+from tests.capabilities.radiology.studies import PLACED, room
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.bootstrap.following import Following
@@ -61,6 +62,7 @@ def assemble(home: Path) -> Wardround:
         "risk": load_risk(),
         "billing": billing,
         "coding": Coding(FewTerms(), tabular_of(None)),
+        "radiology": room(PLACED),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
     rules = Rules(follows=Following(rooms, system_clock))

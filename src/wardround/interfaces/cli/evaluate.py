@@ -13,7 +13,8 @@ def evaluate(
     capability: Annotated[
         str,
         typer.Argument(
-            help="What to measure: documentation, coding, scrubbing, risk, deid, or assertion."
+            help="What to measure: documentation, coding, scrubbing, risk, radiology, deid, "
+            "or assertion."
         ),
     ],
     data: Annotated[
@@ -29,6 +30,7 @@ def evaluate(
       wardround evaluate coding --data data
       wardround evaluate deid --data data
       wardround evaluate risk --data data
+      wardround evaluate radiology --data data
       wardround evaluate assertion
       wardround evaluate scrubbing
 

@@ -40,6 +40,7 @@ SERVICES = {
     Service.MAIL: "E-mail",
     Service.TEXT_MESSAGES: "Text messages",
     Service.FHIR: "FHIR servers",
+    Service.IMAGING: "Image archives",
     Service.STORAGE: "Storage",
 }
 DATA = {

@@ -37,6 +37,7 @@ from wardround.interfaces.web.deidentify import router as deidentify
 from wardround.interfaces.web.disclosures import router as disclosures
 from wardround.interfaces.web.emergencies import router as emergencies
 from wardround.interfaces.web.emergency import router as emergency
+from wardround.interfaces.web.findings import router as findings
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
 from wardround.interfaces.web.model_card import router as model_card
@@ -46,6 +47,7 @@ from wardround.interfaces.web.navigation import first_page
 from wardround.interfaces.web.pace import Pace
 from wardround.interfaces.web.pages import Pages
 from wardround.interfaces.web.patients import router as patients
+from wardround.interfaces.web.pictures import router as pictures
 from wardround.interfaces.web.privacy import router as privacy
 from wardround.interfaces.web.problem import router as problem
 from wardround.interfaces.web.provider import router as provider
@@ -56,10 +58,12 @@ from wardround.interfaces.web.review import router as review
 from wardround.interfaces.web.safeguards import router as safeguards
 from wardround.interfaces.web.second_factor import router as second_factor
 from wardround.interfaces.web.security_headers import SecurityHeaders
+from wardround.interfaces.web.sending import router as sending
 from wardround.interfaces.web.service_tokens import router as service_tokens
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
 from wardround.interfaces.web.staff import router as staff
+from wardround.interfaces.web.studies import router as studies
 from wardround.interfaces.web.theme import router as theme
 from wardround.interfaces.web.trail import router as trail
 from wardround.interfaces.web.trust import router as trust
@@ -89,6 +93,10 @@ def create_app(wardround: Wardround) -> FastAPI:
         patients,
         chart,
         assessments,
+        studies,
+        pictures,
+        findings,
+        sending,
         emergency,
         consents,
         resources,

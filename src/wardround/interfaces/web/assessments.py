@@ -11,15 +11,23 @@ from wardround.bootstrap import order_in_shadow
 from wardround.capabilities.risk import FIELDS
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentForm, order_number, text
-from wardround.interfaces.web.pages import by_htmx, go, render
+from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import Draft, NotFound, Part, Status
-from wardround.rounds import State
+from wardround.interfaces.web.waiting import Words, wait
+from wardround.kernel import Draft, Part, Status
 from wardround.security import Action
 
 router = APIRouter(prefix="/patients/{patient_id}/assessments")
 
 CAPABILITY = "risk"
+WORDS = Words(
+    pages="/assessments",
+    title="Risk assessment",
+    working="Computing",
+    what="The chart",
+    failed="Not computed",
+    all="Risk assessments",
+)
 
 
 @router.get("")
@@ -56,21 +64,9 @@ def order(request: Request, here: Here, patient_id: str, form: SentForm) -> Resp
 
 
 @router.get("/{order_id}")
-def wait(request: Request, here: Here, patient_id: str, order_id: str) -> Response:
+def wait_for_it(request: Request, here: Here, patient_id: str, order_id: str) -> Response:
     """Wait for an assessment, and lead to it once it is there."""
-    reference = f"Patient/{patient_id}"
-    here.require(Action.READ_DRAFT)
-    state = here.wardround.rounds.ordered(order_id)
-    if state.order.subject != reference or state.order.capability != CAPABILITY:
-        raise NotFound("There is no such order.")
-    here.require(Action.READ_DRAFT, reference)
-    if state.state is State.DONE:
-        return go(request, f"/drafts/{order_id}")
-    if by_htmx(request) and state.state is not State.FAILED:
-        return Response(status_code=204)
-    with here.chart(again=True) as chart:
-        patient = facts.patient(facts.parsed(chart.read(reference)))
-    return render(request, "assessment_waits.html", patient=patient, state=state)
+    return wait(request, here, patient_id, order_id, (CAPABILITY,), WORDS)
 
 
 def assessments(here: Visitor, reference: str) -> list[Draft]:

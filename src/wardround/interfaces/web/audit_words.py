@@ -37,6 +37,7 @@ DEEDS = {
     "add-model-file": "added a file to",
     "approve-model": "approved",
     "register-model": "registered",
+    "send-report": "sent to the image archive",
     "roll-back-model": "rolled back",
     "switch-model": "switched",
     "change-asset": "changed",

@@ -12,6 +12,7 @@ from wardround.interfaces.web.emergency import emergency_of
 from wardround.interfaces.web.pages import render
 from wardround.interfaces.web.signed_in import Here
 from wardround.interfaces.web.standing import NOTE
+from wardround.interfaces.web.studies import KINDS
 from wardround.kernel import Draft, Noun, Status, resource_id
 from wardround.record import GuardedChart
 from wardround.security import Action
@@ -69,6 +70,7 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     ours = [draft for draft in reversed(drafts) if draft.status in OURS]
     context["signed"] = [draft for draft in ours if draft.capability == NOTE]
     context["assessed"] = _latest(draft for draft in ours if draft.capability == "risk")
+    context["imaged"] = [one for one in ours if one.capability in KINDS]
     context["reads_drafts"] = here.may("READ_DRAFT", reference)
     context |= panel(here, patient.id)
     return render(request, "chart.html", patient=patient, today=here.today, shown=SHOWN, **context)

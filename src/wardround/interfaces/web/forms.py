@@ -57,6 +57,14 @@ async def read_form(request: Request, here: Here) -> AsyncIterator[FormData]:
         yield form
 
 
+async def read_files(request: Request, here: Here) -> AsyncIterator[FormData]:
+    """Give the form of a request as ``read_form`` does, with as many files as a study has."""
+    require_same_site(request)
+    async with request.form(max_files=64, max_fields=20, max_part_size=LIMIT) as form:
+        _require_token(request, here, form)
+        yield form
+
+
 async def read_long_form(request: Request, here: Here) -> AsyncIterator[FormData]:
     """Give the form of a request as ``read_form`` does, for pages of many rows."""
     require_same_site(request)
@@ -79,6 +87,9 @@ def _require_token(request: Request, here: Visitor, form: FormData) -> None:
 
 SentForm = Annotated[FormData, Depends(read_form)]
 """The checked form, as a parameter of a route."""
+
+SentFiles = Annotated[FormData, Depends(read_files)]
+"""The checked form with the files of a study."""
 
 LongForm = Annotated[FormData, Depends(read_long_form)]
 """The checked form of a page of many rows."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wardround.bootstrap import was_sent
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.lighting import Lighting
@@ -48,6 +49,9 @@ class View:
     removed: str = ""
     resources: list[tuple[str, str]] = field(default_factory=list)
     newer: Draft | None = None
+    archive: bool = False
+    sent: bool = False
+    """Whether there is an image archive, and whether this went to it."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
 
@@ -127,6 +131,8 @@ def look_at(
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
+        archive=bool(wardround.settings.archive),
+        sent=draft.status is Status.SIGNED and was_sent(wardround, draft),
         finder=finder,
     )
 

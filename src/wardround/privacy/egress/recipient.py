@@ -36,6 +36,7 @@ class Service(StrEnum):
     MAIL = "mail"
     TEXT_MESSAGES = "text-messages"
     FHIR = "fhir"
+    IMAGING = "imaging"
     STORAGE = "storage"
     KEYS = "keys"
     SIGN_IN = "sign-in"

@@ -148,6 +148,7 @@ _KINDS: dict[str, Kind] = {
     "roll": _UPDATE,
     "rotate": _SECURITY,
     "search": _QUERY,
+    "send-report": _EXPORT,
     "set": _UPDATE,
     "shred": _DELETE,
     "sign": _UPDATE,

@@ -1,0 +1,223 @@
+"""From trained networks to the model folder: one ONNX file, its manifest, limits and figures."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnx
+import torch
+import yaml
+from numpy.typing import NDArray
+from scripts.radiology_data import SITES, Chests
+from scripts.radiology_nets import SIZE, Images, Network, tensor, vary
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from torch import nn
+
+from wardround.capabilities.radiology.abstaining import bounds_of, widest
+from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.screening import ANY, KINDS, distances
+
+NAME, VERSION = "wardround-chest", "1"
+PREVALENCE = 0.6
+COVERAGE = 0.9
+ALARMS, STRANGE = 0.02, 0.005
+"""Shares of untouched images that the gate, and the distance, may stop; of the worst pseudo-site
+three times as many."""
+
+Numbers = NDArray[np.float64]
+
+
+class Chest(nn.Module):
+    """All networks in one graph: the mean log-odds, the gate's, and the gate's features, whitened."""
+
+    def __init__(self, readers: list[Network], gate: Network, known: Numbers) -> None:
+        super().__init__()
+        self.readers, self.gate = nn.ModuleList(readers), gate
+        centre = known.mean(axis=0)
+        spread = np.cov(known.T) + 1e-3 * np.eye(known.shape[1]) * known.var(axis=0).mean()
+        values, axes = np.linalg.eigh(spread)
+        self.register_buffer("centre", torch.from_numpy(centre).float())
+        self.register_buffer("whiten", torch.from_numpy(axes / np.sqrt(values)).float())
+
+    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        views = self.gate.views(image)
+        said = torch.stack([one.head(one.features(views)) for one in self.readers]).mean(0)
+        features = self.gate.features(views)
+        return said, self.gate.head(features), (features - self.centre) @ self.whiten
+
+
+def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict[str, Any]:
+    """Write the model's files below ``out``; return what was found while setting the limits."""
+    out.mkdir(parents=True, exist_ok=True)
+    readers = [made[name] for name in sorted(made) if name.startswith("pneumonia-") and "without" not in name]
+    whole = Chest(readers, made["gate"], _known(made["gate"], chests.images)).eval()
+    digest = _export(whole, out / "chest.onnx")
+    images, labels = chests.tuning
+    tuning = _asked(whole, images, labels)
+    apart = [_apart(made, chests, site) for site in range(SITES)]
+    line = _line([tuning, *apart])
+    limits = _limits(tuning, apart, line)
+    manifest = _manifest(digest, *line)
+    (out / "manifest.yaml").write_text(_HEAD + yaml.safe_dump(manifest, sort_keys=False, width=110), "utf-8")
+    (out / "limits.json").write_text(json.dumps({"model": digest, **limits}, indent=1) + "\n", "utf-8")
+    return limits | {"digest": digest, "line": line}
+
+
+_HEAD = "# Written by scripts/train_radiology.py.\n"
+
+
+class Asked(NamedTuple):
+    """What networks say of images: log-odds, those of any fault, distance; and what is true."""
+
+    said: Numbers
+    gate: Numbers
+    unlike: Numbers
+    labels: NDArray[np.int64]
+
+
+def _asked(whole: Chest, images: Images, labels: NDArray[np.int64]) -> Asked:
+    with torch.no_grad():
+        parts = [whole(part) for part in tensor(images).split(512)]
+    said, gate, features = (torch.cat(one).double().numpy() for one in zip(*parts, strict=True))
+    return Asked(said[:, 0], gate[:, ANY], distances(features), labels)
+
+
+def _known(gate: Network, images: Images) -> Numbers:
+    """Return the gate's features of the images learned from, as they are and varied."""
+    dice = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        plain = tensor(images)
+        seen = [plain, vary(plain, dice, by=0.5), vary(plain, dice, by=0.5)]
+        return torch.cat(
+            [gate.features(gate.views(part)) for one in seen for part in one.split(512)]
+        ).double().numpy()
+
+
+def _apart(made: Mapping[str, Network], chests: Chests, site: int) -> Asked:
+    """Return what networks that never saw a pseudo-site say of its images."""
+    here = chests.sites == site
+    gate = made[f"gate-without-{site}"]
+    known = _known(gate, chests.images[~here])
+    whole = Chest([made[f"pneumonia-without-{site}"]], gate, known).eval()
+    return _asked(whole, chests.images[here], chests.labels[here])
+
+
+def _line(groups: list[Asked]) -> tuple[float, float]:
+    """Return Platt's slope and intercept, the two outcomes weighing alike, each group as well.
+
+    Fitted on pseudo-sites that were left out, together with the tuning half: what validation alone
+    gives is too sure of itself elsewhere.
+    """
+    odds = np.concatenate([one.said for one in groups])
+    truth = np.concatenate([one.labels for one in groups])
+    weight = np.concatenate([1 / np.bincount(one.labels)[one.labels] for one in groups])
+    fitted = LogisticRegression(C=np.inf, max_iter=1000).fit(odds[:, None], truth, weight)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dict[str, Any]:
+    """Return the limits: each the widest over the tuning half and the pseudo-sites."""
+    asked = [tuning, *apart]
+    groups = [(line[0] * one.said + line[1], one.labels) for one in asked]
+    bounds = [bounds_of(odds, labels, COVERAGE) for odds, labels in groups]
+    gates = [_upper(tuning.gate, ALARMS), *(_upper(one.gate, 3 * ALARMS) for one in apart)]
+    far = [_upper(tuning.unlike, STRANGE), *(_upper(one.unlike, 3 * STRANGE) for one in apart)]
+    figures = []
+    for place, (odds, labels) in enumerate(groups):
+        others = [one for at, one in enumerate(bounds) if at != place]
+        stopped = (asked[place].gate > max(gates)) | (asked[place].unlike > max(far))
+        figures.append(
+            _figures(odds, labels)
+            | {
+                "alarms": round(float(stopped.mean()), 4),
+                "by_validation": _covered(odds, labels, bounds[0]),
+                "by_worst": _covered(odds, labels, widest(others)),
+            }
+        )
+    return {
+        "prevalence": PREVALENCE,
+        "coverage": COVERAGE,
+        "validation": bounds[0].model_dump(),
+        "worst": widest(bounds).model_dump(),
+        "gate": max(gates),
+        "unlike": max(far),
+        "groups": figures,
+    }
+
+
+def _covered(odds: Numbers, labels: NDArray[np.int64], bounds: Bounds) -> list[float]:
+    healthy, ill = odds[labels == 0] <= bounds.healthy, odds[labels == 1] >= bounds.pneumonia
+    return [round(float(healthy.mean()), 4), round(float(ill.mean()), 4)]
+
+
+def _upper(values: Numbers, share: float) -> float:
+    return float(np.quantile(values, 1 - share))
+
+
+def _figures(odds: Numbers, labels: Numbers) -> dict[str, Any]:
+    """Return what holds in one group at even odds before."""
+    share = 1 / (1 + np.exp(-odds))
+    return {
+        "pneumonia": int((labels == 1).sum()),
+        "healthy": int((labels == 0).sum()),
+        "auroc": round(float(roc_auc_score(labels, odds)), 4),
+        "brier": round(float(np.mean([((share - labels)[labels == one] ** 2).mean() for one in (0, 1)])), 4),
+        "sensitivity": round(float((odds[labels == 1] > 0).mean()), 4),
+        "specificity": round(float((odds[labels == 0] <= 0).mean()), 4),
+    }
+
+
+def _export(whole: Chest, path: Path) -> str:
+    names = ["pneumonia", "gate", "features"]
+    torch.onnx.export(
+        whole, (torch.rand(2, 1, SIZE, SIZE),), str(path), opset_version=17, dynamo=False,
+        input_names=["image"], output_names=names,
+        dynamic_axes={name: {0: "n"} for name in ["image", *names]},
+    )  # fmt: skip
+    model = onnx.load(str(path))
+    for node in model.graph.node:  # names of where it was traced tell nobody anything
+        node.ClearField("doc_string")
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString(deterministic=True))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _manifest(digest: str, slope: float, intercept: float) -> dict[str, Any]:
+    return {
+        "name": NAME,
+        "version": VERSION,
+        "title": "Pneumonia in chest X-rays",
+        "task": "classification",
+        "input": {
+            "modality": ["DX", "CR"],
+            "body_part": ["CHEST"],
+            "view": ["PA", "AP"],
+            "channels": 1,
+            "size": [SIZE, SIZE],
+            "steps": [{"window": "file"}, {"resize": {"size": [SIZE, SIZE], "method": "area"}}],
+        },
+        "files": [{"name": "chest.onnx", "sha256": digest}],
+        "outputs": [
+            {
+                "name": "pneumonia",
+                "codes": [{"code": "233604007", "system": "http://snomed.info/sct", "display": "Pneumonia"}],
+                "activation": "sigmoid",
+                "calibration": {"kind": "platt", "slope": slope, "intercept": intercept},
+                "offset": float(np.log(PREVALENCE / (1 - PREVALENCE))),
+                "threshold": 0.5,
+            },
+            {
+                "name": "gate",
+                "codes": [
+                    {"code": kind.replace(" ", "-"), "system": "urn:wardround:image-fault", "display": kind}
+                    for kind in ("any fault", *KINDS)
+                ],
+                "activation": "sigmoid",
+            },
+        ],
+        "features": "features",
+    }

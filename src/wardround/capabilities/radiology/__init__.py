@@ -1,0 +1,46 @@
+"""Radiology: the findings of an image, each with its region, for a radiologist to decide."""
+
+from wardround.capabilities.radiology import deciding
+from wardround.capabilities.radiology.abstaining import Promise, prevalence_here, promised
+from wardround.capabilities.radiology.bulk import BulkRadiology
+from wardround.capabilities.radiology.comparison import Change, compare
+from wardround.capabilities.radiology.impression import said
+from wardround.capabilities.radiology.limits import Bounds, Limits, read_limits
+from wardround.capabilities.radiology.model import Region, Report
+from wardround.capabilities.radiology.ports import Box, Reading, ReadsImages, Seen
+from wardround.capabilities.radiology.reading import Found, Read, Reader, Reason, load_reader
+from wardround.capabilities.radiology.recalibrating import recalibrate
+from wardround.capabilities.radiology.screening import Check
+from wardround.capabilities.radiology.service import Radiology, load_radiology
+from wardround.capabilities.radiology.triage import Waiting, ordered
+
+__all__ = [
+    "Bounds",
+    "Box",
+    "BulkRadiology",
+    "Change",
+    "Check",
+    "Found",
+    "Limits",
+    "Promise",
+    "Radiology",
+    "Read",
+    "Reader",
+    "Reading",
+    "ReadsImages",
+    "Reason",
+    "Region",
+    "Report",
+    "Seen",
+    "Waiting",
+    "compare",
+    "deciding",
+    "load_radiology",
+    "load_reader",
+    "ordered",
+    "prevalence_here",
+    "promised",
+    "read_limits",
+    "recalibrate",
+    "said",
+]

@@ -1,0 +1,65 @@
+"""The shipped reader as the route asks it: what it says of one image, and where it is unsure."""
+
+from typing import TYPE_CHECKING
+
+from wardround.capabilities.radiology.ports import Box, Reading, Seen
+from wardround.capabilities.radiology.reading import PNEUMONIA, UNCERTAIN, Read, Reader
+from wardround.capabilities.radiology.screening import declared
+from wardround.kernel import Model
+
+if TYPE_CHECKING:
+    from wardround.engines.images import Facts, Image
+
+EVEN = 0.5
+"""The operating point of a model whose manifest names none."""
+LIMIT = 1.0
+"""Where the distance from what was learned makes the model abstain; it is counted in limits."""
+
+
+class Asked:
+    """A reader of one finding, asked about one image at a time.
+
+    Doubt alone leaves the image to be drafted, with the finding said to be unsure: a person decides
+    it anyway. What a gate stops is not drafted.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        manifest = reader.model.manifest
+        self.model = Model(
+            name=manifest.name, version=str(manifest.version), digest=reader.model.digest
+        )
+        threshold = manifest.output(PNEUMONIA).threshold
+        self._point = EVEN if threshold is None else float(threshold)
+
+    def suits(self, facts: "Facts") -> str | None:
+        """Return why an image is none that it reads, by what its file says; None where it is."""
+        against = declared(facts, self._reader.model.manifest.input)
+        return next((one.says for one in against if not one.passed and one.stops), None)
+
+    def read(self, image: "Image") -> Reading:
+        """Read one image, or abstain."""
+        read = self._reader.read(image)
+        doubt = any(one.kind == "uncertain" for one in read.reasons)
+        return Reading(
+            findings=tuple(
+                self._seen(read, place, sure=not doubt) for place in range(len(read.findings))
+            ),
+            checks=read.quality,
+            unlike=read.ood,
+            limit=LIMIT,
+            abstained=read.stopped,
+            reasons=tuple(one.says for one in read.reasons if one.kind != "uncertain"),
+            remarks=(UNCERTAIN,) if doubt else (),
+        )
+
+    def _seen(self, read: Read, place: int, *, sure: bool) -> Seen:
+        found = read.findings[place]
+        return Seen(
+            code=found.code,
+            display=found.display,
+            probability=found.probability,
+            likely=found.probability >= self._point,
+            sure=sure,
+            boxes=(Box(**found.region),) if found.region else (),
+        )

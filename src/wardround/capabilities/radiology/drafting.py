@@ -1,0 +1,68 @@
+"""From what the model tells of an image to a draft, with the evidence of each finding."""
+
+from collections.abc import Sequence
+
+from wardround.capabilities.radiology.deciding import sources
+from wardround.capabilities.radiology.headline import headline
+from wardround.capabilities.radiology.model import Checked, Finding, Prior, Region, Report, Study
+from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.kernel import Drafted, Evidence, Model
+
+
+def abstained(model: Model, reasons: Sequence[str]) -> Drafted:
+    """Return that nothing was drafted, and why."""
+    return Drafted(model=model, abstained=" ".join(reasons))
+
+
+def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior | None) -> Drafted:
+    """Return the draft of what was read on one image of a study.
+
+    A finding without a box of its own rests on the whole image: that is what the model looked at.
+    """
+    picture = study.pictures[image]
+    whole = Region(image=image, x=0, y=0, width=picture.columns, height=picture.rows)
+    findings = tuple(_finding(place, one, image) for place, one in enumerate(read.findings))
+    report = Report(
+        study=study,
+        findings=findings,
+        checks=tuple(
+            Checked(name=one.name, passed=one.passed, says=one.says, value=_number(one.value))
+            for one in read.checks
+        ),
+        unlike=read.unlike,
+        limit=read.limit,
+        remarks=read.remarks,
+        prior=prior,
+    )
+    report = report.model_copy(update={"headline": headline(report)})
+    evidence = tuple(
+        Evidence(claim=f"/findings/{place}", sources=sources(one.regions or (whole,)))
+        for place, one in enumerate(findings)
+    )
+    strongest = max((one.probability for one in read.findings), default=None)
+    return Drafted(
+        content=report.model_dump(mode="json"),
+        evidence=evidence,
+        confidence=strongest,
+        model=model,
+    )
+
+
+def _finding(place: int, seen: Seen, image: int) -> Finding:
+    regions = tuple(
+        Region(image=image, x=box.x, y=box.y, width=box.width, height=box.height)
+        for box in seen.boxes
+    )
+    return Finding(
+        id=f"read-{place}",
+        code=seen.code,
+        display=seen.display,
+        probability=seen.probability,
+        likely=seen.likely,
+        sure=seen.sure,
+        regions=regions,
+    )
+
+
+def _number(value: float | str | None) -> float | None:
+    return None if isinstance(value, str) else value

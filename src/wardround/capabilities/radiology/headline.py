@@ -1,0 +1,28 @@
+"""What a report says in a few words, for lists."""
+
+from wardround.capabilities.radiology.model import Report, Study
+
+_NAMES = {
+    "DX": "X-ray",
+    "CR": "X-ray",
+    "CT": "CT",
+    "MR": "MR",
+    "US": "Ultrasound",
+    "MG": "Mammogram",
+}
+
+
+def kind_of(study: Study) -> str:
+    """Return what kind of study it is: ``Chest X-ray``."""
+    kind = _NAMES.get(study.modality, "Image")
+    part = study.body_part.replace("_", " ").capitalize()
+    return f"{part} {kind}" if part else kind
+
+
+def headline(report: Report) -> str:
+    """Return what was decided, or what waits: ``Chest X-ray: 1 finding to decide``."""
+    name = kind_of(report.study)
+    waiting, there = len(report.undecided), [one.display for one in report.findings if one.stands]
+    if waiting:
+        return f"{name}: {waiting} finding{'s' if waiting > 1 else ''} to decide"
+    return f"{name}: {', '.join(there).lower()}" if there else f"{name}: nothing found"

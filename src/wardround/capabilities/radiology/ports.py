@@ -1,0 +1,65 @@
+"""What radiology asks of whatever reads an image: a finding with its probability, or why not."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from wardround.capabilities.radiology.screening import Check
+from wardround.kernel import Model
+
+if TYPE_CHECKING:
+    from wardround.engines.images import Facts, Image
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels of the whole image; ``x``, ``y`` is its upper left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One finding as the model tells it: ``probability`` calibrated, 0 to 1."""
+
+    code: str
+    display: str
+    probability: float
+    likely: bool
+    sure: bool
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One image as it was read. ``abstained`` holds with at least one of ``reasons``.
+
+    ``unlike`` is how unlike what was learned from the image is; above ``limit`` it abstains.
+    """
+
+    findings: tuple[Seen, ...] = ()
+    checks: tuple[Check, ...] = ()
+    unlike: float | None = None
+    limit: float | None = None
+    abstained: bool = False
+    reasons: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class ReadsImages(Protocol):
+    """A model that reads one image of a kind."""
+
+    @property
+    def model(self) -> Model:
+        """Its name, version and the sha256 of its files."""
+        ...
+
+    def suits(self, facts: "Facts") -> str | None:
+        """Return why an image is none that it reads, by what its file says; None where it is."""
+        ...
+
+    def read(self, image: "Image") -> Reading:
+        """Read one image, or abstain."""
+        ...

@@ -1,0 +1,176 @@
+"""From an image to what the model says of it: checks, a finding, or the reasons for none."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.radiology.abstaining import answers
+from wardround.capabilities.radiology.limits import Limits, read_limits
+from wardround.capabilities.radiology.screening import (
+    Check,
+    colour,
+    declared,
+    distances,
+    gated,
+    judge,
+    measure,
+    strangeness,
+)
+from wardround.engines.images import Image
+from wardround.engines.vision import VisionModel, load_model
+from wardround.kernel import InvalidInput
+
+SHIPPED = Path(__file__).parent / "chest"
+PNEUMONIA = "pneumonia"
+OTHER = frozenset({"modality", "body part", "colour", "size"})
+"""Checks that, not passed, leave no finding: this is no chest X-ray, and has no probability."""
+
+
+class Found(NamedTuple):
+    """A finding with its calibrated probability; ``region`` where the model says where."""
+
+    code: str
+    system: str
+    display: str
+    probability: float
+    region: Mapping[str, int] | None = None
+
+
+class Reason(NamedTuple):
+    """Why the model abstains: a check's name, or ``uncertain``."""
+
+    kind: str
+    says: str
+
+
+class Read(NamedTuple):
+    """All that the model says of one image."""
+
+    findings: tuple[Found, ...]
+    quality: tuple[Check, ...]
+    ood: float
+    """How far it is from what the model is for, by fault or by distance; 1 is the limit."""
+    answers: tuple[str, ...]
+    """What can be true by the set: healthy, pneumonia, both or neither."""
+    reasons: tuple[Reason, ...]
+    model: str
+    odds: float
+    """Log-odds at even odds before, for whoever recalibrates; no probability."""
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the model leaves this image to people."""
+        return bool(self.reasons)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a gate stopped it, rather than doubt."""
+        return any(not one.passed and one.stops for one in self.quality)
+
+
+class Reader:
+    """A model with its limits, asked of one image or of many; each answer stands by itself."""
+
+    def __init__(self, model: VisionModel, limits: Limits, prevalence: float | None = None) -> None:
+        files = {one.sha256 for one in model.manifest.files}
+        if limits.model not in files:
+            raise InvalidInput(
+                "The limits are those of another model.",
+                where="limits.json",
+                mend="Bring the limits that were written with this model.",
+            )
+        share = limits.prevalence if prevalence is None else prevalence
+        if not 0 < share < 1:
+            raise InvalidInput("A share lies between 0 and 1.", where="prevalence")
+        self.model, self.limits = model, limits
+        self._output = model.manifest.output(PNEUMONIA)
+        self._prior = float(np.log(share / (1 - share)))
+
+    def read(self, image: Image) -> Read:
+        """Return what the model says of an image."""
+        return self.read_many([image])[0]
+
+    def read_many(self, images: Sequence[Image]) -> list[Read]:
+        """Return what the model says of each image, the same as of each alone."""
+        if not images:
+            return []
+        batch = np.stack([self.model.prepare(image) for image in images])
+        said = self.model.run(batch)
+        odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0])
+        away = distances(said[str(self.model.manifest.features)])
+        gate = np.asarray(said["gate"], dtype=np.float64)
+        quality = _screened(images)
+        return [
+            self._read(image, float(odds[n]), float(away[n]), gate[n], quality[n])
+            for n, image in enumerate(images)
+        ]
+
+    def odds_of(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return calibrated log-odds at even odds before, with this site's shift."""
+        line = self._output.calibration
+        slope = 1.0 if line is None or line.slope is None else line.slope
+        intercept = 0.0 if line is None or line.intercept is None else line.intercept
+        return slope * raw + intercept + self.limits.offset
+
+    def share_of(self, odds: float) -> float:
+        """Return the probability at this site's share of pneumonia."""
+        return float(1 / (1 + np.exp(-np.clip(odds + self._prior, -30, 30))))
+
+    def _read(
+        self, image: Image, odds: float, away: float, gate: NDArray[np.float64], seen: list[Check]
+    ) -> Read:
+        quality = (
+            *declared(image.facts, self.model.manifest.input),
+            *seen,
+            *gated(gate, away, self.limits),
+        )
+        stops = [one for one in quality if not one.passed and one.stops]
+        reasons = [Reason(one.name, one.says) for one in stops]
+        can_be = answers(odds, self.limits.worst)
+        if len(can_be) > 1 and not stops:
+            reasons.append(Reason("uncertain", UNCERTAIN))
+        code = self._output.codes[0]
+        found = Found(code.code, code.system, code.display, self.share_of(odds))
+        return Read(
+            findings=() if OTHER & {one.name for one in stops} else (found,),
+            quality=quality,
+            ood=strangeness(gate, away, self.limits),
+            answers=can_be,
+            reasons=tuple(reasons),
+            model=self.model.digest,
+            odds=odds,
+        )
+
+
+UNCERTAIN = "Both answers are possible here: the model cannot tell at the coverage it is set to."
+
+
+def _screened(images: Sequence[Image]) -> list[list[Check]]:
+    """Return what the pixels of each image show; images of one size are measured together."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for place, image in enumerate(images):
+        groups.setdefault((image.values.shape[0], image.values.shape[1]), []).append(place)
+    out: list[list[Check]] = [[] for _ in images]
+    for size, places in groups.items():
+        found = measure(np.stack([images[place].grey() for place in places]))
+        for row, place in enumerate(places):
+            values: Any = images[place].values
+            if values.ndim == 3:
+                out[place].append(colour(values))
+            out[place] += judge(size, found, row)
+    return out
+
+
+def load_reader(folder: Path = SHIPPED, prevalence: float | None = None) -> Reader:
+    """Return the reader of a model folder: the shipped chest model, if none is named."""
+    return Reader(load_model(folder), read_limits(folder), prevalence)
+
+
+@cache
+def shipped() -> Reader:
+    """Return the shipped reader, loaded once."""
+    return load_reader()

@@ -1,0 +1,25 @@
+"""The gates before reading: what a file declares, what pixels show, what a network has learned."""
+
+from wardround.capabilities.radiology.screening.checks import Check, failed, passed
+from wardround.capabilities.radiology.screening.declared import Declares, declared
+from wardround.capabilities.radiology.screening.gate import distances, gated, strangeness
+from wardround.capabilities.radiology.screening.kinds import ANY, KINDS, SAYS
+from wardround.capabilities.radiology.screening.pixels import Measures, colour, judge, measure
+
+__all__ = [
+    "ANY",
+    "KINDS",
+    "SAYS",
+    "Check",
+    "Declares",
+    "Measures",
+    "colour",
+    "declared",
+    "distances",
+    "failed",
+    "gated",
+    "judge",
+    "measure",
+    "passed",
+    "strangeness",
+]

@@ -1,0 +1,109 @@
+"""How the review page shows a report: its images, the regions on them, and each finding."""
+
+from typing import Any, NamedTuple
+
+from wardround.capabilities.radiology.deciding import KINDS
+from wardround.capabilities.radiology.headline import kind_of
+from wardround.capabilities.radiology.impression import said
+from wardround.capabilities.radiology.model import Finding, Picture, Report
+from wardround.kernel import Draft
+
+
+class Row(NamedTuple):
+    """One finding as the page shows it; ``regions`` are the numbers of its marks."""
+
+    place: int
+    finding: Finding
+    percent: str
+    says: str
+    regions: list[int]
+
+
+class Mark(NamedTuple):
+    """One region on an image; ``claim`` is the number of the evidence of its finding."""
+
+    number: int
+    claim: int
+    name: str
+    image: int
+    frame: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def page(draft: Draft) -> dict[str, Any]:
+    """Return the report with what the page draws of it; of an abstained draft its images alone."""
+    if not draft.content:
+        images = [_unread(draft.id, place) for place in range(len(draft.inputs))]
+        return {"report": None, "images": images, "marks": [], "begin": 0}
+    report = Report.model_validate(draft.content)
+    numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
+    marks = _marks(report, numbers)
+    rows = [
+        Row(place, one, _percent(one), _says(one), [m.number for m in marks if m.name == one.id])
+        for place, one in enumerate(report.findings)
+    ]
+    names = {one.id: one.display for one in report.findings}
+    pictures = report.study.pictures
+    return {
+        "report": report,
+        "kind": kind_of(report.study),
+        "rows": rows,
+        "images": [_image(draft.id, place, one) for place, one in enumerate(pictures)],
+        "marks": [mark._replace(name=names[mark.name]) for mark in marks],
+        "begin": next((place for place, one in enumerate(pictures) if one.read), 0),
+        "said": said(report),
+        "failed": any(not one.passed for one in report.checks),
+        "reasons": KINDS,
+    }
+
+
+def _marks(report: Report, numbers: dict[str, int]) -> list[Mark]:
+    drawn = [
+        (place, one.id, region)
+        for place, one in enumerate(report.findings)
+        for region in one.regions
+    ]
+    return [
+        Mark(number, numbers.get(f"/findings/{place}", -1), name, **region.model_dump())
+        for number, (place, name, region) in enumerate(drawn)
+    ]
+
+
+def _percent(finding: Finding) -> str:
+    if finding.probability is None:
+        return ""
+    if finding.probability < 0.01:
+        return "under 1 %"
+    return "over 99 %" if finding.probability > 0.99 else f"{finding.probability:.0%}"
+
+
+def _says(finding: Finding) -> str:
+    side = "likely present" if finding.likely else "likely absent"
+    return f"model: {side}" if finding.sure else f"model: {side}, not sure"
+
+
+def _image(draft: str, place: int, picture: Picture) -> dict[str, Any]:
+    named = [picture.view, picture.laterality]
+    return {
+        "address": f"/drafts/{draft}/images/{place}",
+        "name": " ".join(part for part in named if part) or f"Image {place + 1}",
+        "rows": picture.rows,
+        "columns": picture.columns,
+        "frames": picture.frames,
+        "spacing": picture.spacing,
+    }
+
+
+def _unread(draft: str, place: int) -> dict[str, Any]:
+    """Return an image of which nothing is known: the viewer learns its size when it loads it."""
+    return {
+        "address": f"/drafts/{draft}/images/{place}",
+        "name": f"Image {place + 1}",
+        "rows": 0,
+        "columns": 0,
+        "frames": 1,
+        "spacing": None,
+    }

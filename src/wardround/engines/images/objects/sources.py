@@ -1,0 +1,79 @@
+"""The images that objects are written beside, with every element that a derived object needs.
+
+What a file leaves out of its patient and study stays empty, and is there: an archive that finds an
+element in the images and not in a report takes them for two studies.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from wardround.engines.images.objects.model import Statement
+from wardround.kernel import InvalidInput
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+MANUFACTURER = "Wardround"
+_TYPE_2 = (
+    "PatientName",
+    "PatientID",
+    "PatientBirthDate",
+    "PatientSex",
+    "StudyDate",
+    "StudyTime",
+    "AccessionNumber",
+    "ReferringPhysicianName",
+    "StudyID",
+)
+
+
+def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Dataset"]:
+    """Return DICOM files as data sets; raise ``InvalidInput`` for what nothing can stand beside."""
+    from pydicom import dcmread
+    from pydicom.errors import InvalidDicomError
+
+    found: list[Dataset] = []
+    for place, data in enumerate(files):
+        where = f"image {place + 1}"
+        try:
+            source = dcmread(BytesIO(data), stop_before_pixels=not pixels)
+        except InvalidDicomError:
+            raise InvalidInput(
+                "Only beside DICOM images can results be written.", where=where
+            ) from None
+        lacking = [
+            name
+            for name in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID")
+            if not source.get(name)
+        ]
+        if lacking:
+            raise InvalidInput(f"The image has no {lacking[0]}.", where=where)
+        for name in _TYPE_2:
+            if name not in source:
+                setattr(source, name, "")
+        found.append(source)
+    if len({source.StudyInstanceUID for source in found}) != 1:
+        raise InvalidInput("The images are not of one study.", where="images")
+    return found
+
+
+def written(
+    made: "Dataset", sources: Sequence["Dataset"], statement: Statement, *empty: str
+) -> bytes:
+    """Return the file of an object of the study of its images, in UTF-8.
+
+    ``empty`` are elements that its kind wants to be there even where nothing is known of them.
+    """
+    first = sources[0]
+    for name in empty:
+        if name not in made:
+            setattr(made, name, "")
+    for name in ("StudyDescription", "IssuerOfPatientID"):
+        if name in first and name not in made:
+            setattr(made, name, first.get(name))
+    made.SpecificCharacterSet = "ISO_IR 192"
+    made.SeriesDescription = f"{statement.model} {statement.version}"[:64]
+    out = BytesIO()
+    made.save_as(out, enforce_file_format=True)
+    return out.getvalue()

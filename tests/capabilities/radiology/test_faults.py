@@ -1,0 +1,31 @@
+"""Planted faults: what they do to an image, and that a seed gives the same one again."""
+
+import numpy as np
+import pytest
+
+from wardround.capabilities.radiology.faults import HELD_BACK, TUNED, plant
+
+GROUND = np.random.default_rng(0).random((28, 28), dtype=np.float32)
+
+
+@pytest.mark.parametrize("name", [*TUNED, *HELD_BACK])
+def test_a_fault_changes_the_image_and_keeps_its_size_and_range(name: str) -> None:
+    got = plant(GROUND, name, 3)
+    assert got.shape[:2] == (28, 28)
+    assert got.dtype == np.float32
+    assert got.min() >= 0
+    assert got.max() <= 1
+    assert not np.array_equal(got, GROUND)
+    assert np.array_equal(got, plant(GROUND, name, 3))
+
+
+def test_what_is_held_back_was_not_tuned_on() -> None:
+    assert not set(TUNED) & set(HELD_BACK)
+    assert {one.kind for one in HELD_BACK.values()} < {one.kind for one in TUNED.values()}
+
+
+@pytest.mark.parametrize("size", [(64, 64), (61, 50)])
+def test_faults_are_for_every_size(size: tuple[int, int]) -> None:
+    image = np.random.default_rng(1).random(size, dtype=np.float32)
+    for name in ("crop", "quarter", "duplicated half", "half repeated", "4 to 6 pixels across"):
+        assert plant(image, name, 0).shape == size
