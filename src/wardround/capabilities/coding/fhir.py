@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from wardround.capabilities.coding.model import Code, Coded
-from wardround.capabilities.coding.reading import request_in, text_in
+from wardround.capabilities.coding.reading import request_in, spans_of, text_in
 from wardround.kernel import (
     Actor,
     Context,
@@ -93,12 +93,10 @@ def _recorded(signer: Actor) -> dict[str, Any]:
 def _lines(draft: Draft, place: int, text: str) -> list[str]:
     """Return the lines of the note that say a code, for who reads it without the note."""
     found = []
-    for item in draft.evidence:
-        for one in item.sources if item.claim == f"/codes/{place}" else ():
-            if isinstance(one, TextSpan):
-                begin = text.rfind("\n", 0, one.start) + 1
-                end = text.find("\n", one.end)
-                found.append(text[begin : end if end >= 0 else len(text)].strip()[:_LONGEST])
+    for one in spans_of(draft.evidence, f"/codes/{place}"):
+        begin = text.rfind("\n", 0, one.start) + 1
+        end = text.find("\n", one.end)
+        found.append(text[begin : end if end >= 0 else len(text)].strip()[:_LONGEST])
     return list(dict.fromkeys(found))[:_MOST]
 
 

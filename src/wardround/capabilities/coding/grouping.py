@@ -1,12 +1,19 @@
 """The DRG of a stay as a worksheet: the group, what each code is to it, and what was assumed."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from wardround.capabilities.coding.drg import Grouped, Stay, Weighed, group
 from wardround.capabilities.coding.model import Code, Coded
-from wardround.kernel import Context, Draft, InvalidInput, NotFound, Resource, Unavailable
+from wardround.kernel import (
+    Context,
+    Draft,
+    InvalidInput,
+    NotFound,
+    Resource,
+    Unavailable,
+    day_of,
+)
 
 PCS = frozenset({"http://www.cms.gov/Medicare/Coding/ICD10", "http://hl7.org/fhir/sid/icd-10-pcs"})
 """The systems by which ICD-10-PCS is known in FHIR."""
@@ -54,8 +61,8 @@ def grouping(draft: Draft, coded: Coded, context: Context) -> Grouping | None:
 
 def _stay(draft: Draft, coded: Coded, context: Context) -> tuple[Stay, tuple[str, ...]]:
     patient, visit = context.read(draft.subject), context.read(draft.encounter or "")
-    admitted = _day(visit.get("period", {}).get("start")) or coded.date
-    born = _day(patient.get("birthDate"))
+    admitted = day_of(visit.get("period", {}).get("start")) or coded.date
+    born = day_of(patient.get("birthDate"))
     if born is None:
         raise InvalidInput("A stay is grouped by the patient's age.", mend="Enter the birth date.")
     status, assumed = _status(visit)
@@ -89,10 +96,3 @@ def _procedures(draft: Draft, context: Context) -> Iterator[str]:
         codings: list[Mapping[str, Any]] = procedure.get("code", {}).get("coding", [])
         done = procedure.get("status") == "completed"
         yield from (str(c["code"]) for c in codings if done and c.get("system") in PCS)
-
-
-def _day(moment: object) -> date | None:
-    try:
-        return date.fromisoformat(str(moment)[:10])
-    except ValueError:
-        return None

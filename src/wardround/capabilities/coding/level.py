@@ -12,7 +12,7 @@ from wardround.capabilities.coding.em import level as read_level
 from wardround.capabilities.coding.em.grid import rows
 from wardround.capabilities.coding.found import Found
 from wardround.capabilities.coding.visit import Visit
-from wardround.kernel import Context, Noun, Order
+from wardround.kernel import Context, Noun, Order, day_of
 
 _PLACES: dict[str, Place] = {
     "AMB": "office",
@@ -82,7 +82,8 @@ def is_new(visit: Visit, order: Order, context: Context) -> bool:
         status="finished",
         date=f"ge{(visit.day - _SEEN).isoformat()}",
     )
-    return not any(_day(one) < visit.day.isoformat() for one in before if _day(one))
+    days = [day_of(one.get("period", {}).get("start")) for one in before]
+    return not any(day < visit.day for day in days if day is not None)
 
 
 def choices(worksheet: Worksheet) -> list[Choice]:
@@ -92,8 +93,3 @@ def choices(worksheet: Worksheet) -> list[Choice]:
         for new in (False, True)
         for row in rows(worksheet.setting, new=new)
     ]
-
-
-def _day(encounter: object) -> str:
-    period = encounter.get("period", {}) if isinstance(encounter, dict) else {}
-    return str(period.get("start", ""))[:10]

@@ -10,7 +10,8 @@ from wardround.capabilities.coding.deciding import REASONS
 from wardround.capabilities.coding.grouping import grouping
 from wardround.capabilities.coding.level import Choice, VisitLevel, choices
 from wardround.capabilities.coding.model import Code, Coded, Hint, Query, State
-from wardround.kernel import Context, Draft, TextSpan
+from wardround.capabilities.coding.reading import spans_of
+from wardround.kernel import Context, Draft
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
 
@@ -115,13 +116,7 @@ def _asked(draft: Draft, coded: Coded, found: Sequence[Line], context: Context) 
 
 def _lines(draft: Draft, claim: str, found: Sequence[Line]) -> tuple[int, ...]:
     """Return the numbers of the lines in which the words of a claim stand."""
-    at = [
-        one
-        for item in draft.evidence
-        if item.claim == claim
-        for one in item.sources
-        if isinstance(one, TextSpan)
-    ]
+    at = spans_of(draft.evidence, claim)
     numbers = {
         line.number for line in found for one in at if one.start < line.end and line.start < one.end
     }

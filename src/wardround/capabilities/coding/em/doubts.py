@@ -12,12 +12,12 @@ def doubts(sheet: Worksheet, text: str) -> tuple[str, ...]:
 
     Where it is the same however a doubt is settled, the doubt is none.
     """
-    return () if sheet.code is None else tuple(_doubts(sheet, text))
+    return () if sheet.code is None else tuple(_doubts(sheet, sheet.code, text))
 
 
-def _doubts(sheet: Worksheet, text: str) -> Iterator[str]:
+def _doubts(sheet: Worksheet, code: str, text: str) -> Iterator[str]:
     rows = grid.rows(sheet.setting, new=sheet.new)
-    if next(row.level for row in rows if row.code == sheet.code) == LEVELS[-1]:
+    if next(row.level for row in rows if row.code == code) == LEVELS[-1]:
         yield "It is the highest level of its kind."
     if sheet.setting == "inpatient":
         yield "Whether it is the first visit of the stay is not read from the note."
@@ -30,7 +30,7 @@ def _doubts(sheet: Worksheet, text: str) -> Iterator[str]:
     told = written_minutes(text)
     if sheet.minutes is None and told is not None:
         by_time = grid.by_time(told.minutes, sheet.setting, new=sheet.new)
-        if by_time is not None and by_time > sheet.code:
+        if by_time is not None and by_time > code:
             yield f"The note tells of {told.minutes} minutes, which may be the total of the day."
 
 
