@@ -160,18 +160,12 @@ function addAfter(row) {
   editing.openNew(`${section}/${Number(place) + 1}`, add.dataset.field, (item) => row.closest("li").after(item));
 }
 
-// A dialog asks once more; a button that signs at once is only gone to, so that no key signs by itself.
-function toSignature() {
-  workspace.querySelector("[data-open='sign-dialog']")?.click();
-  workspace.querySelector("[data-sign]")?.focus();
-}
-
 const anywhere = {
   j: () => step(1),
   k: () => step(-1),
   t: crossOver,
   n: nextFinding,
-  s: toSignature,
+  s: () => (workspace.querySelector("[data-sign]")?.focus(), workspace.querySelector("[data-open='sign-dialog']")?.click()),
   u: () => workspace.querySelector("[data-undo]")?.click(),
   "?": () => document.querySelector("[data-open='shortcuts']").click(),
 };
