@@ -1,5 +1,6 @@
 """The only place where the parts of the house are put together."""
 
+from wardround.bootstrap.adding import add_model, opened_model
 from wardround.bootstrap.adoption import adoption_of
 from wardround.bootstrap.archive import Sent, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
@@ -64,6 +65,7 @@ __all__ = [
     "Sent",
     "Shown",
     "Wardround",
+    "add_model",
     "adoption_of",
     "answer_question",
     "assemble",
@@ -91,6 +93,7 @@ __all__ = [
     "open_database",
     "open_master",
     "open_questions",
+    "opened_model",
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",

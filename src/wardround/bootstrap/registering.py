@@ -1,10 +1,11 @@
 """A trained model's folder taken into the registry, and a registered model measured on a table."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import orjson
@@ -36,6 +37,7 @@ LARGEST = 20 * 1024 * 1024
 MOST = 30
 """The most files."""
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _TYPES = {".html": "text/html", ".json": "application/json", ".pdf": "application/pdf"}
 
 
@@ -73,8 +75,12 @@ def measure(
     from wardround.governance.registry import Enclosed, FileKind
     from wardround.governance.validation import Predictions, validate
 
-    if not one.learned:
-        raise InvalidInput("Only a learned model is measured on a table.", where=one.name)
+    if not one.learned or Path(one.place).suffix != ".skops":
+        raise InvalidInput(
+            "Only a learned model of tables is measured on a table.",
+            where=one.name,
+            mend="A model of images is measured on images: see docs/imaging-models.md.",
+        )
     model, data = load(file_of(home, one), one.digest), _bytes(table)
     rows = _rows(data, table.name)
     outcome = model.spec.outcome
@@ -147,15 +153,22 @@ def _read(
         data=tuple(_sources(training)),
         code=code or (f"Wardround {made}" if isinstance(made, str) else None),
         change=change,
-        files=tuple(_enclosed(files, spec.name)),
+        files=tuple(enclosed(files, spec.name)),
     )
     return one, files[MODEL]
 
 
-def _enclosed(files: dict[str, bytes], name: str) -> "Iterator[Enclosed]":
+def enclosed(
+    files: dict[str, bytes], name: str, *, spec: str = SPEC, words: Mapping[str, str] = _NONE
+) -> "Iterator[Enclosed]":
+    """Yield what goes along with a model, each with its kind; raise for what is none of it.
+
+    ``words`` are endings of texts that are taken besides reports, with their media types.
+    """
     from wardround.governance.registry import Enclosed, FileKind, read_plan
 
-    kinds = {CARD: FileKind.CARD, SPEC: FileKind.SPEC, PLAN: FileKind.PLAN}
+    kinds = {CARD: FileKind.CARD, spec: FileKind.SPEC, PLAN: FileKind.PLAN}
+    types = {**_TYPES, **words}
     if PLAN in files:
         read_plan(files[PLAN].decode("utf-8", errors="replace"), name, PLAN)
     for file, data in files.items():
@@ -164,8 +177,8 @@ def _enclosed(files: dict[str, bytes], name: str) -> "Iterator[Enclosed]":
             continue
         if file in kinds:
             kind, media = kinds[file], "application/yaml"
-        elif suffix in _TYPES:
-            kind, media = _report(file, data), _TYPES[suffix]
+        elif suffix in types:
+            kind, media = _report(file, data), types[suffix]
         else:
             raise InvalidInput(
                 "This is no file of a model's folder.",
@@ -210,6 +223,15 @@ def _put(file: Path, data: bytes, digest: str) -> None:
     file.unlink(missing_ok=True)
     with appearing(file) as stream:
         stream.write(data)
+
+
+def file_of_folder(path: Path) -> bytes:
+    """Return a plain file of a model's folder; raise for links, folders, and what is too large."""
+    if path.is_symlink() or not path.is_file():
+        raise InvalidInput(
+            "A model's folder holds plain files alone.", where=path.name, mend="Take it out."
+        )
+    return _bytes(path)
 
 
 def _listed(folder: Path) -> list[Path]:

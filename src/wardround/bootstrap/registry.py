@@ -120,6 +120,10 @@ def digest_of(home: Path, one: "Registered") -> str:
 
     if one.origin is Origin.SITE:
         file = file_of(home, one)
+        if file.name == "manifest.yaml":
+            from wardround.engines.vision import intact
+
+            return one.digest if intact(file.parent, one.digest) else ""
         return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
     if one.place == DECLARED:
         score = SCORES.get(one.name)
@@ -146,7 +150,7 @@ def registered_models(database: Database, home: Path) -> "FindsLearned":
         from wardround.governance.registry import Models
 
         with database.read() as tx:
-            found = [one for one in Models(tx).stages() if (one.name, one.learned) == (name, True)]
+            found = [one for one in Models(tx).stages() if _is_of_tables(one, name)]
         if not found:
             raise InvalidInput("There is no score and no model of this name.", where="model")
         wanted = [one for one in found if digest in {None, one.digest}]
@@ -159,6 +163,10 @@ def registered_models(database: Database, home: Path) -> "FindsLearned":
         return opened(file_of(home, last), last.digest)
 
     return find
+
+
+def _is_of_tables(one: "Registered", name: str) -> bool:
+    return (one.capability, one.name, one.learned) == ("risk", name, True)
 
 
 def file_of(home: Path, one: "Registered") -> Path:

@@ -101,7 +101,7 @@ def test_a_manifest_says_what_it_says() -> None:
     ],
 )
 def test_each_fault_has_its_place(changed: dict[str, Any], place: str, why: str) -> None:
-    with pytest.raises(InvalidInput, match=why) as caught:
+    with pytest.raises(InvalidInput, match=f"(?i){why}") as caught:
         read(**changed)
     where = caught.value.where or ""
     assert where == "manifest.yaml" if not place else re.search(place, where), where

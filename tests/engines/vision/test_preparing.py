@@ -21,6 +21,13 @@ CROPPED = (
     "square",
     {"resize": {"size": [64, 64], "method": "linear"}},
 )
+TURNED = (
+    {"window": "file"},
+    "transpose",
+    {"spacing": {"mm": [2.0, 3.0]}},
+    "square",
+    {"resize": {"size": [64, 64]}},
+)
 SPACED = ({"window": "file"}, {"spacing": {"mm": [4.0, 4.0]}}, {"fit": {"size": [64, 64]}})
 
 
@@ -32,7 +39,11 @@ def marked(shape: tuple[int, int], box: tuple[int, int, int, int]) -> np.ndarray
 
 
 @pytest.mark.requirement("VIS-05")
-@pytest.mark.parametrize("steps", [SQUARE, CROPPED, SPACED], ids=["square", "cropped", "spaced"])
+@pytest.mark.parametrize(
+    "steps",
+    [SQUARE, CROPPED, SPACED, TURNED],
+    ids=["square", "cropped", "spaced", "turned"],
+)
 @pytest.mark.parametrize("box", [(40, 60, 90, 100), (0, 0, 60, 40), (100, 90, 150, 120)])
 def test_a_known_box_is_found_again_in_the_original(
     steps: tuple[Any, ...], box: tuple[int, int, int, int]
@@ -54,6 +65,7 @@ def test_there_and_back_is_the_same_place() -> None:
         {"window": {"percentiles": [0, 100]}},
         {"crop": {"above": 0.2, "margin": 2}},
         {"spacing": {"mm": [0.5, 1.1]}},
+        "transpose",
         {"square": {"fill": 0.5}},
         {"resize": {"size": [50, 40]}},
         {"fit": {"size": [64, 64]}},
@@ -141,3 +153,19 @@ def test_the_smallest_images_are_prepared(shape: tuple[int, int]) -> None:
 def test_an_image_without_pixels_is_refused() -> None:
     with pytest.raises(InvalidInput, match="no pixels"):
         prepare(Image(np.ones((0, 5))), declared({"window": [0, 1]}, *SQUARE[1:]))
+
+
+def test_transposing_turns_the_image_and_its_sizes() -> None:
+    values = np.arange(12.0).reshape(3, 4)
+    steps = ({"window": "file"}, {"resize": {"size": [3, 4]}}, "transpose")
+    ready = prepare(Image(values), declared(*steps, size=(4, 3)))
+    assert ready.values[0] == pytest.approx(values.T / 11)
+    assert ready.geometry.points(np.array([[1.0, 4.0]])).tolist() == [[4.0, 1.0]]
+
+
+def test_spacing_after_transposing_is_that_of_the_axes_as_they_are_then() -> None:
+    image = Image(np.ones((20, 30)), Facts(spacing=(2.0, 1.0)))
+    steps = ({"window": "file"}, "transpose", {"spacing": {"mm": [1.0, 1.0]}})
+    ready = prepare(image, declared(*steps, {"fit": {"size": [30, 40]}}, size=(30, 40)))
+    assert ready.geometry.scale == (1.0, 2.0)
+    assert ready.geometry.shift == (0.0, 0.0)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
+from scipy import ndimage
 from skimage import exposure, measure, transform
 
 from wardround.engines.vision import shaping
@@ -108,3 +109,21 @@ def test_normalising_gives_mean_and_deviation() -> None:
     found = shaping.normalise(values, values.mean(axis=axes), values.std(axis=axes))
     assert found.mean(axis=axes) == pytest.approx(np.zeros(3), abs=1e-5)
     assert found.std(axis=axes) == pytest.approx(np.ones(3), abs=1e-5)
+
+
+@pytest.mark.parametrize("size", [(64, 64), (33, 47), (150, 91), (1, 1)])
+def test_sampling_is_scipys_linear_interpolation(size: tuple[int, int]) -> None:
+    values = RNG.random((100, 130), dtype=np.float32)
+    rows, columns = (
+        (np.arange(after) + 0.5) * before / after - 0.5
+        for before, after in zip(values.shape, size, strict=True)
+    )
+    places = np.meshgrid(rows, columns, indexing="ij")
+    other = ndimage.map_coordinates(values, places, order=1, mode="nearest")
+    assert shaping.resize(values, size, "sampled") == pytest.approx(other, abs=1e-5)
+
+
+def test_stretching_is_from_darkest_to_brightest() -> None:
+    found = shaping.stretch(RNG.normal(5, 3, (9, 9)).astype(np.float32))
+    assert (found.min(), found.max()) == (0.0, 1.0)
+    assert not shaping.stretch(np.full((3, 3), 0.5, np.float32)).any()

@@ -10,10 +10,11 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, MediaStorageDirectorySto
 from typer.testing import CliRunner
 
 from tests.privacy.dicom.study import plain, written
+from wardround.engines.images import inflating
 from wardround.interfaces.cli.app import app
 from wardround.kernel import InvalidInput
 from wardround.privacy.deid import Secret
-from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom, inflating
+from wardround.privacy.dicom import DicomCleaner, DicomOption, clean_dicom
 
 
 @pytest.fixture

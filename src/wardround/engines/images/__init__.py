@@ -1,18 +1,50 @@
 """Images: files become values with the facts that they declare."""
 
+from wardround.engines.images.cache import TileCache
+from wardround.engines.images.chest_file import Written, write_chest
+from wardround.engines.images.chest_phantom import ChestPhantom, Opacity, draw_chest
+from wardround.engines.images.choosing import Choice, Need, Other, choose
+from wardround.engines.images.deepzoom import DeepZoom
 from wardround.engines.images.facts import Facts
 from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
+from wardround.engines.images.leaving import Remover, removed, telling
 from wardround.engines.images.reading import read_facts, read_image
+from wardround.engines.images.slide import CorruptTile, Level, Slide, Tile
+from wardround.engines.images.slide_files import open_slide
+from wardround.engines.images.slide_phantom import Nucleus, SlidePhantom, draw_slide, write_slide
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
+    "ChestPhantom",
+    "Choice",
+    "CorruptTile",
+    "DeepZoom",
     "Facts",
     "Image",
+    "Level",
+    "Need",
+    "Nucleus",
+    "Opacity",
+    "Other",
+    "Remover",
+    "Slide",
+    "SlidePhantom",
     "Table",
+    "Tile",
+    "TileCache",
     "Voi",
     "Window",
+    "Written",
+    "choose",
+    "draw_chest",
+    "draw_slide",
+    "open_slide",
     "read_facts",
     "read_image",
+    "removed",
     "require_bounded",
+    "telling",
+    "write_chest",
+    "write_slide",
 ]

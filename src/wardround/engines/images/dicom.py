@@ -113,7 +113,7 @@ def read_dicom(file: BinaryIO, where: str, frame: int) -> Read:
         file.seek(stands_at)
         stored = stored_values(file, dataset, facts, frame, where)
         remarks = list(facts.remarks)
-        values, voi = _meant(stored, dataset, facts, frame, remarks)
+        values, voi = _meant(stored, dataset, facts, frame, remarks, where)
     channels = 3 if values.ndim == 3 else 1
     return values, _with(facts, channels, remarks), voi
 
@@ -123,11 +123,16 @@ def _with(facts: Facts, channels: int, remarks: list[str]) -> Facts:
 
 
 def _meant(
-    stored: Array, dataset: "Dataset", facts: Facts, frame: int, remarks: list[str]
+    stored: Array, dataset: "Dataset", facts: Facts, frame: int, remarks: list[str], where: str
 ) -> tuple[NDArray[np.float32] | NDArray[np.uint8], Voi]:
     """Return what stored values mean, and how they are shown."""
     if facts.photometric == "PALETTE COLOR":
-        stored = through_palette(stored, dataset)
+        try:
+            stored = through_palette(stored, dataset)
+        except Exception:  # noqa: BLE001 - a broken palette breaks in many ways
+            raise InvalidInput(
+                "The palette of the image is broken.", where=where, mend="Send the file again."
+            ) from None
     if stored.ndim == 2:
         return _grey(stored, dataset, facts, frame, remarks)
     coloured = _bytes(stored, facts.bits)

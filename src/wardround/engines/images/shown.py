@@ -146,11 +146,27 @@ def tables_of(dataset: "Dataset", *, signed: bool, remarks: list[str]) -> tuple[
 
 
 def through_palette(stored: Array, dataset: "Dataset") -> NDArray[np.uint8]:
-    """Return the colours of a PALETTE COLOR image, uint8 (H, W, 3) (PS3.3 C.7.6.3.1.5)."""
-    from pydicom.pixels.processing import apply_color_lut
+    """Return the colours of a PALETTE COLOR image, uint8 (H, W, 3) (PS3.3 C.7.6.3.1.5, 6)."""
+    if "SegmentedRedPaletteColorLookupTableData" in dataset:
+        from pydicom.pixels.processing import apply_color_lut
 
-    colours = np.asarray(apply_color_lut(stored, dataset))[..., :3]
-    return (colours >> 8 if colours.dtype == np.uint16 else colours).astype(np.uint8)
+        colours = np.asarray(apply_color_lut(stored, dataset))[..., :3]
+        return (colours >> 8 if colours.dtype == np.uint16 else colours).astype(np.uint8)
+    return np.stack([_channel(stored, dataset, one) for one in ("Red", "Green", "Blue")], axis=-1)
+
+
+def _channel(stored: Array, dataset: "Dataset", colour: str) -> NDArray[np.uint8]:
+    """Return one colour of each pixel; entries of 8 bits may stand in bytes or in words."""
+    described = numbers(dataset, f"{colour}PaletteColorLookupTableDescriptor")
+    data = value(dataset, f"{colour}PaletteColorLookupTableData")
+    if len(described) != 3 or not isinstance(data, bytes):
+        raise ValueError("the palette is broken")
+    count, first, bits = (int(one) for one in described)
+    count = count or 65536
+    in_bytes = bits == 8 and len(data) < 2 * count
+    entries = np.frombuffer(data, np.uint8 if in_bytes else "<u2", count)
+    at = np.clip(stored.astype(np.int64) - first, 0, count - 1)
+    return (entries[at] >> (bits - 8)).astype(np.uint8)
 
 
 def within_bits(stored: Array, dataset: "Dataset", facts: Facts) -> Array:

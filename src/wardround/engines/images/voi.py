@@ -21,12 +21,12 @@ class Window:
         """Return values in [0, 1], by one of the three functions of PS3.3 C.11.2.1.2 and 3."""
         if self.function == "SIGMOID":
             steep = np.clip((values - self.center) * (-4.0 / self.width), -80.0, 80.0)
-            return (1.0 / (1.0 + np.exp(steep))).astype(np.float32)
+            return np.asarray(1.0 / (1.0 + np.exp(steep)), np.float32)
         exact = self.function == "LINEAR_EXACT"
         width = self.width if exact else self.width - 1
         center = self.center if exact else self.center - 0.5
         if width <= 0:
-            return (values > center).astype(np.float32)
+            return np.asarray(values > center, np.float32)
         low = np.float32(center - width / 2)
         shown = values - low
         shown *= np.float32(1 / width)
@@ -45,7 +45,7 @@ class Table:
     def apply(self, values: Grey) -> Grey:
         """Return values in [0, 1]; beyond either end of the table, its end."""
         at = np.clip(values - self.first, 0, len(self.entries) - 1).astype(np.intp)
-        return self.entries[at]
+        return np.asarray(self.entries[at], np.float32)
 
 
 @dataclass(frozen=True)

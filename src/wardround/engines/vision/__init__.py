@@ -6,9 +6,13 @@ from wardround.engines.vision.manifest import File, Input, Manifest, Tiles
 from wardround.engines.vision.meaning import site_offset
 from wardround.engines.vision.model import VisionModel, load_model
 from wardround.engines.vision.outputs import Calibration, Code, Output, Point
+from wardround.engines.vision.packing import Packed, intact, pack, try_out
 from wardround.engines.vision.preparing import Prepared, prepare
 from wardround.engines.vision.reading import MANIFEST, read_manifest
+from wardround.engines.vision.regions import Region, kept_apart
+from wardround.engines.vision.saliency import Saliency, saliency
 from wardround.engines.vision.session import PROVIDERS
+from wardround.engines.vision.slides import Place, SlideModel, Weighed, cut, load_slide_model
 
 __all__ = [
     "MANIFEST",
@@ -21,12 +25,25 @@ __all__ = [
     "Manifest",
     "ModelFault",
     "Output",
+    "Packed",
+    "Place",
     "Point",
     "Prepared",
+    "Region",
+    "Saliency",
+    "SlideModel",
     "Tiles",
     "VisionModel",
+    "Weighed",
+    "cut",
+    "intact",
+    "kept_apart",
     "load_model",
+    "load_slide_model",
+    "pack",
     "prepare",
     "read_manifest",
+    "saliency",
     "site_offset",
+    "try_out",
 ]

@@ -18,6 +18,8 @@ class Geometry:
     size: tuple[int, int]
     scale: tuple[float, float] = (1.0, 1.0)
     shift: tuple[float, float] = (0.0, 0.0)
+    turned: bool = False
+    """Whether rows are the original's columns; stretch and shift are along the axes as now."""
 
     @classmethod
     def of(cls, size: tuple[int, int]) -> "Geometry":
@@ -38,15 +40,27 @@ class Geometry:
         """Return it after rows and columns were put before (or, negative, cut off)."""
         return replace(self, size=size, shift=(self.shift[0] + top, self.shift[1] + left))
 
+    def transposed(self) -> "Geometry":
+        """Return it after rows became columns."""
+        return replace(
+            self,
+            size=self.size[::-1],
+            scale=self.scale[::-1],
+            shift=self.shift[::-1],
+            turned=not self.turned,
+        )
+
     def points(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n, 2) places x, y of the prepared image in pixels of the original."""
         shift, scale = np.array(self.shift[::-1]), np.array(self.scale[::-1])
-        return np.asarray((np.asarray(xy, dtype=np.float64) - shift) / scale)
+        found = (np.asarray(xy, dtype=np.float64) - shift) / scale
+        return np.asarray(found[:, ::-1] if self.turned else found)
 
     def prepared(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n, 2) places x, y of the original in pixels of the prepared image."""
         shift, scale = np.array(self.shift[::-1]), np.array(self.scale[::-1])
-        return np.asarray(np.asarray(xy, dtype=np.float64) * scale + shift)
+        places = np.asarray(xy, dtype=np.float64)
+        return np.asarray((places[:, ::-1] if self.turned else places) * scale + shift)
 
     def boxes(self, xyxy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n, 4) boxes in pixels of the original, cut at its edges."""

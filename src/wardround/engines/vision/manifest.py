@@ -66,8 +66,13 @@ class Input(Part):
         kinds = [step.kind for step in self.steps]
         if kinds[0] != "window" or "window" in kinds[1:]:
             raise ValueError("steps begin with a window, and have one")
-        last = next((step.sized for step in reversed(self.steps) if step.changes_size), None)
-        if last is None or tuple(last) != self.size:
+        last: tuple[int, ...] = ()
+        for step in self.steps:
+            if step.transpose:
+                last = last[::-1]
+            elif step.changes_size:
+                last = step.sized
+        if last != self.size:
             raise ValueError(f"the steps do not end in the size {list(self.size)}: resize or fit")
         coloured = self.steps[0].window == "colour"
         repeated = any(step.channels is not None for step in self.steps)

@@ -51,7 +51,12 @@ def check(output: Output, values: NDArray[Any]) -> None:
 
 
 def probabilities(output: Output, raw: NDArray[Any]) -> Numbers:
-    """Return the calibrated probability of each code; codes are the last axis.
+    """Return the calibrated probability of each code; codes are the last axis."""
+    return chance(log_odds(output, raw))
+
+
+def log_odds(output: Output, raw: NDArray[Any]) -> Numbers:
+    """Return the calibrated log-odds of each code; codes are the last axis.
 
     Sigmoid and plain probabilities are calibrated code by code on their log-odds; softmax by one
     temperature and by an offset for each code. What the site's share of positives adds comes last.
@@ -68,7 +73,7 @@ def probabilities(output: Output, raw: NDArray[Any]) -> Numbers:
     for at, code in enumerate(output.codes):
         calibrated = _calibrated(code.calibration or output.calibration, odds[..., at])
         columns.append(calibrated + (output.offset if code.offset is None else code.offset))
-    return chance(np.stack(columns, axis=-1))
+    return np.stack(columns, axis=-1)
 
 
 def chance(odds: Numbers) -> Numbers:
@@ -90,9 +95,13 @@ def _softmaxed(output: Output, values: Numbers) -> Numbers:
     at = [one for one in range(output.columns) if one != output.background]
     added = [output.offset if code.offset is None else code.offset for code in output.codes]
     shifted[..., at] += np.asarray(added)
-    shifted -= shifted.max(axis=-1, keepdims=True)
-    raised = np.exp(shifted)
-    return np.asarray((raised / raised.sum(axis=-1, keepdims=True))[..., at])
+    columns = []
+    for one in at:
+        others = np.delete(shifted, one, axis=-1)
+        most = others.max(axis=-1, keepdims=True)
+        together = np.log(np.exp(others - most).sum(axis=-1)) + most[..., 0]
+        columns.append(shifted[..., one] - together)
+    return np.stack(columns, axis=-1)
 
 
 def _calibrated(how: Calibration | None, odds: Numbers) -> Numbers:

@@ -13,6 +13,7 @@ from wardround.engines.vision.faults import ModelFault
 from wardround.engines.vision.manifest import File, Manifest
 from wardround.engines.vision.preparing import Prepared, Seen, prepare
 from wardround.engines.vision.reading import LARGEST, MANIFEST, bytes_of, read_manifest
+from wardround.engines.vision.regions import Region, found_regions
 from wardround.engines.vision.session import Arrays, Session
 from wardround.kernel import InvalidInput
 
@@ -53,6 +54,8 @@ class VisionModel:
         names = [one.name for one in self.manifest.outputs]
         features = self.manifest.features
         wanted = list(dict.fromkeys([*names, *([features] if features else [])]))
+        if self.manifest.task == "detection" and self._one_by_one:
+            return self._checked(_each(self.sessions[0], batch, wanted), len(batch))
         found = [session.run(batch, wanted) for session in self.sessions]
         out: Arrays = {}
         for name in wanted:
@@ -63,15 +66,32 @@ class VisionModel:
                 )
             else:
                 out[name] = _mean(given, name)
+        return self._checked(out, len(batch))
+
+    def regions(self, outputs: Arrays, at: int, prepared: Prepared) -> tuple[Region, ...]:
+        """Return what was found in the image at a place of a batch, in its own pixels."""
+        return found_regions(self.manifest, outputs, at, prepared)
+
+    @property
+    def _one_by_one(self) -> bool:
+        """Whether a detector gives as many boxes as it finds: then images cannot be batched."""
+        shape = self.sessions[0].outputs[self.manifest.of_kind("boxes").name].shape
+        return len(shape) != 3 or not isinstance(shape[1], int)
+
+    def _checked(self, out: Arrays, images: int) -> Arrays:
         for output in self.manifest.outputs:
-            if len(batch):
+            if images:
                 meaning.check(output, out[output.name])
         return out
 
     def probabilities(self, outputs: Arrays, name: str | None = None) -> NDArray[np.float64]:
         """Return calibrated probabilities (images, codes) of an output of classes."""
+        return meaning.chance(self.log_odds(outputs, name))
+
+    def log_odds(self, outputs: Arrays, name: str | None = None) -> NDArray[np.float64]:
+        """Return calibrated log-odds (images, codes), for another calibration to go on from."""
         output = self.manifest.output(name) if name else self.manifest.of_kind("classes")
-        return meaning.probabilities(output, outputs[output.name])
+        return meaning.log_odds(output, outputs[output.name])
 
 
 def load_model(folder: Path, *, provider: str = "cpu", threads: int = 1) -> VisionModel:
@@ -148,6 +168,31 @@ def _check_shapes(manifest: Manifest, session: Session) -> None:
 
 def _written(shape: tuple[Any, ...]) -> str:
     return f"({', '.join('N' if one is None else str(one) for one in shape)})"
+
+
+def _each(session: Session, batch: NDArray[np.float32], wanted: list[str]) -> Arrays:
+    """Run images one by one; fewer boxes are filled up with boxes of no size, which find nothing.
+
+    A detector without an axis for images, as torchvision exports it, gets one.
+    """
+    fixed = session.shape[0] or 1
+    found = []
+    for image in batch:
+        given = session.whole(np.repeat(image[None], fixed, axis=0), wanted)
+        batched = len(session.outputs[wanted[0]].shape) == 3 or given[wanted[0]].ndim == 3
+        found.append({name: one[0] if batched else one for name, one in given.items()})
+    out: Arrays = {}
+    for name in wanted:
+        most = max((len(one[name]) for one in found), default=0)
+        out[name] = np.stack([_filled(one[name], most) for one in found]) if found else _NOTHING
+    return out
+
+
+_NOTHING: NDArray[Any] = np.zeros((0,), dtype=np.float32)
+
+
+def _filled(values: NDArray[Any], most: int) -> NDArray[Any]:
+    return np.pad(values, [(0, most - len(values)), *[(0, 0)] * (values.ndim - 1)])
 
 
 def _mean(given: list[NDArray[Any]], name: str) -> NDArray[Any]:

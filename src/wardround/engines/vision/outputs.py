@@ -117,6 +117,9 @@ class Output(Part):
             raise ValueError("a background is for softmax, argmax and labels")
         if self.background is not None and self.background > len(self.codes):
             raise ValueError("the background lies outside the columns")
+        sure = self.kind == "scores" or (self.kind == "mask" and not exclusive)
+        if sure and self.threshold is None and any(one.threshold is None for one in self.codes):
+            raise ValueError("what is shown of boxes and masks needs a threshold")
         if self.activation == "softmax" and any(self._platt_or_knots()):
             raise ValueError("softmax is calibrated by one temperature for all its columns")
         return self

@@ -98,12 +98,10 @@ def _stepped(
     spacing: tuple[float, float] | None,
     where: str,
 ) -> tuple[shaping.Pixels, Geometry]:
-    if step.invert:
-        return shaping.invert(values), geometry
-    if step.channels:
-        return np.repeat(values[..., None], 3, axis=2), geometry
-    if step.normalise:
-        return _normalised(values, step.normalise), geometry
+    if not step.changes_size:
+        return _valued(values, step), geometry
+    if step.transpose:
+        return np.swapaxes(values, 0, 1), geometry.transposed()
     if step.resize:
         return _resized(values, geometry, step.resize.size, step.resize.method)
     if step.spacing:
@@ -116,6 +114,17 @@ def _stepped(
         size = _spaced(geometry, spacing, step.spacing.mm, where)
         return _resized(values, geometry, size, step.spacing.method)
     return _framed(values, geometry, step)
+
+
+def _valued(values: shaping.Pixels, step: Step) -> shaping.Pixels:
+    """Return the image with other values at the same places."""
+    if step.invert:
+        return shaping.invert(values)
+    if step.stretch:
+        return shaping.stretch(values)
+    if step.normalise:
+        return _normalised(values, step.normalise)
+    return np.repeat(values[..., None], 3, axis=2)
 
 
 def _framed(
@@ -149,7 +158,8 @@ def _spaced(
     """Return the size at which a row and a column measure what is wanted."""
     if not all(np.isfinite(one) and one > 0 for one in spacing):
         raise InvalidInput("The spacing is no length.", where=where, mend="Correct the file's.")
-    now = [of / by for of, by in zip(spacing, geometry.scale, strict=True)]
+    along = spacing[::-1] if geometry.turned else spacing
+    now = [of / by for of, by in zip(along, geometry.scale, strict=True)]
     rows, columns = (
         max(1.0, round(size * mm / to))
         for size, mm, to in zip(geometry.size, now, wanted, strict=True)

@@ -19,6 +19,11 @@ def invert(values: Pixels) -> Pixels:
     return np.float32(1.0) - values
 
 
+def stretch(values: Pixels) -> Pixels:
+    """Return the darkest as 0 and the brightest as 1."""
+    return window(values, float(values.min()), float(values.max()))
+
+
 def content(values: Pixels, above: float, margin: int) -> tuple[int, int, int, int]:
     """Return top, bottom, left, right of what lies above a level; all, where nothing does."""
     grey = values if values.ndim == 2 else values.max(axis=2)
@@ -51,7 +56,8 @@ def resize(values: Pixels, size: tuple[int, int], method: str) -> Pixels:
     """Return the image stretched to rows and columns, smoothed where it becomes smaller.
 
     ``area`` is the mean over the area that a new pixel covers; ``linear`` is a triangle as wide as
-    two new pixels. Where the image becomes larger both go linearly from pixel to pixel.
+    two new pixels; ``sampled`` is between the four nearest pixels, without smoothing. Where the
+    image becomes larger all go linearly from pixel to pixel.
     """
     down = _weights(values.shape[0], size[0], method)
     across = _weights(values.shape[1], size[1], method)
@@ -75,7 +81,7 @@ def _weights(before: int, after: int, method: str):  # type: ignore[no-untyped-d
     if method == "area" and by >= 1:
         first, last = edges, edges + by
     else:
-        reach = max(by, 1.0)
+        reach = 1.0 if method == "sampled" else max(by, 1.0)
         centre = edges + by / 2
         first, last = centre - reach, centre + reach
     start = np.maximum(0, np.floor(first).astype(int))

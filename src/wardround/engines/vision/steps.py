@@ -8,7 +8,8 @@ from wardround.engines.vision.part import Part, Share
 
 Pixels = Annotated[int, Field(ge=1, le=8192)]
 Size = tuple[Pixels, Pixels]
-Method = Literal["area", "linear"]
+Method = Literal["area", "linear", "sampled"]
+"""``sampled`` takes the nearest four pixels and smooths nothing, as torch does by default."""
 
 
 class Percentiles(Part):
@@ -85,6 +86,10 @@ class Step(Part):
     as red, green and blue. A value outside is cut off."""
     invert: Literal[True] | None = None
     """Dark becomes bright: 1 less the value."""
+    stretch: Literal[True] | None = None
+    """The darkest becomes 0 and the brightest 1."""
+    transpose: Literal[True] | None = None
+    """Rows become columns, as MONAI's readers hand images over; sizes after it are so too."""
     crop: Crop | None = None
     square: Square | None = None
     resize: Resize | None = None
@@ -97,8 +102,9 @@ class Step(Part):
     @model_validator(mode="before")
     @classmethod
     def _keyed(cls, said: Any) -> Any:
-        """Take ``- invert``, ``- crop`` and ``- square`` for what they say by default."""
-        plain: dict[str, Any] = {"invert": True, "crop": {}, "square": {}}
+        """Take a word alone, such as ``- invert``, for what it says by default."""
+        plain: dict[str, Any] = {"crop": {}, "square": {}}
+        plain |= dict.fromkeys(("invert", "stretch", "transpose"), True)
         return {said: plain[said]} if isinstance(said, str) and said in plain else said
 
     @model_validator(mode="after")
@@ -120,7 +126,7 @@ class Step(Part):
     @property
     def changes_size(self) -> bool:
         """Whether the size after it may be another."""
-        return self.kind in {"crop", "square", "resize", "spacing", "fit"}
+        return self.kind in {"crop", "square", "resize", "spacing", "fit", "transpose"}
 
     @property
     def sized(self) -> tuple[int, ...]:

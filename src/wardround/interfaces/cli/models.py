@@ -1,20 +1,17 @@
 """``wardround models``: the registry of models, from the machine itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wardround.interfaces.cli.exits import guarded, taught
+from wardround.interfaces.cli.model_adding import add
 from wardround.interfaces.cli.model_cards import card
+from wardround.interfaces.cli.model_registry import By, acting, opened
 
 if TYPE_CHECKING:
-    from wardround.database import Transaction
-    from wardround.governance.registry import Registry
-    from wardround.kernel import Actor, Stage
-    from wardround.settings import Settings
+    from wardround.kernel import Stage
 
 models = typer.Typer(
     no_args_is_help=True,
@@ -22,9 +19,6 @@ models = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The model, such as news2.")]
-By = Annotated[
-    str, typer.Option("--by", metavar="USERNAME", help="Who does it; kept in the audit trail.")
-]
 Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason; it is kept.")]
 Which = Annotated[
     str | None,
@@ -41,7 +35,7 @@ def list_() -> None:
     """
     from wardround.interfaces.cli.console import write
 
-    with _opened(writes=False) as (_, _, registry):
+    with opened(writes=False) as (_, _, registry):
         for one in registry.stages():
             device = "  device function" if one.device else ""
             what = f"{one.capability:14} {one.name:26} {one.version:28}"
@@ -57,7 +51,7 @@ def show(name: Name) -> None:
     """
     from wardround.interfaces.cli.console import write
 
-    with _opened(writes=False) as (_, _, registry):
+    with opened(writes=False) as (_, _, registry):
         approvals, files = registry.approvals(name), registry.files(name)
         versions = registry.versions(name)
         for one in versions:
@@ -108,8 +102,8 @@ def register(
     from wardround.interfaces.cli.console import note, write
     from wardround.security import Action
 
-    with _opened() as (tx, settings, registry):
-        actor = _actor(tx, settings, by, Action.SEE_MODELS)
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SEE_MODELS)
         made = register_folder(registry, settings.home, folder, actor, change=change, code=code)
     write(f"{made.name} {made.version}, sha256 {made.digest}")
     note(f"It is off. Next: wardround models switch {made.name} shadow --why … --by …")
@@ -136,8 +130,8 @@ def validate(
     from wardround.interfaces.cli.console import write
     from wardround.security import Action
 
-    with _opened() as (tx, settings, registry):
-        actor = _actor(tx, settings, by, Action.SEE_MODELS)
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SEE_MODELS)
         found = measure(registry, settings.home, registry.version(name, version), table, actor)
     figures = (f"{key} {found.overall[key].value:.3f}" for key in ("auroc", "brier", "slope"))
     write(f"{found.n} patients, {found.events} with the outcome: {', '.join(figures)}")
@@ -158,8 +152,8 @@ def approve(
     from wardround.interfaces.cli.console import note
     from wardround.security import Action
 
-    with _opened() as (tx, settings, registry):
-        actor = _actor(tx, settings, by, Action.SWITCH_MODELS)
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SWITCH_MODELS)
         one = registry.version(name, version)
         registry.approve(one, words, actor)
     note(f"{one.name} {one.version} is approved by {actor.name}.")
@@ -194,8 +188,8 @@ def switch(
     from wardround.security import Action
 
     wanted = _stage(stage)
-    with _opened() as (tx, settings, registry):
-        actor = _actor(tx, settings, by, Action.SWITCH_MODELS)
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SWITCH_MODELS)
         one = registry.version(name, version)
         made = registry.switch(one.id, wanted, why, actor, people=person or (), statement=statement)
     note(f"{made.name} {made.version} is {made.stage}.")
@@ -211,38 +205,10 @@ def roll_back(name: Name, why: Why, by: By) -> None:
     from wardround.interfaces.cli.console import note
     from wardround.security import Action
 
-    with _opened() as (tx, settings, registry):
-        actor = _actor(tx, settings, by, Action.SWITCH_MODELS)
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SWITCH_MODELS)
         made = registry.roll_back(name, why, actor)
     note(f"{made.name} {made.version} is {made.stage} again.")
-
-
-@contextmanager
-def _opened(*, writes: bool = True) -> "Iterator[tuple[Transaction, Settings, Registry]]":
-    from wardround.bootstrap import digest_of, keep_models, load_capabilities, open_database
-    from wardround.governance.registry import Registry
-    from wardround.kernel import system_clock
-    from wardround.settings import read_settings
-
-    settings = read_settings()
-    database = open_database(settings)
-    try:
-        keep_models(database, settings.home, load_capabilities(), system_clock)
-        with database.begin() if writes else database.read() as tx:
-            yield tx, settings, Registry(tx, lambda one: digest_of(settings.home, one))
-    finally:
-        database.dispose()
-
-
-def _actor(tx: "Transaction", settings: "Settings", username: str, action: str) -> "Actor":
-    from wardround.kernel import NotFound
-    from wardround.security import Action, People, load_policies
-
-    actor = People(tx).actor(username)
-    if actor is None:
-        raise NotFound("There is no such person.", where="--by", mend="wardround people list")
-    load_policies(settings.policies).require(actor, Action(action))
-    return actor
 
 
 def _stage(text: str) -> "Stage":
@@ -260,6 +226,7 @@ def _stage(text: str) -> "Stage":
 for command, called in (
     (list_, "list"),
     (show, "show"),
+    (add, "add"),
     (register, "register"),
     (validate, "validate"),
     (approve, "approve"),

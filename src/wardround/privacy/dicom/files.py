@@ -10,10 +10,10 @@ import pydicom
 from pydicom.dataset import Dataset
 from pydicom.uid import MediaStorageDirectoryStorage
 
+from wardround.engines.images import require_bounded
 from wardround.kernel import Conflict, InvalidInput
 from wardround.privacy.deid import files_of, write_new
 from wardround.privacy.dicom.cleaning import Cleaner
-from wardround.privacy.dicom.inflating import require_bounded
 from wardround.privacy.dicom.marks import file_meta, mark
 from wardround.privacy.dicom.native import fit_pixels
 from wardround.privacy.dicom.ocr import program

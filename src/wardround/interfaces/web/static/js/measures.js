@@ -8,7 +8,7 @@ export class Measures {
   }
 
   begin(at, from, region) {
-    if (region) this.all = this.all.filter((one) => !one.region);
+    if (region) this.clearRegion();
     const one = { ...at, from, to: from, region };
     this.all.push(one);
     return one;
@@ -16,6 +16,10 @@ export class Measures {
 
   drop(one) {
     this.all = this.all.filter((it) => it !== one);
+  }
+
+  clearRegion() {
+    this.all = this.all.filter((one) => !one.region);
   }
 
   clear() {

@@ -1,0 +1,92 @@
+"""Slides that OpenSlide opens."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wardround.engines.images.resolution import magnification, resolution
+from wardround.engines.images.slide import WHITE, Colours, CorruptTile
+from wardround.kernel import InvalidInput
+
+
+def is_known(path: Path) -> bool:
+    """Whether OpenSlide knows what a file is."""
+    import openslide
+
+    return openslide.OpenSlide.detect_format(str(path)) is not None
+
+
+class OpenSlidePyramid:
+    """A slide in one of OpenSlide's formats.
+
+    After a damaged tile OpenSlide answers nothing more of a slide, so it is opened anew.
+    """
+
+    def __init__(self, path: Path, where: str) -> None:
+        self._path, self._where = path, where
+        self._slide = self._open()
+        told = self._slide.properties
+        remarks: list[str] = []
+        self.source = f"openslide:{told.get('openslide.vendor', '')}"
+        self.sizes = tuple((int(w), int(h)) for w, h in self._slide.level_dimensions)
+        self._downsamples = tuple(self._slide.level_downsamples)
+        across, down = _number(told, "openslide.mpp-x"), _number(told, "openslide.mpp-y")
+        self.mpp = resolution(across, down, remarks)
+        power = _number(told, "openslide.objective-power")
+        self.magnification = magnification(power, self.mpp, remarks)
+        self.hidden = tuple(sorted(self._slide.associated_images))
+        if len(self.sizes) == 1:
+            remarks.append("The file has one level only: looking at it from afar is slow.")
+        self.remarks = tuple(remarks)
+
+    def _open(self) -> Any:
+        import openslide
+
+        try:
+            return openslide.OpenSlide(str(self._path))
+        except (openslide.OpenSlideError, OSError):
+            raise InvalidInput(
+                "The slide is damaged or incomplete: its base level is not there.",
+                where=self._where,
+                mend="Copy all its files again from the scanner.",
+            ) from None
+
+    def read(self, x: int, y: int, width: int, height: int, level: int) -> Colours:
+        """Return uint8 (height, width, 3), or raise ``CorruptTile``."""
+        import openslide
+
+        scale = self._downsamples[level]
+        place = (round(x * scale), round(y * scale))
+        try:
+            picture = self._slide.read_region(place, level, (width, height))
+        except openslide.OpenSlideError:
+            self._slide.close()
+            self._slide = self._open()
+            raise CorruptTile(
+                "A part of the slide is damaged.",
+                where=self._where,
+                mend="Copy the slide again from the scanner, or leave the part out.",
+            ) from None
+        return _on_white(np.asarray(picture))
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._slide.close()
+
+
+def _number(told: Any, name: str) -> float | None:
+    try:
+        return float(told[name])
+    except (KeyError, ValueError):
+        return None
+
+
+def _on_white(picture: Colours) -> Colours:
+    """Return colours without transparency: where a scanner saw nothing, the slide is white."""
+    colours, alpha = picture[..., :3], picture[..., 3]
+    if alpha.min() == WHITE:
+        return np.ascontiguousarray(colours)
+    share = alpha[..., None].astype(np.uint16)
+    mixed = (colours * share + WHITE * (WHITE - share)) // WHITE
+    return mixed.astype(np.uint8)

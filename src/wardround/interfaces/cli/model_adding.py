@@ -1,0 +1,50 @@
+"""``wardround models add``: a model of images taken into the home folder and the registry."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wardround.interfaces.cli.model_registry import By, acting, opened
+
+
+def add(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="With manifest.yaml, card.yaml and the ONNX files."),
+    ],
+    by: By,
+    change: Annotated[
+        str | None,
+        typer.Option("--change", metavar="KIND", help="The kind of change, by the model's plan."),
+    ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option("--code", metavar="COMMIT", help="The commit it was trained with."),
+    ] = None,
+) -> None:
+    """Add a model of images, ONNX with a manifest and a card, or a MONAI bundle; it is off.
+
+    The folder is copied into the home folder under its sha256, tried out on a plain image, and
+    registered. One that is not what its manifest says, that asks for operators which do not come
+    with onnxruntime, or that does not answer is refused, and nothing of it stays. The same folder
+    again changes nothing. Of a MONAI bundle the manifest is made where it says enough; what is
+    missing is listed, and nothing is guessed.
+
+    Examples:
+      wardround models add chest-findings --by noah.lindqvist
+      wardround models add bundles/breast_density --by noah.lindqvist
+
+    """
+    from wardround.bootstrap import add_model
+    from wardround.interfaces.cli.console import note, write
+    from wardround.security import Action
+
+    with opened() as (tx, settings, registry):
+        actor = acting(tx, settings, by, Action.SEE_MODELS)
+        made, remarks = add_model(registry, settings.home, folder, actor, change=change, code=code)
+    write(f"{made.name} {made.version}, sha256 {made.digest}")
+    for one in remarks:
+        note(one)
+    next_ = f" Next: wardround models switch {made.name} shadow --why … --by …"
+    note(f"It is {made.stage}.{next_ if made.stage == 'off' else ''}")
