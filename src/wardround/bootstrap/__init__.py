@@ -1,6 +1,7 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.adoption import adoption_of
+from wardround.bootstrap.appealing import Asking, appeals_of, order_appeal
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -47,7 +48,7 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
-from wardround.bootstrap.trading import reason_says, scrubber_of
+from wardround.bootstrap.trading import reason_says, remark_words, scrubber_of
 from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
 
@@ -56,6 +57,7 @@ __all__ = [
     "LONG_PROBES",
     "PACKAGE",
     "PROBES",
+    "Asking",
     "Carried",
     "Exported",
     "OpenRecord",
@@ -64,6 +66,7 @@ __all__ = [
     "Wardround",
     "adoption_of",
     "answer_question",
+    "appeals_of",
     "assemble",
     "at_rest",
     "capabilities_with_papers",
@@ -89,11 +92,13 @@ __all__ = [
     "open_database",
     "open_master",
     "open_questions",
+    "order_appeal",
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",
     "reason_says",
     "register_folder",
+    "remark_words",
     "restore_backup",
     "retain",
     "review_access",

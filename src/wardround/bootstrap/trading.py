@@ -8,7 +8,7 @@ from pathlib import Path
 from wardround.bootstrap.terms import tables_of
 from wardround.capabilities.billing import Billing, Trader
 from wardround.kernel import Capability, InvalidInput, NotAllowed, Unavailable
-from wardround.revenue import Fees, Scrubs, Trade, reason_of
+from wardround.revenue import Fees, Scrubs, Trade, reason_of, remark_says
 from wardround.settings import Settings
 
 
@@ -51,6 +51,14 @@ def reason_says(home: Path, code: str) -> str:
 
     found = tables_of(home).code("carc", code)
     return found.display if isinstance(found, Described) else reason_of(code).says
+
+
+def remark_words(home: Path, code: str) -> str:
+    """Return the words of a RARC: of the list that the clinic loaded, or our own, or none."""
+    from wardround.engines.terminology import Described
+
+    found = tables_of(home).code("rarc", code)
+    return found.display if isinstance(found, Described) else remark_says(code)
 
 
 def _trader(said: str, where: str) -> Trader:

@@ -1,6 +1,6 @@
 """The ledger of claims: batches, what payers answer and pay, denials, and the books to the cent."""
 
-from wardround.revenue.adjudged import REVERSAL
+from wardround.revenue.adjudged import REVERSAL, services_of
 from wardround.revenue.answers import Answered, Answers, Outcome
 from wardround.revenue.batches import Batch, Batches, Scrubs, Trade
 from wardround.revenue.books import Books
@@ -16,7 +16,7 @@ from wardround.revenue.listing import Listing, Wanted
 from wardround.revenue.model import Account, Balance, Entry, Happened, Kept, Listed
 from wardround.revenue.plan import Plan, Planned
 from wardround.revenue.posting import Payment, Postings
-from wardround.revenue.reasons import Mend, Reason, group_says, mend_of, reason_of
+from wardround.revenue.reasons import Mend, Reason, group_says, mend_of, reason_of, remark_says
 from wardround.revenue.state import WITH_PAYER, ClaimState
 from wardround.revenue.variances import Variance, VarianceKind
 from wardround.revenue.work import Deed, WorkItem, WorkKind
@@ -70,4 +70,6 @@ __all__ = [
     "no_fees",
     "read_incoming",
     "reason_of",
+    "remark_says",
+    "services_of",
 ]

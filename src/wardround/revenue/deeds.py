@@ -36,12 +36,17 @@ class Deeds:
         """Ask the patient for what one denial refuses."""
         self._shift(item, Account.PATIENT, Deed.PATIENT, why, by)
 
-    def appeal(self, item: str, words: str, by: Actor) -> None:
-        """Note that the payer was asked to decide again, and how; the cents stay denied."""
-        now = self._work.waiting(item)
+    def appeal(self, item: str, words: str, by: Actor, letter: str = "") -> None:
+        """Note that the payer was asked to decide again, and how; the cents stay denied.
+
+        ``letter`` is the signed draft of a letter, where one was signed here.
+        """
+        now = self._denial(item)
         said = worded(words, "why", "Say what was sent, and when.")
         self._work.end(item, Deed.APPEALED, by)
-        self._ledger.move(now.claim, ClaimState.APPEALED, by, "appealed", about=item, words=said)
+        self._ledger.move(
+            now.claim, ClaimState.APPEALED, by, "appealed", about=letter or item, words=said
+        )
 
     def settle(self, item: str, words: str, by: Actor) -> None:
         """End what needs no cent moved: an underpayment that stands, a second insurer asked."""

@@ -23,6 +23,7 @@ from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.bootstrap.following import Following
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
+from wardround.capabilities.appeal import load_appeal
 from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
 from wardround.capabilities.risk import load_risk
@@ -60,6 +61,7 @@ def assemble(home: Path) -> Wardround:
         "documentation": Scripted(),
         "risk": load_risk(),
         "billing": billing,
+        "appeal": load_appeal(),
         "coding": Coding(FewTerms(), tabular_of(None)),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from wardround.bootstrap import appeals_of
 from wardround.interfaces.web.billing import edits_of, render_billing
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import go
@@ -55,9 +56,10 @@ def show(request: Request, here: Here, claim: str) -> Response:
             "follower": _follower(Ledger(tx), kept),
             "billers": [one for one in People(tx).list() if one.role == here.actor.role],
         }
+    letters = {one.id: appeals_of(here.wardround, one.id) for one in context["items"]}
     here.note_read(kept.listed.subject, f"claim/{kept.listed.id}")
     replaceable = kept.listed.state in REPLACEABLE and kept.body is not None
-    context |= {"changeable": changeable, "replaceable": replaceable}
+    context |= {"changeable": changeable, "replaceable": replaceable, "letters": letters}
     return render_billing(request, here, "billing_claim.html", **context)
 
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from wardround.bootstrap import Asking
+from wardround.kernel import Status
 from wardround.revenue import Account, ClaimState, Deed, Listed, Mend, VarianceKind, WorkKind
 
 STATES = {
@@ -84,6 +86,15 @@ VARIANCES = {
 }
 
 
+LETTERS = {
+    Status.DRAFTED: "Appeal letter to review",
+    Status.ABSTAINED: "No letter was drafted",
+    Status.SIGNED: "Appeal letter, signed",
+    Status.REJECTED: "Appeal letter, rejected",
+    Status.SUPERSEDED: "Appeal letter, signed",
+}
+
+
 def money(amount: Decimal) -> str:
     """``$1,234.50``; with a minus before the dollar below zero."""
     sign = "\u2212" if amount < 0 else ""
@@ -97,3 +108,10 @@ def state_of(claim: Listed) -> str:
     if claim.state is ClaimState.PAID:
         return "Overpaid"
     return STATES[claim.state]
+
+
+def letter_of(asked: Asking) -> str:
+    """Return where a letter of appeal stands, in words."""
+    if asked.draft is None:
+        return "The letter could not be drafted" if not asked.open else "Drafting the letter"
+    return LETTERS[asked.draft.status]
