@@ -1,7 +1,6 @@
 """The only place where the parts of the house are put together."""
 
 from wardround.bootstrap.adoption import adoption_of
-from wardround.bootstrap.appealing import Asking, appeals_of, order_appeal
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -51,6 +50,7 @@ from wardround.bootstrap.shadowing import order_in_shadow
 from wardround.bootstrap.trading import reason_says, remark_words, scrubber_of
 from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
+from wardround.bootstrap.working import Asking, drafts_about, have_drafted
 
 __all__ = [
     "CAPABILITIES",
@@ -66,7 +66,6 @@ __all__ = [
     "Wardround",
     "adoption_of",
     "answer_question",
-    "appeals_of",
     "assemble",
     "at_rest",
     "capabilities_with_papers",
@@ -77,6 +76,7 @@ __all__ = [
     "consent_rule",
     "determinations",
     "digest_of",
+    "drafts_about",
     "egress_policy",
     "export_feedback",
     "export_research",
@@ -84,6 +84,7 @@ __all__ = [
     "filled_card",
     "found_models",
     "functions_of",
+    "have_drafted",
     "keep_models",
     "load_capabilities",
     "load_clinic",
@@ -92,7 +93,6 @@ __all__ = [
     "open_database",
     "open_master",
     "open_questions",
-    "order_appeal",
     "order_in_shadow",
     "probe_safeguards",
     "read_keys",

@@ -13,12 +13,14 @@ from wardround.capabilities.billing import Billed, Claim, PaidClaim, Party, Paye
 from wardround.database import Transaction
 from wardround.kernel import Draft, NotFound, Status, TextSpan, resource_id
 from wardround.revenue import (
+    REVERSAL,
     Batches,
     History,
     Holding,
     Kept,
     Ledger,
     Listed,
+    Payment,
     Postings,
     WorkItem,
     mend_of,
@@ -205,11 +207,8 @@ def _denial(
 ) -> "Denial":
     from wardround.capabilities.appeal import Denial, Remark
 
-    payment, remittance = Postings(tx).find(work.payment)
-    held = Holding(tx).list(waiting=False, payment=work.payment)
-    decisions = [one for one in remittance.claims if one.id == claim.id]
-    decisions += [one.paid for one in held if one.claim == claim.id]
-    charge, paid = _decided(decisions[0], claim, work) if decisions else (work.amount, 0)
+    payment, decision = decision_of(tx, claim.id, work.payment)
+    charge, paid = _decided(decision, claim, work) if decision else (work.amount, 0)
     home = wardround.settings.home
     filing = claim.subscribers[0].filing if claim.subscribers else ""
     return Denial(
@@ -226,6 +225,15 @@ def _denial(
         assumed=due is None and filing not in _BY_LAW,
         first=str(mend_of(work.group, work.reason, work.remarks)),
     )
+
+
+def decision_of(tx: Transaction, claim: str, payment: str) -> tuple[Payment, PaidClaim | None]:
+    """Return a payment, and what the payer decided with it of a claim, by name or once held."""
+    found, remittance = Postings(tx).find(payment)
+    held = Holding(tx).list(waiting=False, payment=payment)
+    decisions = [one for one in remittance.claims if one.id == claim and one.status != REVERSAL]
+    decisions += [one.paid for one in held if one.claim == claim]
+    return found, decisions[-1] if decisions else None
 
 
 def _decided(decision: PaidClaim, claim: Claim, work: WorkItem) -> tuple[Any, Any]:

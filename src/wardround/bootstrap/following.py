@@ -39,10 +39,13 @@ class Following:
         """Write a signed claim, or that a denial is appealed, into the ledger of claims."""
         if signed.capability == "billing":
             from wardround.capabilities.billing import Billed
-            from wardround.revenue import enter_signed
+            from wardround.revenue import enter_signed, pass_on
 
-            claim = Billed.model_validate(signed.content).claim
-            enter_signed(tx, claim, signed.id, signed.subject, by, self._clock)
+            made, clock = Billed.model_validate(signed.content), self._clock
+            if made.follows and signed.supersedes is None:
+                pass_on(tx, made.claim, signed.id, made.follows, made.item, by, clock)
+            else:
+                enter_signed(tx, made.claim, signed.id, signed.subject, by, clock)
         elif signed.capability == "appeal":
             from wardround.capabilities.appeal import Letter
             from wardround.revenue import Deeds, Ledger

@@ -14,6 +14,7 @@ from wardround.revenue.incoming import Incoming, read_incoming
 from wardround.revenue.ledger import Ledger
 from wardround.revenue.listing import Listing, Wanted
 from wardround.revenue.model import Account, Balance, Entry, Happened, Kept, Listed
+from wardround.revenue.passing import pass_on
 from wardround.revenue.plan import Plan, Planned
 from wardround.revenue.posting import Payment, Postings
 from wardround.revenue.reasons import Mend, Reason, group_says, mend_of, reason_of, remark_says
@@ -68,6 +69,7 @@ __all__ = [
     "mend_of",
     "next_number",
     "no_fees",
+    "pass_on",
     "read_incoming",
     "reason_of",
     "remark_says",

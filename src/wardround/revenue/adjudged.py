@@ -29,6 +29,20 @@ def legs_of(paid: PaidClaim, claim: str, body: Claim | None, money: Account) -> 
     return legs
 
 
+def told_again(balance: Balance, claim: str) -> list[Leg]:
+    """Return what was booked of an earlier payer, and this one tells itself (OA-23).
+
+    Then more was decided than was asked, by as much.
+    """
+    again = min(-cents(balance.payer), cents(balance.earlier))
+    if again <= 0:
+        return []
+    return [
+        Leg(account=Account.EARLIER, cents=-again, claim=claim),
+        Leg(account=Account.PAYER, cents=again, claim=claim),
+    ]
+
+
 def overturned(balance: Balance, claim: str) -> list[Leg]:
     """Return what brings a denial back that the payer decided anew, without a reversal.
 

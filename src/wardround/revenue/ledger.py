@@ -47,6 +47,7 @@ class Ledger:
         subject: str,
         by: Actor,
         replaces: str | None = None,
+        follows: str | None = None,
     ) -> Listed:
         """Enter a claim whose draft was signed; its charge is booked.
 
@@ -65,6 +66,7 @@ class Ledger:
             "subject": subject,
             "draft": draft,
             "replaces": replaces,
+            "follows": follows,
             "payer_control": "",
             "state": str(ClaimState.READY),
             "entered": now,
@@ -155,6 +157,12 @@ class Ledger:
         """Return the claim that took the place of one, where one did."""
         query = select(claims.c.id).where(claims.c.replaces == claim)
         return self._tx.execute(query).scalars().first()
+
+    def followed_by(self, claim: str) -> str | None:
+        """Return the latest claim that asks the next insurer, where one stands."""
+        gone = [str(ClaimState.REPLACED), str(ClaimState.WRITTEN_OFF)]
+        query = select(claims.c.id).where(claims.c.follows == claim, claims.c.state.not_in(gone))
+        return self._tx.execute(query.order_by(claims.c.entered.desc())).scalars().first()
 
     def counts(self) -> dict[ClaimState, int]:
         """Return how many claims stand where."""
@@ -266,6 +274,7 @@ def _listed(row: Row[Any], balance: Balance) -> Listed:
         kind=row.kind,
         frequency=row.frequency,
         replaces=row.replaces,
+        follows=row.follows,
         payer=row.payer,
         payer_control=row.payer_control,
         state=ClaimState(row.state),

@@ -58,6 +58,7 @@ claims = Table(
     Column("kind", String(16), nullable=False),
     Column("frequency", String(1), nullable=False),
     Column("replaces", String(20)),
+    Column("follows", String(20)),
     Column("payer", String(80), nullable=False),
     Column("payer_control", String(64), nullable=False),
     Column("state", String(16), nullable=False),

@@ -88,4 +88,5 @@ def _fill(template: Template, known: Known) -> Iterator[_Written]:
         if all(name in facts for name in names):
             values = {name: facts[name].value for name in names}
             sources = dict.fromkeys(one for name in names for one in facts[name].sources)
-            yield _Written(template.text.format(**values), tuple(sources))
+            text = template.text.format(**values).replace(".\u201d.", ".\u201d")
+            yield _Written(text, tuple(sources))

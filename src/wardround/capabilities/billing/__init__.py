@@ -38,6 +38,7 @@ from wardround.capabilities.billing.scrubbing import (
     load_tables,
     rules_page,
 )
+from wardround.capabilities.billing.secondary import Second, secondary_of
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
@@ -84,6 +85,7 @@ __all__ = [
     "Refuses",
     "Remittance",
     "Scrubber",
+    "Second",
     "ServiceLine",
     "Subscriber",
     "Trader",
@@ -102,6 +104,7 @@ __all__ = [
     "read_acknowledgements",
     "remittances",
     "rules_page",
+    "secondary_of",
     "unbalanced",
     "write_837",
 ]

@@ -120,6 +120,7 @@ class _Reading:
         group = [c for c in coverage.get("class", []) if _coding(c.get("type")) == "group"]
         return Subscriber(
             responsibility="PST"[place],
+            relationship=_relationship(coverage) if place else "",
             member_id=str(coverage.get("subscriberId", "")),
             group=str(group[0].get("value", "")) if group else "",
             group_name=str(group[0].get("name", "")) if group else "",
@@ -183,11 +184,14 @@ class _Reading:
 
 
 def _patient(patient: Resource, coverage: Resource) -> Patient:
+    died = _day(patient.get("deceasedDateTime"))
+    return Patient(**_person(patient), relationship=_relationship(coverage), death_date=died)
+
+
+def _relationship(coverage: Resource) -> str:
+    """Return what the patient is to the subscriber (X12 1069)."""
     relation = _coding(coverage.get("relationship")) or "self"
-    died = patient.get("deceasedDateTime")
-    return Patient(
-        **_person(patient), relationship=_RELATIONSHIPS.get(relation, "G8"), death_date=_day(died)
-    )
+    return _RELATIONSHIPS.get(relation, "G8")
 
 
 def _person(person: Resource) -> dict[str, Any]:

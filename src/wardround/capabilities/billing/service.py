@@ -14,6 +14,7 @@ from wardround.capabilities.billing.guardrails import Scrubbed
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.reading import Asked, Fee, read_claim
 from wardround.capabilities.billing.scrubbing import Scrubber, Tables, blocks, rules
+from wardround.capabilities.billing.secondary import draft_second, second_in, second_parts
 from wardround.capabilities.billing.showing import page
 from wardround.kernel import (
     Actor,
@@ -63,9 +64,15 @@ class Billing:
         return (self._scrubbed,)
 
     def accept(self, parts: Sequence[Part]) -> list[Part]:
-        """Return the request as our JSON; raise ``InvalidInput`` where it names no visit."""
+        """Return the request as our JSON; raise ``InvalidInput`` where it names no visit.
+
+        With the request of a claim to the next insurer go the lines of the decision before.
+        """
         if len(parts) != 1:
             raise InvalidInput("A claim is made of one visit.", mend='Send {"encounter": …}.')
+        second = second_in(parts[0].data)
+        if second is not None:
+            return second_parts(REQUEST, second)
         data = orjson.dumps(_request(parts[0].data))
         return [Part(name=REQUEST, data=data, media_type="application/json")]
 
@@ -76,6 +83,11 @@ class Billing:
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Make the claim as far as the record knows it, or abstain where nothing was signed."""
+        second = second_in(context.open(order.inputs[0]))
+        if second is not None:
+            made, evidence = draft_second(second, _number(order.id))
+            content = made.model_dump(mode="json")
+            return Drafted(content=content, evidence=evidence, model=self._model)
         asked = _request(context.open(order.inputs[0]))
         conditions, charges = asked["conditions"], asked["charges"]
         if not conditions:
@@ -121,7 +133,7 @@ class Billing:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the claim, and what it rests on, as the page draws them."""
-        return page(Billed.model_validate(draft.content), context)
+        return page(Billed.model_validate(draft.content), draft.inputs, context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "claim"}`` → its edits."""

@@ -19,10 +19,10 @@ from wardround.interfaces.web.assessments import router as assessments
 from wardround.interfaces.web.assets import router as assets
 from wardround.interfaces.web.billing import router as billing
 from wardround.interfaces.web.billing_answers import router as billing_answers
-from wardround.interfaces.web.billing_appeals import router as billing_appeals
 from wardround.interfaces.web.billing_batches import router as billing_batches
 from wardround.interfaces.web.billing_claim import router as billing_claim
 from wardround.interfaces.web.billing_correcting import router as billing_correcting
+from wardround.interfaces.web.billing_drafts import router as billing_drafts
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
 from wardround.interfaces.web.breach_letters import router as breach_letters
@@ -117,7 +117,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         complaint_deeds,
     )
     governed = (models, model_card, monitoring, adoption)
-    claims = (billing_claim, billing_correcting, billing_appeals)
+    claims = (billing_claim, billing_correcting, billing_drafts)
     billed = (billing, billing_answers, billing_batches, *claims)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
     for room in (*entrance, *charts, *governed, *billed, *registers, theme):

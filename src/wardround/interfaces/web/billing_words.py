@@ -75,6 +75,8 @@ ACCOUNTS = {
     Account.WRITTEN_OFF: "Written off",
     Account.REPLACED: "Asked by the claim that replaces it",
     Account.PROVIDER: "Kept back by payer",
+    Account.EARLIER: "Decided by an earlier insurer",
+    Account.PASSED: "Asked of the next insurer",
 }
 
 VARIANCES = {
@@ -86,12 +88,14 @@ VARIANCES = {
 }
 
 
-LETTERS = {
-    Status.DRAFTED: "Appeal letter to review",
-    Status.ABSTAINED: "No letter was drafted",
-    Status.SIGNED: "Appeal letter, signed",
-    Status.REJECTED: "Appeal letter, rejected",
-    Status.SUPERSEDED: "Appeal letter, signed",
+DRAFTS = {"appeal": "Appeal letter", "billing": "Claim to the next insurer"}
+
+STANDS = {
+    Status.DRAFTED: "to review",
+    Status.ABSTAINED: "not drafted",
+    Status.SIGNED: "signed",
+    Status.REJECTED: "rejected",
+    Status.SUPERSEDED: "signed anew",
 }
 
 
@@ -110,8 +114,8 @@ def state_of(claim: Listed) -> str:
     return STATES[claim.state]
 
 
-def letter_of(asked: Asking) -> str:
-    """Return where a letter of appeal stands, in words."""
+def draft_of(asked: Asking) -> str:
+    """Return where a draft about an item of work stands, in words."""
     if asked.draft is None:
-        return "The letter could not be drafted" if not asked.open else "Drafting the letter"
-    return LETTERS[asked.draft.status]
+        return "Being drafted" if asked.open else "It could not be drafted"
+    return f"{DRAFTS[asked.draft.capability]}, {STANDS[asked.draft.status]}"

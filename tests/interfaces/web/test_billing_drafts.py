@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 
 import orjson
 import pytest
@@ -21,6 +22,7 @@ from wardround.rounds import State, following_id
 
 Somebody = Callable[[str | None], Person]
 ROSA = "rosa.delgado"
+DAYS = count()
 
 
 class Refusing(Payer):
@@ -35,7 +37,7 @@ class Refusing(Payer):
         group, reason, remarks = self._said
         text = re.sub(r"CAS\*CO\*\w+\*", f"CAS*{group}*{reason}*", text)
         for code in remarks:
-            text = re.sub(r"(REF\*6R\*\d+~\n)", rf"\1LQ*HE*{code}~\n", text)
+            text = re.sub(r"(CAS\*.*~\n(?:REF\*6R\*\w+~\n)?)", rf"\1LQ*HE*{code}~\n", text)
         added = sum(text.count(f"LQ*HE*{code}~") for code in remarks)
         return re.sub(r"SE\*(\d+)\*", lambda m: f"SE*{int(m[1]) + added}*", text)
 
@@ -75,7 +77,9 @@ def billed(house: House, rosa: Person) -> str:
         chart = Chart(tx)
         known = chart.read(f"Encounter/{visit}").json()
         clinic = {"reference": "Organization/harbour-lane"}
-        chart.update(orjson.dumps(known | {"serviceProvider": clinic}))
+        day = str(house.today - timedelta(days=100 + next(DAYS)))
+        period = {name: day + at[10:] for name, at in known["period"].items()}
+        chart.update(orjson.dumps(known | {"serviceProvider": clinic, "period": period}))
     form = {"capability": "documentation", "order": following_id(visit, "note"), "pasted": VISIT}
     osei = house.at_a_client("amara.osei")
     assert osei.submit(f"/visits/{visit}/orders", **form).status_code == 303
@@ -109,7 +113,7 @@ def denied(house: House, rosa: Person, number: str, reason: str, *remarks: str) 
 
 def asked(house: House, rosa: Person, item: str, **more: str) -> Draft:
     """Ask for the letter, wait for it, and return its draft."""
-    page = f"{PAGE}/items/{item}/appeal"
+    page = f"{PAGE}/items/{item}/draft"
     answer = rosa.submit(page, **more)
     assert answer.headers.get("location") == page, answer.text
     for _ in range(200):
@@ -164,8 +168,8 @@ def test_a_denial_becomes_a_signed_letter(
     assert (event.change, event.about, event.by) == ("appealed", draft.id, done.decided_by.id)
     texts = [one.json()["type"].get("text") for one in made]
     assert "Appeal to the payer" in texts
-    assert f"/billing/items/{item}/appeal" in rosa.get(f"{PAGE}/claims/{number}").text
-    assert rosa.submit(f"{PAGE}/items/{item}/appeal").status_code == 409
+    assert f"/billing/items/{item}/draft" in rosa.get(f"{PAGE}/claims/{number}").text
+    assert rosa.submit(f"{PAGE}/items/{item}/draft").status_code == 409
 
 
 @pytest.mark.requirement("APPEAL-02")
@@ -189,7 +193,7 @@ def test_past_its_last_day_nothing_is_drafted(house: House, rosa: Person) -> Non
     draft = asked(house, rosa, item, due=str(house.today))
     assert draft.status is Status.DRAFTED
     assert "The claim was sent on" in Letter.model_validate(draft.content).text
-    assert rosa.submit(f"{PAGE}/items/{item}/appeal", due="soon").status_code == 400
+    assert rosa.submit(f"{PAGE}/items/{item}/draft", due="soon").status_code == 400
 
 
 def test_only_who_bills_asks_for_a_letter(
@@ -197,9 +201,9 @@ def test_only_who_bills_asks_for_a_letter(
 ) -> None:
     _, item = denial
     osei = somebody("amara.osei")
-    assert osei.get(f"{PAGE}/items/{item}/appeal").status_code == 403
-    assert osei.submit(f"{PAGE}/items/{item}/appeal").status_code == 403
-    assert somebody(ROSA).get(f"{PAGE}/items/nothing/appeal").status_code == 404
+    assert osei.get(f"{PAGE}/items/{item}/draft").status_code == 403
+    assert osei.submit(f"{PAGE}/items/{item}/draft").status_code == 403
+    assert somebody(ROSA).get(f"{PAGE}/items/nothing/draft").status_code == 404
 
 
 def test_no_address_or_log_of_a_letter_tells_of_the_patient(
