@@ -98,7 +98,7 @@ def plan_claim(
 ) -> Planned:
     """Return what a decision makes of a claim that we know."""
     legs = legs_of(paid, claim.id, body, money)
-    legs += told_again(_with(claim.balance, legs), claim.id)
+    legs += told_again(_with(claim.balance, legs), legs, claim.id)
     after = _with(claim.balance, legs)
     again: list[Leg] = []
     if claim.state is ClaimState.REPLACED:

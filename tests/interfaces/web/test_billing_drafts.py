@@ -9,15 +9,18 @@ from itertools import count
 import orjson
 import pytest
 
+from tests.capabilities.billing.x12.test_checking import accepted_by_pyx12
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.test_billing import PAGE, confirmed, entered, handed_in, sent, state
 from tests.interfaces.web.test_codes import VISIT, coded, codes_of, do
+from tests.revenue.made import subscriber
 from tests.revenue.payer import Asked, Payer
 from wardround.capabilities.appeal import Letter
 from wardround.capabilities.billing import Billed
+from wardround.capabilities.billing import Payer as Payee
 from wardround.kernel import Draft, Json, Severity, Status
 from wardround.record import Chart
-from wardround.revenue import ClaimState, History, WorkList
+from wardround.revenue import ClaimState, History, Ledger, WorkList
 from wardround.rounds import State, following_id
 
 Somebody = Callable[[str | None], Person]
@@ -211,3 +214,36 @@ def test_no_address_or_log_of_a_letter_tells_of_the_patient(
 ) -> None:
     for event in house.events(actor=house.person(ROSA).id):
         assert "Marisol" not in event.model_dump_json()
+
+
+@pytest.mark.requirement("REV-09")
+def test_the_next_insurer_is_asked_by_a_claim_that_is_drafted_and_signed(
+    house: House, rosa: Person
+) -> None:
+    other = subscriber(
+        responsibility="S", member_id="ZX-7", filing="CI", payer=Payee(name="Acme", id="60054")
+    )
+    number = entered(house, "93.00", subscribers=(subscriber(), other))
+    _, file = sent(house, rosa, number)
+    payer = Refusing(7, "PR", "2")
+    confirmed(rosa, handed_in(rosa, payer.pays(file, f"P-{number}")))
+    with house.wardround.database.read() as tx:
+        (item,) = WorkList(tx).list(claim=number)
+    assert "Draft the claim to the next insurer" in rosa.get(f"{PAGE}/claims/{number}").text
+    draft = asked(house, rosa, item.id)
+    assert draft.capability == "billing"
+    page = rosa.get(f"/drafts/{draft.id}").text
+    assert "What the insurer before decided" in page
+    assert "PR-2 $93.00" in page
+    then = Billed.model_validate(signed(rosa, house, draft).content).claim
+    with house.wardround.database.read() as tx:
+        first, second = (Ledger(tx).find(one).listed for one in (number, then.id))
+    assert (first.state, first.balance.open) == (ClaimState.CLOSED, 0)
+    assert (second.follows, second.balance.payer) == (number, second.charge)
+    assert then.id in rosa.get(f"{PAGE}/claims/{number}").text
+    assert number in rosa.get(f"{PAGE}/claims/{then.id}").text
+    _, file = sent(house, rosa, then.id)
+    rows = file.decode().replace("\n", "").split("~")
+    assert [row[:5] for row in rows if row.startswith("SBR")] == ["SBR*S", "SBR*P"]
+    assert "SVD*00831*0*HC:99214**1" in rows
+    assert accepted_by_pyx12(file.decode())
