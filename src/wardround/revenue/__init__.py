@@ -8,7 +8,7 @@ from wardround.revenue.correcting import corrected, fresh_number, next_number
 from wardround.revenue.deeds import Deeds
 from wardround.revenue.entering import enter_signed
 from wardround.revenue.fees import Fees, no_fees
-from wardround.revenue.held import Held, Holding
+from wardround.revenue.held import Held, Holding, Return
 from wardround.revenue.history import History
 from wardround.revenue.incoming import Incoming, read_incoming
 from wardround.revenue.ledger import Ledger
@@ -54,6 +54,7 @@ __all__ = [
     "Planned",
     "Postings",
     "Reason",
+    "Return",
     "Scrubs",
     "Trade",
     "Variance",

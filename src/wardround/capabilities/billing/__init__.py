@@ -8,6 +8,7 @@ from wardround.capabilities.billing.acknowledgement import (
 )
 from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.fhir import claim_from_fhir, claim_to_fhir, claims_of_bundle
+from wardround.capabilities.billing.guardrails import Beside, OnFile
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -63,6 +64,7 @@ __all__ = [
     "Adjudication",
     "Adjustment",
     "Answer",
+    "Beside",
     "Billed",
     "Billing",
     "Claim",
@@ -76,6 +78,7 @@ __all__ = [
     "Known",
     "Loaded",
     "Money",
+    "OnFile",
     "PaidClaim",
     "PaidLine",
     "Party",

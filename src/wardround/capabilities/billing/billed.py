@@ -10,12 +10,14 @@ class Billed(Noun):
     """A claim as it is drafted, worked on and signed.
 
     ``codes`` is the signed draft of its diagnoses, where each opens the sentence that supports it.
-    ``follows`` is the claim of the insurer before, and ``item`` the work that asked for this one.
+    ``proposed`` are the sources of lines that the record holds and no coder signed; ``follows`` is
+    the claim of the insurer before, and ``item`` the work that asked for this one.
     """
 
     headline: str = ""
     claim: Claim
     codes: str = ""
+    proposed: tuple[str, ...] = ()
     follows: str = ""
     item: str = ""
     comment: str = ""

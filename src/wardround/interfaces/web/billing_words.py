@@ -4,7 +4,16 @@ from decimal import Decimal
 
 from wardround.bootstrap import Asking
 from wardround.kernel import Status
-from wardround.revenue import Account, ClaimState, Deed, Listed, Mend, VarianceKind, WorkKind
+from wardround.revenue import (
+    Account,
+    ClaimState,
+    Deed,
+    Listed,
+    Mend,
+    Return,
+    VarianceKind,
+    WorkKind,
+)
 
 STATES = {
     ClaimState.READY: "To send",
@@ -77,6 +86,12 @@ ACCOUNTS = {
     Account.PROVIDER: "Kept back by payer",
     Account.EARLIER: "Decided by an earlier insurer",
     Account.PASSED: "Asked of the next insurer",
+}
+
+RETURNS = {
+    Return.NOT_OURS: "It is for no patient of ours",
+    Return.TWICE: "It was paid twice",
+    Return.ASKED: "The payer asked for it",
 }
 
 VARIANCES = {
