@@ -78,8 +78,10 @@ def order(request: bytes = orjson.dumps(ASKED)) -> tuple[Order, dict[str, bytes]
 
 
 def drafted(billing: Billing, **asked: Any) -> tuple[Drafted, Order, Charts]:
-    made, inputs = order(orjson.dumps(ASKED | asked))
-    charts = Charts(DIABETES, PRESSURE, LEVEL, inputs=inputs)
+    wanted = ASKED | asked
+    made, inputs = order(orjson.dumps(wanted))
+    charged = (LEVEL,) if wanted["charges"] else ()
+    charts = Charts(DIABETES, PRESSURE, *charged, inputs=inputs)
     return billing.draft(made, charts), made, charts
 
 
