@@ -108,7 +108,7 @@ def test_what_is_never_sent_is_the_patients_again(tx: Connection) -> None:
     assert balance(tx, "WR-1").passed == 0
     assert Ledger(tx).find("WR-1").listed.state is ClaimState.PAID
     found = Ledger(tx).find("WR-2").listed
-    assert (found.state, found.balance.open) == (ClaimState.WRITTEN_OFF, 0)
+    assert (found.state, found.balance.open) == (ClaimState.WRITTEN_OFF, money(0))
     assert Ledger(tx).followed_by("WR-1") is None
 
 

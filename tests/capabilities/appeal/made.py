@@ -129,12 +129,16 @@ def order_of(parts: Sequence[Part], at: datetime = NOW) -> Order:
 
 
 def drafted(
-    appeal: Appeal, request: Asked, note: str = NOTE, at: datetime = NOW, **owners: str
+    appeal: Appeal,
+    request: Asked,
+    note: str = NOTE,
+    at: datetime = NOW,
+    owners: Mapping[str, str] | None = None,
 ) -> tuple[Drafted, Order, Charts]:
     """Draft a letter as the route does."""
     handed = [Part(name="request.json", data=request.model_dump_json().encode())]
     if note:
         handed.append(Part(name="note.txt", data=note.encode()))
     parts = appeal.accept(handed)
-    order, charts = order_of(parts, at), Charts(parts, **owners)
+    order, charts = order_of(parts, at), Charts(parts, **(owners or {}))
     return appeal.draft(order, charts), order, charts

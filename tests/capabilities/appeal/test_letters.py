@@ -189,7 +189,7 @@ def test_a_day_that_was_assumed_is_told() -> None:
 @pytest.mark.requirement("APPEAL-02")
 @pytest.mark.parametrize("whose", ["document", "condition"])
 def test_what_is_of_another_patient_is_not_drafted(whose: str) -> None:
-    found, _, _ = drafted(APPEAL, asked(), **{whose: "Patient/eve"})
+    found, _, _ = drafted(APPEAL, asked(), owners={whose: "Patient/eve"})
     assert "another patient" in str(found.abstained)
     lost = asked(note="DocumentReference/gone")
     assert "holds no DocumentReference" in str(drafted(APPEAL, lost)[0].abstained)

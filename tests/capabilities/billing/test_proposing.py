@@ -94,8 +94,8 @@ def test_one_service_told_twice_is_one_line() -> None:
 
 @pytest.mark.requirement("BILL-07")
 def test_the_biller_keeps_or_removes_it(billing: Billing) -> None:
-    why = {"reasonReference": [{"reference": "Condition/c2"}]}
-    answer, billed = claimed(billing, done("Procedure", 1, "93000", **why))
+    why = [{"reference": "Condition/c2"}]
+    answer, billed = claimed(billing, done("Procedure", 1, "93000", reasonReference=why))
     assert [one.procedure for one in billed.claim.lines] == ["99214", "93000"]
     line = billed.claim.lines[1]
     assert (line.pointers, line.begins, line.number) == ((2,), date(2026, 11, 27), 2)

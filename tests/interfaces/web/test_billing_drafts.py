@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 import orjson
@@ -238,7 +239,7 @@ def test_the_next_insurer_is_asked_by_a_claim_that_is_drafted_and_signed(
     then = Billed.model_validate(signed(rosa, house, draft).content).claim
     with house.wardround.database.read() as tx:
         first, second = (Ledger(tx).find(one).listed for one in (number, then.id))
-    assert (first.state, first.balance.open) == (ClaimState.CLOSED, 0)
+    assert (first.state, first.balance.open) == (ClaimState.CLOSED, Decimal(0))
     assert (second.follows, second.balance.payer) == (number, second.charge)
     assert then.id in rosa.get(f"{PAGE}/claims/{number}").text
     assert number in rosa.get(f"{PAGE}/claims/{then.id}").text
