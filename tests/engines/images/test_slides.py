@@ -4,6 +4,7 @@ import os
 import shutil
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from tests.engines.images.whole_slide import write_level
 from wardround.engines.images import (
     CorruptTile,
     Slide,
@@ -239,53 +239,6 @@ def test_a_slide_is_marked_by_what_it_is(path: Path, tmp_path: Path) -> None:
         assert "copy" not in three.mark
 
 
-@pytest.fixture(scope="module")
-def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dicom")
-    whole, _ = draw_slide(SlidePhantom(width=512, height=512, glass=False))
-    half = np.asarray(Pillow.fromarray(whole).resize((256, 256), Pillow.Resampling.BOX))
-    write_level(folder / "base.dcm", whole, 0.0005)
-    write_level(folder / "half.dcm", half, 0.001, resampled=True)
-    write_level(folder / "label.dcm", half[:64, :64], 0.01, flavour="LABEL")
-    return folder
-
-
-@pytest.mark.requirement("IMG-08")
-def test_a_dicom_slide_is_read_from_its_folder(archived: Path) -> None:
-    whole, _ = draw_slide(SlidePhantom(width=512, height=512, glass=False))
-    with open_slide(archived) as slide:
-        assert slide.source == "dicom"
-        assert [(one.width, one.downsample) for one in slide.levels] == [(512, 1), (256, 2)]
-        assert slide.mpp == pytest.approx((0.5, 0.5))
-        assert (slide.region(100, 50, 64, 32) == whole[50:82, 100:164]).all()
-        assert slide.region(200, 200, 64, 64, 1).shape == (64, 64, 3)
-        assert slide.hidden == ("label",)
-
-
-@pytest.mark.requirement("IMG-08")
-def test_a_dicom_slide_without_its_base_is_refused(archived: Path, tmp_path: Path) -> None:
-    shutil.copy(archived / "half.dcm", tmp_path / "half.dcm")
-    with pytest.raises(InvalidInput, match="base level"):
-        open_slide(tmp_path, "slide-1")
-
-
-@pytest.mark.requirement("IMG-08")
-def test_a_corrupt_tile_of_a_dicom_slide_is_told(archived: Path, tmp_path: Path) -> None:
-    data = bytearray((archived / "base.dcm").read_bytes())
-    write = tmp_path / "base.dcm"
-    write.write_bytes(data[: len(data) - 256 * 256 * 3])
-    with open_slide(tmp_path) as slide:
-        with pytest.raises(CorruptTile):
-            slide.region(300, 300, 64, 64)
-        assert slide.region(0, 0, 64, 64).shape == (64, 64, 3)
-
-
-@pytest.mark.requirement("IMG-05")
-def test_a_folder_without_a_slide_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="folder with all files"):
-        open_slide(tmp_path)
-
-
 @pytest.mark.data
 @pytest.mark.requirement("IMG-10")
 def test_a_published_slide_is_read_and_its_label_is_not() -> None:
@@ -300,3 +253,18 @@ def test_a_published_slide_is_read_and_its_label_is_not() -> None:
         assert slide.hidden == ("label", "macro", "thumbnail")
         assert slide.thumbnail(300).shape == (300, 224, 3)
         assert not [name for name in dir(slide) if "label" in name or "associated" in name]
+
+
+@pytest.mark.requirement("IMG-08")
+def test_a_corrupt_tile_misleads_no_other_thread(damaged: Path, slide: Slide) -> None:
+    wanted = slide.region(600, 400, 64, 64)
+    with open_slide(damaged) as opened, ThreadPoolExecutor(4) as threads:
+
+        def read(at: int) -> bool:
+            if at % 3:
+                return bool((opened.region(600, 400, 64, 64) == wanted).all())
+            with pytest.raises(CorruptTile):
+                opened.region(0, 0, 100, 100)
+            return True
+
+        assert all(threads.map(read, range(60)))

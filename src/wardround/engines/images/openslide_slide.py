@@ -1,6 +1,7 @@
 """Slides that OpenSlide opens."""
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ class OpenSlidePyramid:
 
     def __init__(self, path: Path, where: str) -> None:
         self._path, self._where = path, where
+        self._lock = Lock()
         self._slide = self._open()
         told = self._slide.properties
         remarks: list[str] = []
@@ -57,18 +59,33 @@ class OpenSlidePyramid:
         import openslide
 
         scale = self._downsamples[level]
-        place = (round(x * scale), round(y * scale))
+        area = ((round(x * scale), round(y * scale)), level, (width, height))
         try:
-            picture = self._slide.read_region(place, level, (width, height))
+            picture = self._slide.read_region(*area)
         except openslide.OpenSlideError:
-            self._slide.close()
-            self._slide = self._open()
-            raise CorruptTile(
-                "A part of the slide is damaged.",
-                where=self._where,
-                mend="Copy the slide again from the scanner, or leave the part out.",
-            ) from None
+            picture = self._read_alone(area)
         return _on_white(np.asarray(picture))
+
+    def _read_alone(self, area: tuple[tuple[int, int], int, tuple[int, int]]) -> Any:
+        """Read an area by a slide of its own: the shared one may have failed for another thread.
+
+        The shared one is not closed, for others may be reading from it; the last lets it go.
+        """
+        import openslide
+
+        with self._lock:
+            fresh = self._open()
+            try:
+                picture = fresh.read_region(*area)
+            except openslide.OpenSlideError:
+                self._slide = self._open()
+                raise CorruptTile(
+                    "A part of the slide is damaged.",
+                    where=self._where,
+                    mend="Copy the slide again from the scanner, or leave the part out.",
+                ) from None
+            self._slide = fresh
+            return picture
 
     def close(self) -> None:
         """Let the file go."""
