@@ -175,6 +175,17 @@ def test_a_slide_of_two_and_a_half_gigapixels_is_read_by_region(tmp_path: Path) 
     tracemalloc.stop()
 
 
+@pytest.mark.requirement("IMG-04")
+def test_a_slide_that_tells_of_a_monstrous_tile_is_refused(tmp_path: Path) -> None:
+    """OpenSlide would ask for 160 GB at once, and end the process where it does not get them."""
+    out = BytesIO()
+    Pillow.new("RGB", (256, 256)).save(out, "JPEG", subsampling=0)
+    path = tmp_path / "monster.tif"
+    write_pyramid(path, [Layer(300_000, 300_000, [out.getvalue()] * 4, 0.25)], 200_000)
+    with pytest.raises(InvalidInput, match="cannot be"):
+        open_slide(path)
+
+
 @pytest.mark.requirement("IMG-09")
 def test_a_resolution_that_is_not_said_is_none_and_told(tmp_path: Path) -> None:
     write_slide(SlidePhantom(width=300, height=300, mpp=None), tmp_path / "s.tif")

@@ -10,6 +10,9 @@ from wardround.engines.images.resolution import magnification, resolution
 from wardround.engines.images.slide import WHITE, Colours, CorruptTile
 from wardround.kernel import InvalidInput
 
+MOST_TILE = 64 * 1024**2
+"""Pixels of one tile of a file; scanners write tiles of a quarter of a million or fewer."""
+
 
 def is_known(path: Path) -> bool:
     """Whether OpenSlide knows what a file is."""
@@ -32,6 +35,7 @@ class OpenSlidePyramid:
         remarks: list[str] = []
         self.source = f"openslide:{told.get('openslide.vendor', '')}"
         self.sizes = tuple((int(w), int(h)) for w, h in self._slide.level_dimensions)
+        self._require_bounded(told)
         self._downsamples = tuple(self._slide.level_downsamples)
         across, down = _number(told, "openslide.mpp-x"), _number(told, "openslide.mpp-y")
         self.mpp = resolution(across, down, remarks)
@@ -53,6 +57,21 @@ class OpenSlidePyramid:
                 where=self._where,
                 mend="Copy all its files again from the scanner.",
             ) from None
+
+    def _require_bounded(self, told: Any) -> None:
+        """Raise where a tile is larger than can be: OpenSlide would end the process for memory."""
+        for level in range(len(self.sizes)):
+            sides = [
+                _number(told, f"openslide.level[{level}].tile-{side}")
+                for side in ("width", "height")
+            ]
+            if (sides[0] or 0) * (sides[1] or 0) > MOST_TILE or 0 in self.sizes[level]:
+                self._slide.close()
+                raise InvalidInput(
+                    "The slide is damaged: it tells of tiles or levels that cannot be.",
+                    where=self._where,
+                    mend="Copy the slide again from the scanner.",
+                )
 
     def read(self, x: int, y: int, width: int, height: int, level: int) -> Colours:
         """Return uint8 (height, width, 3), or raise ``CorruptTile``."""
