@@ -20,4 +20,6 @@ echo "Fetching the packages of package-lock.json …"
 npm ci --ignore-scripts --include=dev --loglevel=error
 mkdir -p "$vendor"
 cp node_modules/htmx.org/LICENSE "$vendor/htmx.LICENSE"
+cp node_modules/openseadragon/LICENSE.txt "$vendor/openseadragon.LICENSE"
+cp node_modules/openseadragon/build/openseadragon/openseadragon.min.js "$vendor/openseadragon.min.js"
 cp node_modules/htmx.org/dist/htmx.min.js "$vendor/htmx.min.js"

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 
 torch.set_num_threads(1)
 SIZE = 28
+NEAR = 4
+"""Pixels on each side that a place is measured against."""
 SMOOTHED, MIXED = 0.04, 0.2
 BATCH = 64
 
@@ -27,12 +29,22 @@ Drawing = Callable[[np.random.Generator, torch.Generator], tuple[Tensor, Tensor]
 class Views(nn.Module):
     """The two channels that a network sees of an image in [0, 1]."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The mean of nine by nine pixels, fewer at the rim, is a product with one matrix each way.
+        apart = (torch.arange(SIZE)[:, None] - torch.arange(SIZE)[None, :]).abs()
+        near = (apart <= NEAR).float()
+        self.register_buffer("near", near / near.sum(1, keepdim=True), persistent=False)
+
+    def _around(self, image: Tensor) -> Tensor:
+        return self.near @ image @ self.near.T
+
     def forward(self, image: Tensor) -> Tensor:
+        """Return (n, 2, height, width)."""
         centred = image - image.mean((2, 3), keepdim=True)
         whole = centred / ((centred * centred).mean((2, 3), keepdim=True) + 1e-4).sqrt()
-        near = whole - F.avg_pool2d(whole, 9, 1, 4, count_include_pad=False)
-        spread = F.avg_pool2d(near * near, 9, 1, 4, count_include_pad=False)
-        return torch.cat([whole, near / (spread + 0.05).sqrt()], 1)
+        near = whole - self._around(whole)
+        return torch.cat([whole, near / (self._around(near * near) + 0.05).sqrt()], 1)
 
 
 LAYERS = ((12, 2), (20, 1), (32, 2), (40, 1))

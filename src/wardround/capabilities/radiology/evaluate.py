@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import SerializeAsAny
 
 from wardround.capabilities.radiology.faulting import faulted
 from wardround.capabilities.radiology.figures import auroc_with_interval, calibration_error
@@ -85,7 +86,7 @@ class Report(Noun):
 
     model: str
     digest: str
-    measured: tuple[Noun, ...]
+    measured: tuple[SerializeAsAny[Noun], ...]
     met: bool
 
 

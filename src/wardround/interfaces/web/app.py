@@ -40,6 +40,7 @@ from wardround.interfaces.web.emergency import router as emergency
 from wardround.interfaces.web.findings import router as findings
 from wardround.interfaces.web.holds import router as holds
 from wardround.interfaces.web.inbox import router as inbox
+from wardround.interfaces.web.measures import router as measures
 from wardround.interfaces.web.model_card import router as model_card
 from wardround.interfaces.web.models import router as models
 from wardround.interfaces.web.monitoring import router as monitoring
@@ -62,6 +63,7 @@ from wardround.interfaces.web.sending import router as sending
 from wardround.interfaces.web.service_tokens import router as service_tokens
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
+from wardround.interfaces.web.slides import router as slides
 from wardround.interfaces.web.staff import router as staff
 from wardround.interfaces.web.studies import router as studies
 from wardround.interfaces.web.theme import router as theme
@@ -96,6 +98,8 @@ def create_app(wardround: Wardround) -> FastAPI:
         studies,
         pictures,
         findings,
+        slides,
+        measures,
         sending,
         emergency,
         consents,

@@ -1,21 +1,26 @@
 // The images of a review page: a viewer each, and the regions that are drawn for its forms.
 
+import { SlideViewer } from "./slide.js";
 import { Viewer } from "./viewer.js";
 
 const viewers = new Map();
 
 function begin() {
-  for (const root of document.querySelectorAll("[data-viewer]")) {
+  for (const root of document.querySelectorAll("[data-viewer], [data-slide]")) {
     if (viewers.has(root)) viewers.get(root).renew();
-    else viewers.set(root, new Viewer(root));
+    else viewers.set(root, root.matches("[data-slide]") ? new SlideViewer(root) : new Viewer(root));
   }
 }
 
 begin();
 
+document.addEventListener("htmx:before:swap", () => {
+  for (const viewer of viewers.values()) viewer.remember?.();
+});
+
 // What was sent is in the draft by now: its region and its form are empty for the next one.
 document.addEventListener("htmx:after:swap", () => {
-  for (const viewer of viewers.values()) viewer.measures.clearRegion();
+  for (const viewer of viewers.values()) viewer.clearRegion();
   for (const form of document.querySelectorAll("[data-fresh] form")) form.reset();
   for (const field of document.querySelectorAll("[data-region]")) field.value = "";
   begin();
@@ -23,17 +28,14 @@ document.addEventListener("htmx:after:swap", () => {
 
 // A region that was drawn goes into every field that asks for one.
 document.addEventListener("viewer:region", (event) => {
-  const { image, frame, x, y, width, height } = event.detail;
-  for (const field of document.querySelectorAll("[data-region]")) {
-    field.value = [image, frame, x, y, width, height].join(" ");
-  }
+  for (const field of document.querySelectorAll("[data-region]")) field.value = event.detail.words.join(" ");
 });
 
 // What is lit is brought into sight on the image.
 new MutationObserver((changes) => {
   for (const { target } of changes) {
     if (!target.matches(".mark.is-lit")) continue;
-    viewers.get(target.closest("[data-viewer]"))?.bring(target);
+    viewers.get(target.closest("[data-viewer], [data-slide]"))?.bring(target);
     return;
   }
 }).observe(document.getElementById("workspace"), { subtree: true, attributeFilter: ["class"] });

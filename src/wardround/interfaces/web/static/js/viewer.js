@@ -247,12 +247,16 @@ export class Viewer {
       this.measures.drop(one);
       this.draw();
     } else if (one.region) {
-      const detail = { image: one.image, frame: one.frame, x, y, width, height };
+      const detail = { words: [one.image, one.frame, x, y, width, height] };
       this.root.dispatchEvent(new CustomEvent("viewer:region", { bubbles: true, detail }));
       say(`Region drawn: ${width} by ${height} pixels.`);
     } else {
       say(`Measured: ${lengthOf(one, this.image.spacing)}.`);
     }
+  }
+
+  clearRegion() {
+    this.measures.clearRegion();
   }
 
   forget() {

@@ -1,0 +1,98 @@
+"""How a signed report becomes FHIR R4: an Observation for each measure, and the report."""
+
+from datetime import datetime
+from typing import Any
+
+from wardround.capabilities.pathology.model import Measure, Report, State
+from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
+
+UCUM = "http://unitsofmeasure.org"
+OWN = "urn:wardround:measure"
+_STUDY = {"system": "http://loinc.org", "code": "11526-1", "display": "Pathology study"}
+_PATHOLOGY = {
+    "coding": [
+        {
+            "system": "http://terminology.hl7.org/CodeSystem/v2-0074",
+            "code": "SP",
+            "display": "Surgical Pathology",
+        }
+    ]
+}
+_LABORATORY = {
+    "coding": [
+        {
+            "system": "http://terminology.hl7.org/CodeSystem/observation-category",
+            "code": "laboratory",
+            "display": "Laboratory",
+        }
+    ]
+}
+
+
+def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> list[dict[str, Any]]:
+    """Return an Observation for each measure that stands, the report, and what it withdraws."""
+    report = Report.model_validate(draft.content)
+    status = "amended" if draft.supersedes else "final"
+    measures = [
+        _observation(draft, one, signer, at, status) for one in report.measures if one.stands
+    ]
+    made: dict[str, Any] = {
+        "resourceType": "DiagnosticReport",
+        "id": resource_id(draft.id, "report"),
+        "status": status,
+        "category": [_PATHOLOGY],
+        "code": {"coding": [_STUDY]},
+        **_whose(draft),
+        "issued": at.isoformat(),
+        "resultsInterpreter": [{"reference": signer.reference, "display": signer.name}],
+        "conclusion": report.diagnosis.strip(),
+    }
+    if measures:
+        made["result"] = [{"reference": f"Observation/{one['id']}"} for one in measures]
+    return [*measures, made, *_old(draft, context)]
+
+
+def _observation(
+    draft: Draft, measure: Measure, signer: Actor, at: datetime, status: str
+) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "resourceType": "Observation",
+        "id": resource_id(draft.id, f"measure-{measure.id}"),
+        "status": status,
+        "category": [_LABORATORY],
+        "code": {
+            "coding": [{"system": OWN, "code": measure.code, "display": measure.display}],
+            "text": measure.display,
+        },
+        **_whose(draft),
+        "issued": at.isoformat(),
+        "performer": [{"reference": signer.reference, "display": signer.name}],
+        "valueQuantity": _quantity(measure.value, measure.unit),
+        "method": {"text": f"{draft.model.name} {draft.model.version}"},
+    }
+    if measure.state is State.CORRECTED:
+        own = f"Counted or measured by {signer.name}; the engine read {measure.read:g}."
+        made["note"] = [{"text": f"{own} {measure.why}".strip()}]
+    return made
+
+
+def _quantity(value: float, unit: str) -> dict[str, Any]:
+    """Return a quantity in UCUM; a plain count is in ones."""
+    code = "1" if unit == "count" else unit
+    return {"value": value, "unit": unit, "system": UCUM, "code": code}
+
+
+def _old(draft: Draft, context: Context) -> list[dict[str, Any]]:
+    if draft.supersedes is None:
+        return []
+    try:
+        report = context.read(f"DiagnosticReport/{resource_id(draft.supersedes, 'report')}")
+    except NotFound:
+        return []
+    results = [context.read(one["reference"]) for one in report.get("result", [])]
+    return [{**one, "status": "entered-in-error"} for one in (report, *results)]
+
+
+def _whose(draft: Draft) -> dict[str, Any]:
+    during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
+    return {"subject": {"reference": draft.subject}, **during}

@@ -1,0 +1,107 @@
+"""The nouns of a pathology draft: the slide, what was checked, and each measure with its place."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from wardround.kernel import Noun
+
+SLIDE = "slide-0"
+"""The name of the one input."""
+
+
+class Region(Noun):
+    """A rectangle of the slide, in pixels of its finest level; ``x``, ``y`` is its upper left."""
+
+    x: int = Field(ge=0)
+    y: int = Field(ge=0)
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+
+class State(StrEnum):
+    """What became of a measure."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    """A person counted or measured otherwise; ``value`` is theirs, ``read`` the engine's."""
+    REJECTED = "rejected"
+
+
+class Measure(Noun):
+    """One number: a count, a density, a size, a share; ``unit`` is UCUM's."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    code: str = Field(max_length=40)
+    display: str = Field(min_length=1, max_length=200)
+    value: float
+    unit: str = Field(max_length=20)
+    read: float
+    region: Region | None = None
+    state: State = State.SUGGESTED
+    why: str = Field(default="", max_length=500)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it goes into the report."""
+        return self.state in {State.CONFIRMED, State.CORRECTED}
+
+
+class SlideFacts(Noun):
+    """The slide, as its file says."""
+
+    columns: int = Field(gt=0)
+    rows: int = Field(gt=0)
+    mpp: float | None = None
+    """Micrometres of a pixel; None where the file does not say."""
+    magnification: float | None = None
+    source: str = ""
+    hidden: int = 0
+    """Pictures in the file that are never shown: a label, a macro picture."""
+
+
+class Checked(Noun):
+    """One check of the slide."""
+
+    name: str
+    passed: bool
+    says: str
+    value: float | None = None
+
+
+class Marked(Noun):
+    """A region that a person drew, and what they say of it."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    display: str = Field(min_length=1, max_length=200)
+    region: Region
+
+
+class Report(Noun):
+    """The content of a draft. A person decides the measures and writes the diagnosis."""
+
+    headline: str = ""
+    slide: SlideFacts
+    measures: tuple[Measure, ...] = ()
+    marked: tuple[Marked, ...] = ()
+    checks: tuple[Checked, ...] = ()
+    looked: int = 0
+    """Tiles with tissue that were looked at."""
+    empty: int = 0
+    """Tiles without tissue, not looked at."""
+    skipped: int = 0
+    """Tiles that could not be decoded."""
+    remarks: tuple[str, ...] = ()
+    diagnosis: str = Field(default="", max_length=8000)
+    comment: str = Field(default="", max_length=2000)
+
+    @property
+    def undecided(self) -> tuple[Measure, ...]:
+        """The measures that a person has not decided yet."""
+        return tuple(one for one in self.measures if one.state is State.SUGGESTED)
+
+    def place(self, measure_id: str) -> int | None:
+        """Return where a measure stands, from 0; None where it is not."""
+        ids = [one.id for one in self.measures]
+        return ids.index(measure_id) if measure_id in ids else None

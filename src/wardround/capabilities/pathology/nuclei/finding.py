@@ -1,0 +1,44 @@
+"""Pixels in, nuclei out: network, separation and measurement of one picture."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardround.capabilities.pathology.index import Stained, brown_of, stained
+from wardround.capabilities.pathology.morphometry import Nuclei, measure
+from wardround.capabilities.pathology.nuclei.learned import Maps, Network
+from wardround.capabilities.pathology.nuclei.matching import Labels
+from wardround.capabilities.pathology.nuclei.separating import separate
+from wardround.capabilities.pathology.stains import density
+
+
+def find(
+    rgb: NDArray[np.uint8], network: Network, light: object = 255.0, *, scale: float = 1.0
+) -> tuple[Nuclei, Stained]:
+    """Return the nuclei of uint8 (H, W, 3), and what its colours are made of."""
+    labels = label(rgb, network, scale)
+    dense = density(rgb, light)
+    return measure(labels, dense.mean(2), brown_of(dense)), stained(dense)
+
+
+def label(
+    rgb: NDArray[np.uint8], network: Network, scale: float = 1.0, *, flips: bool = False
+) -> Labels:
+    """Return the nuclei of a picture that the network is to see ``scale`` times as large."""
+    return separate(*maps_of(rgb, network, scale, flips=flips), scale=scale)
+
+
+def maps_of(rgb: NDArray[np.uint8], network: Network, scale: float, *, flips: bool = False) -> Maps:
+    """Return chance and depth of each pixel of the picture, whatever size the network saw."""
+    if scale == 1.0:
+        return network.maps(rgb, flips=flips)
+    from PIL import Image
+
+    size = rgb.shape[1], rgb.shape[0]
+    seen = tuple(max(16, round(one * scale)) for one in size)
+    shown = np.asarray(Image.fromarray(rgb).resize(seen, Image.Resampling.BILINEAR))
+    inside, depth = network.maps(shown, flips=flips)
+    back = [
+        np.asarray(Image.fromarray(one).resize(size, Image.Resampling.BILINEAR))
+        for one in (inside, depth)
+    ]
+    return back[0], back[1]

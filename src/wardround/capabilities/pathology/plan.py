@@ -1,0 +1,104 @@
+"""Which parts of a slide are looked at, how finely, and in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wardround.capabilities.pathology.slide import Pixels, Slide, scale_of
+from wardround.capabilities.pathology.tissue import Ground, find_tissue
+
+WORKING = 1.0
+"""Micrometres of a pixel that is looked at: 10x, at which the network has learned, too."""
+CORE = 768
+"""Pixels looked at of a side of a tile, whose nuclei are its own."""
+HALO = 32
+"""Pixels around it, which it shares with its neighbours: more than a nucleus is wide."""
+THUMBNAIL = 2048
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A part of a slide; places and sizes in pixels of the finest level."""
+
+    number: int
+    x: int
+    y: int
+    width: int
+    height: int
+    tissue: float
+    """Which share of it is tissue, by the thumbnail."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a slide is swept: tiles with tissue in rows, read at ``level``, ``factor`` coarser."""
+
+    tiles: tuple[Tile, ...]
+    skipped: int
+    """Tiles without tissue: not looked at."""
+    level: int
+    factor: int
+    scale: float
+    """Pixels of the finest level in one that is looked at, along a side."""
+    mpp: float | None
+    ground: Ground
+    thumbnail: Pixels
+
+    def read(self, slide: Slide, tile: Tile) -> Pixels:
+        """Return what is looked at of a tile, with its halo."""
+        fine = self.factor
+        edge = round(HALO * self.scale)
+        width = (round(tile.width / self.scale) + 2 * HALO) * fine
+        height = (round(tile.height / self.scale) + 2 * HALO) * fine
+        rgb = slide.region(tile.x - edge, tile.y - edge, width, height, self.level)
+        return coarser(rgb, fine)
+
+
+def coarser(rgb: Pixels, factor: int) -> Pixels:
+    """Return the mean of blocks of ``factor`` × ``factor`` pixels."""
+    if factor == 1:
+        return rgb
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(rgb).reduce(factor))
+
+
+def plan(slide: Slide, core: int = CORE) -> Plan:
+    """Return how to sweep a slide; without its resolution it is looked at pixel by pixel."""
+    small = slide.thumbnail(THUMBNAIL)
+    ground = find_tissue(small)
+    mpp = None if slide.mpp is None else float(np.sqrt(slide.mpp[0] * slide.mpp[1]))
+    wanted = 1.0 if mpp is None else max(1.0, WORKING / mpp)
+    scales = [scale_of(one) for one in slide.levels]
+    level = max(i for i, one in enumerate(scales) if one <= wanted * 1.1 or i == 0)
+    factor = max(1, round(wanted / scales[level]))
+    scale = scales[level] * factor
+    step = round(core * scale)
+    tiles, skipped = [], 0
+    for number, (x, y, width, height) in enumerate(_grid(slide.dimensions, step)):
+        share = _share(ground.tissue, slide.dimensions, (x, y, width, height))
+        if share > 0:
+            tiles.append(Tile(number, x, y, width, height, share))
+        else:
+            skipped += 1
+    return Plan(tuple(tiles), skipped, level, factor, scale, mpp, ground, small)
+
+
+def _grid(size: tuple[int, int], step: int) -> Iterator[tuple[int, int, int, int]]:
+    for y in range(0, size[1], step):
+        for x in range(0, size[0], step):
+            yield x, y, min(step, size[0] - x), min(step, size[1] - y)
+
+
+def _share(mask: Any, size: tuple[int, int], box: tuple[int, int, int, int]) -> float:
+    """Return how much of a box of the finest level is set in a mask of the thumbnail."""
+    across, down = mask.shape[1] / size[0], mask.shape[0] / size[1]
+    x, y, width, height = box
+    left, top = int(x * across), int(y * down)
+    part = mask[
+        top : max(top + 1, int(np.ceil((y + height) * down))),
+        left : max(left + 1, int(np.ceil((x + width) * across))),
+    ]
+    return float(part.mean()) if part.size else 0.0

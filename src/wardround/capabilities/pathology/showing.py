@@ -1,0 +1,72 @@
+"""How the review page shows a report: the slide, the regions on it, and each measure."""
+
+from typing import Any, NamedTuple
+
+from wardround.capabilities.pathology.model import Measure, Report
+from wardround.kernel import Draft
+
+_UNITS = {"um2": "µm²", "mm2": "mm²", "/mm2": "per mm²", "1": "", "count": "", "{pixel}": "px"}
+
+
+class Row(NamedTuple):
+    """One measure as the page shows it; ``region`` is the number of its mark, if any."""
+
+    place: int
+    measure: Measure
+    value: str
+    read: str
+    regions: list[int]
+
+
+class Mark(NamedTuple):
+    """One region on the slide; ``claim`` is the number of the evidence it belongs to."""
+
+    number: int
+    claim: int
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def page(draft: Draft) -> dict[str, Any]:
+    """Return the report with what the page draws of it; of an abstained draft its slide alone."""
+    address = f"/drafts/{draft.id}/slide"
+    if not draft.content:
+        return {"report": None, "address": address, "marks": [], "rows": []}
+    report = Report.model_validate(draft.content)
+    numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
+    placed = [
+        (f"/measures/{place}", one.display, one.region)
+        for place, one in enumerate(report.measures)
+        if one.region is not None
+    ] + [(f"/marked/{place}", one.display, one.region) for place, one in enumerate(report.marked)]
+    marks = [
+        Mark(number, numbers.get(claim, -1), name, **region.model_dump())
+        for number, (claim, name, region) in enumerate(placed)
+    ]
+    at = {claim: number for number, (claim, _, _) in enumerate(placed)}
+    return {
+        "report": report,
+        "address": address,
+        "marks": marks,
+        "rows": [
+            Row(
+                place,
+                one,
+                _said(one.value, one.unit),
+                _said(one.read, one.unit),
+                [at[f"/measures/{place}"]] if f"/measures/{place}" in at else [],
+            )
+            for place, one in enumerate(report.measures)
+        ],
+        "drawn": [(place, one, at[f"/marked/{place}"]) for place, one in enumerate(report.marked)],
+        "failed": any(not one.passed for one in report.checks),
+    }
+
+
+def _said(value: float, unit: str) -> str:
+    number = f"{value:,.0f}" if value >= 1000 or value == int(value) else f"{value:,.3g}"
+    named = _UNITS.get(unit, unit)
+    return f"{number.replace(',', ' ')} {named}".strip()

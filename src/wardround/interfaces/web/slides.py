@@ -1,0 +1,112 @@
+"""The slide of a draft, as the tiles that a viewer in the browser asks for.
+
+A slide is unsealed into a file that only we may read while it is looked at, and kept open for a
+few at a time; it goes when others come, and with the process.
+"""
+
+import atexit
+from collections import OrderedDict
+from contextlib import ExitStack
+from threading import Lock
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from wardround.interfaces.web.signed_in import Here, Visitor
+from wardround.kernel import NotFound
+from wardround.security import Action
+
+router = APIRouter(prefix="/drafts/{draft_id}/slide")
+
+_MOST = 3
+"""How many slides are open at once."""
+_TILES = 512
+"""How many tiles of a slide are held, so that going back is at once."""
+
+
+class _Open:
+    """One slide that is looked at: its tiles, made one at a time, and what closes it."""
+
+    def __init__(self, here: Visitor, digest: str, subject: str) -> None:
+        from wardround.engines.images import DeepZoom, open_slide
+
+        self.lock = Lock()
+        self._held: OrderedDict[tuple[int, int, int], bytes] = OrderedDict()
+        with ExitStack() as stack:
+            path = stack.enter_context(here.wardround.blobs.unsealed(digest, subject))
+            slide = stack.enter_context(open_slide(path, "slide"))
+            self.zoom: DeepZoom = DeepZoom(slide)
+            self._stack = stack.pop_all()
+
+    def tile(self, level: int, column: int, row: int) -> bytes:
+        """Return a tile; raise ``NotFound``."""
+        with self.lock:
+            place = (level, column, row)
+            if place not in self._held:
+                self._held[place] = self.zoom.tile(level, column, row)
+                while len(self._held) > _TILES:
+                    self._held.popitem(last=False)
+            self._held.move_to_end(place)
+            return self._held[place]
+
+    def close(self) -> None:
+        """Close the slide once nobody reads of it, and remove its file."""
+        with self.lock:
+            self._stack.close()
+
+
+class _Slides:
+    """The slides that are open, by the sha256 of their file."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, _Open] = OrderedDict()
+        self._lock = Lock()
+        atexit.register(self.close)
+
+    def of(self, here: Visitor, draft_id: str) -> _Open:
+        """Return the slide of a draft that they may read; raise ``NotFound``."""
+        draft = here.draft(draft_id, Action.READ_DRAFT)
+        if draft.capability != "pathology" or not draft.inputs:
+            raise NotFound("There is no such slide.")
+        with here.chart(about=f"draft/{draft_id}", again=True) as chart:
+            chart.read(draft.subject)
+        digest = draft.inputs[0].sha256
+        with self._lock:
+            if digest not in self._open:
+                self._open[digest] = _Open(here, digest, draft.subject)
+                while len(self._open) > _MOST:
+                    self._open.popitem(last=False)[1].close()
+            self._open.move_to_end(digest)
+            return self._open[digest]
+
+    def close(self) -> None:
+        """Close all; their files are removed."""
+        with self._lock:
+            while self._open:
+                self._open.popitem()[1].close()
+
+
+_slides = _Slides()
+
+
+@router.get("/about.json")
+def about(here: Here, draft_id: str) -> dict[str, object]:
+    """Answer what a viewer asks first: the slide's size, that of its tiles, and of a pixel."""
+    zoom = _slides.of(here, draft_id).zoom
+    width, height = zoom.slide.dimensions
+    mpp = zoom.slide.mpp
+    return {
+        "width": width,
+        "height": height,
+        "tileSize": zoom.size,
+        "tileOverlap": zoom.overlap,
+        "levels": zoom.levels,
+        "mpp": None if mpp is None else sum(mpp) / 2,
+    }
+
+
+@router.get("/tiles/{level}/{column}_{row}.jpg")
+def tile(here: Here, draft_id: str, level: int, column: int, row: int) -> Response:
+    """Answer one tile."""
+    data = _slides.of(here, draft_id).tile(level, column, row)
+    return Response(data, media_type="image/jpeg")
