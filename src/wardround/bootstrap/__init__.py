@@ -32,6 +32,7 @@ from wardround.bootstrap.keys import (
     shred_patient,
 )
 from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.measuring import MeasuredImages, is_of_images, measure_images
 from wardround.bootstrap.models import (
     Carried,
     card_named,
@@ -69,6 +70,7 @@ __all__ = [
     "Asking",
     "Carried",
     "Exported",
+    "MeasuredImages",
     "OpenRecord",
     "Rotated",
     "Sent",
@@ -97,11 +99,13 @@ __all__ = [
     "found_models",
     "functions_of",
     "have_drafted",
+    "is_of_images",
     "keep_models",
     "load_capabilities",
     "load_clinic",
     "make_dossier",
     "measure",
+    "measure_images",
     "open_database",
     "open_master",
     "open_questions",

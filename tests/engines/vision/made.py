@@ -70,8 +70,12 @@ def classifier(
     bias: float = 0.0,
     batch: int | str = "n",
     classes: int = 1,
+    padding: int = 0,
 ) -> bytes:
-    """A linear classifier: the weighted sum of pixels, and the mean of them as features."""
+    """A linear classifier: the weighted sum of pixels, and the mean of them as features.
+
+    ``padding`` numbers that nothing uses make the file large.
+    """
     pixels = channels * size[0] * size[1]
     weight = np.full((pixels, classes), 1 / pixels) if weight is None else weight
     nodes = [
@@ -85,7 +89,11 @@ def classifier(
         nodes,
         {"image": [batch, channels, *size]},
         {"score": [batch, classes], "features": [batch, channels]},
-        [tensor("w", np.reshape(weight, (pixels, classes))), tensor("b", [bias] * classes)],
+        [
+            tensor("w", np.reshape(weight, (pixels, classes))),
+            tensor("b", [bias] * classes),
+            *([tensor("unused", np.zeros(padding))] if padding else []),
+        ],
     )
 
 

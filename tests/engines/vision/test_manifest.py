@@ -80,7 +80,7 @@ def test_a_manifest_says_what_it_says() -> None:
         ({"outputs": out(codes=CODES * 2)}, r"outputs\.0", "code stands twice"),
         ({"outputs": out(activation="softmax")}, r"outputs\.0", "declare the background"),
         ({"outputs": out(threshold=1.5)}, r"outputs\.0\.threshold", "less than or equal"),
-        ({"outputs": out(kind="mask")}, "", "needs an output of the kind classes"),
+        ({"outputs": out(kind="mask", threshold=0.5)}, "", "needs an output of the kind classes"),
         (
             {"outputs": out(calibration={"kind": "platt", "slope": 1.0})},
             r"outputs\.0\.calibration",
