@@ -59,9 +59,7 @@ def paint(
     return Phantom(rgb, places.astype(np.float32), positive)
 
 
-def _ellipse(
-    canvas: Floats, x: float, y: float, axes: tuple[float, float], turn: float
-) -> None:
+def _ellipse(canvas: Floats, x: float, y: float, axes: tuple[float, float], turn: float) -> None:
     """Paint a nucleus with a soft rim."""
     reach = int(axes[0] + 3)
     top, left = max(0, int(y) - reach), max(0, int(x) - reach)

@@ -216,5 +216,3 @@ def _whole(tiles: tuple[Swept, ...]) -> Iterator[Check]:
     blurred = float(np.mean([one.checks["focus"] < USABLE for one in read]))
     says = f"{blurred:.0%} of the tiles are out of focus."
     yield Check("focus", blurred < 0.05, says, blurred, stops=blurred > UNUSABLE)
-
-

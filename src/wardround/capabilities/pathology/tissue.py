@@ -61,14 +61,18 @@ def find_ink(rgb: NDArray[np.uint8]) -> Mask:
     from scipy import ndimage
 
     colours = rgb.astype(np.int16)
-    high, low = colours.max(2), colours.min(2)
-    span = np.maximum(high - low, 1).astype(np.float32)
     red, green, blue = colours[..., 0], colours[..., 1], colours[..., 2]
-    hue = np.where(
-        high == red,
-        ((green - blue) / span) % 6,
-        np.where(high == green, (blue - red) / span + 2, (red - green) / span + 4),
-    ) / 6
+    high = np.maximum(np.maximum(red, green), blue)
+    low = np.minimum(np.minimum(red, green), blue)
+    span = np.maximum(high - low, 1).astype(np.float32)
+    hue = (
+        np.where(
+            high == red,
+            ((green - blue) / span) % 6,
+            np.where(high == green, (blue - red) / span + 2, (red - green) / span + 4),
+        )
+        / 6
+    )
     colour = span / np.maximum(high, 1)
     inked = (hue > INK_HUES[0]) & (hue < INK_HUES[1]) & (colour > INK_COLOUR) & (high < 235)
     black = (high < BLACK) & (high - low < 20)

@@ -18,7 +18,7 @@ BLOCK = 16
 
 
 class Network:
-    """The ONNX network of a file; one thread, so that a batch runs in as many processes as cores."""
+    """The ONNX network of a file; one thread: a batch runs in as many processes as cores."""
 
     def __init__(self, path: Path) -> None:
         self.digest = sha256(path.read_bytes()).hexdigest()
@@ -30,9 +30,7 @@ class Network:
         ``flips`` asks four times, mirrored, and takes the mean: four times the work.
         """
         height, width = rgb.shape[:2]
-        padded = np.pad(
-            rgb, ((0, -height % BLOCK), (0, -width % BLOCK), (0, 0)), mode="symmetric"
-        )
+        padded = np.pad(rgb, ((0, -height % BLOCK), (0, -width % BLOCK), (0, 0)), mode="symmetric")
         image = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
         odds = self._run(image)
         if flips:
