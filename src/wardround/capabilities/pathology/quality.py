@@ -62,8 +62,11 @@ def check_size(rgb: NDArray[np.uint8]) -> Check:
     return Check("size", least >= SMALLEST, says, float(least))
 
 
-def check_stain(rgb: NDArray[np.uint8]) -> Check:
-    """Return whether this is stained tissue in transmitted light, as far as colours tell."""
+def check_stain(rgb: NDArray[np.uint8], where: NDArray[np.bool_] | None = None) -> Check:
+    """Return whether this is stained tissue in transmitted light, as far as colours tell.
+
+    ``where`` (H, W) says of which pixels it is asked; the light is that of the whole picture.
+    """
     light = light_of(rgb)
     if light.max() < BRIGHTEST:
         return Check(
@@ -73,10 +76,10 @@ def check_stain(rgb: NDArray[np.uint8]) -> Check:
     if light[1] > max(light[0], light[2]) + 8:
         return Check("stain", False, "The ground is green: no light of a bright field.")
     step = max(1, round((rgb.shape[0] * rgb.shape[1] / SAMPLE) ** 0.5))
-    some = rgb[::step, ::step]
-    dark = density(some, light).reshape(-1, 3)
+    some = rgb[::step, ::step].reshape(-1, 3) if where is None else rgb[where]
+    dark = density(some, light)
     dark = dark[dark.mean(1) > STAIN]
-    if len(dark) < max(8, EMPTY * some.shape[0] * some.shape[1]):
+    if len(dark) < max(8, EMPTY * len(some)):
         return Check("stain", False, "There is no stained tissue: the field is empty.", 0.0)
     red, green, blue = dark.T
     spread = float((np.ptp(dark, axis=1)).mean() / dark.mean())

@@ -9,7 +9,7 @@ from wardround.capabilities.pathology.stains import density, light_of
 
 Mask = NDArray[np.bool_]
 
-FAINTEST, DARKEST = 0.05, 0.15
+FAINTEST, DARKEST = 0.04, 0.08
 """Optical density between which the threshold of tissue is sought (Otsu's, held to this)."""
 SMALLEST = 2e-4
 """Share of the picture below which a piece is dust, and a hole belongs to the tissue."""

@@ -13,7 +13,7 @@ def evaluate(
     capability: Annotated[
         str,
         typer.Argument(
-            help="What to measure: documentation, coding, scrubbing, risk, deid, or assertion."
+            help="What to measure: documentation, coding, scrubbing, risk, pathology, deid or assertion."
         ),
     ],
     data: Annotated[
@@ -29,6 +29,7 @@ def evaluate(
       wardround evaluate coding --data data
       wardround evaluate deid --data data
       wardround evaluate risk --data data
+      wardround evaluate pathology --data data
       wardround evaluate assertion
       wardround evaluate scrubbing
 
