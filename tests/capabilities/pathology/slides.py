@@ -41,7 +41,7 @@ class Damaged(Slow):
 
 
 class Vast:
-    """A slide of any size that is held nowhere: one piece of tissue, ``side`` wide, again and again."""
+    """A slide of any size that is held nowhere: one piece of tissue, again and again."""
 
     mpp = (0.5, 0.5)
     levels: Any = (1.0,)

@@ -1,4 +1,4 @@
-"""Sweep a painted slide slowly, for a test to kill: LEDGER, and seconds a tile, are its arguments."""
+"""Sweep a painted slide slowly, for a test to kill: LEDGER, and the seconds a tile takes."""
 
 import sys
 from pathlib import Path

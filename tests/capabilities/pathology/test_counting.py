@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from wardround.capabilities.pathology.counting import (
+    Grid,
     cellularity,
     grid_of,
     hot_spots,
@@ -31,7 +32,7 @@ def scattered(count: int = 400, dense: int = 300) -> Nuclei:
     return Nuclei(x.astype("f4"), y.astype("f4"), area, around, flat, ones, flat, outline)
 
 
-def counted(nuclei: Nuclei, mpp: float | None = 0.5):  # noqa: ANN201
+def counted(nuclei: Nuclei, mpp: float | None = 0.5) -> Grid:
     tissue = np.ones((60, 80), bool)
     tissue[:, 40:] = False
     return grid_of(nuclei, (8000, 6000), mpp, tissue, np.zeros(len(nuclei), bool))

@@ -14,10 +14,10 @@ from wardround.capabilities.pathology.quality import check_picture, check_stain
 from wardround.capabilities.pathology.tissue import find_tissue
 
 PICTURES = Path(skimage.__file__).parent / "data"
-FOREIGN = (
-    "astronaut.png", "camera.png", "chelsea.png", "coffee.png", "coins.png", "hubble_deep_field.jpg",
-    "moon.png", "motorcycle_left.png", "page.png", "retina.jpg", "rocket.jpg",
-)  # fmt: skip
+FOREIGN = [
+    f"{name}.png"
+    for name in "astronaut camera chelsea coffee coins moon motorcycle_left page".split()
+] + ["hubble_deep_field.jpg", "retina.jpg", "rocket.jpg"]
 
 
 def picture(name: str) -> np.ndarray:

@@ -15,7 +15,7 @@ EOSIN = 0.25
 """Share of eosin's red from which a slide is haematoxylin and eosin, whatever else is brown."""
 FEWEST = 500
 """Nuclei: the International Ki67 in Breast Cancer Working Group counts at least as many (2021)."""
-STAIN = 0.2
+STAIN = 0.08
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ def evaluate(
     capability: Annotated[
         str,
         typer.Argument(
-            help="What to measure: documentation, coding, scrubbing, risk, pathology, deid or assertion."
+            help="What to measure: documentation, coding, scrubbing, risk, pathology, deid, "
+            "or assertion."
         ),
     ],
     data: Annotated[
