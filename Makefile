@@ -53,6 +53,7 @@ train: .venv/dev ## train the models that the package ships (needs WARDROUND_DAT
 	$(BIN)/python -m scripts.train_privacy_names beside
 	$(BIN)/python -m scripts.train_privacy_names figures
 	$(BIN)/python -m scripts.train_radiology # needs the group train
+	$(BIN)/python -m scripts.train_pathology
 
 lock: .venv/dev ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 	$(COMPILE) $(ARGS) pyproject.toml --all-extras --group dev -o requirements-dev.lock

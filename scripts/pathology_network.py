@@ -1,8 +1,8 @@
 """The small network that separates nuclei, and the stains, sizes and blurs it is trained through.
 
-A U-Net (Ronneberger 2015) on 2 × 2 blocks of pixels, of two maps: the odds that a pixel lies in a
-nucleus, and how far inside it lies (0 at the rim, 1 in the middle), from which nuclei that touch are
-told apart (the distance regression of Naylor 2019).
+A U-Net (Ronneberger 2015) on blocks of two by two pixels, with two maps: the odds that a pixel lies
+in a nucleus, and how deep inside (0 at the rim, 1 in the middle), from which nuclei that touch are
+told apart (Naylor 2019 regresses the distance).
 """
 
 import math
@@ -44,6 +44,7 @@ class Network(nn.Module):
         self.last = nn.Conv2d(first, 8, 1)
 
     def forward(self, image: Tensor) -> Tensor:
+        """Return the odds of both maps."""
         now = functional.pixel_unshuffle(image, 2)
         kept = []
         for level, down in enumerate(self.down):
@@ -122,7 +123,7 @@ def train(
     steps: int,
     seed: int,
 ) -> Network:
-    """Train on uint8 (H, W, 3) tiles and float32 (2, H, W): depth, -1 outside nuclei, and contact."""
+    """Train on uint8 (H, W, 3) tiles and float32 (2, H, W): depth (-1 outside) and contact."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     draw = torch.Generator().manual_seed(seed)

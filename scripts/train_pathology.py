@@ -2,9 +2,9 @@
 
     python -m scripts.train_pathology [--data DIR] [--fold K | --without LOOK] [--out FILE]
 
-DIR (or WARDROUND_DATA) holds ``nuclei``. Without more it trains on every tile what the package ships;
-``--fold K`` leaves a fifth of the tiles out, ``--without LOOK`` all tiles of one look of stain, so
-that ``wardround evaluate pathology`` can be told of networks that have not seen what they are asked.
+DIR (or WARDROUND_DATA) holds ``nuclei``. Without more it trains what the package ships, on every
+tile; ``--fold K`` leaves a fifth of them out and ``--without LOOK`` a look of stain, and what these
+networks find on the tiles they have not seen is written down beside the network that ships.
 It needs the group ``train``; the same tiles and steps give the same file.
 """
 

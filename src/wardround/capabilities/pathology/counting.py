@@ -107,7 +107,7 @@ def hot_spots(grid: Grid, most: int = SPOTS) -> tuple[Spot, ...]:
 
 
 def _boxes(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the sum of each ``SPOT`` × ``SPOT`` squares, by its first."""
+    """Return the sum of each ``SPOT`` by ``SPOT`` squares, by its first."""
     sums = np.pad(counts, ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     boxes: NDArray[np.int64] = (
         sums[SPOT:, SPOT:] - sums[:-SPOT, SPOT:] - sums[SPOT:, :-SPOT] + sums[:-SPOT, :-SPOT]

@@ -79,7 +79,7 @@ def quality_of(checks: tuple[Check, ...]) -> list[dict[str, Any]]:
 
 
 def unlike(checks: tuple[Check, ...]) -> dict[str, float] | None:
-    """Return how little of what is dark has the colours of a stain, and from where on it is none."""
+    """Return how little of what is dark has a stain's colours, and the limit."""
     for one in checks:
         if one.name == "stain" and one.value is not None:
             return {"score": round(1 - min(1.0, one.value), 4), "limit": 1 - NAMED}

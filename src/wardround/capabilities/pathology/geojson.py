@@ -21,7 +21,7 @@ BLUE, BROWN, YELLOW = [66, 83, 167], [146, 84, 40], [240, 200, 0]
 
 
 def features(nuclei: Nuclei, mpp: float | None, *, indexed: bool, first: int = 0) -> Iterator[Any]:
-    """Yield a feature for each nucleus with its outline; ``indexed`` tells positive from negative."""
+    """Yield a feature for each nucleus; ``indexed`` tells positive from negative."""
     length, area = ("px", "px^2") if mpp is None else ("µm", "µm^2")
     by = 1.0 if mpp is None else mpp
     circularity = nuclei.circularity

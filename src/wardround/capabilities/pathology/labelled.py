@@ -1,4 +1,4 @@
-"""Tiles of stained tissue with their nuclei marked by hand, as the 2018 Data Science Bowl left them."""
+"""Tiles of stained tissue with their nuclei marked by hand (2018 Data Science Bowl)."""
 
 from dataclasses import dataclass
 from pathlib import Path

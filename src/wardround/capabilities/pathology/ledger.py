@@ -23,7 +23,7 @@ class Swept:
 
     number: int
     nuclei: Nuclei
-    colours: Stained = Stained()
+    colours: Stained = field(default_factory=Stained)
     checks: Mapping[str, float] = field(default_factory=dict)
     skipped: str = ""
 

@@ -1,4 +1,4 @@
-"""Size, shape and stain of nuclei, all of a tile at once, in pixels; and the same in micrometres."""
+"""Size, shape and stain of nuclei, all of a tile at once, in pixels."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wardround.capabilities.pathology.nuclei.matching import Labels
+from wardround.capabilities.pathology.stains import brown_of, density
 
 Numbers = NDArray[np.float32]
 
 RAYS = 20
 """Corners of an outline: the farthest pixel of the rim in each direction from the middle."""
 
+_EVENLY = np.full(3, 1 / 3, np.float32)
 _PERIMETER = np.zeros(50)
 _PERIMETER[[5, 7, 15, 17, 25, 27]] = 1
 _PERIMETER[[21, 33]] = np.sqrt(2)
@@ -70,8 +72,8 @@ class Nuclei:
         )
 
 
-def measure(labels: Labels, dense: Numbers, brown: Numbers) -> Nuclei:
-    """Measure nuclei (H, W) with the optical density (H, W) of their pixels, and their DAB."""
+def measure(labels: Labels, rgb: NDArray[np.uint8], light: Any = 255.0) -> Nuclei:
+    """Measure nuclei (H, W) of a picture, uint8 (H, W, 3), on which ``light`` falls."""
     count = int(labels.max(initial=0))
     ys, xs = np.nonzero(labels)
     of = labels[ys, xs] - 1
@@ -82,6 +84,7 @@ def measure(labels: Labels, dense: Numbers, brown: Numbers) -> Nuclei:
         total: NDArray[np.float64] = np.bincount(of, values, count) / whole
         return total
 
+    stain = density(rgb[ys, xs], light)
     x, y = mean(xs), mean(ys)
     dx, dy = xs - x[of], ys - y[of]
     # A pixel is a square, not a point: 1/12 is its own second moment (as in scikit-image).
@@ -94,8 +97,8 @@ def measure(labels: Labels, dense: Numbers, brown: Numbers) -> Nuclei:
         area=area.astype(np.float32),
         perimeter=_perimeters(labels, count),
         eccentricity=np.sqrt(1 - np.clip(shortest / longest, 0, 1)).astype(np.float32),
-        density=mean(dense[ys, xs]).astype(np.float32),
-        brown=mean(brown[ys, xs]).astype(np.float32),
+        density=mean(stain @ _EVENLY).astype(np.float32),
+        brown=mean(brown_of(stain)).astype(np.float32),
         outline=_outlines(labels, x, y),
     )
 
@@ -135,8 +138,8 @@ def _perimeters(labels: Labels, count: int) -> Numbers:
 def _outlines(labels: Labels, x: Any, y: Any) -> Numbers:
     """Return a corner of each nucleus in each of ``RAYS`` directions from its middle.
 
-    A direction without a pixel of the rim takes the distance between those of its neighbours, so
-    every outline has all its corners; a nucleus that is not seen whole from its middle is cut short.
+    A direction without a pixel of the rim lies between its neighbours, so every outline has all its
+    corners; of a nucleus that is not seen whole from its middle, the outline is larger than it is.
     """
     ys, xs = np.nonzero(_rim(labels))
     of = labels[ys, xs] - 1

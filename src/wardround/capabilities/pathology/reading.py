@@ -150,10 +150,10 @@ def _gate(planned: Plan) -> tuple[Check, ...]:
     """Return what a thumbnail tells before any tile is looked at."""
     small = planned.thumbnail
     checks = [check_size(small)]
-    if checks[0].passed:
-        checks.append(check_stain(small))
     ground = planned.ground
     found = bool(planned.tiles)
+    if checks[0].passed and found:
+        checks.append(check_stain(small, ground.tissue))
     says = f"Tissue covers {ground.share:.1%} of the slide." if found else "There is no tissue."
     checks.append(Check("tissue", found, says, ground.share))
     ink = float(ground.ink.mean())

@@ -23,6 +23,7 @@ SPARSE = 0.1
 """Weight of the concentrations' sum in Vahadane 2016 (IEEE TMI 35:1962), lambda."""
 SAMPLE = 20_000
 _ROUNDS = 200
+_DENSITY = -np.log((np.arange(256, dtype=np.float32) + 1) / 256)
 _FEWEST = 100
 
 
@@ -36,10 +37,12 @@ class Stains:
 
 
 def density(rgb: NDArray[np.uint8], light: Any = 255.0) -> Floats:
-    """Return the optical density (H, W, 3) of uint8 pixels; ``light`` is what falls on the slide."""
-    table = -np.log((np.arange(256, dtype=np.float32) + 1) / 256)
-    lamp = np.log((np.asarray(light, np.float32) + 1) / 256)
-    dense: Floats = np.maximum(table[rgb] + lamp, 0).astype(np.float32)
+    """Return the optical density of uint8 pixels; ``light`` is what falls on the slide."""
+    dense: Floats = _DENSITY[rgb]
+    lamp = np.log((np.asarray(light, np.float32) + 1) / 256).astype(np.float32)
+    if np.any(lamp):
+        dense += lamp
+        np.maximum(dense, 0, out=dense)
     return dense
 
 
@@ -62,6 +65,12 @@ def reference(*stains: tuple[float, float, float]) -> Floats:
 def concentrations(dense: Floats, matrix: Floats) -> Floats:
     """Return how much of each stain (…, stains) explains densities (…, 3), by least squares."""
     amounts: Floats = np.maximum(dense @ np.linalg.pinv(matrix).astype(np.float32), 0)
+    return amounts
+
+
+def brown_of(dense: Floats) -> Floats:
+    """Return how much DAB (…) explains densities (…, 3), beside haematoxylin."""
+    amounts: Floats = concentrations(dense, reference(HAEMATOXYLIN, DAB))[..., 1]
     return amounts
 
 

@@ -12,7 +12,6 @@ from wardround.capabilities.pathology.nuclei.learned import Network
 from wardround.capabilities.pathology.plan import HALO, Plan, Tile
 from wardround.capabilities.pathology.quality import focus_of
 from wardround.capabilities.pathology.slide import Slide
-from wardround.capabilities.pathology.tissue import find_ink
 from wardround.kernel import InvalidInput
 
 Progress = Callable[[int, int], None]
@@ -47,12 +46,11 @@ def look(slide: Slide, plan: Plan, network: Network, tile: Tile) -> Swept:
     except InvalidInput as error:
         return Swept(tile.number, empty(), skipped=error.what)
     nuclei, colours = find(rgb, network, plan.ground.light)
-    ink = find_ink(rgb)
-    inked = ink[nuclei.y.astype(int), nuclei.x.astype(int)]
-    own = _own(nuclei, tile, plan.scale) & ~inked
     edge = round(HALO * plan.scale)
-    placed = nuclei.taken(own).moved(tile.x - edge, tile.y - edge, plan.scale)
-    checks = {"focus": round(focus_of(rgb), 5), "ink": round(float(ink.mean()), 4)}
+    own = nuclei.taken(_own(nuclei, tile, plan.scale))
+    placed = own.moved(tile.x - edge, tile.y - edge, plan.scale)
+    placed = placed.taken(~_under_ink(placed, slide.dimensions, plan))
+    checks = {"focus": round(focus_of(rgb), 5)}
     return Swept(tile.number, placed, colours, checks)
 
 
@@ -61,6 +59,17 @@ def _own(nuclei: Nuclei, tile: Tile, scale: float) -> "np.ndarray[tuple[int], np
     right, low = HALO + tile.width / scale + SEAM, HALO + tile.height / scale + SEAM
     near = HALO - SEAM
     return (nuclei.x >= near) & (nuclei.x < right) & (nuclei.y >= near) & (nuclei.y < low)
+
+
+def _under_ink(
+    nuclei: Nuclei, size: tuple[int, int], plan: Plan
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return which nuclei, on the slide, lie where the thumbnail shows ink."""
+    ink = plan.ground.ink
+    down = (nuclei.y * ink.shape[0] / size[1]).astype(int).clip(0, ink.shape[0] - 1)
+    right = (nuclei.x * ink.shape[1] / size[0]).astype(int).clip(0, ink.shape[1] - 1)
+    under: np.ndarray[tuple[int], np.dtype[np.bool_]] = ink[down, right]
+    return under
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from wardround.capabilities.pathology.stains import density, light_of
 
 Mask = NDArray[np.bool_]
 
-FAINTEST, DARKEST = 0.05, 0.15
+FAINTEST, DARKEST = 0.04, 0.08
 """Optical density between which the threshold of tissue is sought (Otsu's, held to this)."""
 SMALLEST = 2e-4
 """Share of the picture below which a piece is dust, and a hole belongs to the tissue."""
@@ -61,9 +61,10 @@ def find_ink(rgb: NDArray[np.uint8]) -> Mask:
     from scipy import ndimage
 
     colours = rgb.astype(np.int16)
-    high, low = colours.max(2), colours.min(2)
-    span = np.maximum(high - low, 1).astype(np.float32)
     red, green, blue = colours[..., 0], colours[..., 1], colours[..., 2]
+    high = np.maximum(np.maximum(red, green), blue)
+    low = np.minimum(np.minimum(red, green), blue)
+    span = np.maximum(high - low, 1).astype(np.float32)
     hue = (
         np.where(
             high == red,

@@ -25,7 +25,10 @@ class Engine(StrEnum):
 
 def batch(
     capability: Annotated[
-        str, typer.Argument(help="What to run: documentation, coding, risk, radiology, or deid.")
+        str,
+        typer.Argument(
+            help="What to run: documentation, coding, risk, radiology, pathology, or deid."
+        ),
     ],
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records; - reads stdin.")],
     out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Answers; - writes stdout.")],
@@ -56,6 +59,7 @@ def batch(
       wardround batch coding docs/examples/notes.jsonl codes.jsonl
       wardround batch deid notes.jsonl clean.jsonl
       wardround batch radiology images.jsonl findings.jsonl
+      wardround batch pathology tiles.jsonl nuclei.jsonl
       zcat visits.jsonl.gz | wardround batch documentation - - | gzip > notes.jsonl.gz
 
     docs/cli.md describes the records.

@@ -13,7 +13,8 @@ def evaluate(
     capability: Annotated[
         str,
         typer.Argument(
-            help="What to measure: documentation, coding, scrubbing, risk, radiology, deid, "
+            help="What to measure: documentation, coding, scrubbing, risk, radiology, pathology, "
+            "deid, "
             "or assertion."
         ),
     ],
@@ -31,6 +32,7 @@ def evaluate(
       wardround evaluate deid --data data
       wardround evaluate risk --data data
       wardround evaluate radiology --data data
+      wardround evaluate pathology --data data
       wardround evaluate assertion
       wardround evaluate scrubbing
 

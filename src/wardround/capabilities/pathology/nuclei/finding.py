@@ -3,21 +3,29 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.index import Stained, brown_of, stained
+from wardround.capabilities.pathology.index import Stained, stained
 from wardround.capabilities.pathology.morphometry import Nuclei, measure
 from wardround.capabilities.pathology.nuclei.learned import Maps, Network
 from wardround.capabilities.pathology.nuclei.matching import Labels
 from wardround.capabilities.pathology.nuclei.separating import separate
 from wardround.capabilities.pathology.stains import density
 
+EVERY = 3
+"""Of so many lines and columns one is looked at, to tell the colours of a picture."""
+
 
 def find(
-    rgb: NDArray[np.uint8], network: Network, light: object = 255.0, *, scale: float = 1.0
+    rgb: NDArray[np.uint8],
+    network: Network,
+    light: object = 255.0,
+    scale: float = 1.0,
+    *,
+    flips: bool = False,
 ) -> tuple[Nuclei, Stained]:
     """Return the nuclei of uint8 (H, W, 3), and what its colours are made of."""
-    labels = label(rgb, network, scale)
-    dense = density(rgb, light)
-    return measure(labels, dense.mean(2), brown_of(dense)), stained(dense)
+    labels = label(rgb, network, scale, flips=flips)
+    some = rgb[::EVERY, ::EVERY]
+    return measure(labels, rgb, light), stained(density(some, light))
 
 
 def label(

@@ -18,7 +18,7 @@ BLOCK = 16
 
 
 class Network:
-    """The ONNX network of a file; one thread, so that a batch runs in as many processes as cores."""
+    """The ONNX network of a file; one thread: a batch runs in as many processes as cores."""
 
     def __init__(self, path: Path) -> None:
         self.digest = sha256(path.read_bytes()).hexdigest()

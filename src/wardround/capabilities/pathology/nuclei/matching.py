@@ -1,4 +1,4 @@
-"""How well nuclei found agree with nuclei marked: pixels, instances, counts, and the kinds of miss."""
+"""How well nuclei found agree with nuclei marked: pixels, instances, counts, kinds of miss."""
 
 from dataclasses import dataclass
 

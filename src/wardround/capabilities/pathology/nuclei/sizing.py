@@ -1,4 +1,4 @@
-"""How large the nuclei of a picture are, so that the network sees them as large as it learned to."""
+"""How large the nuclei of a picture are, so that the network sees them as it learned to."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ def usual_diameter(labels: Labels) -> float | None:
 
 
 def estimated_scale(rgb: NDArray[np.uint8]) -> float:
-    """Return how much a picture without a resolution is to be enlarged; 1 where it has no nuclei."""
+    """Return how much larger the network is to see a picture; 1 where it has no nuclei."""
     found = usual_diameter(watershed(rgb))
     if found is None:
         return 1.0
