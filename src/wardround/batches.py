@@ -19,7 +19,7 @@ STATES = {RISK: ("result", "range", "abstained"), DEID: ("done",)}
 
 
 def load_batch(name: str, model: str = "") -> Batch:
-    """Return what is run over many records under ``name``: a capability, ``risk``, ``radiology`` or ``deid``.
+    """Return what is run over many records under ``name``: a capability, or ``deid``.
 
     ``model`` says which score, or which learned model, by its name or its folder. Raise
     ``NotFound`` naming what there is, ``InvalidInput`` for a model where there is no choice.

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from wardround.batches import load_batch
-from wardround.capabilities.radiology import Radiology
+from wardround.capabilities.radiology import BulkRadiology
 from wardround.interfaces.cli.bulk.answer import answer_many
 from wardround.kernel import InvalidInput
 
 
 @pytest.fixture(scope="module")
-def bulk() -> Radiology:
-    return Radiology()
+def bulk() -> BulkRadiology:
+    return BulkRadiology()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def lines(tmp_path: Path) -> list[bytes]:
 
 
 @pytest.mark.requirement("RAD-10")
-def test_every_record_has_its_answer(bulk: Radiology, lines: list[bytes]) -> None:
+def test_every_record_has_its_answer(bulk: BulkRadiology, lines: list[bytes]) -> None:
     got = [json.loads(one) for one in answer_many(bulk, lines)]
     assert [one["id"] for one in got] == [json.loads(line)["id"] for line in lines]
     assert [one["status"] for one in got] == ["abstained", "abstained", *["error"] * 4]
@@ -45,13 +45,13 @@ def test_every_record_has_its_answer(bulk: Radiology, lines: list[bytes]) -> Non
 
 
 @pytest.mark.requirement("RAD-04")
-def test_one_record_is_answered_as_among_others(bulk: Radiology, lines: list[bytes]) -> None:
+def test_one_record_is_answered_as_among_others(bulk: BulkRadiology, lines: list[bytes]) -> None:
     alone = bulk.batch(json.loads(lines[0]))
     among = json.loads(answer_many(bulk, lines)[0])
     assert json.loads(json.dumps(alone)) == among
 
 
 def test_it_is_run_by_its_name() -> None:
-    assert isinstance(load_batch("radiology"), Radiology)
+    assert isinstance(load_batch("radiology"), BulkRadiology)
     with pytest.raises(InvalidInput, match="one model of radiology"):
         load_batch("radiology", "other")

@@ -33,7 +33,7 @@ class Group(Noun):
     sensitivity: float
     specificity: float
     alarms: float
-    """Share of untouched images that the gates stop; at a pseudo-site by gates that never saw it."""
+    """Share of untouched images that are stopped; at a pseudo-site by gates that never saw it."""
     by_validation: tuple[float, float]
     """How many of the healthy and the ill are covered by bounds of the tuning half alone."""
     by_worst: tuple[float, float]
