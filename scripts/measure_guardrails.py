@@ -89,8 +89,8 @@ def main() -> int:
     return 0
 
 
-def measure(name: str, *, show: bool = False) -> Measured:
-    visits = list(_visits(name))
+def measure(name: str, *, show: bool = False, every: int = 1) -> Measured:
+    visits = list(_visits(name))[::every]
     alarms: Counter[str] = Counter()
     seen: dict[str, list[bool]] = defaultdict(list)
     for visit, transcript in visits:

@@ -178,7 +178,10 @@ def test_the_appointment_and_encounter_are_this_visit(visit: SampleVisit) -> Non
     assert {visit.patient, visit.practitioner} <= actors
     assert encounter["subject"]["reference"] == visit.patient
     assert encounter["participant"][0]["individual"]["reference"] == visit.practitioner
-    assert appointment["start"] == encounter["period"]["start"] == visit.start.isoformat()
+    nights = 3 if encounter["class"]["code"] == "IMP" else 0
+    begun = visit.start - timedelta(days=nights)
+    assert appointment["start"] == visit.start.isoformat()
+    assert encounter["period"]["start"] == begun.isoformat()
     assert (appointment["status"], encounter["status"]) == (
         ("fulfilled", "finished") if visit.parts else ("booked", "planned")
     )

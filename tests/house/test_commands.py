@@ -1,7 +1,9 @@
 """Every command in the documents runs.
 
 Each block of commands (``bash`` or ``console``) is run as it stands, in the project's folder,
-with a data folder of its own. What cannot be run inside a test names where it is run instead.
+with a data folder of its own and a few of the published visits: whether a command runs is asked
+here, what it must show where it is measured. What cannot be run inside a test names where it is
+run instead.
 """
 
 import os
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.sources import ROOT, texts
+from tests.sampled import sampled
 
 BLOCK = re.compile(r"^```(bash|console|sh)\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
 
@@ -88,13 +91,16 @@ def test_what_is_run_elsewhere_is_run_there(command: str) -> None:
     ],
 )
 def test_commands_run(commands: str, tmp_path: Path) -> None:
-    if any(word in commands for word in NEEDS_DATA) and "WARDROUND_DATA" not in os.environ:
+    data = os.environ.get("WARDROUND_DATA")
+    if any(word in commands for word in NEEDS_DATA) and data is None:
         pytest.skip("WARDROUND_DATA names no folder of published data")
+    few = {} if data is None else {"WARDROUND_DATA": str(sampled(Path(data), tmp_path / "data"))}
+    own = {"WARDROUND_HOME": str(tmp_path / "home"), "PYTEST_ADDOPTS": "", "JOBS": "0"}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", commands],
         check=False,
         cwd=ROOT,
-        env=os.environ | {"WARDROUND_HOME": str(tmp_path / "home"), "PYTEST_ADDOPTS": ""},
+        env=os.environ | own | few,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -77,7 +77,7 @@ def _page(port: int) -> str | None:
 
 
 def _until_said(said: Path, pattern: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         if re.search(pattern, said.read_text()):
             return
         time.sleep(0.1)

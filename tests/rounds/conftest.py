@@ -49,7 +49,7 @@ def order(rounds: Rounds, text: str, order_id: str | None = None) -> str:
 
 def settled(rounds: Rounds, order_id: str) -> State:
     """Wait until an order is done or failed."""
-    for _ in range(600):
+    for _ in range(1200):
         state = next(s for s in rounds.orders() if s.order.id == order_id)
         if state.state in {State.DONE, State.FAILED}:
             return state.state

@@ -171,7 +171,7 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-CAPABILITIES = ("documentation", "risk", "coding", "billing")
+CAPABILITIES = ("documentation", "risk", "coding", "billing", "radiology")
 """The names of all capabilities, in the order in which they are loaded."""
 
 
@@ -185,7 +185,13 @@ def load_capabilities(
     ``find`` finds the learned models that are registered; without it, those of the package.
     ``home`` is where the code tables are that the site loaded itself; without it, there are none.
     """
-    loads = (_documentation, partial(_risk, find), partial(_coding, home), partial(_billing, home))
+    loads = (
+        _documentation,
+        partial(_risk, find),
+        partial(_coding, home),
+        partial(_billing, home),
+        _radiology,
+    )
     rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
     return {name: load() for name, load in rooms.items() if only in {None, name}}
 
@@ -212,6 +218,12 @@ def _billing(home: Path | None) -> Capability:
     from wardround.capabilities.billing import load_billing
 
     return load_billing(partial(scrubbing_tables, home), fees_of(home))
+
+
+def _radiology() -> Capability:
+    from wardround.capabilities.radiology import load_radiology
+
+    return load_radiology()
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,27 @@ def scrubbing_tables(home: Path | None) -> "Loaded":
     return Loaded(tabular_of(home), tables_of(home))
 
 
+@lru_cache(maxsize=4)
+def _opened(folder: Path | None, changed: int) -> "Tables":
+    """Return the tables of a folder, opened once for as long as nothing is loaded into it."""
+    from wardround.engines.terminology import Tables
+
+    del changed
+    return Tables(folder)
+
+
+def _changed(folder: Path | None) -> int:
+    return folder.stat().st_mtime_ns if folder is not None and folder.is_dir() else 0
+
+
 def fees_of(home: Path | None) -> Callable[[str, tuple[str, ...], date | None], Decimal | None]:
     """Return the clinic's own charges, from the fee schedule that it loaded."""
 
     def charge(code: str, modifiers: tuple[str, ...], on: date | None) -> Decimal | None:
         from wardround.engines.terminology import Fee
 
-        tables = tables_of(home)
+        folder = terms_folder(home)
+        tables = _opened(folder, _changed(folder))
         found = None if on is None else tables.fee(code, modifiers, on)
         return found.amount if isinstance(found, Fee) else None
 

@@ -6,9 +6,24 @@ from typing import Any
 from wardround.clinic.dates import at
 from wardround.kernel import Noun
 
+_HOME = {
+    "dischargeDisposition": {
+        "coding": [
+            {
+                "system": "http://terminology.hl7.org/CodeSystem/discharge-disposition",
+                "code": "home",
+                "display": "Home",
+            }
+        ]
+    }
+}
+
 
 class Planned(Noun):
-    """One line of ``data/visits.json``; ``start`` is on the clinic's clock."""
+    """One line of ``data/visits.json``; ``start`` is on the clinic's clock.
+
+    ``nights`` are those that the patient was in hospital before the visit: the encounter is a stay.
+    """
 
     name: str
     title: str
@@ -20,6 +35,7 @@ class Planned(Noun):
     minutes: int
     location: str
     by_telephone: bool = False
+    nights: int = 0
     appointment: str
     encounter: str
     files: tuple[str, ...] = ()
@@ -60,7 +76,9 @@ class Planned(Noun):
 
     def _encounter(self, day: date, start: datetime, end: datetime) -> dict[str, Any]:
         code, display = ("VR", "virtual") if self.by_telephone else ("AMB", "ambulatory")
-        period = {"start": start.isoformat()}
+        if self.nights:
+            code, display = "IMP", "inpatient encounter"
+        period = {"start": (start - timedelta(days=self.nights)).isoformat()}
         if self.encounter == "finished":
             period["end"] = end.isoformat()
         return {
@@ -86,4 +104,5 @@ class Planned(Noun):
             "reasonCode": [{"text": self.title}],
             "location": [{"location": {"reference": f"Location/{self.location}"}}],
             "serviceProvider": {"reference": "Organization/harbour-lane"},
+            **({"hospitalization": _HOME} if self.nights else {}),
         }

@@ -13,7 +13,7 @@ from wardround.kernel.capability import (
     Part,
     Resource,
 )
-from wardround.kernel.clock import Clock, system_clock
+from wardround.kernel.clock import Clock, day_of, system_clock
 from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
 from wardround.kernel.edit import Edit, apply, resolve
 from wardround.kernel.errors import (
@@ -96,6 +96,7 @@ __all__ = [
     "WardroundError",
     "Work",
     "apply",
+    "day_of",
     "draft_once",
     "first_fault",
     "resolve",

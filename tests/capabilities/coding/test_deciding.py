@@ -29,12 +29,14 @@ def words(draft: Draft, code_id: str) -> list[str]:
 
 
 @pytest.mark.requirement("CODE-02")
-def test_accepting_what_waits_clears_the_way() -> None:
+def test_what_is_not_sure_is_on_the_claim_only_once_a_person_puts_it_there() -> None:
     draft = drafted()
-    assert "undecided" in rules(draft)
+    assert rules(draft)["not-taken"] == "note"
+    assert "J02.9" not in [code.code for _, code in coded(draft).standing]
     after = edited(draft, deciding.accept(coded(draft), named(draft, "J02.9")))
-    assert "undecided" not in rules(after)
+    assert "not-taken" not in rules(after)
     assert coded(after).codes[1].state is State.ACCEPTED
+    assert "J02.9" in [code.code for _, code in coded(after).standing]
 
 
 @pytest.mark.requirement("CODE-06")
@@ -72,7 +74,7 @@ def test_a_code_is_rejected_with_a_reason_and_can_be_put_back() -> None:
     assert code_id not in [code.id for _, code in coded(after).standing]
     assert coded(after).codes[0].why == "Not part of this visit"
     assert not coded(after).codes[0].principal
-    assert coded(edited(after, deciding.restore(coded(after), code_id))).codes[0].undecided is False
+    assert coded(edited(after, deciding.restore(coded(after), code_id))).codes[0].stands
 
 
 @pytest.mark.requirement("CODE-01")
@@ -123,6 +125,18 @@ def test_the_first_listed_code_is_chosen() -> None:
     after = coded(edited(draft, deciding.move(coded(draft), code_id, 0)))
     assert after.standing[0][1].id == code_id
     assert [code.id for code in after.codes if code.principal] == [code_id]
+
+
+def test_moving_a_code_leaves_what_is_not_taken_where_it_was_among_its_neighbours() -> None:
+    draft = drafted()
+    before = [code.code for _, code in coded(draft).ordered]
+    assert coded(draft).codes[1].untaken
+    last = coded(draft).standing[-1][1].id
+    moved = edited(draft, deciding.move(coded(draft), last, 0))
+    after = [code.code for _, code in coded(moved).ordered]
+    assert after == [before[-1], *before[:-1]]
+    accepted = edited(moved, deciding.accept(coded(moved), named(draft, "J02.9")))
+    assert [code.code for _, code in coded(accepted).standing] == after
 
 
 def test_there_is_nothing_to_do_with_a_code_that_is_not_there() -> None:

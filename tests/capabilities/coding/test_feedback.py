@@ -59,6 +59,15 @@ def test_no_record_holds_a_word_a_name_or_a_date() -> None:
         assert word not in written, word
 
 
+@pytest.mark.requirement("CODE-11")
+def test_a_suggestion_that_nobody_took_is_a_record_of_its_own() -> None:
+    first = drafted()
+    signed = first.model_copy(update={"findings": ()}).signed(FISCHER, AT)
+    found = {one["suggested"]: (one["did"], one["code"]) for one in records(first, signed, 1)}
+    assert found["J02.9"] == ("left", "")
+    assert found["I10"] == ("kept", "I10")
+
+
 def test_what_nobody_signed_teaches_nothing() -> None:
     first, now = decided()
     assert list(records(first, now, 1)) == []

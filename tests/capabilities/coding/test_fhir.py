@@ -7,7 +7,17 @@ import orjson
 import pytest
 from fhir.resources.R4B import get_fhir_model_class
 
-from tests.capabilities.coding.words import AT, FISCHER, NOTE_TEXT, ROOM, Held, drafted, edited
+from tests.capabilities.coding.words import (
+    AT,
+    ENCOUNTER,
+    FISCHER,
+    NOTE_TEXT,
+    ROOM,
+    Held,
+    drafted,
+    edited,
+    rules,
+)
 from wardround.capabilities.coding import Coded, deciding
 from wardround.kernel import Draft
 
@@ -75,12 +85,35 @@ def test_a_confirmed_level_is_a_charge_of_the_clinician() -> None:
     assert charge["context"] == {"reference": "Encounter/v1"}
 
 
+def charges(draft: Draft, *known: dict[str, Any]) -> list[str]:
+    made = ROOM.resources(draft, FISCHER, AT, Held(NOTE, *known))
+    found = [one for one in made if one["resourceType"] == "ChargeItem"]
+    return [one["code"]["coding"][0]["code"] for one in found]
+
+
 @pytest.mark.requirement("CODE-12")
-def test_a_level_that_nobody_confirmed_is_no_charge() -> None:
+def test_a_level_that_is_not_clear_is_no_charge_until_it_is_confirmed() -> None:
     draft = drafted()
+    assert charges(draft) == []
     none = edited(draft, deciding.set_level(Coded.model_validate(draft.content), "", ""))
-    made = ROOM.resources(none, FISCHER, AT, Held(NOTE))
-    assert [one for one in made if one["resourceType"] == "ChargeItem"] == []
+    assert charges(none) == []
+
+
+@pytest.mark.requirement("CODE-12")
+def test_a_level_that_is_clear_is_charged_by_the_signature() -> None:
+    before = {**ENCOUNTER, "id": "v0", "period": {"start": "2025-05-12"}}
+    draft = drafted(chart=Held(before))
+    assert rules(draft) == {"not-taken": "note"}
+    assert charges(draft, before) == ["99213"]
+
+
+@pytest.mark.requirement("CODE-06")
+def test_a_suggestion_that_nobody_took_goes_nowhere_and_stays_in_the_evidence() -> None:
+    made = ROOM.resources(drafted(), FISCHER, AT, Held(NOTE))
+    assert "J02.9" not in codes(made)
+    evidence = _evidence(made)
+    assert (evidence["not_taken"], evidence["level"]) == (["J02.9"], "")
+    assert any(item["words"] == ["Sore throat", "sore throat"] for item in evidence["evidence"])
 
 
 def test_what_was_rejected_goes_nowhere_and_stays_in_the_evidence() -> None:

@@ -179,6 +179,18 @@ def test_a_level_is_confirmed_by_a_person_and_another_is_explained() -> None:
     assert "level" not in rules(none)
 
 
+@pytest.mark.requirement("CODE-12")
+def test_a_visit_whose_note_supports_no_level_is_billed_none_by_a_person() -> None:
+    text = "CHIEF COMPLAINT\n\nSeen for a form." + LONG
+    chart = Held(text=text)
+    draft = drafted(text, chart=chart)
+    coded = Coded.model_validate(draft.content)
+    assert coded.level is not None
+    assert coded.level.code == ""
+    assert rules(draft)["level"] is Severity.BLOCK
+    assert "level" not in rules(edited(draft, deciding.set_level(coded, "", ""), chart))
+
+
 def test_nothing_left_and_a_few_words_are_told() -> None:
     draft = put(PLAIN, ("I10", "Hypertension"))
     empty = edited(

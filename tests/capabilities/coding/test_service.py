@@ -38,13 +38,13 @@ def test_what_is_denied_is_no_code_and_is_told() -> None:
 
 
 @pytest.mark.requirement("CODE-02")
-def test_what_is_sure_is_taken_and_the_rest_waits() -> None:
+def test_what_is_sure_is_taken_and_the_rest_is_only_suggested() -> None:
     made = coded(drafted())
     by_code = {code.code: code for code in made.codes}
-    assert (by_code["I10"].auto, by_code["I10"].undecided) == (True, False)
-    assert (by_code["J02.9"].auto, by_code["J02.9"].undecided) == (False, True)
+    assert (by_code["I10"].stands, by_code["I10"].untaken) == (True, False)
+    assert (by_code["J02.9"].stands, by_code["J02.9"].untaken) == (False, True)
     assert all(code.state is State.SUGGESTED for code in made.codes)
-    assert made.headline.endswith("1 to decide")
+    assert made.headline.endswith("1 suggestion not taken")
 
 
 def test_exactly_one_code_is_the_first_listed() -> None:
@@ -83,13 +83,16 @@ def test_an_encounter_without_a_day_is_refused_with_the_place() -> None:
 
 @pytest.mark.requirement("CODE-12")
 @pytest.mark.parametrize(
-    ("day", "code"), [("2024-05-12", "99213"), ("2023-05-11", "99203"), ("2026-05-12", "99203")]
+    ("day", "code", "undecided"),
+    [("2024-05-12", "99213", False), ("2023-05-11", "99203", True), ("2026-05-12", "99203", True)],
 )
-def test_who_was_seen_within_three_years_is_no_new_patient(day: str, code: str) -> None:
+def test_who_was_seen_within_three_years_is_no_new_patient(
+    day: str, code: str, *, undecided: bool
+) -> None:
     before = {**ENCOUNTER, "id": "v0", "period": {"start": day}}
     made = coded(drafted(chart=Held(before)))
     assert made.level is not None
-    assert (made.level.code, made.level.undecided) == (code, True)
+    assert (made.level.code, made.level.undecided) == (code, undecided)
 
 
 @pytest.mark.requirement("CODE-12")

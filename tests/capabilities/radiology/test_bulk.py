@@ -9,7 +9,7 @@ import pytest
 from wardround.batches import load_batch
 from wardround.capabilities.radiology import BulkRadiology
 from wardround.interfaces.cli.bulk.answer import answer_many
-from wardround.kernel import InvalidInput
+from wardround.kernel import Blocks, InvalidInput
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,6 @@ def test_one_record_is_answered_as_among_others(bulk: BulkRadiology, lines: list
 
 
 def test_it_is_run_by_its_name() -> None:
-    assert isinstance(load_batch("radiology"), BulkRadiology)
+    assert isinstance(load_batch("radiology"), Blocks)
     with pytest.raises(InvalidInput, match="one model of radiology"):
         load_batch("radiology", "other")

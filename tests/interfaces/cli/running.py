@@ -34,13 +34,16 @@ def run(
     )
 
 
-def call(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in this process, which has the models loaded."""
+def call(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in this process, which has all loaded; a data folder may be named."""
     from wardround.interfaces.cli.app import app
 
     out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
-        app(list(arguments))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        if home is not None:
+            patch.setenv("WARDROUND_HOME", str(home))
+        with pytest.raises(SystemExit) as ended:
+            app(list(arguments))
     code = ended.value.code
     assert isinstance(code, int)
     said, noted = out.getvalue().encode(), err.getvalue().encode()

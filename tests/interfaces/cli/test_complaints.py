@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.governance.complaints.made import MEI, NOW, SAID, now, report
-from tests.interfaces.cli.running import run
+from tests.interfaces.cli.running import call
 from wardround.bootstrap import open_database
 from wardround.governance.complaints import Complaints, Harm
 from wardround.security import AuditTrail
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_the_list_says_no_words(home: Path) -> None:
-    done = run("complaints", "list", home=home)
+    done = call("complaints", "list", home=home)
     assert done.returncode == 0, done.stderr
     day = NOW.date().isoformat()
     assert done.stdout.decode().splitlines() == [
@@ -35,11 +35,11 @@ def test_the_list_says_no_words(home: Path) -> None:
 
 
 def test_what_is_shown_and_exported_is_told_to_the_trail(home: Path) -> None:
-    shown = run("complaints", "show", "WR-2026-0001", home=home)
+    shown = call("complaints", "show", "WR-2026-0001", home=home)
     assert f"Nature and details: missing content; near miss. {SAID}" in shown.stdout.decode()
-    lines = run("complaints", "export", home=home).stdout.decode().splitlines()
+    lines = call("complaints", "export", home=home).stdout.decode().splitlines()
     assert [json.loads(line)["number"] for line in lines] == ["WR-2026-0002", "WR-2026-0001"]
-    one = json.loads(run("complaints", "export", "WR-2026-0001", home=home).stdout)
+    one = json.loads(call("complaints", "export", "WR-2026-0001", home=home).stdout)
     assert one["duties"][0]["due"] == "2026-12-20"
     database = open_database(Settings(home=home))
     with database.read() as tx:
@@ -52,6 +52,6 @@ def test_what_is_shown_and_exported_is_told_to_the_trail(home: Path) -> None:
 
 
 def test_an_unknown_number_is_said(home: Path) -> None:
-    done = run("complaints", "show", "WR-2026-0009", home=home)
+    done = call("complaints", "show", "WR-2026-0009", home=home)
     assert done.returncode == 1
     assert b"There is no such complaint." in done.stderr

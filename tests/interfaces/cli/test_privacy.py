@@ -2,7 +2,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from tests.interfaces.cli.running import run
+from tests.interfaces.cli.running import call
 from tests.privacy.egress.parties import OFFICER, terms
 from wardround.bootstrap import open_database
 from wardround.kernel import system_clock
@@ -18,13 +18,13 @@ def test_the_register_is_listed(tmp_path: Path) -> None:
         Agreements(tx).add(terms(effective=today, expires=soon), OFFICER)
         Agreements(tx).add(terms(party="Ever & Co", expires=None, flow_down=False), OFFICER)
     database.dispose()
-    done = run("privacy", "agreements", "list", home=tmp_path)
+    done = call("privacy", "agreements", "list", home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.decode().splitlines() == [
         "in force\t-\tEver & Co\tapi.vendor.example",
         f"ends soon\t{soon}\tVendor Incorporated\tapi.vendor.example",
     ]
-    done = run("privacy", "agreements", "list", "--json", home=tmp_path)
+    done = call("privacy", "agreements", "list", "--json", home=tmp_path)
     first, second = json.loads(done.stdout)
     assert first["lacks"] == ["a clause that binds subcontractors"]
     assert (second["standing"], second["expires"]) == ("ends soon", soon)

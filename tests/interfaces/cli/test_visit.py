@@ -36,13 +36,14 @@ def test_text_has_each_sentence_with_what_it_stands_on() -> None:
 
 
 def test_json_is_the_record_of_a_bulk_run(tmp_path: Path) -> None:
-    answer = json.loads(run("visit", VISIT, "--format", "json").stdout)
+    answer = json.loads(call("visit", VISIT, "--format", "json").stdout)
     record = {"id": "visit", "transcript": Path(VISIT).read_text()}
     (tmp_path / "in.jsonl").write_text(json.dumps(record) + "\n")
-    done = run("batch", "documentation", str(tmp_path / "in.jsonl"), "-", "--workers", "1")
+    files = (str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"))
+    assert call("batch", "documentation", *files, "--workers", "1").returncode == 0
     lines = Path(VISIT).read_text().splitlines()
     assert [turn["source"] for turn in answer.pop("turns")] == lines
-    assert answer == json.loads(done.stdout)
+    assert answer == json.loads((tmp_path / "out.jsonl").read_text())
 
 
 def test_fhir_is_a_bundle_of_preliminary_resources() -> None:
@@ -138,15 +139,15 @@ def test_the_chart_knows_the_patient(tmp_path: Path) -> None:
     bundle = tmp_path / "ada.json"
     bundle.write_bytes(PATIENT)
     home = tmp_path / "home"
-    assert b"no chart yet" in run("visit", VISIT, "--patient", "ada", home=home).stderr
+    assert b"no chart yet" in call("visit", VISIT, "--patient", "ada", home=home).stderr
     assert not home.exists()
-    imported = run("import", str(bundle), home=home)
+    imported = call("import", str(bundle), home=home)
     assert imported.stdout == b"1 bundles, 1 resources.\n", imported.stderr
-    as_said = run("visit", VISIT, home=home).stdout
-    as_known = run("visit", VISIT, "--patient", "ada", home=home)
+    as_said = call("visit", VISIT, home=home).stdout
+    as_known = call("visit", VISIT, "--patient", "ada", home=home)
     assert as_known.returncode == 0, as_known.stderr
     assert as_known.stdout != as_said  # Mrs. Halloran's note, with the chart's "he"
-    unknown = run("visit", VISIT, "--patient", "bea", home=home)
+    unknown = call("visit", VISIT, "--patient", "bea", home=home)
     assert unknown.returncode == 1
     assert b"Patient/bea" in unknown.stderr
 

@@ -26,6 +26,7 @@ from wardround.bootstrap.following import Following
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
+from wardround.capabilities.pathology import load_pathology
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
@@ -63,6 +64,7 @@ def assemble(home: Path) -> Wardround:
         "billing": billing,
         "coding": Coding(FewTerms(), tabular_of(None)),
         "radiology": room(PLACED),
+        "pathology": load_pathology(home / "slides"),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
     rules = Rules(follows=Following(rooms, system_clock))
@@ -152,7 +154,7 @@ class House:
 
     def settled(self, visit_id: str) -> OrderState:
         """Wait until the latest order of a visit is done or failed."""
-        for _ in range(400):
+        for _ in range(1200):
             states = self.rounds.orders(encounter=f"Encounter/{visit_id}")
             if states and states[-1].state in {State.DONE, State.FAILED}:
                 return states[-1]
@@ -171,7 +173,7 @@ class House:
         page = f"/patients/{patient}/assessments"
         answer = self.at_a_client(by).submit(page, model=model, order=order_id)
         assert answer.headers.get("location") == f"{page}/{order_id}", answer.text
-        for _ in range(400):
+        for _ in range(1200):
             if self.rounds.ordered(order_id).state in {State.DONE, State.FAILED}:
                 break
             time.sleep(0.05)

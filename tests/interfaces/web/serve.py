@@ -15,6 +15,7 @@ from tests.interfaces.web.house import PASSWORD, assemble, listening
 from wardround import bootstrap
 from wardround.bootstrap import Wardround
 from wardround.clinic import load_sample
+from wardround.interfaces.cli.demo import for_the_sample
 from wardround.interfaces.web import create_app
 from wardround.kernel import system_clock
 from wardround.record import Chart
@@ -35,7 +36,7 @@ def scripted(home: Path) -> Wardround:
 
 
 def real(home: Path) -> Wardround:
-    wardround = bootstrap.assemble(Settings(home=home, second_factor_for=""))
+    wardround = bootstrap.assemble(for_the_sample(Settings(home=home)))
     bootstrap.load_clinic(wardround, system_clock().astimezone().date(), PASSWORD)
     return wardround
 

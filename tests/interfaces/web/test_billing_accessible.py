@@ -53,7 +53,7 @@ def test_a_batch_by_hand(house: House, desk: Desk) -> None:
     number = entered(house)
     page = desk.open(PAGE, ROSA)
     page.get_by_label(f"Put {number} into the batch").check()
-    page.get_by_role("button", name="Make a batch of those ticked").click()
+    page.get_by_role("button", name="Of those ticked alone").click()
     page.get_by_role("heading", name=re.compile("Batch \\d+")).wait_for()
     page.get_by_role("button", name="It was sent").click()
     page.get_by_text("Sent", exact=True).first.wait_for()

@@ -71,6 +71,7 @@ def test_what_is_not_there_is_said_so(osei: Person) -> None:
 def test_patients_are_found_by_name_and_number_and_never_by_address(
     house: House, osei: Person
 ) -> None:
+    house.encounter(patient="kofi-brandt")  # in her care, whatever other tests did
     assert "Marisol Vega-Thornhill" in osei.submit("/patients", words="vega").text
     by_number = osei.submit("/patients", words="HL-200131").text
     assert "Marisol Vega-Thornhill" in by_number

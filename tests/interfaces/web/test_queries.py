@@ -70,7 +70,7 @@ def test_an_answer_is_signed_and_brings_codes_of_its_own(house: House, coder: Pe
         found = Chart(tx).search("DocumentReference", {"encounter": str(draft.encounter)})
     (addendum,) = [one.json() for one in found if "relatesTo" in one.json()]
     assert addendum["author"][0]["display"] == "Dr Amara Osei"
-    for _ in range(200):
+    for _ in range(1200):
         drafts = house.rounds.drafts(encounter=draft.encounter)
         if len(drafts) == 3:
             break

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from wardround.capabilities.billing.billed import Billed
+from wardround.capabilities.billing.fhir import claim_from_fhir
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.scrubbing import Known, Scrubber, Tables
 from wardround.kernel import Context, Drafted, Finding, Order
@@ -39,8 +40,6 @@ class Scrubbed:
 
 def _known(claim: Claim, order: Order, context: Context) -> Known:
     """Return what the chart knows beside the claim: the patient's other claims."""
-    from wardround.capabilities.billing.fhir import claim_from_fhir
-
     found = context.search("Claim", patient=order.subject)
     active = [one for one in found if one.get("status") == "active"]
     others = tuple(claim_from_fhir(one) for one in active)

@@ -64,8 +64,8 @@ class Payer(Noun):
     address: Address = Address()
 
 
-class Patient(Noun):
-    """The patient; ``sex`` is M, F or U, ``relationship`` (X12 1069) is to the subscriber."""
+class _Person(Noun):
+    """Who a claim is about; ``sex`` is M, F or U."""
 
     last: str = ""
     first: str = ""
@@ -73,6 +73,11 @@ class Patient(Noun):
     birth_date: date | None = None
     sex: str = ""
     address: Address = Address()
+
+
+class Patient(_Person):
+    """The patient; ``relationship`` (X12 1069) is to the subscriber."""
+
     relationship: str = "18"
     death_date: date | None = None
 
@@ -86,7 +91,7 @@ class Adjustment(Noun):
     units: Decimal | None = None
 
 
-class Subscriber(Noun):
+class Subscriber(_Person):
     """Who is insured, and how: one coverage.
 
     ``responsibility`` is P, S or T (primary, secondary, tertiary); ``filing`` the claim filing
@@ -102,12 +107,6 @@ class Subscriber(Noun):
 
     responsibility: str = "P"
     member_id: str = ""
-    last: str = ""
-    first: str = ""
-    middle: str = ""
-    birth_date: date | None = None
-    sex: str = ""
-    address: Address = Address()
     group: str = ""
     group_name: str = ""
     filing: str = ""

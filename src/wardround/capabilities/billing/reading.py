@@ -16,7 +16,7 @@ from wardround.capabilities.billing.model import (
     ServiceLine,
     Subscriber,
 )
-from wardround.kernel import ChartPath, Context, Evidence, NotFound, Resource
+from wardround.kernel import ChartPath, Context, Evidence, NotFound, Resource, day_of
 
 NPI = "http://hl7.org/fhir/sid/us-npi"
 TAX = "urn:oid:2.16.840.1.113883.4.4"
@@ -64,7 +64,7 @@ class _Reading:
     def claim(self, claim_id: str, asked: Asked) -> Claim:
         patient, visit = self._context.read(asked.subject), self._context.read(asked.encounter)
         self._stands("/claim/patient", asked.subject, "Patient")
-        served = _day(visit.get("period", {}).get("start"))
+        served = day_of(visit.get("period", {}).get("start"))
         diagnoses = tuple(self._diagnoses(asked.conditions))
         place = _PLACES.get(visit.get("class", {}).get("code", ""), "")
         coverages = self._coverages(asked.subject)
@@ -93,7 +93,7 @@ class _Reading:
             item = self._context.read(reference)
             codings = item.get("code", {}).get("coding", [{}])
             procedure = str(codings[0].get("code", ""))
-            day = _day(item.get("occurrenceDateTime")) or served
+            day = day_of(item.get("occurrenceDateTime")) or served
             charge = item.get("priceOverride", {}).get("value")
             amount = self._fee(procedure, (), day) if charge is None else Decimal(str(charge))
             self._stands(f"/claim/lines/{place}", reference, "ChargeItem.code")
@@ -186,7 +186,7 @@ def _patient(patient: Resource, coverage: Resource) -> Patient:
     relation = _coding(coverage.get("relationship")) or "self"
     died = patient.get("deceasedDateTime")
     return Patient(
-        **_person(patient), relationship=_RELATIONSHIPS.get(relation, "G8"), death_date=_day(died)
+        **_person(patient), relationship=_RELATIONSHIPS.get(relation, "G8"), death_date=day_of(died)
     )
 
 
@@ -201,7 +201,7 @@ def _person(person: Resource) -> dict[str, Any]:
         "last": str(name.get("family", "")),
         "first": str(given[0]),
         "middle": str(given[1]) if len(given) > 1 else "",
-        "birth_date": _day(person.get("birthDate")),
+        "birth_date": day_of(person.get("birthDate")),
         "sex": _SEXES.get(str(person.get("gender")), "U"),
         "address": _address(person),
     }
@@ -238,11 +238,3 @@ def _coding(concept: Mapping[str, Any] | None, system: str | None = None) -> str
     codings = (concept or {}).get("coding", [])
     found = [c.get("code", "") for c in codings if system in {None, c.get("system")}]
     return str(found[0]) if found else ""
-
-
-def _day(moment: object) -> date | None:
-    """Return the day of a FHIR date or moment; of one known to the month, none."""
-    try:
-        return date.fromisoformat(str(moment)[:10])
-    except ValueError:
-        return None

@@ -7,14 +7,21 @@ from wardround.capabilities.billing.billed import Billed, dollars
 from wardround.capabilities.billing.model import Address, Claim, Diagnosis, Party
 from wardround.kernel import Context, NotFound, Resource
 
+CODED = "urn:wardround:codes"
+"""The system by which what became of a signed code knows its draft, and its place there."""
+
 
 class Row(NamedTuple):
-    """A diagnosis: its place from 1, its code and title, and the words that support it."""
+    """A diagnosis: its place from 1, its code and title, and the words that support it.
+
+    ``opens`` is where those words are lit in the note; empty where nobody signed it as a code.
+    """
 
     place: int
     diagnosis: Diagnosis
     display: str
     words: tuple[str, ...]
+    opens: str
 
 
 class Field(NamedTuple):
@@ -36,11 +43,12 @@ class Group(NamedTuple):
 
 
 def page(billed: Billed, context: Context) -> dict[str, Any]:
-    """Return ``billed``, its ``rows`` of diagnoses, its ``groups`` of fields and its ``total``."""
+    """Return ``billed``, its diagnoses and fields, and where the words of each service are."""
     claim = billed.claim
     return {
         "billed": billed,
         "rows": list(_rows(claim, context)),
+        "opens": [_opens(_read(context, line.source)) for line in claim.lines],
         "groups": list(_groups(claim)),
         "total": dollars(claim.total),
     }
@@ -50,7 +58,14 @@ def _rows(claim: Claim, context: Context) -> Iterator[Row]:
     for place, diagnosis in enumerate(claim.diagnoses, start=1):
         condition = _read(context, diagnosis.source)
         display = str(condition.get("code", {}).get("text", ""))
-        yield Row(place, diagnosis, display, tuple(_words(condition)))
+        yield Row(place, diagnosis, display, tuple(_words(condition)), _opens(condition))
+
+
+def _opens(resource: Resource) -> str:
+    """Return the place of a signed code, by which its condition or charge is known."""
+    known = [i["value"] for i in resource.get("identifier", []) if i.get("system") == CODED]
+    draft, _, place = str(known[0] if known else "").partition("/")
+    return f"/drafts/{draft}#{place.replace('/', '-')}" if place else ""
 
 
 def _words(condition: Resource) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.found import Found
 from wardround.capabilities.coding.hcc import (
     Adjusted,
     Member,
@@ -15,7 +15,8 @@ from wardround.capabilities.coding.hcc import (
     suspected,
 )
 from wardround.capabilities.coding.model import Coded
-from wardround.kernel import Context, Draft, NotFound, TextSpan
+from wardround.capabilities.coding.reading import spans_of
+from wardround.kernel import Context, Draft, NotFound, day_of
 
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 
@@ -52,7 +53,7 @@ def risk(draft: Draft, coded: Coded, text: str, context: Context) -> Risk | None
 
 def _attended(draft: Draft, coded: Coded, adjusted: Adjusted, text: str) -> Iterator[Attended]:
     spans = {
-        code.code: _spans(draft, place)
+        code.code: spans_of(draft.evidence, f"/codes/{place}")
         for place, code in coded.standing
         if categories_of(code.code)
     }
@@ -64,22 +65,12 @@ def _attended(draft: Draft, coded: Coded, adjusted: Adjusted, text: str) -> Iter
         yield Attended(one.hcc, one.name, one.coefficient, one.codes, told)
 
 
-def _spans(draft: Draft, place: int) -> tuple[Span, ...]:
-    return tuple(
-        Span(one.start, one.end)
-        for item in draft.evidence
-        if item.claim == f"/codes/{place}"
-        for one in item.sources
-        if isinstance(one, TextSpan)
-    )
-
-
 def _member(subject: str, on: date, context: Context) -> Member | None:
     try:
         patient = context.read(subject)
     except NotFound:
         return None
-    born, sex = _day(patient.get("birthDate")), str(patient.get("gender"))
+    born, sex = day_of(patient.get("birthDate")), str(patient.get("gender"))
     if born is None or sex not in {"female", "male"}:
         return None
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -90,16 +81,9 @@ def _before(draft: Draft, on: date, context: Context) -> Iterable[str]:
     """Yield the codes that the chart holds from other visits, recorded before this one."""
     for condition in context.search("Condition", patient=draft.subject):
         here = condition.get("encounter", {}).get("reference") == draft.encounter
-        at = _day(condition.get("recordedDate"))
+        at = day_of(condition.get("recordedDate"))
         if (here and draft.encounter) or (at is not None and at > on):
             continue
         for coding in condition.get("code", {}).get("coding", []):
             if coding.get("system") == ICD10CM and coding.get("code"):
                 yield str(coding["code"])
-
-
-def _day(moment: object) -> date | None:
-    try:
-        return date.fromisoformat(str(moment)[:10])
-    except ValueError:
-        return None

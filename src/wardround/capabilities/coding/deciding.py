@@ -103,12 +103,15 @@ def mark(coding: Coded, code_id: str, words: Sequence[TextSpan]) -> Edit:
 
 
 def move(coding: Coded, code_id: str, to: int) -> Edit:
-    """Move a code among those that stand: to place ``to`` of the claim, from 0."""
+    """Move a code among those that stand: to place ``to`` of the claim, from 0.
+
+    What is not on the claim keeps its place among its neighbours, for when it is accepted.
+    """
     _code(coding, code_id)
-    others = [code.id for _, code in coding.standing if code.id != code_id]
-    left_out = [code.id for _, code in coding.ordered if not code.stands and code.id != code_id]
-    at = min(max(to, 0), len(others))
-    ids: list[Json] = [*others[:at], code_id, *others[at:], *left_out]
+    standing = [code.id for _, code in coding.standing if code.id != code_id]
+    others = [code.id for _, code in coding.ordered if code.id != code_id]
+    at = others.index(standing[max(to, 0)]) if max(to, 0) < len(standing) else len(others)
+    ids: list[Json] = [*others[:at], code_id, *others[at:]]
     return Edit(op="replace", path="/order", value=ids)
 
 

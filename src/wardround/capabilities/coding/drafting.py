@@ -81,13 +81,16 @@ def settled(coding: Coded, tabular: Tabular) -> Coded:
 
 
 def headline(coding: Coded) -> str:
-    """Return the codes in a few words, for lists: the first ones, and how many are undecided."""
+    """Return the codes in a few words, for lists: the first ones, and how many are not taken."""
     standing = [code.code for _, code in coding.standing]
-    if not standing:
-        return "No codes"
     more = f" and {len(standing) - 3} more" if len(standing) > 3 else ""
-    waiting = f", {len(coding.undecided)} to decide" if coding.undecided else ""
-    return f"{', '.join(standing[:3])}{more}{waiting}"
+    left = f", {suggestions(len(coding.untaken))} not taken" if coding.untaken else ""
+    return f"{', '.join(standing[:3]) or 'No codes'}{more}{left}"
+
+
+def suggestions(many: int) -> str:
+    """Return how many suggestions there are, in words."""
+    return "1 suggestion" if many == 1 else f"{many} suggestions"
 
 
 def title(tabular: Tabular, code: str, on: date | None) -> str:

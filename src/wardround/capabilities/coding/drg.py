@@ -6,9 +6,10 @@ itself whether it uses it; nothing here needs it, and no DRG is sent that nobody
 """
 
 import atexit
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 from wardround.kernel import InvalidInput, Unavailable
@@ -27,6 +28,8 @@ _VERSIONS = (
 """The version of the grouper in force from a day of discharge on (CMS IPPS, by fiscal year)."""
 
 _LAST = date(2027, 9, 30)
+_ONE_AT_A_TIME = Lock()
+"""The grouper is compiled code; nothing says that two threads may ask it at once."""
 _SEXES = {"male": 0, "female": 1}
 
 
@@ -44,14 +47,28 @@ class Stay(NamedTuple):
     discharged: date
 
 
+class Weighed(NamedTuple):
+    """What one diagnosis of a stay is to the grouper.
+
+    ``severity`` is MCC, CC or NONE; ``counts`` says whether the grouper rested the group on it.
+    """
+
+    severity: str
+    counts: bool
+
+
 class Grouped(NamedTuple):
-    """The group of a stay, with the version of the grouper; ``severity`` is MCC, CC or NONE."""
+    """The group of a stay, with the version of the grouper; ``severity`` is MCC, CC or NONE.
+
+    ``weighed`` are the other diagnoses in the order of the stay.
+    """
 
     drg: int
     name: str
     mdc: int
     severity: str
     version: int
+    weighed: tuple[Weighed, ...] = ()
 
 
 def group(stay: Stay) -> Grouped:
@@ -60,7 +77,11 @@ def group(stay: Stay) -> Grouped:
     Raise ``Unavailable`` where the grouper is not installed.
     """
     if not stay.diagnoses:
-        raise InvalidInput("A stay is grouped by its principal diagnosis.", where="diagnoses")
+        raise InvalidInput(
+            "A stay is grouped by its principal diagnosis, and no code stands.",
+            where="diagnoses",
+            mend="Accept or add the one that stands first.",
+        )
     if stay.sex not in _SEXES:
         raise InvalidInput('The grouper needs a sex: "female" or "male".', where="sex")
     version = version_on(stay.discharged)
@@ -74,7 +95,8 @@ def group(stay: Stay) -> Grouped:
         "sdx": [_diagnosis(code, admitted) for code, admitted in others],
         "procedures": [{"code": code.replace(".", "")} for code in stay.procedures],
     }
-    found = _grouper().group(asked)
+    with _ONE_AT_A_TIME:
+        found = _grouper().group(asked)
     if found["return_code"] != "OK":
         said = str(found["return_code"]).replace("_", " ").lower()
         raise InvalidInput(f"The stay cannot be grouped: {said}.", where="diagnoses")
@@ -84,6 +106,7 @@ def group(stay: Stay) -> Grouped:
         int(found["final_mdc"]),
         str(found["final_severity"]),
         version,
+        tuple(_weighed(found["sdx_output"], code) for code, _ in others),
     )
 
 
@@ -97,6 +120,12 @@ def version_on(discharged: date) -> int:
             mend=f"It knows {_VERSIONS[0][0]} to {_LAST}.",
         )
     return known[-1]
+
+
+def _weighed(told: Sequence[Mapping[str, Any]], code: str) -> Weighed:
+    """Return what the grouper says of a diagnosis; it answers in an order of its own."""
+    of = next(one for one in told if one["code"] == code.replace(".", ""))
+    return Weighed(str(of["severity"]), of["drg_impact"] in {"FINAL", "BOTH"})
 
 
 def _diagnosis(code: str, on_admission: str) -> dict[str, str]:

@@ -34,15 +34,17 @@ def records(first: Draft, now: Draft, visit: int) -> Iterator[dict[str, Any]]:
             "score": None if was is None else was.score,
             "auto": was is not None and was.auto,
             "did": _did(code),
-            "code": "" if code.state is State.REJECTED else code.code,
+            "code": code.code if code.stands else "",
             "rank": rank,
             "reason": _kind(code.why),
         }
 
 
 def _did(code: Code) -> str:
-    """Return what was done: what a coder left as it was is ``kept``."""
-    return "kept" if code.state is State.SUGGESTED else str(code.state)
+    """Return what was done: what was taken as sure is ``kept``, what nobody took is ``left``."""
+    if code.state is State.SUGGESTED:
+        return "kept" if code.stands else "left"
+    return str(code.state)
 
 
 def _kind(why: str) -> str:

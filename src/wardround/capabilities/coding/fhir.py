@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from wardround.capabilities.coding.model import Code, Coded
-from wardround.capabilities.coding.reading import request_in, text_in
+from wardround.capabilities.coding.reading import request_in, spans_of, text_in
 from wardround.kernel import (
     Actor,
     Context,
@@ -27,7 +27,6 @@ from wardround.kernel import (
 
 CPT = "http://www.ama-assn.org/go/cpt"
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
-CPT = "http://www.ama-assn.org/go/cpt"
 _TERMS = "http://terminology.hl7.org/CodeSystem"
 _LONGEST, _MOST = 400, 3
 """Characters of a line, and lines of a code, that a condition carries."""
@@ -48,7 +47,7 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
         *conditions,
         _list(draft, coded, conditions, signer, at),
         *_charges(draft, coded, asked.note, signer, at, context),
-        _document(draft, notes, text, signer, at),
+        _document(draft, coded, notes, text, signer, at),
         *_withdrawn(draft, context),
     ]
 
@@ -94,12 +93,10 @@ def _recorded(signer: Actor) -> dict[str, Any]:
 def _lines(draft: Draft, place: int, text: str) -> list[str]:
     """Return the lines of the note that say a code, for who reads it without the note."""
     found = []
-    for item in draft.evidence:
-        for one in item.sources if item.claim == f"/codes/{place}" else ():
-            if isinstance(one, TextSpan):
-                begin = text.rfind("\n", 0, one.start) + 1
-                end = text.find("\n", one.end)
-                found.append(text[begin : end if end >= 0 else len(text)].strip()[:_LONGEST])
+    for one in spans_of(draft.evidence, f"/codes/{place}"):
+        begin = text.rfind("\n", 0, one.start) + 1
+        end = text.find("\n", one.end)
+        found.append(text[begin : end if end >= 0 else len(text)].strip()[:_LONGEST])
     return list(dict.fromkeys(found))[:_MOST]
 
 
@@ -140,8 +137,8 @@ def _list(
 def _charges(
     draft: Draft, coded: Coded, note: str, signer: Actor, at: datetime, context: Context
 ) -> Iterator[dict[str, Any]]:
-    """Yield the charge of the visit's level, where a coder confirmed one."""
-    if coded.level is None or coded.level.state != "confirmed":
+    """Yield the charge of the visit's level, confirmed by itself or, where clear, by signing."""
+    if coded.level is None or not coded.level.billed:
         return
     performers = [{"actor": one} for one in context.read(note).get("author", [])[:1]]
     document = f"DocumentReference/{resource_id(draft.id, 'document')}"
@@ -150,7 +147,7 @@ def _charges(
         "id": resource_id(draft.id, "charge-level"),
         "identifier": [{"system": CODED, "value": f"{draft.id}/level"}],
         "status": "billable",
-        "code": {"coding": [{"system": CPT, "code": coded.level.code}]},
+        "code": {"coding": [{"system": CPT, "code": coded.level.billed}]},
         "subject": {"reference": draft.subject},
         **({"context": {"reference": draft.encounter}} if draft.encounter else {}),
         "occurrenceDateTime": coded.date.isoformat(),
@@ -166,7 +163,7 @@ def _charges(
 
 
 def _document(
-    draft: Draft, notes: list[str], text: str, signer: Actor, at: datetime
+    draft: Draft, coded: Coded, notes: list[str], text: str, signer: Actor, at: datetime
 ) -> dict[str, Any]:
     """Return the evidence of every code as a document: places in the note, and the words there."""
     evidence = {
@@ -174,6 +171,8 @@ def _document(
         "model": draft.model.model_dump(),
         "notes": notes,
         "content": draft.content,
+        "not_taken": [code.code for _, code in coded.untaken],
+        "level": "" if coded.level is None else coded.level.billed,
         "evidence": [_quoted(item, text) for item in draft.evidence],
         "findings": [item.model_dump(mode="json") for item in draft.findings],
     }

@@ -14,10 +14,10 @@ from wardround.capabilities.coding.checks.whole import (
     LevelUndecided,
     NoCodes,
     NoteReplaced,
+    NotTaken,
     OpenQuestion,
     ShortNote,
     Unanswered,
-    Undecided,
 )
 from wardround.engines.terminology import Tabular
 
@@ -26,7 +26,7 @@ def guardrails(tabular: Tabular) -> tuple[Check, ...]:
     """Return the checks, in the order they run and are listed."""
     return (
         NoteReplaced(),
-        Undecided(),
+        NotTaken(),
         LevelUndecided(),
         NoEdition(tabular),
         NotValid(tabular),

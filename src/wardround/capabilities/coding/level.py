@@ -12,7 +12,7 @@ from wardround.capabilities.coding.em import level as read_level
 from wardround.capabilities.coding.em.grid import rows
 from wardround.capabilities.coding.found import Found
 from wardround.capabilities.coding.visit import Visit
-from wardround.kernel import Context, Noun, Order
+from wardround.kernel import Context, Noun, Order, day_of
 
 _PLACES: dict[str, Place] = {
     "AMB": "office",
@@ -33,7 +33,8 @@ _SEEN = timedelta(days=3 * 365 + 1)
 class VisitLevel(Noun):
     """The level of a visit: its worksheet, and what a coder decided.
 
-    ``code`` is a CPT number; empty where none is billed.
+    ``code`` is a CPT number; empty where none is billed. A level that is clear from the note is
+    confirmed by the signature of the codes; one that is not is confirmed by itself.
     """
 
     worksheet: Worksheet
@@ -43,8 +44,13 @@ class VisitLevel(Noun):
 
     @property
     def undecided(self) -> bool:
-        """Whether a coder has to confirm it, change it, or leave it out."""
-        return self.state == "suggested" and bool(self.code)
+        """Whether a coder has to confirm, change or drop it before codes are signed."""
+        return self.state == "suggested" and (not self.code or bool(self.worksheet.unsure))
+
+    @property
+    def billed(self) -> str:
+        """The code that signing charges; empty where it charges none, or cannot yet be signed."""
+        return "" if self.undecided else self.code
 
 
 class Choice(NamedTuple):
@@ -76,7 +82,8 @@ def is_new(visit: Visit, order: Order, context: Context) -> bool:
         status="finished",
         date=f"ge{(visit.day - _SEEN).isoformat()}",
     )
-    return not any(_day(one) < visit.day.isoformat() for one in before if _day(one))
+    days = [day_of(one.get("period", {}).get("start")) for one in before]
+    return not any(day < visit.day for day in days if day is not None)
 
 
 def choices(worksheet: Worksheet) -> list[Choice]:
@@ -86,8 +93,3 @@ def choices(worksheet: Worksheet) -> list[Choice]:
         for new in (False, True)
         for row in rows(worksheet.setting, new=new)
     ]
-
-
-def _day(encounter: object) -> str:
-    period = encounter.get("period", {}) if isinstance(encounter, dict) else {}
-    return str(period.get("start", ""))[:10]

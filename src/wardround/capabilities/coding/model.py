@@ -32,6 +32,7 @@ class State(StrEnum):
     """What became of a code."""
 
     SUGGESTED = "suggested"
+    """Nobody decided: it is taken where the engine is sure, and left out where it is not."""
     ACCEPTED = "accepted"
     ADDED = "added"
     REPLACED = "replaced"
@@ -60,12 +61,12 @@ class Code(Noun):
 
     @property
     def stands(self) -> bool:
-        """Whether it goes onto the claim, unless a coder decides otherwise."""
-        return self.state is not State.REJECTED
+        """Whether it goes onto the claim."""
+        return not self.untaken and self.state is not State.REJECTED
 
     @property
-    def undecided(self) -> bool:
-        """Whether a coder has to decide about it: suggested, and not sure enough to be taken."""
+    def untaken(self) -> bool:
+        """Whether it is suggested, not sure enough to be taken, and nobody accepted it."""
         return self.state is State.SUGGESTED and not self.auto
 
     @property
@@ -103,7 +104,7 @@ class Coded(Noun):
     """The codes of one visit, as the draft holds them.
 
     ``codes`` stay where they are, so that their evidence does; ``order`` names their ids in the
-    order of the claim, those that were rejected too.
+    order of the claim, those that are not on it too.
     """
 
     headline: str = ""
@@ -129,9 +130,9 @@ class Coded(Noun):
         return [(place, code) for place, code in self.ordered if code.stands]
 
     @property
-    def undecided(self) -> list[tuple[int, Code]]:
-        """The codes that a coder has to decide about."""
-        return [(place, code) for place, code in self.standing if code.undecided]
+    def untaken(self) -> list[tuple[int, Code]]:
+        """The suggestions that nobody accepted: signing leaves them out, and keeps them so."""
+        return [(place, code) for place, code in self.ordered if code.untaken]
 
     def place(self, code_id: str) -> int | None:
         """Return where a code is, by its id."""

@@ -1,9 +1,10 @@
 """The inputs of a draft of codes: which note it is, and its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.model import NOTE, REQUEST, Request
-from wardround.kernel import Context, Input, InvalidInput
+from wardround.kernel import Context, Evidence, Input, InvalidInput, TextSpan
 
 
 def text_in(inputs: Sequence[Input], context: Context) -> str:
@@ -14,6 +15,17 @@ def text_in(inputs: Sequence[Input], context: Context) -> str:
 def request_in(inputs: Sequence[Input], context: Context) -> Request:
     """Return which note was asked for."""
     return Request.model_validate_json(context.open(_named(REQUEST, inputs)))
+
+
+def spans_of(evidence: Iterable[Evidence], claim: str) -> tuple[Span, ...]:
+    """Return the words of the note that a claim rests on."""
+    return tuple(
+        Span(one.start, one.end)
+        for item in evidence
+        if item.claim == claim
+        for one in item.sources
+        if isinstance(one, TextSpan)
+    )
 
 
 def decoded(data: bytes) -> str:

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from wardround.capabilities.coding.adjusting import risk
 from wardround.capabilities.coding.asking import Question
 from wardround.capabilities.coding.deciding import REASONS
+from wardround.capabilities.coding.grouping import grouping
 from wardround.capabilities.coding.level import Choice, VisitLevel, choices
-from wardround.capabilities.coding.model import Code, Coded, Hint, Query
-from wardround.kernel import Context, Draft, TextSpan
+from wardround.capabilities.coding.model import Code, Coded, Hint, Query, State
+from wardround.capabilities.coding.reading import spans_of
+from wardround.kernel import Context, Draft
 
 _HEADING = re.compile(r"[A-Z][A-Z /&,-]{2,60}:?")
 
@@ -63,7 +65,6 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
     coded = Coded.model_validate(draft.content)
     found = list(lines(text))
     rows = list(_rows(draft, coded, found))
-    taken = [row for row in rows if row.code.stands and not row.code.undecided]
     codes = {code.code for code in coded.codes}
     return {
         "coded": coded,
@@ -72,11 +73,12 @@ def page(draft: Draft, text: str, context: Context) -> dict[str, Any]:
         "claims": len(coded.standing),
         "reasons": REASONS,
         "level": _level(draft, coded, found),
-        "taken": taken,
-        "undecided": [row for row in rows if row.code.undecided],
-        "rejected": [row for row in rows if not row.code.stands],
+        "taken": [row for row in rows if row.code.stands],
+        "untaken": [row for row in rows if row.code.untaken],
+        "rejected": [row for row in rows if row.code.state is State.REJECTED],
         "queries": list(_asked(draft, coded, found, context)),
         "risk": risk(draft, coded, text, context),
+        "grouping": grouping(draft, coded, context),
         "hints": [hint for hint in coded.hints if not codes & set(hint.codes)],
     }
 
@@ -114,13 +116,7 @@ def _asked(draft: Draft, coded: Coded, found: Sequence[Line], context: Context) 
 
 def _lines(draft: Draft, claim: str, found: Sequence[Line]) -> tuple[int, ...]:
     """Return the numbers of the lines in which the words of a claim stand."""
-    at = [
-        one
-        for item in draft.evidence
-        if item.claim == claim
-        for one in item.sources
-        if isinstance(one, TextSpan)
-    ]
+    at = spans_of(draft.evidence, claim)
     numbers = {
         line.number for line in found for one in at if one.start < line.end and line.start < one.end
     }
@@ -128,9 +124,9 @@ def _lines(draft: Draft, claim: str, found: Sequence[Line]) -> tuple[int, ...]:
 
 
 def _rows(draft: Draft, coded: Coded, found: Sequence[Line]) -> Iterator[Row]:
-    rank, last = 0, sum(not code.undecided for _, code in coded.standing)
+    rank, last = 0, len(coded.standing)
     for place, code in coded.ordered:
-        rank += code.stands and not code.undecided
+        rank += code.stands
         yield Row(
             place,
             rank,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from wardround.kernel import Context, InvalidInput, Order
+from wardround.kernel import Context, InvalidInput, Order, day_of
 
 Setting = Literal["outpatient", "inpatient"]
 """Where the patient was seen: what is only suspected is coded in one of them (II.H, IV.H)."""
@@ -42,11 +42,10 @@ def _day(period: Mapping[str, Any], *names: str) -> date:
     """Return the first day that is given, on the clock it was written by."""
     for name in names:
         if name in period:
-            written = str(period[name])[:10]
-            try:
-                return date.fromisoformat(written)
-            except ValueError:
+            day = day_of(period[name])
+            if day is None:
                 break
+            return day
     raise InvalidInput(
         "The encounter has no date of service, so no edition of the codes can be chosen.",
         where="Encounter.period",

@@ -55,12 +55,35 @@ class Report(Noun):
 
 def evaluate(data: Path) -> Report:
     """Measure on the published sets below ``data``; raise ``InvalidInput``, ``Unavailable``."""
-    score = scorer()
-    tagger = load()
-    writer = Writer(tagger)
+    score, tagger = scorer(), load()
+    others = published(data, score)
+    first, *more = ours(data, Writer(tagger), score)
+    return Report(
+        model=f"{tagger.name} {tagger.version}",
+        digest=tagger.digest,
+        measured=(first, *others, *more),
+    )
+
+
+def ours(data: Path, writer: Writer, score: Score) -> list[Measured]:
+    """Measure our own notes on each set, ACI-Bench test1 first."""
+    aci = data / "aci-bench"
+    names = ("test1", "valid", *(f"asr/{name}" for name in _ASR))
+    snippets = read_snippets(data / "mts-dialog" / "valid.csv")
+    return [
+        *(
+            _ours(f"ACI-Bench {name}", read_visits(aci / f"{name}.csv"), writer, score)
+            for name in names
+        ),
+        _ours("MTS-Dialog valid", snippets, writer, score, body=True),
+    ]
+
+
+def published(data: Path, score: Score) -> list[Measured]:
+    """Measure the notes of others on ACI-Bench test1, and what any note should do better than."""
     aci = data / "aci-bench"
     train, test1 = read_visits(aci / "train.csv"), read_visits(aci / "test1.csv")
-    measured = [_ours("ACI-Bench test1", test1, writer, score)]
+    measured = []
     for name, notes in [
         ("(reference note)", {v.identifier: v.note for v in test1}),
         *peers(aci / "baselines"),
@@ -70,15 +93,7 @@ def evaluate(data: Path) -> Report:
     measured.append(_published("ACI-Bench test1", "(note of nearest visit)", test1, copied, score))
     said = {visit.identifier: visit.words for visit in test1}
     measured.append(_published("ACI-Bench test1", "(transcript itself)", test1, said, score))
-    measured.append(_ours("ACI-Bench valid", read_visits(aci / "valid.csv"), writer, score))
-    for name in _ASR:
-        visits = read_visits(aci / "asr" / f"{name}.csv")
-        measured.append(_ours(f"ACI-Bench asr/{name}", visits, writer, score))
-    snippets = read_snippets(data / "mts-dialog" / "valid.csv")
-    measured.append(_ours("MTS-Dialog valid", snippets, writer, score, body=True))
-    return Report(
-        model=f"{tagger.name} {tagger.version}", digest=tagger.digest, measured=tuple(measured)
-    )
+    return measured
 
 
 def scorer() -> Score:

@@ -34,12 +34,15 @@ class Undecided(Check):
     rule = "undecided"
 
     def look(self, report: Report) -> Iterator[Finding]:
-        """Point out each measure that still waits."""
-        for place, one in enumerate(report.measures):
-            if one.state is State.SUGGESTED:
-                message = f"{one.display}: not decided yet."
-                mend = "Confirm, correct or leave it out."
-                yield self.found(Severity.BLOCK, message, mend, f"/measures/{place}")
+        """Say how many still wait, and lead to the first."""
+        waiting = [
+            place for place, one in enumerate(report.measures) if one.state is State.SUGGESTED
+        ]
+        if waiting:
+            few = "1 measure is" if len(waiting) == 1 else f"{len(waiting)} measures are"
+            mend = "Confirm, correct or leave out each."
+            claim = f"/measures/{waiting[0]}"
+            yield self.found(Severity.BLOCK, f"{few} not decided yet.", mend, claim)
 
 
 class NoDiagnosis(Check):

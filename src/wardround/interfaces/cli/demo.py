@@ -6,6 +6,11 @@ import typer
 
 if TYPE_CHECKING:
     from wardround.bootstrap import Wardround
+    from wardround.settings import Settings
+
+SENDER = "HARBOURLANE, Harbour Lane Clinic, Rosa Delgado, 2075550100"
+RECEIVER = "ELLERYHP, Ellery Health Plan"
+"""With whom the sample clinic trades claim files, where no setting names others."""
 
 
 def demo(
@@ -35,8 +40,7 @@ def demo(
     from wardround.interfaces.cli.serving import run
     from wardround.settings import read_settings
 
-    # Everybody tries the demo with a password alone; "Your account" shows how to add more.
-    settings = read_settings().model_copy(update={"second_factor_for": ""})
+    settings = for_the_sample(read_settings())
     chosen = password or secrets.token_urlsafe(12)
     run(
         settings,
@@ -44,6 +48,15 @@ def demo(
         settings.port if port is None else port,
         lambda wardround, address: _ready(wardround, address, chosen),
     )
+
+
+def for_the_sample(settings: "Settings") -> "Settings":
+    """Return settings under which everything in the sample clinic can be tried at once."""
+    # Everybody tries the demo with a password alone; "Your account" shows how to add more.
+    update = {"second_factor_for": ""}
+    if not settings.claims_sender and not settings.claims_receiver:
+        update |= {"claims_sender": SENDER, "claims_receiver": RECEIVER}
+    return settings.model_copy(update=update)
 
 
 def _ready(wardround: "Wardround", address: str, password: str) -> None:

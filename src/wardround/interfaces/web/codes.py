@@ -108,14 +108,9 @@ class _Desk:
         return deciding.send(self._coded, code, words, task)
 
     def _above(self, code: str) -> int:
-        """Return the place on the claim of the decided code that stands before one."""
-        place = 0
-        for rank, (_, one) in enumerate(self._coded.standing):
-            if one.id == code:
-                return place
-            if not one.undecided:
-                place = rank
-        return place
+        """Return the place on the claim before that of a code."""
+        ids = [one.id for _, one in self._coded.standing]
+        return max(ids.index(code) - 1, 0) if code in ids else 0
 
     def _words(self) -> list[TextSpan]:
         """Return the marked words, from where they were marked on; none where none were."""

@@ -65,10 +65,16 @@ def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Respon
 
 
 def next_draft(here: Visitor) -> Draft | None:
-    """Return the oldest draft that waits for this person."""
+    """Return the oldest draft that waits for this person; the office's work is nobody's own."""
     with here.chart() as chart:
-        mine = _read(here, chart)["waiting"]
-    return next((e.draft for e in mine if e.belongs_to(here.actor.reference)), None)
+        drafts = [(e, e.draft) for e in _read(here, chart)["waiting"] if e.draft is not None]
+    mine = here.actor.reference
+    own = (
+        draft
+        for entry, draft in drafts
+        if here.work(draft.capability) is not Work.CARE or entry.belongs_to(mine)
+    )
+    return next(own, None)
 
 
 def _page(

@@ -217,3 +217,40 @@ def test_without_a_problem_there_is_no_code(note: str) -> None:
 def test_minutes_that_no_day_has_are_refused(minutes: int) -> None:
     with pytest.raises(InvalidInput, match="1440"):
         level(COLD, setting="office", new=True, minutes=minutes)
+
+
+PLAN = "Assessment: Hypertension, stable.\nPlan: Continue lisinopril 10 mg. BMP ordered.\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "new", "unsure"),
+    [
+        (PLAN, False, ""),
+        (PLAN, True, "new"),
+        ("Assessment: Sepsis.\nPlan: Transferred to the ICU.\n", False, "highest level"),
+        (PLAN + "I spent 45 minutes with him.\n", False, "may be the total"),
+        (PLAN + "Total time spent on the date of the encounter: 45 minutes.\n", False, "time"),
+        (PLAN + "I spent 10 minutes with him.\n", False, ""),
+        ("History: Breast lump. CBC and BMP ordered.\n", False, ""),
+        (
+            "History: Breast lump. She has hypertension.\nPlan: Continue lisinopril 10 mg.\n",
+            False,
+            "the history",
+        ),
+    ],
+)
+def test_a_level_is_clear_where_no_doubt_would_change_it(
+    note: str, *, new: bool, unsure: str
+) -> None:
+    sheet = level(note, setting="office", new=new)
+    assert sheet.code
+    assert bool(sheet.unsure) == bool(unsure), sheet
+    assert unsure in " ".join(sheet.unsure)
+
+
+def test_of_a_stay_a_person_says_which_visit_it_is() -> None:
+    assert "first visit of the stay" in level(PLAN, setting="inpatient", new=True).unsure[0]
+
+
+def test_without_a_level_there_is_nothing_to_doubt() -> None:
+    assert level("Plan: Nothing.\n", setting="office", new=False).unsure == ()

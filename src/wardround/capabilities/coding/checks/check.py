@@ -4,9 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from wardround.capabilities.coding.found import Span
 from wardround.capabilities.coding.model import Coded
-from wardround.capabilities.coding.reading import request_in, text_in
-from wardround.kernel import Context, Drafted, Finding, Order, Resource, Severity, TextSpan
+from wardround.capabilities.coding.reading import request_in, spans_of, text_in
+from wardround.kernel import Context, Drafted, Finding, Order, Resource, Severity
 
 
 class Case:
@@ -17,14 +18,11 @@ class Case:
         self.text = text_in(order.inputs, context)
         self._order = order
         self._context = context
-        self._spans = {
-            item.claim: [one for one in item.sources if isinstance(one, TextSpan)]
-            for item in drafted.evidence
-        }
+        self._evidence = drafted.evidence
 
-    def spans(self, place: int) -> list[tuple[int, int]]:
+    def spans(self, place: int) -> tuple[Span, ...]:
         """Return the words that the code at ``place`` rests on."""
-        return [(one.start, one.end) for one in self._spans.get(f"/codes/{place}", [])]
+        return spans_of(self._evidence, f"/codes/{place}")
 
     def task(self, reference: str) -> Resource | None:
         """Return the task of a question that was sent, where it is in the chart."""

@@ -4,30 +4,30 @@ from collections.abc import Iterator
 
 from wardround.capabilities.coding.asking import Question, settles
 from wardround.capabilities.coding.checks.check import Case, Check
+from wardround.capabilities.coding.drafting import suggestions
 from wardround.kernel import Finding, Severity
 
 _SHORT = 30
 """Words below which a note rarely holds all that was treated."""
 
 
-class Undecided(Check):
-    """What the engine is not sure of is decided by a person, each code by itself."""
+class NotTaken(Check):
+    """What the engine is not sure of is on the claim only where a person puts it there."""
 
-    rule = "undecided"
+    rule = "not-taken"
 
     def look(self, case: Case) -> Iterator[Finding]:
-        """Say how many suggested codes wait."""
-        waiting = case.coded.undecided
-        if waiting:
-            many = (
-                f"{len(waiting)} suggested codes are" if len(waiting) > 1 else "1 suggested code is"
-            )
-            mend = "Accept, replace or reject each."
-            yield self.found(Severity.BLOCK, f"{many} not decided.", mend, waiting[0][0])
+        """Say how many suggestions the signature leaves out."""
+        left = case.coded.untaken
+        if left:
+            them = "them" if len(left) > 1 else "it"
+            message = f"{suggestions(len(left))} not taken; signing leaves {them} out."
+            mend = "Accept those that the note supports."
+            yield self.found(Severity.NOTE, message, mend, left[0][0])
 
 
 class LevelUndecided(Check):
-    """The level of a visit is charged, so a person stands behind it."""
+    """A level that is not clear from the note is confirmed by itself, as it is charged."""
 
     rule = "level"
 
@@ -37,8 +37,10 @@ class LevelUndecided(Check):
         if level is None:
             return
         if level.undecided:
-            message = f"The level of the visit, {level.code}, is not confirmed."
-            mend = "Confirm it, choose another, or bill none."
+            message, mend = "The note supports no level of the visit.", "Choose one, or bill none."
+            if level.code:
+                message = f"The level of the visit, {level.code}, is not confirmed."
+                mend = f"{level.worksheet.unsure[0]} Confirm it, choose another, or bill none."
             yield self.found(Severity.BLOCK, message, mend)
         elif level.code and level.code != level.worksheet.code:
             supported = level.worksheet.code or "no level"
@@ -55,7 +57,8 @@ class NoCodes(Check):
         """Say that nothing stands."""
         if not case.coded.standing:
             message = "No code stands for this visit."
-            mend = "Add the reason of the visit, or reject the draft."
+            taken = "Accept a suggestion, or add" if case.coded.untaken else "Add"
+            mend = f"{taken} the reason of the visit, or reject the draft."
             yield self.found(Severity.BLOCK, message, mend)
 
 

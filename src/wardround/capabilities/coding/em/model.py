@@ -31,6 +31,8 @@ class Part(Noun):
     level: Level
     elements: tuple[Element, ...]
     why: str
+    uncapped: Level | None = None
+    """What problems that only the history names would reach in the plan, where that is more."""
 
 
 class Worksheet(Noun):
@@ -38,7 +40,8 @@ class Worksheet(Noun):
 
     ``code`` is a CPT number, None where the note supports none; its meaning is in the user's own
     licensed file. ``basis`` is what the code rests on. ``why`` is for a coder; ``missing`` is what
-    the next level would rest on, told as a fact about the note.
+    the next level would rest on, told as a fact about the note. ``unsure`` is what a person has to
+    look at before the level is charged; where there is nothing, it is clear.
     """
 
     setting: Setting
@@ -53,3 +56,4 @@ class Worksheet(Noun):
     why: tuple[str, ...]
     missing: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()

@@ -46,9 +46,10 @@ def read_problems(reading: Reading, found: Sequence[Found]) -> Part | None:
     part = _part(reading, told)
     if part is None:
         return None
-    level: Level = "low" if _above_low(part.level) else part.level
     why = f"{part.why}; named in the history alone, so it counts no higher than low"
-    return part.model_copy(update={"level": level, "why": why})
+    if not _above_low(part.level):
+        return part.model_copy(update={"why": why})
+    return part.model_copy(update={"level": "low", "why": why, "uncapped": part.level})
 
 
 def _above_low(level: Level) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wardround.capabilities.coding.em import grid
 from wardround.capabilities.coding.em.data import read_data
+from wardround.capabilities.coding.em.doubts import doubts
 from wardround.capabilities.coding.em.minutes import written_minutes
 from wardround.capabilities.coding.em.model import LEVELS, Basis, Level, Part, Setting, Worksheet
 from wardround.capabilities.coding.em.problems import read_problems
@@ -55,7 +56,7 @@ def level(
     code, basis, why = _code(mdm, minutes, setting, new=new)
     if any(item.kind == "interpretation" for item in data.elements):
         remarks.append("A reading that is billed by the same clinician does not count as data.")
-    return Worksheet(
+    sheet = Worksheet(
         setting=setting,
         new=new,
         problems=problems,
@@ -69,6 +70,7 @@ def level(
         missing=_missing(problems, data, risk, mdm) if basis == "mdm" else (),
         remarks=tuple(remarks),
     )
+    return sheet.model_copy(update={"unsure": doubts(sheet, text)})
 
 
 def _code(

@@ -14,6 +14,10 @@ function begin() {
 
 begin();
 
+document.addEventListener("htmx:before:swap", () => {
+  for (const viewer of viewers.values()) viewer.remember?.();
+});
+
 // What was sent is in the draft by now: its region and its form are empty for the next one.
 document.addEventListener("htmx:after:swap", () => {
   for (const viewer of viewers.values()) viewer.clearRegion();

@@ -165,7 +165,7 @@ const anywhere = {
   k: () => step(-1),
   t: crossOver,
   n: nextFinding,
-  s: () => workspace.querySelector("[data-open='sign-dialog']")?.click(),
+  s: () => (workspace.querySelector("[data-sign]")?.focus(), workspace.querySelector("[data-open='sign-dialog']")?.click()),
   u: () => workspace.querySelector("[data-undo]")?.click(),
   "?": () => document.querySelector("[data-open='shortcuts']").click(),
 };
@@ -253,7 +253,7 @@ document.addEventListener("htmx:before:request", (event) => {
   if (["add", "undo"].includes(body.get("op"))) after = () => rowAt(path) ?? last(sectionOf(path));
   if (body.get("op") === "remove") after = () => workspace.querySelector("[data-undo]");
   const decided = ["accept", "reject"].includes(body.get("deed"));
-  if (decided) after = () => workspace.querySelector("[data-undecided]") ?? rowAt(path);
+  if (decided) after = () => workspace.querySelector("[data-untaken]") ?? rowAt(path);
   if (body.has("finding")) {
     const claim = body.get("finding").split("@")[1];
     after = () => (claim && rowAt(claim)) || workspace.querySelector("#findings-title");

@@ -28,6 +28,7 @@ export class SlideViewer {
       return;
     }
     const { width, height, tileSize, tileOverlap, levels } = this.about;
+    hasItsStyle();
     this.dragon = new window.OpenSeadragon.Viewer({
       element: this.root.querySelector(".slide-place"),
       showNavigationControl: false,
@@ -55,9 +56,21 @@ export class SlideViewer {
     this.dragon.addHandler("open", () => this.renew());
   }
 
-  // Lays the regions over the slide; again after the page was drawn anew.
+  // Before the page is drawn anew: what is seen of the slide.
+  remember() {
+    if (this.dragon?.world.getItemCount()) this.seen = this.dragon.viewport.getBounds(true);
+  }
+
+  // Lays the regions over the slide; after the page was drawn anew, puts the slide back first.
   renew() {
     if (!this.dragon?.world.getItemCount()) return;
+    const place = this.root.querySelector(".slide-place");
+    if (!place.contains(this.dragon.container)) {
+      place.append(this.dragon.container);
+      this.dragon.viewport.fitBounds(this.seen, true);
+      this.dragon.forceResize();
+      this.dragon.forceRedraw();
+    }
     this.dragon.clearOverlays();
     for (const mark of this.root.querySelectorAll(".slide-marks .mark")) {
       const box = document.createElement("div");
@@ -222,4 +235,12 @@ export class SlideViewer {
     event.stopPropagation();
     deed();
   }
+}
+
+// OpenSeadragon writes a style element of one rule unless it finds its own; our pages permit none,
+// and viewer.css has the rule. This element only bears the name.
+function hasItsStyle() {
+  const named = document.createElementNS("urn:wardround", "style");
+  named.setAttribute("data-openseadragon-mobile-css", "");
+  if (!document.querySelector("style[data-openseadragon-mobile-css]")) document.head.append(named);
 }
