@@ -32,6 +32,7 @@ from wardround.bootstrap.keys import (
     shred_patient,
 )
 from wardround.bootstrap.masters import open_master
+from wardround.bootstrap.measuring import MeasuredImages, is_of_images, measure_images
 from wardround.bootstrap.models import (
     Carried,
     card_named,
@@ -60,6 +61,7 @@ __all__ = [
     "PROBES",
     "Carried",
     "Exported",
+    "MeasuredImages",
     "OpenRecord",
     "Rotated",
     "Sent",
@@ -85,11 +87,13 @@ __all__ = [
     "filled_card",
     "found_models",
     "functions_of",
+    "is_of_images",
     "keep_models",
     "load_capabilities",
     "load_clinic",
     "make_dossier",
     "measure",
+    "measure_images",
     "open_database",
     "open_master",
     "open_questions",

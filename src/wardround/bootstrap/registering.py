@@ -75,7 +75,7 @@ def measure(
     from wardround.governance.registry import Enclosed, FileKind
     from wardround.governance.validation import Predictions, validate
 
-    if not one.learned or Path(one.place).suffix != ".skops":
+    if not one.learned or not one.place.endswith(".skops"):
         raise InvalidInput(
             "Only a learned model of tables is measured on a table.",
             where=one.name,

@@ -1,5 +1,7 @@
 """What steps do, as pure functions over arrays (rows, columns) or (rows, columns, channels)."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,6 +61,8 @@ def resize(values: Pixels, size: tuple[int, int], method: str) -> Pixels:
     two new pixels; ``sampled`` is between the four nearest pixels, without smoothing. Where the
     image becomes larger all go linearly from pixel to pixel.
     """
+    if values.shape[:2] == size:
+        return values
     down = _weights(values.shape[0], size[0], method)
     across = _weights(values.shape[1], size[1], method)
     if values.ndim == 2:
@@ -72,6 +76,7 @@ def normalise(values: Pixels, mean: Pixels, deviation: Pixels) -> Pixels:
     return ((values - mean) / deviation).astype(np.float32, copy=False)
 
 
+@lru_cache(maxsize=64)
 def _weights(before: int, after: int, method: str):  # type: ignore[no-untyped-def]
     """Return the sparse (after, before) matrix that resamples one axis; its rows add up to 1."""
     from scipy.sparse import csr_array

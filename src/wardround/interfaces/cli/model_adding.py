@@ -1,11 +1,15 @@
 """``wardround models add``: a model of images taken into the home folder and the registry."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wardround.interfaces.cli.model_registry import By, acting, opened
+from wardround.interfaces.cli.model_registry import By, acting, figures, opened
+
+if TYPE_CHECKING:
+    from wardround.governance.registry import Registered, Registry
+    from wardround.kernel import Actor
 
 
 def add(
@@ -48,3 +52,18 @@ def add(
         note(one)
     next_ = f" Next: wardround models switch {made.name} shadow --why … --by …"
     note(f"It is {made.stage}.{next_ if made.stage == 'off' else ''}")
+
+
+def measured(
+    registry: "Registry", home: Path, one: "Registered", table: Path, by: "Actor"
+) -> list[str]:
+    """Measure a model of images on a table of images, and return what was found, line by line."""
+    from wardround.bootstrap import measure_images
+
+    said = measure_images(registry, home, one, table, by)
+    lines = [
+        f"{code}: {found.n} images, {found.events} with the finding: {figures(found)}"
+        for code, found in said.found.items()
+    ]
+    lines += [f"{count} left out: {why}" for why, count in said.left_out.most_common()]
+    return lines

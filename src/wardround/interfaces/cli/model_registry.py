@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from wardround.database import Transaction
     from wardround.governance.registry import Registry
+    from wardround.governance.validation import Validation
     from wardround.kernel import Actor
     from wardround.settings import Settings
 
@@ -45,3 +46,8 @@ def acting(tx: "Transaction", settings: "Settings", username: str, action: str) 
         raise NotFound("There is no such person.", where="--by", mend="wardround people list")
     load_policies(settings.policies).require(actor, Action(action))
     return actor
+
+
+def figures(found: "Validation") -> str:
+    """Return the first figures of a validation on one line."""
+    return ", ".join(f"{key} {found.overall[key].value:.3f}" for key in ("auroc", "brier", "slope"))

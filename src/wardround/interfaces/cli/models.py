@@ -8,7 +8,7 @@ import typer
 from wardround.interfaces.cli.exits import guarded, taught
 from wardround.interfaces.cli.model_adding import add
 from wardround.interfaces.cli.model_cards import card
-from wardround.interfaces.cli.model_registry import By, acting, opened
+from wardround.interfaces.cli.model_registry import By, acting, figures, opened
 
 if TYPE_CHECKING:
     from wardround.kernel import Stage
@@ -120,21 +120,30 @@ def validate(
     """Measure a learned model's own file on a table, and keep the figures with the version.
 
     They carry the sha256 of the table: a change control plan asks for that of its test set. No row
-    of the table is kept.
+    of the table is kept. For a model of images the table has the path of each image, beside it, and
+    a column of 0 and 1 for each finding, by its code.
 
-    Example:
+    Examples:
       wardround models validate readmission ours-2025.csv --by mei.tanaka
+      wardround models validate chest-findings images.csv --by mei.tanaka
 
     """
-    from wardround.bootstrap import measure
+    from wardround.bootstrap import is_of_images, measure
     from wardround.interfaces.cli.console import write
+    from wardround.interfaces.cli.model_adding import measured
     from wardround.security import Action
 
     with opened() as (tx, settings, registry):
         actor = acting(tx, settings, by, Action.SEE_MODELS)
-        found = measure(registry, settings.home, registry.version(name, version), table, actor)
-    figures = (f"{key} {found.overall[key].value:.3f}" for key in ("auroc", "brier", "slope"))
-    write(f"{found.n} patients, {found.events} with the outcome: {', '.join(figures)}")
+        one = registry.version(name, version)
+        if is_of_images(one):
+            lines = measured(registry, settings.home, one, table, actor)
+        else:
+            found = measure(registry, settings.home, one, table, actor)
+            of = f"{found.n} patients, {found.events} with the outcome"
+            lines = [f"{of}: {figures(found)}"]
+    for line in lines:
+        write(line)
 
 
 def approve(
