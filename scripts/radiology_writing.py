@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from torch import nn
 
-from wardround.capabilities.radiology.abstaining import bounds_of, widest
+from wardround.capabilities.radiology.abstaining import bounds_of, elsewhere
 from wardround.capabilities.radiology.limits import Bounds
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 
@@ -152,14 +152,14 @@ def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dic
             | {
                 "alarms": round(float(stopped.mean()), 4),
                 "by_validation": _covered(odds, labels, bounds[0]),
-                "by_worst": _covered(odds, labels, widest(others)),
+                "by_worst": _covered(odds, labels, elsewhere(others)),
             }
         )
     return {
         "prevalence": PREVALENCE,
         "coverage": COVERAGE,
         "validation": bounds[0].model_dump(),
-        "worst": widest(bounds).model_dump(),
+        "worst": elsewhere(bounds).model_dump(),
         "gate": max(gates),
         "unlike": max(far),
         "groups": figures,

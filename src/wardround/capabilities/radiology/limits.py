@@ -51,7 +51,7 @@ class Limits(Noun):
     validation: Bounds
     """Fitted on the tuning half alone: what fails elsewhere, kept to show it."""
     worst: Bounds
-    """The widest over the tuning half and the pseudo-sites."""
+    """The widest over the tuning half, the pseudo-sites, and what they let expect of one more."""
     gate: float
     """Log-odds of a fault above which the gate stops an image."""
     unlike: float
