@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn import functional
 
 torch.set_num_threads(1)
 SIZE = 28
@@ -26,7 +26,7 @@ Images = NDArray[np.uint8]
 Drawing = Callable[[np.random.Generator, torch.Generator], tuple[Tensor, Tensor]]
 
 
-class Views(nn.Module):
+class Views(nn.Module):  # type: ignore[misc]
     """The two channels that a network sees of an image in [0, 1]."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ LAYERS = ((12, 2), (20, 1), (32, 2), (40, 1))
 """Channels and stride of each convolution, 3 by 3."""
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Four convolutions, then what is there on average and at most."""
 
     def __init__(self, outputs: int) -> None:
@@ -103,15 +103,17 @@ def vary(image: Tensor, dice: torch.Generator, by: float = 1.0) -> Tensor:
     turn[:, 0, 0], turn[:, 0, 1] = angle.cos() * wide, -angle.sin() * wide
     turn[:, 1, 0], turn[:, 1, 1] = angle.sin() * high, angle.cos() * high
     turn[:, :, 2] = (torch.rand(n, 2, generator=dice) - 0.5) * 0.28 * by
-    grid = F.affine_grid(turn, list(image.shape), align_corners=False)
-    image = F.grid_sample(image, grid, padding_mode="border", align_corners=False).clamp(0, 1)
+    grid = functional.affine_grid(turn, list(image.shape), align_corners=False)
+    image = functional.grid_sample(image, grid, padding_mode="border", align_corners=False).clamp(
+        0, 1
+    )
     image = image ** torch.exp(_between(n, -0.5, 0.5, dice) * by)
     image = image * torch.exp(_between(n, -0.35, 0.35, dice) * by)
     image = image + _between(n, -0.15, 0.15, dice) * by
     slope = torch.randn(n, 1, 3, 3, generator=dice)
-    slope = F.interpolate(slope, size=image.shape[-1], mode="bicubic", align_corners=True)
+    slope = functional.interpolate(slope, size=image.shape[-1], mode="bicubic", align_corners=True)
     image = image + slope * _between(n, 0, 0.1 * by, dice)
-    soft = F.avg_pool2d(image, 3, 1, 1, count_include_pad=False)
+    soft = functional.avg_pool2d(image, 3, 1, 1, count_include_pad=False)
     much = _between(n, -0.6, 0.8, dice) * by * (_between(n, 0, 1, dice) < 0.5)
     image = image + (soft - image) * much
     image = image + torch.randn(image.shape, generator=dice) * _between(n, 0, 0.04 * by, dice)
@@ -145,7 +147,7 @@ def train(drawing: Drawing, outputs: int, *, steps: int, seed: int) -> Network:
         other = torch.randperm(len(image), generator=dice)
         said = network(share * image + (1 - share) * image[other])
         target = share * target + (1 - share) * target[other]
-        loss = F.binary_cross_entropy_with_logits(said, target)
+        loss = functional.binary_cross_entropy_with_logits(said, target)
         steer.zero_grad()
         loss.backward()
         steer.step()
@@ -174,4 +176,5 @@ def _settled(
     with torch.no_grad():
         for _ in range(40):
             network(drawing(chance, dice)[0])
-    return network.eval()
+    network.eval()
+    return network

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import onnx
 import torch
-import yaml
+import yaml  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from scripts.radiology_data import SITES, Chests
 from scripts.radiology_nets import SIZE, Images, Network, tensor, vary
@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from torch import nn
 
-from wardround.capabilities.radiology.abstaining import bounds_of, widest
+from wardround.capabilities.radiology.abstaining import bounds_of, elsewhere
 from wardround.capabilities.radiology.limits import Bounds
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 
@@ -31,8 +31,8 @@ three times as many."""
 Numbers = NDArray[np.float64]
 
 
-class Chest(nn.Module):
-    """All networks in one graph: the mean log-odds, the gate's, and the gate's features, whitened."""
+class Chest(nn.Module):  # type: ignore[misc]
+    """All networks in one graph: mean log-odds, the gate's, and the gate's features, whitened."""
 
     def __init__(self, readers: list[Network], gate: Network, known: Numbers) -> None:
         super().__init__()
@@ -44,6 +44,7 @@ class Chest(nn.Module):
         self.register_buffer("whiten", torch.from_numpy(axes / np.sqrt(values)).float())
 
     def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Return the outputs that the manifest declares, and the features."""
         views = self.gate.views(image)
         said = torch.stack([one.head(one.features(views)) for one in self.readers]).mean(0)
         features = self.gate.features(views)
@@ -53,7 +54,11 @@ class Chest(nn.Module):
 def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict[str, Any]:
     """Write the model's files below ``out``; return what was found while setting the limits."""
     out.mkdir(parents=True, exist_ok=True)
-    readers = [made[name] for name in sorted(made) if name.startswith("pneumonia-") and "without" not in name]
+    readers = [
+        made[name]
+        for name in sorted(made)
+        if name.startswith("pneumonia-") and "without" not in name
+    ]
     whole = Chest(readers, made["gate"], _known(made["gate"], chests.images)).eval()
     digest = _export(whole, out / "chest.onnx")
     images, labels = chests.tuning
@@ -62,9 +67,22 @@ def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict
     line = _line([tuning, *apart])
     limits = _limits(tuning, apart, line)
     manifest = _manifest(digest, *line)
-    (out / "manifest.yaml").write_text(_HEAD + yaml.safe_dump(manifest, sort_keys=False, width=110), "utf-8")
-    (out / "limits.json").write_text(json.dumps({"model": digest, **limits}, indent=1) + "\n", "utf-8")
+    (out / "manifest.yaml").write_text(
+        _HEAD + yaml.safe_dump(manifest, sort_keys=False, width=110), "utf-8"
+    )
+    (out / "limits.json").write_text(
+        json.dumps({"model": digest, **limits}, indent=1) + "\n", "utf-8"
+    )
+    _write_digest(out / "card.yaml", digest)
     return limits | {"digest": digest, "line": line}
+
+
+def _write_digest(card: Path, digest: str) -> None:
+    """Put the model file's digest into its card, which people wrote."""
+    if card.is_file():
+        lines = card.read_text("utf-8").splitlines()
+        said = [f"digest: {digest}" if one.startswith("digest: ") else one for one in lines]
+        card.write_text("\n".join(said) + "\n", "utf-8")
 
 
 _HEAD = "# Written by scripts/train_radiology.py.\n"
@@ -92,9 +110,8 @@ def _known(gate: Network, images: Images) -> Numbers:
     with torch.no_grad():
         plain = tensor(images)
         seen = [plain, vary(plain, dice, by=0.5), vary(plain, dice, by=0.5)]
-        return torch.cat(
-            [gate.features(gate.views(part)) for one in seen for part in one.split(512)]
-        ).double().numpy()
+        parts = [gate.features(gate.views(part)) for one in seen for part in one.split(512)]
+        return np.asarray(torch.cat(parts).double().numpy())
 
 
 def _apart(made: Mapping[str, Network], chests: Chests, site: int) -> Asked:
@@ -135,14 +152,14 @@ def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dic
             | {
                 "alarms": round(float(stopped.mean()), 4),
                 "by_validation": _covered(odds, labels, bounds[0]),
-                "by_worst": _covered(odds, labels, widest(others)),
+                "by_worst": _covered(odds, labels, elsewhere(others)),
             }
         )
     return {
         "prevalence": PREVALENCE,
         "coverage": COVERAGE,
         "validation": bounds[0].model_dump(),
-        "worst": widest(bounds).model_dump(),
+        "worst": elsewhere(bounds).model_dump(),
         "gate": max(gates),
         "unlike": max(far),
         "groups": figures,
@@ -158,14 +175,16 @@ def _upper(values: Numbers, share: float) -> float:
     return float(np.quantile(values, 1 - share))
 
 
-def _figures(odds: Numbers, labels: Numbers) -> dict[str, Any]:
+def _figures(odds: Numbers, labels: NDArray[np.int64]) -> dict[str, Any]:
     """Return what holds in one group at even odds before."""
     share = 1 / (1 + np.exp(-odds))
     return {
         "pneumonia": int((labels == 1).sum()),
         "healthy": int((labels == 0).sum()),
         "auroc": round(float(roc_auc_score(labels, odds)), 4),
-        "brier": round(float(np.mean([((share - labels)[labels == one] ** 2).mean() for one in (0, 1)])), 4),
+        "brier": round(
+            float(np.mean([((share - labels)[labels == one] ** 2).mean() for one in (0, 1)])), 4
+        ),
         "sensitivity": round(float((odds[labels == 1] > 0).mean()), 4),
         "specificity": round(float((odds[labels == 0] <= 0).mean()), 4),
     }
@@ -204,7 +223,13 @@ def _manifest(digest: str, slope: float, intercept: float) -> dict[str, Any]:
         "outputs": [
             {
                 "name": "pneumonia",
-                "codes": [{"code": "233604007", "system": "http://snomed.info/sct", "display": "Pneumonia"}],
+                "codes": [
+                    {
+                        "code": "233604007",
+                        "system": "http://snomed.info/sct",
+                        "display": "Pneumonia",
+                    }
+                ],
                 "activation": "sigmoid",
                 "calibration": {"kind": "platt", "slope": slope, "intercept": intercept},
                 "offset": float(np.log(PREVALENCE / (1 - PREVALENCE))),
@@ -213,7 +238,11 @@ def _manifest(digest: str, slope: float, intercept: float) -> dict[str, Any]:
             {
                 "name": "gate",
                 "codes": [
-                    {"code": kind.replace(" ", "-"), "system": "urn:wardround:image-fault", "display": kind}
+                    {
+                        "code": kind.replace(" ", "-"),
+                        "system": "urn:wardround:image-fault",
+                        "display": kind,
+                    }
                     for kind in ("any fault", *KINDS)
                 ],
                 "activation": "sigmoid",

@@ -57,6 +57,7 @@ class Pneumonia:
     def __call__(
         self, chance: np.random.Generator, dice: torch.Generator
     ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return images and targets."""
         half = BATCH // 2
         rows = np.concatenate([chance.choice(of, half) for of in self._of])
         target = torch.repeat_interleave(torch.tensor([0.0, 1.0]), half)[:, None]
@@ -75,6 +76,7 @@ class Gate:
     def __call__(
         self, chance: np.random.Generator, dice: torch.Generator
     ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return images and targets."""
         rows = chance.choice(len(self._images), BATCH)
         image = vary(self._images[rows], dice, by=0.7)
         target = torch.zeros(BATCH, self.outputs)
@@ -88,9 +90,9 @@ class Gate:
         return image, target
 
 
-_DRAWN = [*TUNED, *["flip"] * 4, *["duplicated half"] * 2, *["crop"] * 2]
+_DRAWN = [*TUNED, *["flip"] * 4, *["duplicated half"] * 2, *["crop"] * 2, "blur"]
 """What is harder is drawn more often."""
-_LEARNED = {"pneumonia": Pneumonia, "gate": Gate}
+_LEARNED: dict[str, type[Pneumonia] | type[Gate]] = {"pneumonia": Pneumonia, "gate": Gate}
 
 
 def learn(job: Job, data: Path, keep: Path) -> State:
@@ -98,14 +100,16 @@ def learn(job: Job, data: Path, keep: Path) -> State:
     name, what, seed, without = job
     kept = keep / f"{name}.pt"
     if kept.is_file():
-        return torch.load(kept, weights_only=True)
+        read: State = torch.load(kept, weights_only=True)
+        return read
     chests = read_chests(data)
     rows = chests.sites != without
     steps = STEPS[what] if without < 0 else APART[what]
     drawing = _LEARNED[what](chests.images[rows], chests.labels[rows])
     network = train(drawing, drawing.outputs, steps=steps, seed=seed)
-    torch.save(network.state_dict(), kept)
-    return network.state_dict()
+    state: State = network.state_dict()
+    torch.save(state, kept)
+    return state
 
 
 def networks(data: Path, keep: Path, processes: int) -> dict[str, Network]:

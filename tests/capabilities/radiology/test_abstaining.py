@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from wardround.capabilities.radiology import Bounds, Limits, prevalence_here, promised, recalibrate
-from wardround.capabilities.radiology.abstaining import FEWEST, answers, bounds_of, widest
+from wardround.capabilities.radiology.abstaining import (
+    FEWEST,
+    answers,
+    bounds_of,
+    elsewhere,
+    widest,
+)
 from wardround.capabilities.radiology.recalibrating import LEAST
 from wardround.kernel import InvalidInput
 
@@ -42,6 +48,16 @@ def test_bounds_of_one_place_fail_at_another_and_the_widest_hold() -> None:
     both = widest([here, bounds_of(*drawn(1.5, 500, seed=3), 0.9)])
     assert np.mean(odds[labels == 0] <= both.healthy) > 0.87
     assert np.mean(odds[labels == 1] >= both.pneumonia) > 0.87
+
+
+@pytest.mark.requirement("RAD-05")
+def test_the_more_places_differ_the_more_is_expected_of_one_more() -> None:
+    alike = [Bounds(healthy=-1 + step / 50, pneumonia=1 - step / 50) for step in range(5)]
+    apart = [Bounds(healthy=-1 + step, pneumonia=1 - step) for step in range(5)]
+    near, far = elsewhere(alike), elsewhere(apart)
+    assert -0.92 <= near.healthy < -0.85
+    assert far.healthy > 3
+    assert far.pneumonia < -3
 
 
 def test_too_few_cases_rule_nothing_out() -> None:

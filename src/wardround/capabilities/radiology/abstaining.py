@@ -3,9 +3,9 @@
 Conformal sets are made for each outcome apart (Mondrian; Vovk, Gammerman and Shafer 2005, 4.5), so
 another share of pneumonia does not break them. Other images do: sets fitted on validation alone
 covered too few of the healthy elsewhere. So each bound is the widest of those that held in the
-tuning half and in pseudo-sites the networks had not seen. That is a bound over the shifts that were
-tried, and no guarantee for a hospital that is unlike all of them: only its own labelled cases tell
-(``recalibrating``).
+tuning half and in pseudo-sites the networks had not seen, and of what their spread lets expect of
+one more place. That is a bound over shifts like those that were tried, and no guarantee for a
+hospital that is unlike all of them: only its own labelled cases tell (``recalibrating``).
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,8 @@ Answer = Literal["healthy", "pneumonia"]
 FEWEST = 50
 """Labelled cases of each outcome at the site from which coverage there can be promised: with fewer
 a share of .90 has a standard error above .04."""
+EXPECTED = 0.9
+"""Share of new places that the bounds allow for; more would leave more images undecided."""
 
 
 class Promise(NamedTuple):
@@ -59,6 +61,25 @@ def widest(bounds: Sequence[Bounds]) -> Bounds:
     return Bounds(
         healthy=max(one.healthy for one in bounds), pneumonia=min(one.pneumonia for one in bounds)
     )
+
+
+def elsewhere(bounds: Sequence[Bounds]) -> Bounds:
+    """Return the widest of the bounds of several places, and of what is expected of one more.
+
+    The bound at a new place lies within a prediction interval by Student's t (Higgins, Thompson and
+    Spiegelhalter 2009, JRSS A 172:137); on each side ``EXPECTED`` of new places are allowed for.
+    """
+    from scipy.stats import t
+
+    many = len(bounds)
+    reach = float(t.ppf(EXPECTED, many - 1)) * np.sqrt(1 + 1 / many)
+    healthy = np.array([one.healthy for one in bounds])
+    ill = np.array([one.pneumonia for one in bounds])
+    expected = Bounds(
+        healthy=float(healthy.mean() + reach * healthy.std(ddof=1)),
+        pneumonia=float(ill.mean() - reach * ill.std(ddof=1)),
+    )
+    return widest([*bounds, expected])
 
 
 def prevalence_here(odds: Numbers, start: float = 0.5) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from wardround.capabilities.radiology.reading import Read
 from wardround.kernel import Noun
 
-NOISE = 1.5
+NOISE = 2.4
 """Log-odds by which 95 of 100 images change when only position and exposure do (evaluate.py)."""
 
 Course = Literal["higher", "lower", "no difference", "not compared"]

@@ -93,7 +93,8 @@ class Report(Noun):
 def evaluate(data: Path) -> Report:
     """Measure the shipped model on the published images below ``data``."""
     reader = load_reader()
-    told, sets = [], []
+    told: list[Told] = []
+    sets: list[Covered] = []
     for part in ("tuning", "test"):
         images, labels = read_part(data, part)
         reads = reader.read_many([image_of(one) for one in images])

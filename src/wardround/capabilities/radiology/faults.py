@@ -27,7 +27,7 @@ class Fault(NamedTuple):
 
 
 def _clip(image: NDArray[np.floating]) -> Grey:
-    return np.clip(image, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(image, 0, 1), dtype=np.float32)
 
 
 def _noise(low: float, high: float) -> Planting:
@@ -106,7 +106,7 @@ def _window(image: Grey, top: float, left: float, height: float, width: float) -
 
 def _cropped(image: Grey, chance: np.random.Generator) -> Grey:
     """Keep the middle, or one half: what is left of a lung field that was cut away."""
-    size = chance.uniform(0.38, 0.58)
+    size = chance.uniform(0.38, 0.66)
     halves = [
         ((1 - size) / 2, (1 - size) / 2, size, size),
         (0.0, 0.0, 0.5, 1.0),
@@ -194,7 +194,7 @@ TUNED: Mapping[str, Fault] = MappingProxyType(
         "rotation by 270": Fault("rotation", _turned(3)),
         "flip": Fault("flip", _flipped),
         "crop": Fault("crop", _cropped),
-        "blur": Fault("blur", _blurred(0.06, 0.12)),
+        "blur": Fault("blur", _blurred(0.045, 0.12)),
         "phantom of another body part": Fault("wrong body part", _drawn(phantoms.body_part)),
         "colour picture": Fault("colour photo", _drawn(phantoms.picture)),
         "duplicated half": Fault("duplicated half", _doubled),
@@ -221,6 +221,6 @@ HELD_BACK: Mapping[str, Fault] = MappingProxyType(
 
 
 def plant(image: Grey, name: str, seed: int) -> Grey:
-    """Return ``image`` with a fault of ``TUNED`` or ``HELD_BACK``; the same seed, the same fault."""
+    """Return ``image`` with a fault of ``TUNED`` or ``HELD_BACK``; a seed gives it again."""
     fault = TUNED.get(name) or HELD_BACK[name]
     return fault.plant(image, np.random.default_rng(seed))

@@ -33,7 +33,7 @@ class Group(Noun):
     sensitivity: float
     specificity: float
     alarms: float
-    """Share of untouched images that the gates stop; at a pseudo-site by gates that never saw it."""
+    """Share of untouched images that are stopped; at a pseudo-site by gates that never saw it."""
     by_validation: tuple[float, float]
     """How many of the healthy and the ill are covered by bounds of the tuning half alone."""
     by_worst: tuple[float, float]
@@ -51,7 +51,7 @@ class Limits(Noun):
     validation: Bounds
     """Fitted on the tuning half alone: what fails elsewhere, kept to show it."""
     worst: Bounds
-    """The widest over the tuning half and the pseudo-sites."""
+    """The widest over the tuning half, the pseudo-sites, and what they let expect of one more."""
     gate: float
     """Log-odds of a fault above which the gate stops an image."""
     unlike: float

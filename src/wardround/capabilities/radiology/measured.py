@@ -1,6 +1,6 @@
 """The published chest X-rays that the model was made and is measured with (PneumoniaMNIST).
 
-Yang et al. 2023, Scientific Data 10:41; CC BY 4.0; 28 × 28, from Kermany et al. 2018, Cell 172:5.
+Yang et al. 2023, Scientific Data 10:41; CC BY 4.0; 28 by 28, from Kermany et al. 2018, Cell 172:5.
 The validation part is split in two by the digest of each image's pixels: ``tuning`` sets limits,
 ``test`` only measures.
 """
@@ -19,8 +19,9 @@ FILE = Path("pneumoniamnist") / "pneumoniamnist_dev.npz"
 
 
 def read_part(data: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return images (n, 28, 28) and labels (1: pneumonia) of ``train``, ``val``, ``tuning``
-    or ``test``; raise ``InvalidInput`` where the file is not there.
+    """Return images (n, 28, 28) and labels (1: pneumonia) of a part.
+
+    ``part`` is train, val, tuning or test. Raise ``InvalidInput`` where the file is not there.
     """
     path = data / FILE
     if not path.is_file():

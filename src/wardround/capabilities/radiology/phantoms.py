@@ -17,7 +17,7 @@ def body_part(chance: np.random.Generator, size: int) -> Grey:
     ground = chance.uniform(0.0, 0.15)
     bright = chance.uniform(0.7, 1.0)
     noisy = ground + (bright - ground) * drawn + chance.normal(0, 0.02, drawn.shape)
-    return np.clip(noisy, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(noisy, 0, 1), dtype=np.float32)
 
 
 def picture(chance: np.random.Generator, size: int) -> Grey:
@@ -27,12 +27,12 @@ def picture(chance: np.random.Generator, size: int) -> Grey:
         inside = _ellipse(size, *chance.uniform(0.1, 0.9, 2), *chance.uniform(0.1, 0.4, 2))
         hue = chance.random(3)
         ground = np.where(inside[..., None] > 0, 0.3 * ground + 0.7 * hue, ground)
-    return np.clip(ground, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(ground, 0, 1), dtype=np.float32)
 
 
 def grey_picture(chance: np.random.Generator, size: int) -> Grey:
     """Return a picture without its colours, (size, size)."""
-    return picture(chance, size).mean(axis=2).astype(np.float32)
+    return np.asarray(picture(chance, size).mean(axis=2), dtype=np.float32)
 
 
 def test_chart(chance: np.random.Generator, size: int) -> Grey:
@@ -46,16 +46,17 @@ def test_chart(chance: np.random.Generator, size: int) -> Grey:
         drawn = np.sin(around * 2 * np.pi * chance.integers(3, 7)) > 0
     else:
         drawn = x * chance.uniform(0.5, 1) + 0.2 * (y > 0.5)
-    return np.clip(0.1 + 0.8 * np.asarray(drawn, dtype=np.float32), 0, 1)
+    return np.asarray(np.clip(0.1 + 0.8 * np.asarray(drawn, dtype=np.float32), 0, 1))
 
 
 def _grid(size: int) -> NDArray[np.float64]:
-    return (np.mgrid[0:size, 0:size] + 0.5) / size
+    return np.asarray((np.mgrid[0:size, 0:size] + 0.5) / size)
 
 
 def _ellipse(size: int, down: float, over: float, high: float, wide: float) -> Grey:
     y, x = _grid(size)
-    return (((y - down) / high) ** 2 + ((x - over) / wide) ** 2 < 1).astype(np.float32)
+    inside = ((y - down) / high) ** 2 + ((x - over) / wide) ** 2 < 1
+    return np.asarray(inside, dtype=np.float32)
 
 
 def _cloud(chance: np.random.Generator, size: int, slope: float) -> NDArray[np.float64]:
@@ -88,8 +89,9 @@ def _limb(chance: np.random.Generator, size: int) -> Grey:
         joint = (top + bottom) / 2 + [0, chance.uniform(-0.2, 0.2)]
         out = np.maximum(out, 0.9 * _ellipse(size, joint[1], joint[0], 0.12, 0.17))
     if chance.random() < 0.5:
-        out = np.maximum(out, 0.8 * _bar(size, top + [0.17, 0], bottom + [0.15, 0], 0.05))
-    return out if chance.random() < 0.5 else out.T
+        start, end = top + np.array([0.17, 0]), bottom + np.array([0.15, 0])
+        out = np.maximum(out, 0.8 * _bar(size, start, end, 0.05))
+    return np.asarray(out if chance.random() < 0.5 else out.T)
 
 
 def _hand(chance: np.random.Generator, size: int) -> Grey:
@@ -98,7 +100,7 @@ def _hand(chance: np.random.Generator, size: int) -> Grey:
     for angle in np.linspace(-1.2, 0.6, 5) + chance.normal(0, 0.1, 5):
         tip = palm + chance.uniform(0.45, 0.6) * np.array([np.sin(angle), -np.cos(angle)])
         out = np.maximum(out, _bar(size, palm, tip, chance.uniform(0.035, 0.055)))
-    return np.maximum(out, _bar(size, palm, np.array([palm[0], 1.1]), 0.1))
+    return np.asarray(np.maximum(out, _bar(size, palm, np.array([palm[0], 1.1]), 0.1)))
 
 
 def _skull(chance: np.random.Generator, size: int) -> Grey:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,7 +103,7 @@ class Reader:
         said = self.model.run(batch)
         odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0])
         away = distances(said[str(self.model.manifest.features)])
-        gate = np.asarray(said["gate"], dtype=np.float64)
+        gate = said["gate"].tolist()
         quality = _screened(images)
         return [
             self._read(image, float(odds[n]), float(away[n]), gate[n], quality[n])
@@ -118,10 +119,10 @@ class Reader:
 
     def share_of(self, odds: float) -> float:
         """Return the probability at this site's share of pneumonia."""
-        return float(1 / (1 + np.exp(-np.clip(odds + self._prior, -30, 30))))
+        return 1 / (1 + exp(-min(max(odds + self._prior, -30.0), 30.0)))
 
     def _read(
-        self, image: Image, odds: float, away: float, gate: NDArray[np.float64], seen: list[Check]
+        self, image: Image, odds: float, away: float, gate: list[float], seen: list[Check]
     ) -> Read:
         quality = (
             *declared(image.facts, self.model.manifest.input),

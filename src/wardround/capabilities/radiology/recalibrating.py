@@ -46,7 +46,7 @@ def recalibrate(limits: Limits, odds: Numbers, labels: NDArray[np.int64]) -> Lim
 
 
 def _shift(odds: Numbers, labels: NDArray[np.int64]) -> float:
-    """Return the likeliest shift, both outcomes weighing alike, under the prior (Newton's steps)."""
+    """Return the likeliest shift under the prior, both outcomes weighing alike (Newton's steps)."""
     counts = np.bincount(labels, minlength=2)
     weight = (len(labels) / 2 / counts)[labels]
     move = 0.0

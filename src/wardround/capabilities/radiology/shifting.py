@@ -64,13 +64,30 @@ def other_share(reader: Reader, reads: Sequence[Read], labels: Labels) -> Iterat
         )
 
 
+def _softer(image: Grey) -> Grey:
+    from scipy import ndimage
+
+    return np.asarray(ndimage.gaussian_filter(image, image.shape[1] / 28), dtype=np.float32)
+
+
+def _wider(image: Grey) -> Grey:
+    """Return the image a tenth smaller, on a dark ground."""
+    from scipy import ndimage
+
+    small = ndimage.zoom(image, 0.9, order=1)
+    out = np.full_like(image, 0.05)
+    top, left = ((a - b) // 2 for a, b in zip(image.shape, small.shape, strict=True))
+    out[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return out
+
+
 MACHINES: dict[str, Callable[[Grey], Grey]] = {
     "as it is": lambda image: image,
     "gamma 0.6": lambda image: image**0.6,
     "gamma 1.7": lambda image: image**1.7,
-    "softer": lambda image: _softer(image),
+    "softer": _softer,
     "half the contrast": lambda image: 0.25 + 0.5 * image,
-    "wider field": lambda image: _wider(image),
+    "wider field": _wider,
 }
 
 
@@ -94,8 +111,9 @@ def elsewhere(reader: Reader, tuning: Part, test: Part) -> Iterator[Elsewhere]:
 
 
 def jitter(reader: Reader, images: NDArray[np.uint8]) -> tuple[float, float]:
-    """Return how much log-odds change, in the middle and at most in 95 of 100, for one image
-    that is moved by a pixel of 28 and exposed a little otherwise.
+    """Return how much log-odds change in the middle, and at most in 95 of 100 images.
+
+    Each image is moved by a pixel of 28 and exposed a little otherwise.
     """
     grey = images.astype(np.float32) / 255
     before = np.array([one.odds for one in reader.read_many([image_of(one) for one in grey])])
@@ -126,20 +144,3 @@ def _line(machine: str, name: str, odds: Numbers, labels: Labels, bounds: Bounds
 
 def _chance(odds: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-odds)))
-
-
-def _softer(image: Grey) -> Grey:
-    from scipy import ndimage
-
-    return np.asarray(ndimage.gaussian_filter(image, image.shape[1] / 28), dtype=np.float32)
-
-
-def _wider(image: Grey) -> Grey:
-    """Return the image a tenth smaller, on a dark ground."""
-    from scipy import ndimage
-
-    small = ndimage.zoom(image, 0.9, order=1)
-    out = np.full_like(image, 0.05)
-    top, left = ((a - b) // 2 for a, b in zip(image.shape, small.shape, strict=True))
-    out[top : top + small.shape[0], left : left + small.shape[1]] = small
-    return out

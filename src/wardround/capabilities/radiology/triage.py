@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-AGEING = 1.0
-"""Log-odds for each hour of waiting: after four hours, one in fifty stands before an even chance."""
+AGEING = 2.0
+"""Log-odds for each hour of waiting: after two hours, one in fifty stands before an even chance."""
 
 
 class Waiting(NamedTuple):

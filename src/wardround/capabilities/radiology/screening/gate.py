@@ -1,6 +1,7 @@
 """What the gate network says: a fault of a kind it learned, or an image unlike all it learned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,33 +22,27 @@ def distances(features: NDArray[np.floating]) -> Numbers:
     return np.asarray(np.sqrt((features.astype(np.float64) ** 2).mean(axis=1)))
 
 
-def gated(odds: Numbers, distance: float, limits: Limits) -> Iterator[Check]:
+def gated(odds: Sequence[float], distance: float, limits: Limits) -> Iterator[Check]:
     """Yield the check of each kind of fault, and that of likeness, for one image."""
+    found = max(range(len(KINDS)), key=lambda kind: odds[1 + kind])
     stopped = odds[ANY] > limits.gate
-    found = int(np.argmax(odds[1:]))
     for place, kind in enumerate(KINDS):
-        share = _share(float(odds[1 + place]))
+        share = round(_chance(odds[1 + place]), 3)
         if stopped and place == found:
             yield failed(kind, SAYS[kind], share)
         else:
             yield passed(kind, value=share)
+    away = round(distance, 3)
     if distance > limits.unlike:
-        yield failed(
-            "likeness", "The image is unlike those that the model learned from.", round(distance, 3)
-        )
+        yield failed("likeness", "The image is unlike those that the model learned from.", away)
     else:
-        yield passed("likeness", value=round(distance, 3))
+        yield passed("likeness", value=away)
 
 
-def strangeness(odds: Numbers, distance: float, limits: Limits) -> float:
+def strangeness(odds: Sequence[float], distance: float, limits: Limits) -> float:
     """Return one number for what the network's two gates say; above 1, one of them stops."""
-    fault = _chance(float(odds[ANY])) / _chance(limits.gate)
-    return max(fault, distance / limits.unlike)
-
-
-def _share(odds: float) -> float:
-    return round(_chance(odds), 3)
+    return max(_chance(odds[ANY]) / _chance(limits.gate), distance / limits.unlike)
 
 
 def _chance(odds: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+    return 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))

@@ -59,7 +59,7 @@ def judge(size: tuple[int, int], found: Measures, place: int) -> Iterator[Check]
     """Yield the checks of one image of a stack."""
     height, width = size
     if min(size) < SMALLEST:
-        yield failed("size", f"The image has {height} × {width} pixels.", float(min(size)))
+        yield failed("size", f"The image has {height} by {width} pixels.", float(min(size)))
     elif not NARROWEST <= width / height <= 1 / NARROWEST:
         yield failed("size", "The image is too narrow for a chest.", round(width / height, 2))
     else:
