@@ -60,6 +60,7 @@ export class Viewer {
       const loaded = await fetchFrame(`${this.image.address}/frames/${frame}`);
       if (asked !== this.at) return; // another was asked for meanwhile
       this.frame = loaded;
+      if (!this.image.columns) Object.assign(this.image, loaded.size); // no model told its size
       this.root.classList.remove("is-lost");
     } catch {
       this.frame = null;
@@ -81,7 +82,7 @@ export class Viewer {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.stage;
-    if (!width || !height) return;
+    if (!width || !height || !this.image.columns) return;
     const ratio = devicePixelRatio;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
