@@ -55,8 +55,8 @@ export class Viewer {
       this.window = null;
     }
     this.root.setAttribute("aria-busy", "true");
+    const asked = this.at;
     try {
-      const asked = this.at;
       const loaded = await fetchFrame(`${this.image.address}/frames/${frame}`);
       if (asked !== this.at) return; // another was asked for meanwhile
       this.frame = loaded;
@@ -96,8 +96,7 @@ export class Viewer {
     }
     this.marks.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     this.marks.style.transform = `translate(${x}px, ${y}px)`;
-    this.marks.style.width = `${columns * scale}px`;
-    this.marks.style.height = `${rows * scale}px`;
+    Object.assign(this.marks.style, { width: `${columns * scale}px`, height: `${rows * scale}px` });
     this.marks.style.setProperty("--one", `${1 / scale}px`);
     for (const mark of this.marks.querySelectorAll("[data-image]")) {
       const here = Number(mark.dataset.image) === this.at.image && Number(mark.dataset.frame) === this.at.frame;
