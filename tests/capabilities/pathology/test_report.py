@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.capabilities.pathology.reports import MODEL, SIZE, draft, edited, found, made, nuclei
+from tests.capabilities.pathology.reports import (
+    MODEL,
+    SIZE,
+    draft,
+    edited,
+    found,
+    made,
+    nuclei,
+    worded,
+)
 from tests.capabilities.pathology.reports import report as of
-from tests.capabilities.pathology.reports import worded
 from wardround.capabilities.pathology import Check, Region, Report, deciding, showing
 from wardround.kernel import Drafted, ImageRegion, InvalidInput, Severity, Statement
 

@@ -58,7 +58,9 @@ def mark(report: Report, display: str, region: Region) -> Edit:
         new = Marked(id=f"marked-{uuid4().hex[:12]}", display=name, region=region)
     except ValidationError as error:
         raise InvalidInput(
-            "This cannot stand in a report.", where=first_fault(error), mend="Say it in fewer words."
+            "This cannot stand in a report.",
+            where=first_fault(error),
+            mend="Say it in fewer words.",
         ) from None
     value = new.model_dump(mode="json")
     return Edit(op="add", path="/marked/-", value=value, sources=(source(region),))

@@ -69,7 +69,9 @@ def add(report: Report, display: str, regions: Sequence[Region], words: str = ""
         )
     except ValidationError as error:
         raise InvalidInput(
-            "This cannot stand in a report.", where=first_fault(error), mend="Say it in fewer words."
+            "This cannot stand in a report.",
+            where=first_fault(error),
+            mend="Say it in fewer words.",
         ) from None
     value = new.model_dump(mode="json")
     return Edit(op="add", path="/findings/-", value=value, sources=sources(regions))

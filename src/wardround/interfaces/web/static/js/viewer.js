@@ -118,7 +118,7 @@ export class Viewer {
     parts.push(`${Math.round(scale * 100)} %`);
     if (this.inverted) parts.push("inverted");
     this.said.textContent = parts.join(" · ");
-    for (const button of this.root.querySelectorAll("[data-tool]")) {
+    for (const button of this.root.querySelectorAll("button[data-tool]")) {
       button.setAttribute("aria-pressed", String(button.dataset.tool === this.tool));
     }
     this.pressState("invert", this.inverted);
@@ -274,7 +274,7 @@ export class Viewer {
   // --- Buttons and keys
 
   click(event) {
-    const button = event.target.closest("[data-tool], [data-view]");
+    const button = event.target.closest("button[data-tool], button[data-view]");
     if (!button) return;
     if (button.dataset.tool) this.choose(button.dataset.tool);
     else deedsOf(this)[button.dataset.view]?.();
