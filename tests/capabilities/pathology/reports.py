@@ -42,13 +42,13 @@ class Levels:
     """A pyramid of one level that nobody reads."""
 
     source = "tiff"
-    sizes = (SIZE,)
-    magnification = 20.0
-    hidden = ("label",)
-    remarks = ("The scanner is not named.",)
+    sizes: tuple[tuple[int, int], ...] = (SIZE,)
+    magnification: float | None = 20.0
+    hidden: tuple[str, ...] = ("label",)
+    remarks: tuple[str, ...] = ("The scanner is not named.",)
 
     def __init__(self, mpp: tuple[float, float] | None) -> None:
-        self.mpp = mpp
+        self.mpp: tuple[float, float] | None = mpp
 
     def read(self, x: int, y: int, width: int, height: int, level: int) -> Any:
         raise AssertionError("a slide that was read is not read again")

@@ -38,7 +38,7 @@ def test_each_measure_has_its_place() -> None:
     report = of(drafted)
     assert drafted.model == MODEL
     assert report.headline == f"Slide: {len(report.measures)} measures to decide"
-    values = {one.code: (one.value, one.unit) for one in report.measures}
+    values: dict[str, Any] = {one.code: (one.value, one.unit) for one in report.measures}
     assert values["nuclei"] == (600, "count")
     assert values["nuclear-area"] == (25, "um2")
     assert values["nuclei-per-area"] == (300, "/mm2")

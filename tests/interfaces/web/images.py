@@ -26,7 +26,7 @@ def chest(size: int = SIZE) -> bytes:
     """Return the pixels of something that is light where bones are, and dark where lungs are."""
     y, x = np.mgrid[0:size, 0:size] / size
     lungs = sum(np.exp(-(((x - at) / 0.13) ** 4 + ((y - 0.45) / 0.27) ** 4)) for at in (0.32, 0.68))
-    return np.clip((0.75 - 0.5 * lungs) * 4095, 0, 4095).astype("<u2").tobytes()
+    return bytes(np.clip((0.75 - 0.5 * lungs) * 4095, 0, 4095).astype("<u2").tobytes())
 
 
 def of(house: House, patient: str = MARISOL, **more: Any) -> bytes:
