@@ -42,12 +42,16 @@ class Mark(NamedTuple):
 
 
 class Aligned(NamedTuple):
-    """A mark with its English words."""
+    """A mark with its English words.
+
+    ``rooted``: one of them looks like a word of the mark, or is a word of the code's titles.
+    """
 
     document: str
     code: str
     term: Term
     score: float
+    rooted: bool
 
 
 class _Document:
@@ -122,6 +126,10 @@ class _Lexicon:
         self._titles = titles
         self._of: dict[str, dict[str, float]] = {}
 
+    def titled(self, source: str, word: str) -> bool:
+        """Tell whether ``source`` is a code and ``word`` one of its titles'."""
+        return source.startswith("#") and word in self._titles.get(source[1:], ())
+
     def row(self, source: str, words: Sequence[str]) -> NDArray[np.float64]:
         own = self._of.get(source)
         if own is None:
@@ -183,8 +191,15 @@ def _found(document: _Document, lexicon: _Lexicon) -> list[Aligned]:
         if last > first:
             term = tuple(sorted(document.words[at].form for at in range(first, last)))
             sure = score / (4.0 * (len(sources) - 1) + 2.0)
-            found.append(Aligned(document.name, mark.code, term, sure))
+            rooted = _rooted(term, sources, lexicon)
+            found.append(Aligned(document.name, mark.code, term, sure, rooted))
     return found
+
+
+def _rooted(term: Term, sources: Sequence[str], lexicon: _Lexicon) -> bool:
+    if any(lexicon.titled(source, word) for source in sources for word in term):
+        return True
+    return any(alike(word, source) > 0 for source in sources for word in term)
 
 
 def _gain(source: str, words: Sequence[str], lexicon: _Lexicon) -> NDArray[np.float64]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scripts.coding_alignment import Aligned
 from scripts.coding_terms import KINDS, Term
 
-from wardround.capabilities.coding.finding.lexicon import Lexicon, numbers_of
+from wardround.capabilities.coding.finding.lexicon import Lexicon, company_of, numbers_of
 from wardround.capabilities.coding.finding.words import Word
 
 Links = dict[Term, dict[str, Counter[str]]]
@@ -37,6 +38,22 @@ def links_of(*sources: Iterable[tuple[Term, str, str]]) -> Links:
         for term, code, kind in source:
             found[term][code][kind] += 1
     return found
+
+
+def borne_out(aligned: Mapping[str, Sequence[Aligned]]) -> dict[str, list[Aligned]]:
+    """Return for each document its alignments but those that nothing else bears out.
+
+    A mark whose own words the translation lacks is aligned with whatever stands there: one report
+    says that "write" is a disorder of metabolism. Words that neither look like the mark nor are of
+    the code's titles are believed where two documents agree.
+    """
+    agree = Counter(
+        pair for own in aligned.values() for pair in {(one.term, one.code) for one in own}
+    )
+    return {
+        name: [one for one in own if one.rooted or agree[one.term, one.code] > 1]
+        for name, own in aligned.items()
+    }
 
 
 def pieces_of(aligned: Mapping[str, Iterable[tuple[Term, str]]]) -> list[tuple[Term, str]]:
@@ -71,8 +88,12 @@ def content_of(links: Links) -> dict[str, Any]:
             flat.append(place[code])
             facts.append([kinds[kind] for kind in KINDS])
         starts.append(len(flat))
+    company = company_of([number[word] for word in term] for term in terms)
     return {
         "vocabulary": vocabulary,
+        "company": np.array(
+            [list(company.get(number[word], 0).to_bytes(32)) for word in vocabulary], dtype=np.uint8
+        ).reshape(len(vocabulary), 32),
         "codes": codes,
         "sums": np.array([total[term] for term in terms], dtype=np.uint64),
         "lengths": np.array([len(term) for term in terms], dtype=np.uint8),

@@ -22,8 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scripts import coding_terms as terms
 from scripts.coding_alignment import SURE, Aligned, align, read_marks
-from scripts.coding_counts import content_of, counted, links_of, pieces_of, without_weak_pieces
-from scripts.coding_measures import curve, measured
+from scripts.coding_counts import (
+    borne_out,
+    content_of,
+    counted,
+    links_of,
+    pieces_of,
+    without_weak_pieces,
+)
+from scripts.coding_measures import cut, measured, thresholds_of
 from sklearn.linear_model import LogisticRegression
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon
@@ -89,15 +96,14 @@ class Training:
 
     def dictionary(self, names: Sequence[str]) -> dict[str, Any]:
         """Return the dictionary as so many documents teach it."""
-        learned = (
-            (found.term, found.code, "aligned") for name in names for found in self.aligned[name]
-        )
+        aligned = borne_out({name: self.aligned[name] for name in names})
+        learned = [(one.term, one.code, "aligned") for own in aligned.values() for one in own]
         links = links_of(self.published, learned)
         texts = {name: self.words[name] for name in names}
         pieces = [
             (term, code)
             for term, code in pieces_of(
-                {n: [(one.term, one.code) for one in self.aligned[n]] for n in names}
+                {name: [(one.term, one.code) for one in own] for name, own in aligned.items()}
             )
             if code not in links.get(term, ())
         ]
@@ -226,9 +232,9 @@ def main() -> None:
         ]
         for name in training.names
     }
-    thresholds, said = curve(scored, training.gold, ACCEPT)
+    thresholds, said = thresholds_of(scored, training.gold, ACCEPT)
     print(said)
-    print(measured(scored, training.gold, thresholds[0]))
+    print(measured(cut(scored, thresholds[0]), training.gold))
     if options.check:
         return
     content = training.dictionary(training.names)

@@ -50,15 +50,24 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
-from wardround.bootstrap.trading import reason_says, scrubber_of
+from wardround.bootstrap.trading import (
+    LIMITS,
+    filing_limits,
+    reason_says,
+    remark_words,
+    scrubber_of,
+)
 from wardround.bootstrap.trusting import trust_of
 from wardround.bootstrap.watching import take_outcomes, watch_is_due, watch_models
+from wardround.bootstrap.working import Asking, drafts_about, have_drafted
 
 __all__ = [
     "CAPABILITIES",
+    "LIMITS",
     "LONG_PROBES",
     "PACKAGE",
     "PROBES",
+    "Asking",
     "Carried",
     "Exported",
     "MeasuredImages",
@@ -80,13 +89,16 @@ __all__ = [
     "consent_rule",
     "determinations",
     "digest_of",
+    "drafts_about",
     "egress_policy",
     "export_feedback",
     "export_research",
     "file_of",
+    "filing_limits",
     "filled_card",
     "found_models",
     "functions_of",
+    "have_drafted",
     "is_of_images",
     "keep_models",
     "load_capabilities",
@@ -103,6 +115,7 @@ __all__ = [
     "read_keys",
     "reason_says",
     "register_folder",
+    "remark_words",
     "restore_backup",
     "retain",
     "review_access",

@@ -1,4 +1,7 @@
-"""What follows what on the route: a signed note has its codes drafted, signed codes a claim."""
+"""What follows what on the route: a signed note has its codes drafted, signed codes a claim.
+
+A signed claim, and a signed appeal, are entered into the ledger.
+"""
 
 from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +10,7 @@ from typing import Any
 import orjson
 
 from wardround.database import Transaction
-from wardround.kernel import Actor, Capability, Clock, Draft, Part
+from wardround.kernel import Actor, Capability, Clock, Draft, NotAllowed, Part
 from wardround.rounds import Next
 
 REQUEST = "request.json"
@@ -33,14 +36,31 @@ class Following:
                 yield following
 
     def enter(self, tx: Transaction, signed: Draft, by: Actor) -> None:
-        """Write a signed claim into the ledger of claims."""
-        if signed.capability != "billing":
-            return
-        from wardround.capabilities.billing import Billed
-        from wardround.revenue import enter_signed
+        """Write a signed claim, or that a denial is appealed, into the ledger of claims."""
+        if signed.capability == "billing":
+            from wardround.capabilities.billing import Billed
+            from wardround.revenue import enter_signed, pass_on
 
-        claim = Billed.model_validate(signed.content).claim
-        enter_signed(tx, claim, signed.id, signed.subject, by, self._clock)
+            made, clock = Billed.model_validate(signed.content), self._clock
+            if made.follows and signed.supersedes is None:
+                pass_on(tx, made.claim, signed.id, made.follows, made.item, by, clock)
+            else:
+                enter_signed(tx, made.claim, signed.id, signed.subject, by, clock)
+        elif signed.capability == "appeal":
+            from wardround.capabilities.appeal import Letter
+            from wardround.revenue import Deeds, Ledger
+
+            letter = Letter.model_validate(signed.content)
+            if self._clock().astimezone().date() > letter.due:
+                raise NotAllowed(
+                    f"The last day to appeal was {letter.due:%Y-%m-%d}.",
+                    mend="Reject the letter. If the contract says another day, ask for it anew.",
+                )
+            if signed.supersedes is None:
+                said = f"Letter signed; it is to be there by {letter.due:%Y-%m-%d}."
+                Deeds(tx, self._clock).appeal(letter.item, said, by, letter=signed.id)
+            else:
+                Ledger(tx, self._clock).note(letter.claim, by, "The letter was signed anew.")
 
 
 def _codes(signed: Draft, made: Sequence[Mapping[str, Any]]) -> Iterable[Next]:

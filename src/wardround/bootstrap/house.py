@@ -171,12 +171,15 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-CAPABILITIES = ("documentation", "risk", "coding", "billing", "radiology")
+CAPABILITIES = ("documentation", "risk", "coding", "billing", "appeal", "radiology")
 """The names of all capabilities, in the order in which they are loaded."""
 
 
 def load_capabilities(
-    find: "FindsLearned | None" = None, home: Path | None = None, only: str | None = None
+    find: "FindsLearned | None" = None,
+    home: Path | None = None,
+    only: str | None = None,
+    database: Database | None = None,
 ) -> dict[str, Capability]:
     """Return every capability by its name, with its models loaded; adding one is a line here.
 
@@ -184,12 +187,14 @@ def load_capabilities(
 
     ``find`` finds the learned models that are registered; without it, those of the package.
     ``home`` is where the code tables are that the site loaded itself; without it, there are none.
+    ``database`` has the ledger of claims, which new claims are held beside.
     """
     loads = (
         _documentation,
         partial(_risk, find),
         partial(_coding, home),
-        partial(_billing, home),
+        partial(_billing, home, database),
+        _appeal,
         _radiology,
     )
     rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
@@ -214,10 +219,18 @@ def _coding(home: Path | None) -> Capability:
     return load_coding(tabular_of(home))
 
 
-def _billing(home: Path | None) -> Capability:
+def _billing(home: Path | None, database: Database | None) -> Capability:
+    from wardround.bootstrap.trading import beside_of
     from wardround.capabilities.billing import load_billing
 
-    return load_billing(partial(scrubbing_tables, home), fees_of(home))
+    beside = None if database is None or home is None else beside_of(database, home)
+    return load_billing(partial(scrubbing_tables, home), fees_of(home), beside)
+
+
+def _appeal() -> Capability:
+    from wardround.capabilities.appeal import load_appeal
+
+    return load_appeal()
 
 
 def _radiology() -> Capability:
@@ -231,7 +244,8 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database, clock)
-    capabilities = load_capabilities(registered_models(database, settings.home), settings.home)
+    home = settings.home
+    capabilities = load_capabilities(registered_models(database, home), home, database=database)
     rounds = Rounds(
         database,
         blobs,

@@ -22,6 +22,12 @@ DECLARED = "wardround/capabilities/risk/scores"
 CLAIMS = "wardround/capabilities/billing/scrubbing/rules"
 """Where the rules of claims are declared."""
 
+LETTERS = "wardround/capabilities/appeal"
+"""Where the sentences of appeals are declared."""
+
+_RULES = {"billing": (CLAIMS, "Claims"), "appeal": (LETTERS, "Appeal letters")}
+"""The capabilities that draft by declared rules: where those are, and what they are called."""
+
 _ONE_MODEL = {"documentation": "Visit notes", "coding": "Diagnosis codes"}
 """The capabilities that draft with one model, and what it is called."""
 
@@ -48,18 +54,19 @@ def released(
 ) -> "Iterator[Candidate]":
     """Yield the models that come with Wardround and draft on the route, but for those known.
 
-    Notes, codes, claims and published scores begin live. A score that is used to act at once
-    begins off, for it is a device function; so does a learned example, which this clinic has not
-    validated.
+    Notes, codes, claims, letters and published scores begin live. A score that is used to act at
+    once begins off, for it is a device function; so does a learned example, which this clinic has
+    not validated.
     """
     from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance.registry import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
     yield from _ones(capabilities, carried)
-    billing: object = capabilities.get("billing")
-    if isinstance(billing, NamesModel) and billing.model_for(()) not in known:
-        yield _rules_of_claims(billing.model_for(()))
+    for name in _RULES:
+        room: object = capabilities.get(name)
+        if isinstance(room, NamesModel) and room.model_for(()) not in known:
+            yield _by_rules(name, room.model_for(()))
     if "risk" not in capabilities:
         return
     for score in SCORES.values():
@@ -83,18 +90,19 @@ def released(
             yield _candidate(one, "risk", _predicts(one), Stage.OFF, learned=True)
 
 
-def _rules_of_claims(model: Model) -> "Candidate":
+def _by_rules(capability: str, model: Model) -> "Candidate":
     from wardround.governance.registry import Candidate, Origin
 
+    place, title = _RULES[capability]
     return Candidate(
-        capability="billing",
+        capability=capability,
         name=model.name,
         version=model.version,
         digest=model.digest,
-        title="Claims",
+        title=title,
         origin=Origin.PACKAGED,
         device=False,
-        place=CLAIMS,
+        place=place,
         code=f"Wardround {__version__}",
         stage=Stage.LIVE,
     )
@@ -128,13 +136,19 @@ def digest_of(home: Path, one: "Registered") -> str:
     if one.place == DECLARED:
         score = SCORES.get(one.name)
         return "" if score is None or score.version != one.version else model_of(score).digest
-    if one.place == CLAIMS:
-        from wardround.capabilities.billing import claims_model
-
-        made = claims_model()
+    if one.place in {CLAIMS, LETTERS}:
+        made = _rules_model(one.place)
         return made.digest if made.version == one.version else ""
     found = [m for m in carried_models() if m.file == one.place and m.version == one.version]
     return found[0].digest if found else ""
+
+
+def _rules_model(place: str) -> Model:
+    """Return the model of declared rules, as it is now."""
+    from wardround.capabilities.appeal import letters_model
+    from wardround.capabilities.billing import claims_model
+
+    return claims_model() if place == CLAIMS else letters_model()
 
 
 def registered_models(database: Database, home: Path) -> "FindsLearned":

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from tomllib import TOMLDecodeError, loads
 
 from wardround.bootstrap.terms import tables_of
-from wardround.capabilities.billing import Billing, Trader
+from wardround.capabilities.billing import Beside, Billing, OnFile, Trader
+from wardround.database import Database
 from wardround.kernel import Capability, InvalidInput, NotAllowed, Unavailable
-from wardround.revenue import Fees, Scrubs, Trade, reason_of
+from wardround.revenue import Fees, Ledger, Scrubs, Trade, reason_of, remark_says
 from wardround.settings import Settings
 
 
@@ -45,12 +48,56 @@ def allowed_by(home: Path) -> Fees:
     return allowed
 
 
+LIMITS = "filing-limits.toml"
+"""The file of the house with the days in which payers want claims, by their ids."""
+
+
+def filing_limits(path: Path) -> Mapping[str, int]:
+    """Return the filing limits of a file, such as ``"60054" = 180``; none where it is not there.
+
+    Raise ``InvalidInput`` where it says something else.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        read = loads(path.read_text("utf-8"))
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"This is no TOML: {error}.", where=str(path)) from None
+    for payer, days in read.items():
+        if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+            raise InvalidInput(
+                f"The limit of {payer} is no number of days.", where=str(path), mend='"60054" = 180'
+            )
+    return read
+
+
+def beside_of(database: Database, home: Path) -> Beside:
+    """Return what is known beside a claim: the patient's claims in the ledger, payers' limits."""
+
+    def on_file(subject: str, number: str) -> OnFile:
+        with database.read() as tx:
+            ledger = Ledger(tx)
+            asking, numbers = ledger.on_file(subject)
+            strange = number not in numbers and bool(ledger.known([number]))
+        return OnFile(asking, numbers, strange)
+
+    return Beside(on_file, partial(filing_limits, home / LIMITS))
+
+
 def reason_says(home: Path, code: str) -> str:
     """Return the words of a CARC: of the list that the clinic loaded, or our own."""
     from wardround.engines.terminology import Described
 
     found = tables_of(home).code("carc", code)
     return found.display if isinstance(found, Described) else reason_of(code).says
+
+
+def remark_words(home: Path, code: str) -> str:
+    """Return the words of a RARC: of the list that the clinic loaded, or our own, or none."""
+    from wardround.engines.terminology import Described
+
+    found = tables_of(home).code("rarc", code)
+    return found.display if isinstance(found, Described) else remark_says(code)
 
 
 def _trader(said: str, where: str) -> Trader:

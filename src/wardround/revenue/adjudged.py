@@ -29,18 +29,42 @@ def legs_of(paid: PaidClaim, claim: str, body: Claim | None, money: Account) -> 
     return legs
 
 
+def told_again(balance: Balance, legs: Iterable[Leg], claim: str) -> list[Leg]:
+    """Return what sets right a decision on more than was asked, for an earlier payer had decided.
+
+    ``balance`` is what stands after the ``legs`` of the decision. What this payer tells again of
+    the one before (OA-23) takes the place of what was booked; what it refuses beyond what it was
+    asked for was never its to refuse.
+    """
+    sums = dict.fromkeys(Account, 0)
+    for leg in legs:
+        sums[leg.account] += leg.cents
+    settled = -sums[Account.PAYER] - sums[Account.DENIED]
+    over, earlier = -cents(balance.payer), cents(balance.earlier)
+    again = max(min(over, earlier, settled), 0)
+    refused = max(min(over - again, earlier - again, sums[Account.DENIED]), 0)
+    return [
+        *_between(Account.EARLIER, Account.PAYER, again, claim),
+        *_between(Account.DENIED, Account.PAYER, refused, claim),
+    ]
+
+
+def _between(out: Account, to: Account, amount: int, claim: str) -> list[Leg]:
+    if not amount:
+        return []
+    return [
+        Leg(account=out, cents=-amount, claim=claim),
+        Leg(account=to, cents=amount, claim=claim),
+    ]
+
+
 def overturned(balance: Balance, claim: str) -> list[Leg]:
     """Return what brings a denial back that the payer decided anew, without a reversal.
 
     Then more was decided than was asked, by as much as had been denied.
     """
     again = min(-cents(balance.payer), cents(balance.denied))
-    if again <= 0:
-        return []
-    return [
-        Leg(account=Account.DENIED, cents=-again, claim=claim),
-        Leg(account=Account.PAYER, cents=again, claim=claim),
-    ]
+    return _between(Account.DENIED, Account.PAYER, max(again, 0), claim)
 
 
 def standing(balance: Balance) -> ClaimState:

@@ -11,6 +11,7 @@ from wardround.revenue.books import Books
 from wardround.revenue.ledger import Ledger, sweep
 from wardround.revenue.model import Account, Balance, Leg, Listed
 from wardround.revenue.money import cents
+from wardround.revenue.passing import carried, give_back
 from wardround.revenue.state import ClaimState
 from wardround.revenue.work import Deed, WorkItem, WorkKind
 from wardround.revenue.worklist import WorkList
@@ -36,12 +37,17 @@ class Deeds:
         """Ask the patient for what one denial refuses."""
         self._shift(item, Account.PATIENT, Deed.PATIENT, why, by)
 
-    def appeal(self, item: str, words: str, by: Actor) -> None:
-        """Note that the payer was asked to decide again, and how; the cents stay denied."""
-        now = self._work.waiting(item)
+    def appeal(self, item: str, words: str, by: Actor, letter: str = "") -> None:
+        """Note that the payer was asked to decide again, and how; the cents stay denied.
+
+        ``letter`` is the signed draft of a letter, where one was signed here.
+        """
+        now = self._denial(item)
         said = worded(words, "why", "Say what was sent, and when.")
         self._work.end(item, Deed.APPEALED, by)
-        self._ledger.move(now.claim, ClaimState.APPEALED, by, "appealed", about=item, words=said)
+        self._ledger.move(
+            now.claim, ClaimState.APPEALED, by, "appealed", about=letter or item, words=said
+        )
 
     def settle(self, item: str, words: str, by: Actor) -> None:
         """End what needs no cent moved: an underpayment that stands, a second insurer asked."""
@@ -70,7 +76,11 @@ class Deeds:
         self._ledger.move(old, ClaimState.REPLACED, by, "replaced", about=claim.id[:20], words=said)
         self._books.write("replaced", sweep(now, Account.REPLACED), by)
         self._work.end_all(old, Deed.CORRECTED, by)
-        return self._ledger.enter(claim, now.draft, now.subject, by, replaces=old)
+        new = self._ledger.enter(
+            claim, now.draft, now.subject, by, replaces=old, follows=now.follows
+        )
+        self._books.write("earlier payer", carried(now, new.id), by)
+        return self._ledger.find(new.id).listed
 
     def write_off_rest(self, claim: str, why: str, by: Actor) -> None:
         """Write off all that is open of a claim: a small rest, or a claim that is never sent."""
@@ -81,6 +91,9 @@ class Deeds:
         if now.state in {ClaimState.BATCHED, ClaimState.SENT, ClaimState.ACCEPTED}:
             raise NotAllowed("The payer has not decided yet.", where=f"claim {claim}")
         said = worded(why, "why", _MISSING)
+        if now.follows and now.state in _UNSENT:
+            give_back(self._ledger, self._books, now, by, said)
+            return
         self._books.write("write-off", sweep(now, Account.WRITTEN_OFF), by)
         self._work.end_all(claim, Deed.WRITTEN_OFF, by)
         self._follow(claim, by, "written off", "", said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -12,17 +13,28 @@ from wardround.revenue.books import Books
 from wardround.revenue.fees import Fees, no_fees
 from wardround.revenue.ids import is_key
 from wardround.revenue.ledger import Ledger
-from wardround.revenue.model import Account
+from wardround.revenue.model import Account, Leg
 from wardround.revenue.money import cents, dollars
 from wardround.revenue.plan import plan_claim
 from wardround.revenue.state import MOVES, ClaimState
 from wardround.revenue.tables import held, held_place, payments
 from wardround.revenue.worklist import WorkList
-from wardround.security import NOBODY, utc, vault_of
+from wardround.security import NOBODY, AuditTrail, PurposeOfUse, utc, vault_of
+
+
+class Return(StrEnum):
+    """Why money goes back to a payer."""
+
+    NOT_OURS = "not-ours"
+    TWICE = "paid-twice"
+    ASKED = "payer-asked"
 
 
 class Held(Noun):
-    """A decision that waits for its claim; ``amount`` is what was paid for it."""
+    """A decision that waits for its claim; ``amount`` is what was paid for it.
+
+    One that was ``applied`` to no ``claim`` was returned to the payer.
+    """
 
     payment: str
     serial: int
@@ -88,6 +100,36 @@ class Holding:
         day = select(payments.c.paid_on).where(payments.c.id == payment)
         paid_on = self._tx.execute(day).scalar()
         WorkList(self._tx, self._clock).follow(one, body, payment, paid_on, by)
+
+    def give_back(self, payment: str, serial: int, why: Return, by: Actor) -> None:
+        """Return what a payer paid for no claim of ours; the books say that it went out again.
+
+        Raise ``Conflict`` where it was applied or returned before, ``NotAllowed`` where nothing
+        was paid.
+        """
+        this = held.c.payment == payment, held.c.serial == serial
+        query = select(held).where(*this)
+        row = self._tx.execute(query).one_or_none() if is_key(payment) else None
+        if row is None:
+            raise NotFound("Nothing of this number is held.")
+        if row.cents <= 0:
+            raise NotAllowed("Nothing was paid that could be returned.")
+        free = update(held).where(*this, held.c.applied.is_(None))
+        if self._tx.execute(free.values(applied=self._clock())).rowcount != 1:
+            raise Conflict("This was applied or returned before.", mend="Reload the page.")
+        legs = (
+            Leg(account=Account.UNAPPLIED, cents=row.cents),
+            Leg(account=Account.CASH, cents=-row.cents),
+        )
+        Books(self._tx, self._clock).write(f"returned: {why}", legs, by, payment)
+        AuditTrail(self._tx, self._clock).record(
+            "add-refund",
+            "success",
+            actor=by,
+            entity=f"payment/{payment}",
+            purpose=PurposeOfUse.PAYMENT,
+            detail={"serial": str(serial), "why": str(why)},
+        )
 
     def _read(self, row: Row[Any]) -> Held:
         place = held_place(row.payment, row.serial)

@@ -27,6 +27,8 @@ from wardround.revenue.tables import claim_place, claims
 from wardround.security import utc, vault_of
 
 _CHARGED = {"charge", "correction"}
+_GONE = (str(ClaimState.REPLACED), str(ClaimState.WRITTEN_OFF))
+"""Where a claim stands that asks for nothing any more."""
 VOID = "8"
 """The frequency of a claim that takes another back: it asks for nothing."""
 
@@ -47,6 +49,7 @@ class Ledger:
         subject: str,
         by: Actor,
         replaces: str | None = None,
+        follows: str | None = None,
     ) -> Listed:
         """Enter a claim whose draft was signed; its charge is booked.
 
@@ -65,6 +68,7 @@ class Ledger:
             "subject": subject,
             "draft": draft,
             "replaces": replaces,
+            "follows": follows,
             "payer_control": "",
             "state": str(ClaimState.READY),
             "entered": now,
@@ -141,11 +145,18 @@ class Ledger:
     def others(self, claim: str) -> tuple[Claim, ...]:
         """Return the other claims of the same patient that ask for something."""
         mine = select(claims.c.subject).where(claims.c.id == claim).scalar_subquery()
-        gone = [str(ClaimState.REPLACED), str(ClaimState.WRITTEN_OFF)]
         query = select(claims.c.id).where(
-            claims.c.subject == mine, claims.c.id != claim, claims.c.state.not_in(gone)
+            claims.c.subject == mine, claims.c.id != claim, claims.c.state.not_in(_GONE)
         )
         return tuple(self.bodies(list(self._tx.execute(query).scalars())).values())
+
+    def on_file(self, subject: str) -> tuple[tuple[Claim, ...], frozenset[str]]:
+        """Return the claims of a patient that ask for something, and the numbers of all."""
+        rows = self._tx.execute(
+            select(claims.c.id, claims.c.state).where(claims.c.subject == subject)
+        ).all()
+        asking = [row.id for row in rows if row.state not in _GONE]
+        return tuple(self.bodies(asking).values()), frozenset(row.id for row in rows)
 
     def of_draft(self, draft: str) -> Sequence[Listed]:
         """Return the claims that a draft became."""
@@ -155,6 +166,11 @@ class Ledger:
         """Return the claim that took the place of one, where one did."""
         query = select(claims.c.id).where(claims.c.replaces == claim)
         return self._tx.execute(query).scalars().first()
+
+    def followed_by(self, claim: str) -> str | None:
+        """Return the latest claim that asks the next insurer, where one stands."""
+        query = select(claims.c.id).where(claims.c.follows == claim, claims.c.state.not_in(_GONE))
+        return self._tx.execute(query.order_by(claims.c.entered.desc())).scalars().first()
 
     def counts(self) -> dict[ClaimState, int]:
         """Return how many claims stand where."""
@@ -266,6 +282,7 @@ def _listed(row: Row[Any], balance: Balance) -> Listed:
         kind=row.kind,
         frequency=row.frequency,
         replaces=row.replaces,
+        follows=row.follows,
         payer=row.payer,
         payer_control=row.payer_control,
         state=ClaimState(row.state),

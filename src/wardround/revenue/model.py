@@ -28,6 +28,10 @@ class Account(StrEnum):
     WRITTEN_OFF = "written off"
     REPLACED = "replaced"
     """Asked again by the claim that replaces this one."""
+    EARLIER = "earlier payer"
+    """Paid and adjusted by the payer before, of a claim to the next one."""
+    PASSED = "passed on"
+    """Asked of the next insurer by a claim that follows this one."""
     PROVIDER = "provider"
     """Kept back or added by the payer for no claim (PLB)."""
 
@@ -69,14 +73,17 @@ class Balance(Noun):
     contractual: Money = Decimal("0.00")
     written_off: Money = Decimal("0.00")
     replaced: Money = Decimal("0.00")
+    earlier: Money = Decimal("0.00")
+    passed: Money = Decimal("0.00")
     payer: Money = Decimal("0.00")
     patient: Money = Decimal("0.00")
     denied: Money = Decimal("0.00")
 
     @property
     def adjusted(self) -> Decimal:
-        """All that is asked of nobody any more."""
-        return self.contractual + self.written_off + self.replaced
+        """All that is asked of nobody any more, or by another claim."""
+        moved = self.replaced + self.earlier + self.passed
+        return self.contractual + self.written_off + moved
 
     @property
     def open(self) -> Decimal:
@@ -95,6 +102,8 @@ def balance_of(legs: Iterable[Leg]) -> Balance:
         contractual=dollars(sums[Account.CONTRACTUAL]),
         written_off=dollars(sums[Account.WRITTEN_OFF]),
         replaced=dollars(sums[Account.REPLACED]),
+        earlier=dollars(sums[Account.EARLIER]),
+        passed=dollars(sums[Account.PASSED]),
         payer=dollars(sums[Account.PAYER]),
         patient=dollars(sums[Account.PATIENT]),
         denied=dollars(sums[Account.DENIED]),
@@ -102,7 +111,10 @@ def balance_of(legs: Iterable[Leg]) -> Balance:
 
 
 class Listed(Noun):
-    """A claim as lists show it: nothing of it names a patient."""
+    """A claim as lists show it: nothing of it names a patient.
+
+    ``replaces`` is the claim in whose place it stands, ``follows`` that of the insurer before.
+    """
 
     id: str
     subject: str
@@ -110,6 +122,7 @@ class Listed(Noun):
     kind: str
     frequency: str
     replaces: str | None
+    follows: str | None
     payer: str
     payer_control: str
     state: ClaimState

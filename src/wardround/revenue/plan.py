@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from wardround.capabilities.billing import Claim, PaidClaim, Remittance
 from wardround.kernel import Noun
-from wardround.revenue.adjudged import REVERSAL, legs_of, overturned, standing
+from wardround.revenue.adjudged import REVERSAL, legs_of, overturned, standing, told_again
 from wardround.revenue.fees import Fees
 from wardround.revenue.ledger import sweep
 from wardround.revenue.model import Account, Balance, Leg, Listed, balance_of
@@ -98,6 +98,7 @@ def plan_claim(
 ) -> Planned:
     """Return what a decision makes of a claim that we know."""
     legs = legs_of(paid, claim.id, body, money)
+    legs += told_again(_with(claim.balance, legs), legs, claim.id)
     after = _with(claim.balance, legs)
     again: list[Leg] = []
     if claim.state is ClaimState.REPLACED:

@@ -45,6 +45,11 @@ def reason_of(code: str) -> Reason:
     return _reasons().get(code) or Reason(code=code, says="Look this reason up at the payer")
 
 
+def remark_says(code: str) -> str:
+    """Return the words of a remark (RARC); none where we have no words of it."""
+    return _remarks().get(code, "")
+
+
 def group_says(group: str) -> str:
     """Return the words of an adjustment group."""
     return _groups().get(group, "not a group we know")
@@ -71,6 +76,11 @@ def mend_of(group: str, code: str, remarks: tuple[str, ...]) -> Mend:
 @cache
 def _read() -> dict[str, Any]:
     return loads((files(__package__) / "reasons.toml").read_text("utf-8"))
+
+
+@cache
+def _remarks() -> dict[str, str]:
+    return loads((files(__package__) / "remarks.toml").read_text("utf-8"))
 
 
 @cache

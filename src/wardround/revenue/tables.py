@@ -75,6 +75,7 @@ claims = Table(
             emptied={"body": b""},
         ).info,
     ),
+    Column("follows", String(20)),
     Index("ix_revenue_claim_state", "state", "moved"),
     Index("ix_revenue_claim_draft", "draft"),
     Index("ix_revenue_claim_subject", "subject"),

@@ -23,7 +23,8 @@ def fee(code: str, modifiers: tuple[str, ...], on: object) -> Decimal | None:
 
 
 def read(charts: Charts, asked: Asked = ASKED) -> tuple[Claim, tuple[Evidence, ...]]:
-    return read_claim("W1", asked, charts, fee)
+    found = read_claim("W1", asked, charts, fee)
+    return found.claim, found.evidence
 
 
 def test_the_claim_of_a_visit() -> None:

@@ -1,6 +1,6 @@
 """Billing on the route: from signed codes to a claim that can be signed, and what it becomes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from tests.capabilities.billing.chart import (
     VISIT,
     Charts,
 )
-from wardround.capabilities.billing import Billed, Billing, load_billing
+from wardround.capabilities.billing import Beside, Billed, Billing, OnFile, load_billing
 from wardround.capabilities.billing.fhir import claim_from_fhir
 from wardround.capabilities.billing.scrubbing import Loaded
 from wardround.engines.terminology import Tables, load_icd10cm
@@ -78,13 +78,15 @@ def order(request: bytes = orjson.dumps(ASKED)) -> tuple[Order, dict[str, bytes]
 
 
 def drafted(billing: Billing, **asked: Any) -> tuple[Drafted, Order, Charts]:
-    made, inputs = order(orjson.dumps(ASKED | asked))
-    charts = Charts(DIABETES, PRESSURE, LEVEL, inputs=inputs)
+    wanted = ASKED | asked
+    made, inputs = order(orjson.dumps(wanted))
+    charged = (LEVEL,) if wanted["charges"] else ()
+    charts = Charts(DIABETES, PRESSURE, *charged, inputs=inputs)
     return billing.draft(made, charts), made, charts
 
 
 def findings(billing: Billing, found: Drafted, asked: Order, charts: Charts) -> list[str]:
-    (scrubbed,) = billing.guardrails
+    scrubbed, _ = billing.guardrails
     seen = scrubbed.check(found, asked, charts)
     return [one.rule for one in seen if one.severity is not Severity.NOTE]
 
@@ -127,7 +129,7 @@ def test_the_number_of_a_claim_tells_nothing_of_the_patient(billing: Billing) ->
 @pytest.mark.requirement("BILL-02")
 def test_an_incomplete_claim_is_blocked_at_its_place(billing: Billing) -> None:
     found, asked, charts = drafted(billing, charges=[])
-    (scrubbed,) = billing.guardrails
+    scrubbed, _ = billing.guardrails
     blocks = [f for f in scrubbed.check(found, asked, charts) if f.severity is Severity.BLOCK]
     assert blocks
     assert all(str(one.claim).startswith("/claim") for one in blocks)
@@ -218,6 +220,28 @@ def test_the_page_shows_each_diagnosis_with_its_words(billing: Billing) -> None:
 def test_an_order_that_names_no_visit_is_refused(billing: Billing, data: bytes) -> None:
     with pytest.raises(InvalidInput, match="of which visit"):
         billing.accept([Part(name="request.json", data=data)])
+
+
+@pytest.mark.requirement("BILL-02")
+def test_what_ledger_and_contract_know_is_held_against_a_claim() -> None:
+    tables = Loaded(load_icd10cm(), Tables(None))
+    first, _, _ = drafted(load_billing(lambda: tables, fee))
+    before = Billed.model_validate(first.content).claim.model_copy(update={"id": "OLD-1"})
+    known = OnFile(claims=(before,), numbers=frozenset({"OLD-1"}))
+
+    def rules(on_file: OnFile, limits: dict[str, int]) -> set[str]:
+        beside = Beside(lambda *_: on_file, lambda: limits)
+        one = load_billing(lambda: tables, fee, beside)
+        found, asked, charts = drafted(one)
+        return set(findings(one, found, asked, charts))
+
+    payer = before.subscribers[0].payer.id
+    assert rules(OnFile(), {payer: 30}) == set()
+    assert rules(known, {}) == {"duplicate-claim"}
+    assert rules(OnFile(strange=True), {}) == {"control-twice"}
+    late = load_billing(lambda: tables, fee, Beside(limits=lambda: {payer: 30})).scrubber
+    told = late.scrub(before, None, DAY + timedelta(days=31))
+    assert "filing-late-payer" in {edit.rule for edit in told}
 
 
 def test_a_bulk_record_is_scrubbed(billing: Billing) -> None:

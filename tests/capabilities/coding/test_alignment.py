@@ -1,8 +1,8 @@
 """Which English words a Spanish mark stands for, learned from texts that nobody aligned."""
 
 import pytest
-from scripts.coding_alignment import Mark, align, alike
-from scripts.coding_counts import content_of, counted, links_of, pieces_of
+from scripts.coding_alignment import Aligned, Mark, align, alike
+from scripts.coding_counts import borne_out, content_of, counted, links_of, pieces_of
 
 from wardround.capabilities.coding.finding.words import words_of
 
@@ -64,3 +64,11 @@ def test_pieces_stand_in_two_documents() -> None:
     }
     assert (("enlarged", "testis"), "N50.89") in pieces_of(aligned)
     assert (("right",), "N50.89") not in pieces_of(aligned)
+
+
+def test_words_that_nothing_bears_out_are_believed_from_two_documents() -> None:
+    strange = Aligned("a", "E88.9", ("write",), 1.0, rooted=False)
+    rooted = Aligned("a", "N05.9", ("nephritis",), 1.0, rooted=True)
+    learned = [Aligned(name, "R50.9", ("fever",), 1.0, rooted=False) for name in "ab"]
+    kept = borne_out({"a": [strange, strange, rooted, learned[0]], "b": [learned[1]]})
+    assert kept == {"a": [rooted, learned[0]], "b": [learned[1]]}

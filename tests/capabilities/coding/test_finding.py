@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wardround.capabilities.coding.finding.language import is_english
-from wardround.capabilities.coding.finding.lexicon import Lexicon, numbers_of
+from wardround.capabilities.coding.finding.lexicon import Lexicon, company_of, numbers_of
 from wardround.capabilities.coding.finding.words import form_of, forms_of, words_of
 
 
@@ -16,6 +16,7 @@ def lexicon(terms: dict[str, list[str]]) -> Lexicon:
     number = dict(zip(vocabulary, numbers_of(len(vocabulary)), strict=True))
     codes = sorted({code for own in terms.values() for code in own})
     total = {t: sum(number[word] for word in forms_of(t)) % 2**64 for t in terms}
+    company = company_of([number[word] for word in forms_of(term)] for term in terms)
     starts, links = [0], []
     for own in terms.values():
         links += [codes.index(code) for code in own]
@@ -23,6 +24,9 @@ def lexicon(terms: dict[str, list[str]]) -> Lexicon:
     return Lexicon(
         {
             "vocabulary": vocabulary,
+            "company": np.array(
+                [list(company.get(number[word], 0).to_bytes(32)) for word in vocabulary], np.uint8
+            ),
             "codes": codes,
             "sums": np.array([total[term] for term in terms], dtype=np.uint64),
             "lengths": np.array([len(forms_of(term)) for term in terms]),
@@ -114,3 +118,58 @@ def test_words_stand_where_they_say_in_any_text(text: str) -> None:
 )
 def test_the_language_of_a_text(text: str, english: bool) -> None:
     assert is_english(text) is english
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("It burns when I urinate.", "burn"),
+        ("I don't think it burns.", "burn"),
+        ("How is your heart burn doing?", "burn"),
+        ("I walk to burn calories.", "burn"),
+        ("He gets fall allergies.", "fall"),
+        ("She could not fall asleep.", "fall"),
+        ("Worse in the fall.", "fall"),
+        ("Put a cold pack on it.", "cold"),
+        ("His hands feel cold.", "cold"),
+        ("Drink plenty of water.", "drink"),
+        ("The stroke volume is normal.", "stroke"),
+        ("ST depression in V5.", "depression"),
+        ("Use a heating pad.", "pad"),
+    ],
+)
+def test_a_word_within_an_idiom_names_no_illness(text: str, form: str) -> None:
+    words = words_of(text)
+    assert form not in [word.form for word in words]
+    assert "" in [word.form for word in words], "it still stands between the others"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("A burn of the left hand.", "burn"),
+        ("Second-degree burns on both legs.", "burn"),
+        ("After a fall from a ladder.", "fall"),
+        ("She has had a cold since Monday.", "cold"),
+        ("Admitted for a stroke.", "stroke"),
+        ("Major depression.", "depression"),
+        ("PAD of both legs.", "pad"),
+    ],
+)
+def test_the_same_word_as_an_illness_stays(text: str, form: str) -> None:
+    assert form in [word.form for word in words_of(text)]
+
+
+def test_a_term_by_itself_has_no_idiom() -> None:
+    assert forms_of("exposure to cold weather") == ("exposure", "cold", "weather")
+
+
+def test_words_that_share_no_term_end_the_search() -> None:
+    terms = lexicon({"knee pain": ["M25.569"], "heart failure": ["I50.9"]})
+    for text, spots in (
+        ("knee pain", [(0, 2)]),
+        ("knee heart pain", [(0, 3)]),
+        ("knee heart failure pain", [(1, 3)]),
+        ("knee foreign heart pain", []),
+    ):
+        assert [(m.first, m.last) for m in terms.find(words_of(text))] == spots

@@ -5,8 +5,9 @@ import pydicom
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate
-from pydicom.pixels import pixel_array
+from pydicom.pixels.utils import pixel_array
 from pydicom.uid import (
+    UID,
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ImplicitVRLittleEndian,
@@ -94,7 +95,7 @@ def test_jpeg_2000_changes_nothing() -> None:
 def test_every_plain_transfer_syntax_is_read(syntax: str) -> None:
     stored = RAMP.astype(">u2") if syntax == ExplicitVRBigEndian else RAMP
     made = dataset(stored)
-    made.file_meta.TransferSyntaxUID = syntax
+    made.file_meta.TransferSyntaxUID = UID(syntax)
     assert (read_image(written(made)).values == RAMP).all()
 
 
@@ -271,3 +272,23 @@ def test_functional_groups_speak_for_their_frames() -> None:
     assert (read_image(file, frame=1).values == RAMP * 3.0).all()
     facts = read_facts(file)
     assert (facts.spacing, facts.thickness) == ((0.5, 0.25), 3)
+
+
+@pytest.mark.requirement("IMG-01")
+def test_a_slope_that_cannot_be_leaves_values_as_stored() -> None:
+    for slope in ("0", "1e38"):
+        image = read_image(dicom(RAMP, RescaleSlope=slope, RescaleIntercept="0"))
+        assert (image.values == RAMP).all()
+        assert any("slope" in remark for remark in image.facts.remarks)
+
+
+@pytest.mark.requirement("IMG-05")
+def test_floating_pixels_are_read_if_they_are_numbers() -> None:
+    pixels = np.array([[0.5, -2.0], [7.25, 1.0]], "<f4")
+    made = dataset(pixels, PixelData=None, BitsStored=None, HighBit=None, PixelRepresentation=None)
+    made.add_new("FloatPixelData", "OF", pixels.tobytes())
+    assert (read_image(written(made)).values == pixels).all()
+    pixels[0, 0] = np.nan
+    made["FloatPixelData"].value = pixels.tobytes()
+    with pytest.raises(InvalidInput, match="finite"):
+        read_image(written(made))

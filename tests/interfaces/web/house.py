@@ -24,6 +24,8 @@ from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.bootstrap.following import Following
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
+from wardround.bootstrap.trading import beside_of
+from wardround.capabilities.appeal import load_appeal
 from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
 from wardround.capabilities.pathology import load_pathology
@@ -57,11 +59,14 @@ def assemble(home: Path) -> Wardround:
     )
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database)
-    billing = load_billing(partial(scrubbing_tables, None), fees_of(home))
+    billing = load_billing(
+        partial(scrubbing_tables, None), fees_of(home), beside_of(database, home)
+    )
     rooms: dict[str, Capability] = {
         "documentation": Scripted(),
         "risk": load_risk(),
         "billing": billing,
+        "appeal": load_appeal(),
         "coding": Coding(FewTerms(), tabular_of(None)),
         "radiology": room(PLACED),
         "pathology": load_pathology(home / "slides"),

@@ -11,7 +11,13 @@ import pytest
 from tests.interfaces.web.house import House, Person
 from tests.revenue.made import claim
 from tests.revenue.payer import Asked, Payer, claims_of
-from wardround.revenue import Batches, ClaimState, Ledger, Postings, WorkList
+from wardround.revenue import (
+    Batches,
+    ClaimState,
+    Ledger,
+    Postings,
+    WorkList,
+)
 
 Somebody = Callable[[str | None], Person]
 ROSA, PAGE = "rosa.delgado", "/billing"

@@ -8,6 +8,7 @@ from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
 from tests.interfaces.web.test_accessible import axe, violations
 from tests.interfaces.web.test_billing import PAGE, ROSA, confirmed, entered, handed_in, sent
+from tests.interfaces.web.test_billing_drafts import asked, billed, denied, signed
 from tests.revenue.payer import Asked, Payer, claims_of
 
 __all__ = ["axe"]
@@ -46,6 +47,24 @@ def test_a_payers_file_by_hand(house: House, desk: Desk, axe: str) -> None:
     assert violations(page, axe) == []
     page.get_by_role("button", name="Post it").click()
     page.get_by_role("heading", name=re.compile("from MEDICARE")).wait_for()
+    assert desk.complaints == []
+
+
+def test_a_letter_of_appeal(house: House, desk: Desk, axe: str) -> None:
+    rosa = house.at_a_client(ROSA)
+    number = billed(house, rosa)
+    item = denied(house, rosa, number, "50", "N115")
+    page = desk.open(f"{PAGE}/claims/{number}", ROSA)
+    page.get_by_role("button", name="Draft an appeal").click()
+    page.get_by_role("heading", name="The service was needed").wait_for()
+    assert violations(page, axe) == []
+    draft = asked(house, rosa, item)
+    late = entered(house, "92.00")
+    none = asked(house, rosa, denied(house, rosa, late, "50"))
+    for path in (f"{PAGE}/claims/{number}", f"{PAGE}/claims/{late}", f"/drafts/{none.id}"):
+        assert violations(desk.open(path, ROSA), axe) == [], path
+    signed(rosa, house, draft)
+    assert violations(desk.open(f"/drafts/{draft.id}", ROSA), axe) == []
     assert desk.complaints == []
 
 

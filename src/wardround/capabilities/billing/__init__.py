@@ -8,6 +8,7 @@ from wardround.capabilities.billing.acknowledgement import (
 )
 from wardround.capabilities.billing.billed import Billed
 from wardround.capabilities.billing.fhir import claim_from_fhir, claim_to_fhir, claims_of_bundle
+from wardround.capabilities.billing.guardrails import Beside, OnFile
 from wardround.capabilities.billing.model import (
     Address,
     Adjudication,
@@ -38,6 +39,7 @@ from wardround.capabilities.billing.scrubbing import (
     load_tables,
     rules_page,
 )
+from wardround.capabilities.billing.secondary import Second, secondary_of
 from wardround.capabilities.billing.service import Billing, claims_model, load_billing
 from wardround.capabilities.billing.x12 import (
     Envelope,
@@ -62,6 +64,7 @@ __all__ = [
     "Adjudication",
     "Adjustment",
     "Answer",
+    "Beside",
     "Billed",
     "Billing",
     "Claim",
@@ -75,6 +78,7 @@ __all__ = [
     "Known",
     "Loaded",
     "Money",
+    "OnFile",
     "PaidClaim",
     "PaidLine",
     "Party",
@@ -84,6 +88,7 @@ __all__ = [
     "Refuses",
     "Remittance",
     "Scrubber",
+    "Second",
     "ServiceLine",
     "Subscriber",
     "Trader",
@@ -102,6 +107,7 @@ __all__ = [
     "read_acknowledgements",
     "remittances",
     "rules_page",
+    "secondary_of",
     "unbalanced",
     "write_837",
 ]

@@ -16,6 +16,7 @@ from wardround.capabilities.billing.model import (
     ServiceLine,
     Subscriber,
 )
+from wardround.capabilities.billing.proposing import proposed
 from wardround.kernel import ChartPath, Context, Evidence, NotFound, Resource, day_of
 
 NPI = "http://hl7.org/fhir/sid/us-npi"
@@ -45,12 +46,19 @@ class Asked(NamedTuple):
     charges: Sequence[str]
 
 
-def read_claim(
-    claim_id: str, asked: Asked, context: Context, fee: Fee
-) -> tuple[Claim, tuple[Evidence, ...]]:
+class Read(NamedTuple):
+    """A claim as it was read, where each part stands, and the sources of what is only proposed."""
+
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    proposed: tuple[str, ...]
+
+
+def read_claim(claim_id: str, asked: Asked, context: Context, fee: Fee) -> Read:
     """Return the claim of a visit as far as the record knows it, and where each part stands."""
     reading = _Reading(context, fee)
-    return reading.claim(claim_id, asked), tuple(reading.evidence)
+    claim = reading.claim(claim_id, asked)
+    return Read(claim, tuple(reading.evidence), tuple(reading.proposed))
 
 
 class _Reading:
@@ -60,6 +68,7 @@ class _Reading:
         self._context = context
         self._fee = fee
         self.evidence: list[Evidence] = []
+        self.proposed: list[str] = []
 
     def claim(self, claim_id: str, asked: Asked) -> Claim:
         patient, visit = self._context.read(asked.subject), self._context.read(asked.encounter)
@@ -75,7 +84,7 @@ class _Reading:
             billing=self._billing(visit),
             rendering=self._rendering(visit),
             diagnoses=diagnoses,
-            lines=tuple(self._lines(asked.charges, served, len(diagnoses))),
+            lines=tuple(self._services(asked, served, len(diagnoses))),
             place=place,
             encounter=asked.encounter,
         )
@@ -107,6 +116,29 @@ class _Reading:
                 source=reference,
             )
 
+    def _services(self, asked: Asked, served: date | None, diagnoses: int) -> Iterator[ServiceLine]:
+        """Yield the signed charges, and behind them what the record holds besides."""
+        signed = list(self._lines(asked.charges, served, diagnoses))
+        yield from signed
+        taken = {line.procedure for line in signed}
+        found = proposed(self._context, asked.subject, asked.encounter, taken)
+        for place, one in enumerate(found, start=len(signed)):
+            sources = tuple(ChartPath(resource=name, path="code") for name in one.sources)
+            self.evidence.append(Evidence(claim=f"/claim/lines/{place}", sources=sources))
+            self.proposed.append(one.sources[0])
+            day = one.day or served
+            price = Decimal(one.price) if one.price else self._fee(one.code, (), day)
+            named = [asked.conditions.index(r) + 1 for r in one.reasons if r in asked.conditions]
+            yield ServiceLine(
+                number=place + 1,
+                procedure=one.code,
+                charge=price or Decimal("0.00"),
+                units=one.units,
+                pointers=tuple(dict.fromkeys(named))[:4] or tuple(range(1, min(diagnoses, 4) + 1)),
+                begins=day,
+                source=one.sources[0],
+            )
+
     def _coverages(self, subject: str) -> list[Resource]:
         """Return the active coverages, the first to pay first."""
         found = self._context.search("Coverage", patient=subject)
@@ -120,6 +152,7 @@ class _Reading:
         group = [c for c in coverage.get("class", []) if _coding(c.get("type")) == "group"]
         return Subscriber(
             responsibility="PST"[place],
+            relationship=_relationship(coverage) if place else "",
             member_id=str(coverage.get("subscriberId", "")),
             group=str(group[0].get("value", "")) if group else "",
             group_name=str(group[0].get("name", "")) if group else "",
@@ -183,11 +216,14 @@ class _Reading:
 
 
 def _patient(patient: Resource, coverage: Resource) -> Patient:
+    died = day_of(patient.get("deceasedDateTime"))
+    return Patient(**_person(patient), relationship=_relationship(coverage), death_date=died)
+
+
+def _relationship(coverage: Resource) -> str:
+    """Return what the patient is to the subscriber (X12 1069)."""
     relation = _coding(coverage.get("relationship")) or "self"
-    died = patient.get("deceasedDateTime")
-    return Patient(
-        **_person(patient), relationship=_RELATIONSHIPS.get(relation, "G8"), death_date=day_of(died)
-    )
+    return _RELATIONSHIPS.get(relation, "G8")
 
 
 def _person(person: Resource) -> dict[str, Any]:

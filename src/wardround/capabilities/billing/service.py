@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from wardround.capabilities.billing.billed import Billed, headline
 from wardround.capabilities.billing.fhir import claim_to_fhir
-from wardround.capabilities.billing.guardrails import Scrubbed
+from wardround.capabilities.billing.guardrails import Beside, ProposedServices, Scrubbed
 from wardround.capabilities.billing.model import Claim
 from wardround.capabilities.billing.reading import Asked, Fee, read_claim
 from wardround.capabilities.billing.scrubbing import Scrubber, Tables, blocks, rules
+from wardround.capabilities.billing.secondary import draft_second, second_in, second_parts
 from wardround.capabilities.billing.showing import page
 from wardround.kernel import (
     Actor,
@@ -46,10 +47,15 @@ class Billing:
     title = "Claim"
     work = Work.BILLING
 
-    def __init__(self, tables: Callable[[], Tables], fee: Fee) -> None:
-        """Scrub with ``tables``, which are loaded when first asked; charge by ``fee``."""
+    def __init__(
+        self, tables: Callable[[], Tables], fee: Fee, beside: Beside | None = None
+    ) -> None:
+        """Scrub with ``tables``, which are loaded when first asked; charge by ``fee``.
+
+        ``beside`` is what ledger and site know beside a claim.
+        """
         self._fee = fee
-        self._scrubbed = Scrubbed(tables)
+        self._scrubbed = Scrubbed(tables, beside or Beside())
         self._model = claims_model()
 
     @property
@@ -59,13 +65,19 @@ class Billing:
 
     @property
     def guardrails(self) -> Sequence[Guardrail]:
-        """The scrubber, on every claim and after every edit."""
-        return (self._scrubbed,)
+        """The scrubber, and what is only proposed, on every claim and after every edit."""
+        return (self._scrubbed, ProposedServices())
 
     def accept(self, parts: Sequence[Part]) -> list[Part]:
-        """Return the request as our JSON; raise ``InvalidInput`` where it names no visit."""
+        """Return the request as our JSON; raise ``InvalidInput`` where it names no visit.
+
+        With the request of a claim to the next insurer go the lines of the decision before.
+        """
         if len(parts) != 1:
             raise InvalidInput("A claim is made of one visit.", mend='Send {"encounter": …}.')
+        second = second_in(parts[0].data)
+        if second is not None:
+            return second_parts(REQUEST, second)
         data = orjson.dumps(_request(parts[0].data))
         return [Part(name=REQUEST, data=data, media_type="application/json")]
 
@@ -76,15 +88,26 @@ class Billing:
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Make the claim as far as the record knows it, or abstain where nothing was signed."""
+        second = second_in(context.open(order.inputs[0]))
+        if second is not None:
+            made, evidence = draft_second(second, _number(order.id))
+            content = made.model_dump(mode="json")
+            return Drafted(content=content, evidence=evidence, model=self._model)
         asked = _request(context.open(order.inputs[0]))
         conditions, charges = asked["conditions"], asked["charges"]
         if not conditions:
             nothing = "No diagnosis was signed for this visit."
             return Drafted(model=self._model, abstained=nothing)
         known = Asked(order.subject, asked["encounter"], conditions, charges)
-        claim, evidence = read_claim(_number(order.id), known, context, self._fee)
-        made = Billed(headline=headline(claim), claim=claim, codes=asked["draft"])
-        return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=self._model)
+        read = read_claim(_number(order.id), known, context, self._fee)
+        made = Billed(
+            headline=headline(read.claim),
+            claim=read.claim,
+            codes=asked["draft"],
+            proposed=read.proposed,
+        )
+        content = made.model_dump(mode="json")
+        return Drafted(content=content, evidence=read.evidence, model=self._model)
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited claim with typed lists and dates read, and its total said anew."""
@@ -121,7 +144,7 @@ class Billing:
 
     def review(self, draft: Draft, context: Context) -> dict[str, Any]:
         """Return the claim, and what it rests on, as the page draws them."""
-        return page(Billed.model_validate(draft.content), context)
+        return page(Billed.model_validate(draft.content), draft.inputs, context)
 
     def batch(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one record of a bulk run: ``{"id", "claim"}`` → its edits."""
@@ -145,9 +168,9 @@ def claims_model() -> Model:
     return Model(name="wardround-claims", version=VERSION, digest=digest)
 
 
-def load_billing(tables: Callable[[], Tables], fee: Fee) -> Billing:
-    """Return the capability over the code tables and the charges of this house."""
-    return Billing(tables, fee)
+def load_billing(tables: Callable[[], Tables], fee: Fee, beside: Beside | None = None) -> Billing:
+    """Return the capability over the code tables, charges and ledger of this house."""
+    return Billing(tables, fee, beside)
 
 
 def _number(order_id: str) -> str:

@@ -1,11 +1,18 @@
 """What the review page draws of a claim: its diagnoses with their words, its lines, its fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from wardround.capabilities.billing.billed import Billed, dollars
-from wardround.capabilities.billing.model import Address, Claim, Diagnosis, Party
-from wardround.kernel import Context, NotFound, Resource
+from wardround.capabilities.billing.model import (
+    Address,
+    Claim,
+    Diagnosis,
+    Party,
+    Subscriber,
+)
+from wardround.capabilities.billing.secondary import decided_in
+from wardround.kernel import Context, Input, NotFound, Resource
 
 CODED = "urn:wardround:codes"
 """The system by which what became of a signed code knows its draft, and its place there."""
@@ -42,8 +49,11 @@ class Group(NamedTuple):
     fields: tuple[Field, ...]
 
 
-def page(billed: Billed, context: Context) -> dict[str, Any]:
-    """Return ``billed``, its diagnoses and fields, and where the words of each service are."""
+def page(billed: Billed, inputs: Sequence[Input], context: Context) -> dict[str, Any]:
+    """Return ``billed``, its diagnoses and fields, and where the words of each service are.
+
+    ``decided`` is what an earlier payer decided, in lines.
+    """
     claim = billed.claim
     return {
         "billed": billed,
@@ -51,6 +61,7 @@ def page(billed: Billed, context: Context) -> dict[str, Any]:
         "opens": [_opens(_read(context, line.source)) for line in claim.lines],
         "groups": list(_groups(claim)),
         "total": dollars(claim.total),
+        "decided": decided_in(inputs, context),
     }
 
 
@@ -109,6 +120,7 @@ def _groups(claim: Claim) -> Iterator[Group]:
                 Field("Filing indicator", f"{root}/filing", one.filing, "MB, MC, CI, BL …"),
                 Field("Payer", f"{root}/payer/name", one.payer.name),
                 Field("Payer id", f"{root}/payer/id", one.payer.id),
+                *_second(root, one),
             ),
         )
     yield Group("Billing provider", _named(claim.billing), "/claim/billing", tuple(_billing(claim)))
@@ -121,6 +133,13 @@ def _groups(claim: Claim) -> Iterator[Group]:
             tuple(_party(root, claim.rendering)),
         )
     yield Group("Claim", _joined(claim.id, f"place {claim.place}"), "/claim", tuple(_whole(claim)))
+
+
+def _second(root: str, one: Subscriber) -> Iterator[Field]:
+    """Yield what is asked only of a coverage that pays after another."""
+    if one.responsibility not in {"P", "U"}:
+        path = f"{root}/insurance_type"
+        yield Field("Why Medicare pays second", path, one.insurance_type, "12, 13, 43 …")
 
 
 def _billing(claim: Claim) -> Iterator[Field]:

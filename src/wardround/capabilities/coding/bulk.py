@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from wardround.capabilities.coding.drafting import title
 from wardround.capabilities.coding.finding.covering import uncovered
-from wardround.capabilities.coding.found import Found, Span
+from wardround.capabilities.coding.found import Found, Span, likely
 from wardround.capabilities.coding.guidelines import Guided, Setting, apply
 from wardround.capabilities.coding.ports import FindsCodes
 from wardround.capabilities.coding.suitability import unsuitable
@@ -76,7 +76,7 @@ class BulkCoding:
 
     def _answer(self, asked: Asked, found: Sequence[Found]) -> dict[str, Any]:
         bounds = self._coder.thresholds
-        guided = Guided(tuple(one for one in found if one.score >= bounds.suggest))
+        guided = Guided(tuple(likely(found, bounds.suggest)))
         if asked.setting is not None:
             own = uncovered(asked.text, guided.codes, bounds.suggest)
             guided = apply(asked.text, own, asked.on, asked.setting, self._tabular)

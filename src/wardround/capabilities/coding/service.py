@@ -12,6 +12,7 @@ from wardround.capabilities.coding.bulk import BulkCoding
 from wardround.capabilities.coding.coder import load_coder
 from wardround.capabilities.coding.drafting import drafted, settled, title
 from wardround.capabilities.coding.finding.covering import uncovered
+from wardround.capabilities.coding.found import likely
 from wardround.capabilities.coding.guardrails import guardrails
 from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.capabilities.coding.level import level_of
@@ -95,7 +96,7 @@ class Coding:
         visit = visit_of(order, context)
         bounds = self._coder.thresholds
         # What is too unsure to be shown must not push out, by a guideline, what is shown.
-        found = [one for one in self._coder.find(text, visit.day) if one.score >= bounds.suggest]
+        found = likely(self._coder.find(text, visit.day), bounds.suggest)
         found = uncovered(text, found, bounds.suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))

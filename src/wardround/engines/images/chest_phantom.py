@@ -95,7 +95,7 @@ def _without_a_side(picture: Picture) -> Picture:
 
 
 def _places() -> tuple[Picture, Picture]:
-    along = (np.arange(DRAWN, dtype=np.float32) + 0.5) / DRAWN
+    along = ((np.arange(DRAWN) + 0.5) / DRAWN).astype(np.float32)
     return along[None, :], along[:, None]
 
 
@@ -144,7 +144,7 @@ def _frontal(phantom: ChestPhantom, draw: np.random.Generator) -> Picture:
     picture += _bones(u, v) * body
     if phantom.opacity is not None:
         picture += _patch(phantom.opacity, draw) * np.maximum(lungs, 0.15)
-    return np.clip(picture, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(picture, 0.0, 1.0), np.float32)
 
 
 def _bones(u: Picture, v: Picture) -> Picture:
@@ -174,6 +174,7 @@ def _lateral(draw: np.random.Generator) -> Picture:
     lung = lung * _within(1 + (v - 0.70 - 0.25 * (u - 0.45)) * 4)
     picture = 0.02 + 0.52 * body - (0.24 + 0.03 * _cloud(draw, 40)) * lung
     picture += 0.22 * _within(_ellipse(0.36, 0.60, 0.13, 0.15, -0.2))
-    behind = 0.76 + 0.06 * np.sin(v * 4)
-    picture += 0.20 * _within(np.abs(u - behind) / 0.045, 0.1) * (1 + 0.3 * np.sin(v * 80)) * body
-    return np.clip(picture, 0.0, 1.0).astype(np.float32)
+    behind = np.asarray(0.76 + 0.06 * np.sin(v * 4), np.float32)
+    spine = _within(np.abs(u - behind) / 0.045, 0.1) * (1 + 0.3 * np.sin(v * 80))
+    picture += np.asarray(0.20 * spine * body, np.float32)
+    return np.asarray(np.clip(picture, 0.0, 1.0), np.float32)

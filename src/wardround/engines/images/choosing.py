@@ -7,15 +7,10 @@ nearest to the one asked for, the most slices, the latest, the largest, and the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-import numpy as np
-
+from wardround.engines.images.candidates import VOLUMES, Candidate, candidates
 from wardround.engines.images.facts import Facts
 from wardround.kernel import InvalidInput
-
-VOLUMES = {"CT", "MR", "PT"}
-"""Modalities of which a whole series is read, and not one image."""
 
 FOR_PROCESSING = {
     "1.2.840.10008.5.1.4.1.1.1.1.1",
@@ -28,9 +23,6 @@ MIXED = (
     ("patient", "patients", "PatientID"),
     ("study", "studies", "StudyInstanceUID"),
 )
-
-GAP = 1.5
-"""How many usual distances between two slices mean that one is missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,33 +66,6 @@ class Choice:
         return self.indices[0] if self.indices else None
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """One image, or one series."""
-
-    indices: tuple[int, ...]
-    facts: tuple[Facts, ...]
-
-    @property
-    def first(self) -> Facts:
-        return self.facts[0]
-
-    @property
-    def slices(self) -> int:
-        return sum(one.frames for one in self.facts)
-
-    @cached_property
-    def gap(self) -> bool:
-        places = sorted(one.position for one in self.facts if one.position is not None)
-        steps = np.diff(places)
-        steps = steps[steps > 1e-3]
-        return bool(len(steps) > 1 and steps.max() > GAP * np.median(steps))
-
-    @property
-    def uneven(self) -> bool:
-        return len({(one.rows, one.columns, one.spacing, one.plane) for one in self.facts}) > 1
-
-
 def choose(facts: Sequence[Facts], need: Need | None = None) -> Choice:
     """Return which of some files' images fits a need, and why; the facts are of one study.
 
@@ -109,14 +74,16 @@ def choose(facts: Sequence[Facts], need: Need | None = None) -> Choice:
     """
     asked = need or Need()
     _require_one_study(facts, asked)
+    copies: list[int] = []
+    fit: list[Candidate] = []
     others: list[Other] = []
-    fit: list[_Candidate] = []
-    for one in _candidates(facts, others):
+    for one in candidates(facts, copies):
         reason = _unfit(one, asked)
         if reason is None:
             fit.append(one)
         else:
             others += [Other(index, reason) for index in one.indices]
+    others += [Other(index, "It is a copy of another file.") for index in copies]
     if not fit:
         told = sorted({other.reason for other in others})
         return Choice((), "No image fits. " + " ".join(told), tuple(_in_order(others)))
@@ -153,34 +120,7 @@ def _require_one_study(facts: Sequence[Facts], need: Need) -> None:
             )
 
 
-def _candidates(facts: Sequence[Facts], others: list[Other]) -> list[_Candidate]:
-    """Group the slices of a volume; every other image stands alone. A copy is set aside."""
-    series: dict[str, list[int]] = {}
-    alone: list[_Candidate] = []
-    seen: set[str] = set()
-    for index, one in enumerate(facts):
-        if one.instance and one.instance in seen:
-            others.append(Other(index, "It is a copy of another file."))
-            continue
-        seen.add(one.instance)
-        if one.modality in VOLUMES and one.series and "LOCALIZER" not in one.image_type:
-            series.setdefault(one.series, []).append(index)
-        else:
-            alone.append(_Candidate((index,), (one,)))
-    return alone + [_volume(facts, indices) for indices in series.values()]
-
-
-def _volume(facts: Sequence[Facts], indices: list[int]) -> _Candidate:
-    def place(index: int) -> tuple[float, float]:
-        one = facts[index]
-        number = float("inf") if one.number is None else float(one.number)
-        return (float("inf") if one.position is None else one.position), number
-
-    ordered = tuple(sorted(indices, key=place))
-    return _Candidate(ordered, tuple(facts[index] for index in ordered))
-
-
-def _unfit(one: _Candidate, need: Need) -> str | None:  # noqa: PLR0911 - one reason a line
+def _unfit(one: Candidate, need: Need) -> str | None:  # noqa: PLR0911 - one reason a line
     facts = one.first
     if need.modality and facts.source == "dicom" and facts.modality not in need.modality:
         return f"It is {facts.modality or 'of no told modality'}, not {_or(need.modality)}."
@@ -206,7 +146,7 @@ def _unfit(one: _Candidate, need: Need) -> str | None:  # noqa: PLR0911 - one re
     return _broken(one)
 
 
-def _broken(one: _Candidate) -> str | None:
+def _broken(one: Candidate) -> str | None:
     if one.uneven:
         return "Its slices differ in size, spacing or plane."
     return "A slice is missing from it." if one.gap else None
@@ -229,7 +169,7 @@ RULES = (
 """What each part of a rank says of an image that comes second by it."""
 
 
-def _rank(one: _Candidate, need: Need) -> tuple[float, ...]:
+def _rank(one: Candidate, need: Need) -> tuple[float, ...]:
     """Return what is compared, the smallest first, in the order of ``RULES``."""
     facts = one.first
     told = ((need.body_part, facts.body_part), (need.view, facts.view), (need.plane, facts.plane))
@@ -251,16 +191,16 @@ def _rank(one: _Candidate, need: Need) -> tuple[float, ...]:
     )
 
 
-def _decided(best: _Candidate, other: _Candidate, need: Need) -> int:
+def _decided(best: Candidate, other: Candidate, need: Need) -> int:
     pairs = zip(_rank(best, need), _rank(other, need), strict=True)
     return next(at for at, (one, two) in enumerate(pairs) if one != two)
 
 
-def _second(best: _Candidate, other: _Candidate, need: Need) -> str:
+def _second(best: Candidate, other: Candidate, need: Need) -> str:
     return f"It would do, but {RULES[_decided(best, other, need)]}."
 
 
-def _reason(best: _Candidate, others: list[_Candidate], need: Need) -> str:
+def _reason(best: Candidate, others: list[Candidate], need: Need) -> str:
     if not others:
         return "It is the only one that fits."
     rule = RULES[_decided(best, others[0], need)]

@@ -61,9 +61,7 @@ def read_header(file: BinaryIO, where: str) -> "Dataset":
     except InvalidInput:
         raise
     except Exception:  # noqa: BLE001 - a broken file breaks pydicom in many ways
-        raise InvalidInput(
-            "The DICOM header is cut short or broken.", where=where, mend="Send the file again."
-        ) from None
+        raise _broken_header(where) from None
     return dataset
 
 
@@ -82,9 +80,22 @@ def header_facts(file: BinaryIO, where: str, frame: int = 0) -> Facts:
     """Return the facts of a DICOM file; its pixels are not read."""
     dataset = read_header(file, where)
     with quiet():
+        return _facts(dataset, frame, where)
+
+
+def _facts(dataset: "Dataset", frame: int, where: str) -> Facts:
+    try:
         facts = facts_of(dataset, frame)
+    except Exception:  # noqa: BLE001 - pydicom converts on access, and raises what it likes
+        raise _broken_header(where) from None
     _require_image(facts, where)
     return facts
+
+
+def _broken_header(where: str) -> InvalidInput:
+    return InvalidInput(
+        "The DICOM header is cut short or broken.", where=where, mend="Send the file again."
+    )
 
 
 def _require_image(facts: Facts, where: str) -> None:
@@ -102,8 +113,7 @@ def read_dicom(file: BinaryIO, where: str, frame: int) -> Read:
     dataset = read_header(file, where)
     stands_at = file.tell()
     with quiet():
-        facts = facts_of(dataset, frame)
-        _require_image(facts, where)
+        facts = _facts(dataset, frame, where)
         if facts.photometric not in READ:
             raise InvalidInput(
                 "The photometric interpretation of the image is missing or retired.",
@@ -134,6 +144,12 @@ def _meant(
                 "The palette of the image is broken.", where=where, mend="Send the file again."
             ) from None
     if stored.ndim == 2:
+        if stored.dtype.kind == "f" and not np.isfinite(stored).all():
+            raise InvalidInput(
+                "Some of the image's values are not finite numbers.",
+                where=where,
+                mend="Fill or cut what was not measured before it is sent.",
+            )
         return _grey(stored, dataset, facts, frame, remarks)
     coloured = _bytes(stored, facts.bits)
     grey = grey_of(coloured)

@@ -24,15 +24,14 @@ class DicomPyramid:
             with quiet():
                 self._slide = _open(path)
                 self._levels = list(self._slide.levels)
-                base = self._levels[0]
-                kinds = {str(one.dataset.ImageType[3]) for one in base.instances.values()}
                 self.sizes = tuple((one.size.width, one.size.height) for one in self._levels)
                 spacing = _spacing(self._slide)
+                only_smaller = _is_resampled(self._slide, self.sizes[0])
         except Exception:  # noqa: BLE001 - a broken file breaks wsidicom in many ways
             raise InvalidInput(
                 BROKEN, where=where, mend="Give the folder with all files of the slide."
             ) from None
-        if kinds == {"RESAMPLED"}:
+        if only_smaller:
             self.close()
             raise InvalidInput(
                 "The base level of the slide is missing.",
@@ -69,6 +68,21 @@ def _open(path: Path) -> Any:
     from wsidicom import WsiDicom
 
     return WsiDicom.open(path)
+
+
+def _is_resampled(slide: Any, size: tuple[int, int]) -> bool:
+    """Whether the largest level was made from a larger one, which is not there (PS3.3 C.8.12.4)."""
+    import pydicom
+
+    asked = ["ImageType", "TotalPixelMatrixColumns", "TotalPixelMatrixRows"]
+    for file in slide.files:
+        with file.open("rb") as stream:
+            header = pydicom.dcmread(stream, stop_before_pixels=True, specific_tags=asked)
+        kinds = [str(one) for one in header.ImageType]
+        here = (header.TotalPixelMatrixColumns, header.TotalPixelMatrixRows) == size
+        if here and "VOLUME" in kinds and "RESAMPLED" not in kinds:
+            return False
+    return True
 
 
 def _spacing(slide: Any) -> tuple[float | None, float | None]:

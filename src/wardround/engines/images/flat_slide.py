@@ -1,6 +1,7 @@
 """A picture as a slide of one level: PNG, JPEG, or a TIFF that is no slide."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -54,10 +55,9 @@ class FlatPyramid:
         self._colours = np.empty((0, 0, 3), np.uint8)
 
 
-def _colours(picture: object) -> Colours:
+def _colours(picture: Any) -> Colours:
     from PIL import Image as Pillow
 
-    assert isinstance(picture, Pillow.Image)  # noqa: S101 - for the type checker
     if "A" in picture.mode or "transparency" in picture.info:
         over = picture.convert("RGBA")
         sheet = Pillow.new("RGBA", over.size, (WHITE,) * 4)

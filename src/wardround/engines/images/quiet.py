@@ -5,15 +5,21 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-TALKATIVE = ("pydicom", "PIL", "tifffile", "wsidicom")
+TALKATIVE = ("pydicom", "PIL", "wsidicom")
 """Their warnings and logs quote values of the file."""
+
+HERE = r"(pydicom|PIL|wsidicom|wardround\.engines\.images)(\.|$)"
+"""Where their warnings are said to come from, which may be where they were called."""
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Drop warnings and logs of the libraries that read; errors are raised in our own words."""
+    """Drop warnings and logs of the libraries that read; errors are raised in our own words.
+
+    The filters stay: to take them away again would let other threads' warnings through.
+    """
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+    for category in (UserWarning, RuntimeWarning):
+        warnings.filterwarnings("ignore", category=category, module=HERE)
+    yield

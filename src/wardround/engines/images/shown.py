@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 Values = NDArray[np.float32]
+MOST_VALUE = 1e30
+"""The greatest value that is still reckoned with in float32."""
+
 FUNCTIONS = {"LINEAR", "LINEAR_EXACT", "SIGMOID"}
 
 
@@ -70,8 +73,9 @@ class Modality:
             return
         self.slope = 1.0 if slope is None else slope
         self.intercept = 0.0 if intercept is None else intercept
-        if self.slope < 0:
-            remarks.append("The rescale slope is negative.")
+        if max(map(abs, self.span(facts))) > MOST_VALUE:
+            remarks.append("The rescale slope or intercept cannot be; values are as stored.")
+            self.slope, self.intercept = 1.0, 0.0
 
     def apply(self, stored: Array) -> Values:
         """Return float32 of the same shape."""

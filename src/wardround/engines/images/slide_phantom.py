@@ -160,7 +160,12 @@ def _nuclei(
             hot = np.hypot(x - hot_x, y - hot_y) < reach
             if luck < phantom.density * (2 if hot else 1) and tissue[int(y), int(x)] == 1:
                 yield Nucleus(
-                    x, y, long, long * (0.6 + 0.4 * flat), np.pi * angle, brown < phantom.positive
+                    x=float(x),
+                    y=float(y),
+                    long=float(long),
+                    short=float(long * (0.6 + 0.4 * flat)),
+                    angle=float(np.pi * angle),
+                    positive=bool(brown < phantom.positive),
                 )
 
 

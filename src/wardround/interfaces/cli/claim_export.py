@@ -63,7 +63,7 @@ def export(
 
     envelope = _envelope(traders, control)
     wanted = [one for one in claims_in(claims) if kind is None or one.kind == kind.value]
-    text = export_837(wanted, envelope, _refuses(terms, today))
+    text = export_837(wanted, envelope, _refuses(wanted, terms, today))
     if str(out) == "-":
         sys.stdout.write(text)
     else:
@@ -73,18 +73,25 @@ def export(
     note(f"{len(wanted)} claims, {usage}, control {control:09d}.")
 
 
-def _refuses(terms: Path | None, today: datetime | None) -> "Refuses":
-    """Return what keeps a claim here: the scrubber's edits that block, on the day of filing."""
+def _refuses(wanted: list["Claim"], terms: Path | None, today: datetime | None) -> "Refuses":
+    """Return what keeps a claim here: the scrubber's edits that block, on the day of filing.
+
+    Each is held beside those of its patient before it in the file, and the house's filing limits.
+    """
+    from wardround.bootstrap import LIMITS, filing_limits
     from wardround.capabilities.billing import Scrubber, load_tables
+    from wardround.interfaces.cli.claim_scrub import beside
     from wardround.kernel import Severity, system_clock
     from wardround.settings import read_settings
 
-    folder = terms if terms is not None else read_settings().home / "terms"
-    scrubber = Scrubber(load_tables(folder))
+    home = read_settings().home
+    tables = load_tables(terms if terms is not None else home / "terms")
+    scrubber = Scrubber(tables, limits=filing_limits(home / LIMITS))
+    known = {claim.id: others for claim, others in beside(iter(wanted), [])}
     on = (today or system_clock().astimezone()).date()
 
     def blocking(claim: "Claim") -> list[str]:
-        edits = scrubber.scrub(claim, None, on)
+        edits = scrubber.scrub(claim, known[claim.id], on)
         return [f"{one.says} [{one.rule}]" for one in edits if one.severity is Severity.BLOCK]
 
     return blocking

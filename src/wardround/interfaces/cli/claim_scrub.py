@@ -1,7 +1,7 @@
 """``wardround claim scrub`` and ``claim rules``: what a payer would return a claim for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +42,11 @@ def scrub(
     ] = None,
     limits: Annotated[
         Path | None,
-        typer.Option("--limits", metavar="FILE.toml", help="Days to file in, by payer id."),
+        typer.Option(
+            "--limits",
+            metavar="FILE.toml",
+            help="Days to file in, by payer. [default: the house's]",
+        ),
     ] = None,
     shown: Annotated[
         Shown, typer.Option("--format", help="A table; or JSON, a record for each claim.")
@@ -59,6 +63,7 @@ def scrub(
       wardround claim scrub out.837 --known filed.jsonl --format json
 
     """
+    from wardround.bootstrap import LIMITS, filing_limits
     from wardround.capabilities.billing import Scrubber, blocks, load_tables
     from wardround.interfaces.cli.claim_files import claims_in
     from wardround.interfaces.cli.console import note
@@ -66,12 +71,15 @@ def scrub(
     from wardround.settings import read_settings
 
     on = (today or system_clock().astimezone()).date()
-    folder = terms if terms is not None else read_settings().home / "terms"
-    scrubber = Scrubber(load_tables(folder))
+    home = read_settings().home
+    scrubber = Scrubber(
+        load_tables(terms if terms is not None else home / "terms"),
+        limits=filing_limits(limits if limits is not None else home / LIMITS),
+    )
     before = list(claims_in(known)) if known is not None else []
     counted, blocked = 0, 0
-    for claim, beside in _beside(claims_in(file), before, _limits(limits)):
-        edits = scrubber.scrub(claim, beside, on)
+    for claim, others in beside(claims_in(file), before):
+        edits = scrubber.scrub(claim, others, on)
         counted += 1
         blocked += blocks(edits)
         _print(claim, edits, on, shown)
@@ -79,9 +87,7 @@ def scrub(
     return Exit.WRONG if blocked else Exit.OK
 
 
-def _beside(
-    claims: Iterator["Claim"], before: list["Claim"], limits: Mapping[str, int]
-) -> Iterator[tuple["Claim", "Known"]]:
+def beside(claims: Iterator["Claim"], before: list["Claim"]) -> Iterator[tuple["Claim", "Known"]]:
     """Give each claim with what is known of its patient, by name and birth date."""
     from wardround.capabilities.billing import Known
 
@@ -93,7 +99,7 @@ def _beside(
     for claim in claims:
         whose = _whose(claim)
         others = {claim.id} if numbers.get(claim.id, whose) != whose else frozenset()
-        yield claim, Known(claims=tuple(filed[whose]), limits=limits, numbers=others)
+        yield claim, Known(claims=tuple(filed[whose]), numbers=others)
         filed[whose].append(claim)
         numbers[claim.id] = whose
 
@@ -101,25 +107,6 @@ def _beside(
 def _whose(claim: "Claim") -> tuple[object, ...]:
     one = claim.patient
     return (one.last.casefold(), one.first.casefold(), one.birth_date)
-
-
-def _limits(path: Path | None) -> Mapping[str, int]:
-    import tomllib
-
-    from wardround.kernel import InvalidInput
-
-    if path is None:
-        return {}
-    try:
-        read = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"This is no TOML: {error}.", where=str(path)) from None
-    for payer, days in read.items():
-        if isinstance(days, bool) or not isinstance(days, int) or days < 1:
-            raise InvalidInput(
-                f"The limit of {payer} is no number of days.", where=str(path), mend='"60054" = 180'
-            )
-    return read
 
 
 def _print(claim: "Claim", edits: list["Edit"], on: "date", shown: Shown) -> None:

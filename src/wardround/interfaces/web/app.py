@@ -22,6 +22,7 @@ from wardround.interfaces.web.billing_answers import router as billing_answers
 from wardround.interfaces.web.billing_batches import router as billing_batches
 from wardround.interfaces.web.billing_claim import router as billing_claim
 from wardround.interfaces.web.billing_correcting import router as billing_correcting
+from wardround.interfaces.web.billing_drafts import router as billing_drafts
 from wardround.interfaces.web.body_limit import BodyLimit
 from wardround.interfaces.web.breach_deeds import router as breach_deeds
 from wardround.interfaces.web.breach_letters import router as breach_letters
@@ -128,7 +129,8 @@ def create_app(wardround: Wardround) -> FastAPI:
         complaint_deeds,
     )
     governed = (models, model_card, monitoring, adoption)
-    billed = (billing, billing_answers, billing_batches, billing_claim, billing_correcting)
+    claims = (billing_claim, billing_correcting, billing_drafts)
+    billed = (billing, billing_answers, billing_batches, *claims)
     entrance = (sign_in, second_factor, provider, account, staff, service_tokens, api)
     for room in (*entrance, *charts, *governed, *billed, *registers, theme):
         app.include_router(room)

@@ -14,6 +14,7 @@ DEEDS = {
     "add-claim": "entered",
     "add-complaint": "entered",
     "add-payment": "posted",
+    "add-refund": "returned money of",
     "change-batch": "changed",
     "change-claim": "changed",
     "change-complaint": "changed",

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from wardround.bootstrap import reason_says, scrubber_of
+from wardround.bootstrap import reason_says, remark_words, scrubber_of
 from wardround.capabilities.billing import Claim, Edit, blocks
 from wardround.database import Transaction
 from wardround.interfaces.web import billing_words as say
@@ -67,6 +67,7 @@ def render_billing(request: Request, here: Visitor, name: str, **context: Any) -
         today=here.today,
         say=say,
         reason=partial(reason_says, here.wardround.settings.home),
+        remark=partial(remark_words, here.wardround.settings.home),
         mend_of=mend_of,
         names=Names(here.wardround.database),
         **context,

@@ -11,7 +11,7 @@ from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.pages import go
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput
-from wardround.revenue import Answers, Holding, Ledger, Postings, read_incoming
+from wardround.revenue import Answers, Holding, Ledger, Postings, Return, read_incoming
 from wardround.security import Action
 
 router = APIRouter(prefix="/billing")
@@ -103,6 +103,19 @@ def apply(request: Request, here: Here, payment: str, form: SentForm) -> Respons
     with here.wardround.database.begin() as tx:
         holding = Holding(tx, here.wardround.clock, here.wardround.allowed)
         holding.apply(payment, serial, claim, here.actor)
+    return go(request, f"/billing/payments/{payment}")
+
+
+@router.post("/payments/{payment}/return")
+def give_back(request: Request, here: Here, payment: str, form: SentForm) -> Response:
+    """Note that what was held was returned to the payer, and why."""
+    here.require(Action.KEEP_CLAIMS)
+    why = text(form, "why")
+    if why not in set(Return):
+        raise InvalidInput("Say why it is returned.", where="why")
+    with here.wardround.database.begin() as tx:
+        holding = Holding(tx, here.wardround.clock)
+        holding.give_back(payment, number(form, "serial"), Return(why), here.actor)
     return go(request, f"/billing/payments/{payment}")
 
 

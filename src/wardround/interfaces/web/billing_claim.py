@@ -1,6 +1,6 @@
 """One claim: what is asked and for what, what came of it, and what people do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from wardround.bootstrap import drafts_about
 from wardround.interfaces.web.billing import edits_of, render_billing
 from wardround.interfaces.web.forms import SentForm, text
 from wardround.interfaces.web.pages import go
 from wardround.interfaces.web.signed_in import Here
-from wardround.kernel import InvalidInput, NotAllowed
+from wardround.kernel import Actor, InvalidInput, NotAllowed
 from wardround.revenue import (
     Batches,
     Books,
@@ -53,11 +54,13 @@ def show(request: Request, here: Here, claim: str) -> Response:
             "items": WorkList(tx).list(claim=claim, waiting=False),
             "batches": Batches(tx).of_claim(claim),
             "follower": _follower(Ledger(tx), kept),
+            "next_one": Ledger(tx).followed_by(claim),
             "billers": [one for one in People(tx).list() if one.role == here.actor.role],
         }
+    drafts = {one.id: drafts_about(here.wardround, one.id) for one in context["items"]}
     here.note_read(kept.listed.subject, f"claim/{kept.listed.id}")
     replaceable = kept.listed.state in REPLACEABLE and kept.body is not None
-    context |= {"changeable": changeable, "replaceable": replaceable}
+    context |= {"changeable": changeable, "replaceable": replaceable, "drafts": drafts}
     return render_billing(request, here, "billing_claim.html", **context)
 
 
@@ -113,7 +116,7 @@ def work(request: Request, here: Here, item: str, form: SentForm) -> Response:
     with here.wardround.database.begin() as tx:
         claim = WorkList(tx).find(item).claim
         deeds = Deeds(tx, here.wardround.clock)
-        ways = {
+        ways: dict[str, Callable[[str, str, Actor], None]] = {
             "appeal": deeds.appeal,
             "patient": deeds.ask_patient,
             "write-off": deeds.write_off,

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from wardround.capabilities.billing import Claim, Diagnosis, ServiceLine
 from wardround.interfaces.web.billing import edits_of, render_billing
 from wardround.interfaces.web.billing_claim import OPEN_TO_CHANGE, read_amount
-from wardround.interfaces.web.forms import LongForm, text
+from wardround.interfaces.web.forms import LongForm, day_of, text
 from wardround.interfaces.web.pages import go
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import InvalidInput, NotAllowed
@@ -19,6 +19,9 @@ from wardround.revenue import Kept, Ledger
 from wardround.security import Action
 
 router = APIRouter(prefix="/billing/claims/{claim}/correction")
+
+NEW = 999
+"""The number that the form gives to a service that is added; the most a claim can have."""
 
 WORDS = ("authorization", "referral", "original", "place", "note")
 """Fields of the claim that are typed as they are."""
@@ -51,7 +54,7 @@ def read_correction(claim: Claim, form: FormData) -> Claim:
     """Return a claim with what the form says; raise ``InvalidInput`` for what cannot stand."""
     fields: dict[str, Any] = {name: text(form, name).strip() for name in WORDS}
     fields["diagnoses"] = _diagnoses(claim, text(form, "diagnoses"))
-    fields["lines"] = [_line(one, form) for one in claim.lines]
+    fields["lines"] = _lines(claim, form)
     if claim.subscribers:
         first = claim.subscribers[0].model_copy(
             update={"member_id": text(form, "member_id").strip()}
@@ -78,6 +81,21 @@ def _diagnoses(claim: Claim, typed: str) -> Sequence[Diagnosis]:
     known = {one.code: one for one in claim.diagnoses}
     codes = [code.upper() for code in typed.replace(",", " ").split()]
     return [known.get(code) or Diagnosis(code=code) for code in codes]
+
+
+def _lines(claim: Claim, form: FormData) -> list[dict[str, Any]]:
+    """Return the services that stay, as typed, and one that was added; numbered from 1."""
+    kept = [one for one in claim.lines if not text(form, f"remove-{one.number}")]
+    lines = [_line(one, form) for one in kept]
+    if text(form, f"procedure-{NEW}").strip():
+        typed = text(form, f"begins-{NEW}")
+        day = day_of(typed, f"begins-{NEW}", "The day") if typed else claim.serviced
+        lines.append(_line(ServiceLine(number=NEW, begins=day), form))
+    if not lines:
+        raise InvalidInput(
+            "A claim has a service at least.", mend="To take it back, never send it."
+        )
+    return [{**line, "number": place} for place, line in enumerate(lines, start=1)]
 
 
 def _line(line: ServiceLine, form: FormData) -> dict[str, Any]:

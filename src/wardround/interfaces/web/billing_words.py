@@ -2,7 +2,18 @@
 
 from decimal import Decimal
 
-from wardround.revenue import Account, ClaimState, Deed, Listed, Mend, VarianceKind, WorkKind
+from wardround.bootstrap import Asking
+from wardround.kernel import Status
+from wardround.revenue import (
+    Account,
+    ClaimState,
+    Deed,
+    Listed,
+    Mend,
+    Return,
+    VarianceKind,
+    WorkKind,
+)
 
 STATES = {
     ClaimState.READY: "To send",
@@ -73,6 +84,14 @@ ACCOUNTS = {
     Account.WRITTEN_OFF: "Written off",
     Account.REPLACED: "Asked by the claim that replaces it",
     Account.PROVIDER: "Kept back by payer",
+    Account.EARLIER: "Decided by an earlier insurer",
+    Account.PASSED: "Asked of the next insurer",
+}
+
+RETURNS = {
+    Return.NOT_OURS: "It is for no patient of ours",
+    Return.TWICE: "It was paid twice",
+    Return.ASKED: "The payer asked for it",
 }
 
 VARIANCES = {
@@ -81,6 +100,17 @@ VARIANCES = {
     VarianceKind.OVERPAID: "Allowed more than the fee schedule",
     VarianceKind.REVERSAL: "Takes back more than was paid",
     VarianceKind.WRITTEN_OFF: "Written off before, and paid now",
+}
+
+
+DRAFTS = {"appeal": "Appeal letter", "billing": "Claim to the next insurer"}
+
+STANDS = {
+    Status.DRAFTED: "to review",
+    Status.ABSTAINED: "not drafted",
+    Status.SIGNED: "signed",
+    Status.REJECTED: "rejected",
+    Status.SUPERSEDED: "signed anew",
 }
 
 
@@ -97,3 +127,10 @@ def state_of(claim: Listed) -> str:
     if claim.state is ClaimState.PAID:
         return "Overpaid"
     return STATES[claim.state]
+
+
+def draft_of(asked: Asking) -> str:
+    """Return where a draft about an item of work stands, in words."""
+    if asked.draft is None:
+        return "Being drafted" if asked.open else "It could not be drafted"
+    return f"{DRAFTS[asked.draft.capability]}, {STANDS[asked.draft.status]}"

@@ -1,5 +1,7 @@
 """The scrubber: every check asked of one claim, and what they find said as edits."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,8 @@ class Scrubber:
     """Finds what a payer would return or deny a claim for, before it leaves.
 
     ``off`` are the ids of rules that a site does not want; one that blocks cannot be switched off
-    (``InvalidInput``).
+    (``InvalidInput``). ``limits`` are the days in which payers want claims, by their ids, as the
+    site declares them; what is known of one claim says more.
     """
 
     def __init__(
@@ -28,6 +31,7 @@ class Scrubber:
         tables: Tables,
         *,
         off: frozenset[str] = frozenset(),
+        limits: Mapping[str, int] | None = None,
     ) -> None:
         for name in off:
             if name not in rules() or rules()[name].severity is Severity.BLOCK:
@@ -36,11 +40,15 @@ class Scrubber:
                     mend="Name rules that warn or note: wardround claim rules.",
                 )
         self._tables = tables
+        self._limits = dict(limits or {})
         self._rules = {name: rule for name, rule in rules().items() if name not in off}
 
     def scrub(self, claim: Claim, known: Known | None, on: date) -> list[Edit]:
         """Return the edits of a claim that is filed on a day, what blocks it first."""
-        case = Case(claim, self._tables, known or Known(), on)
+        known = known or Known()
+        if self._limits:
+            known = replace(known, limits={**self._limits, **known.limits})
+        case = Case(claim, self._tables, known, on)
         found: dict[tuple[str, str, str], Edit] = {}
         for check in CHECKS[claim.kind]:
             for hit in check(case):

@@ -21,12 +21,12 @@ _OTHER = frozenset(
 
 def is_english(text: str) -> bool:
     """Tell whether ``text`` is written in English, as far as its small words show."""
-    words = [match.group().lower() for match in _WORD.finditer(text[:_LOOKED_AT])]
+    words = [word.lower() for word in _WORD.findall(text[:_LOOKED_AT])]
     if not words:
         return True
-    latin = sum(word.isascii() for word in words) / len(words)
+    latin = sum(map(str.isascii, words)) / len(words)
     if latin < 0.5:
         return False
-    english = sum(word in _ENGLISH for word in words)
-    other = sum(word in _OTHER for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    other = sum(map(_OTHER.__contains__, words))
     return english >= other if len(words) >= _FEW or other > 3 else True

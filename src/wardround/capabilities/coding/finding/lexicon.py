@@ -28,11 +28,27 @@ class Match(NamedTuple):
     inside: bool
 
 
+class _Known(NamedTuple):
+    """A word of the dictionary: its number, its bit, and the bits of the words it has terms with.
+
+    The bits are a Bloom filter (Bloom, Commun ACM 1970;13:422): two words without a term in common
+    are mostly seen to have none before any sum is looked up.
+    """
+
+    number: int
+    bit: int
+    company: int
+
+
+_FOREIGN = _Known(0, 0, 0)
+
+
 class Lexicon:
     """Terms by the sum of their words' numbers, so that a term is found in any order of words.
 
-    ``vocabulary`` are the words' forms, ``sums`` the terms. The codes that term ``key`` can mean
-    are ``links[starts[key]:starts[key + 1]]``, places in ``codes``.
+    ``vocabulary`` are the words' forms, ``sums`` the terms. ``company``: for each word the bits of
+    the words that share a term with it. The codes that term ``key`` can mean are
+    ``links[starts[key]:starts[key + 1]]``, places in ``codes``.
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
@@ -41,58 +57,87 @@ class Lexicon:
         self.lengths: list[int] = content["lengths"].tolist()
         self.starts: list[int] = content["starts"].tolist()
         self.links: list[int] = content["links"].tolist()
-        self._numbers = dict(zip(vocabulary, numbers_of(len(vocabulary)), strict=True))
+        self._words = {
+            form: _Known(number, bit_of(number), int.from_bytes(company.tobytes()))
+            for form, number, company in zip(
+                vocabulary, numbers_of(len(vocabulary)), content["company"], strict=True
+            )
+        }
         sums: NDArray[np.uint64] = content["sums"]
         self._keys = dict(zip(sums.tolist(), range(len(sums)), strict=True))
 
     def find(self, words: Sequence[Word]) -> list[Match]:
         """Return the terms that ``words`` say; the work grows with their number and no faster."""
-        known = [self._numbers.get(word.form, 0) for word in words]
+        known = [self._words.get(word.form, _FOREIGN) for word in words]
         begins = [place for place, word in enumerate(words) if word.begins]
         found: list[tuple[int, int, int, bool]] = []
         for begin, end in pairwise([*begins, len(words)]):
             for first in range(begin, end):
-                if known[first]:
+                if known[first].number:
                     self._from(known, first, min(first + LONGEST, end), found)
         return _nested(found)
 
     def _from(
         self,
-        known: Sequence[int],
+        known: Sequence[_Known],
         first: int,
         limit: int,
         found: list[tuple[int, int, int, bool]],
     ) -> None:
         """Add the terms that begin with word ``first``; one word among a term's may be foreign."""
-        keys = self._keys
-        total, foreign = 0, False
-        for last in range(first, limit):
-            number = known[last]
-            if not number:
+        key_of = self._keys.get
+        total, _, company = known[first]
+        whole = key_of(total)
+        if whole is not None:
+            found.append((first, first + 1, whole, False))
+        added: list[int] = []
+        foreign = False
+        for last in range(first + 1, limit):
+            number, bit, _ = known[last]
+            if not company & bit:
                 if foreign:
                     return
                 foreign = True
                 continue
             total = (total + number) & _ALL
-            whole = keys.get(total)
+            whole = key_of(total)
             if whole is not None:
                 found.append((first, last + 1, whole, foreign))
             if foreign:
                 continue
-            for skipped in range(first + 1, last):
-                part = keys.get((total - known[skipped]) & _ALL)
+            for skipped in added:
+                part = key_of((total - skipped) & _ALL)
                 if part is not None:
                     found.append((first, last + 1, part, True))
+            added.append(number)
 
     def key_of(self, forms: Iterable[str]) -> int | None:
         """Return the key of a term, where it is one of the dictionary."""
         total = 0
         for form in forms:
-            number = self._numbers.get(form)
-            if number is None:
+            known = self._words.get(form)
+            if known is None:
                 return None
-            total = (total + number) & _ALL
+            total = (total + known.number) & _ALL
         return self._keys.get(total)
+
+
+def bit_of(number: int) -> int:
+    """Return the bit of the word of this number: one of 256."""
+    return 1 << (number >> 56)
+
+
+def company_of(terms: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Return for each word the bits of the words that share a term with it, all by their numbers.
+
+    A word that stands twice in a term is in its own company.
+    """
+    found: dict[int, int] = {}
+    for term in terms:
+        for place, number in enumerate(term):
+            for other in (*term[:place], *term[place + 1 :]):
+                found[number] = found.get(number, 0) | bit_of(other)
+    return found
 
 
 def numbers_of(count: int) -> list[int]:
@@ -113,14 +158,14 @@ def _nested(found: Sequence[tuple[int, int, int, bool]]) -> list[Match]:
     """Return the matches, each told whether it lies within a longer one that has no gap."""
     covers: dict[int, int] = {}
     for first, last, _, gap in found:
-        if not gap:
-            covers[first] = max(covers.get(first, 0), last)
-    matches = []
-    for first, last, key, gap in found:
-        earliest = max(0, last - LONGEST)
-        inside = any(
-            covers.get(begin, 0) >= last and covers[begin] - begin > last - first
-            for begin in range(earliest, first + 1)
-        )
-        matches.append(Match(first, last, key, gap, inside))
-    return matches
+        if not gap and last > covers.get(first, 0):
+            covers[first] = last
+    # How far the terms reach that begin before each place: one that reaches ``last`` is longer.
+    before, reach = {}, 0
+    for first in sorted({one[0] for one in found}):
+        before[first] = reach
+        reach = max(reach, covers.get(first, 0))
+    return [
+        Match(first, last, key, gap, before[first] >= last or covers.get(first, 0) > last)
+        for first, last, key, gap in found
+    ]

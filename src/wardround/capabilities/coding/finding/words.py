@@ -11,6 +11,8 @@ _PIECE = re.compile(r"([^\W_]+(?:['\u2019][^\W_]+)*)|[;:!?\n\r\u2022|]|\.(?=\s|$
 """A word, or what ends a sentence or an item; the point of 13.5 does not."""
 _KNOWN = 100_000
 """Words whose form is kept ready."""
+_NEAR = 40
+"""Characters to either side of a word in which an idiom is sought."""
 _SHORTEST = 4
 """Letters below which a word keeps its ending: gas, pus, os are no plurals."""
 
@@ -66,12 +68,16 @@ class Word(NamedTuple):
     begins: bool
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words that mean something, in order; small words are left out."""
+def words_of(text: str, *, plain: bool = False) -> list[Word]:
+    """Return the words that mean something, in order; small words are left out.
+
+    A word that is part of an idiom has no form, so that no term is found there; ``plain`` text, a
+    term by itself, has no idioms.
+    """
     found = []
     begins = True
     initial = False
-    small = _rules().small
+    small, idioms = _rules().small, _rules().idioms
     for match in _PIECE.finditer(text):
         written = match[1]
         if written is None:
@@ -83,6 +89,8 @@ def words_of(text: str) -> list[Word]:
         if form in small:
             continue
         start, end = match.span()
+        if form in idioms and not plain and idioms[form].holds(text, start, end):
+            form = ""
         found.append(Word(form, start, end, begins))
         begins = False
     return found
@@ -90,7 +98,7 @@ def words_of(text: str) -> list[Word]:
 
 def forms_of(term: str) -> tuple[str, ...]:
     """Return the forms of a term's words."""
-    return tuple(word.form for word in words_of(term))
+    return tuple(word.form for word in words_of(term, plain=True))
 
 
 @lru_cache(_KNOWN)
@@ -110,13 +118,35 @@ def form_of(word: str) -> str:
     return _rules().same.get(plain, plain)
 
 
+class _Idiom(NamedTuple):
+    """What stands before or behind a word where it names no illness: "it burns", "fall asleep"."""
+
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the word at ``start`` to ``end`` is one of these."""
+        if self.before and self.before.search(text, max(0, start - _NEAR), start):
+            return True
+        return bool(self.behind and self.behind.match(text, end, end + _NEAR))
+
+
 class _Rules(NamedTuple):
     small: frozenset[str]
     same: dict[str, str]
+    idioms: dict[str, _Idiom]
 
 
 @cache
 def _rules() -> _Rules:
     table = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
     same = {word: form for form, others in table["same"].items() for word in others.split()}
-    return _Rules(frozenset(table["small"].split()), same)
+    idioms = {word: _idiom(**sides) for word, sides in table["idioms"].items()}
+    return _Rules(frozenset(table["small"].split()), same, idioms)
+
+
+def _idiom(before: str = "", behind: str = "") -> _Idiom:
+    return _Idiom(
+        re.compile(rf"\b(?:{before})[\s-]+\Z", re.IGNORECASE) if before else None,
+        re.compile(rf"[\s-]+(?:{behind})\b", re.IGNORECASE) if behind else None,
+    )

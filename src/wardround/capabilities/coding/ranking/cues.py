@@ -20,6 +20,8 @@ _CUES = tuple(
 )
 KINDS = len(_CUES)
 _ANY = frozenset().union(*_CUES)
+NOWHERE = [FAR] * KINDS
+"""The distances where a sentence has no cue, as most have not."""
 
 
 class Cues:
@@ -27,8 +29,10 @@ class Cues:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._places: list[list[int]] = [[] for _ in _CUES]
+        self._all: list[int] = []
         for place, word in enumerate(words):
             if word.form in _ANY:
+                self._all.append(place)
                 for kind, forms in enumerate(_CUES):
                     if word.form in forms:
                         self._places[kind].append(place)
@@ -39,6 +43,9 @@ class Cues:
         Only cues of the sentence ``begin`` to ``end`` count; one behind the term has half a word
         more than one before it, so that a ranker can tell them apart.
         """
+        here = bisect_left(self._all, begin)
+        if here == len(self._all) or self._all[here] >= end:
+            return NOWHERE
         found = []
         for places in self._places:
             nearest = FAR

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wardround.capabilities.coding.finding.lexicon import Lexicon, Match
 from wardround.capabilities.coding.finding.words import Word
-from wardround.capabilities.coding.ranking.cues import FAR, KINDS, Cues
+from wardround.capabilities.coding.ranking.cues import FAR, KINDS, NOWHERE, Cues
 
 GAP = 0.15
 """What a foreign word among a term's own takes from the term's share."""
@@ -32,7 +32,6 @@ class _Mention(NamedTuple):
     share: float
     match: Match
     link: int
-    rival: float
 
 
 _by_share = attrgetter("share")
@@ -43,12 +42,14 @@ class Statistics:
 
     ``facts``: for each link the columns title, inclusion term, everyday name, part of a title,
     aligned mentions, piece of one; documents that say the term, of these those with the code; the
-    same for documents where no longer term covers it. ``share`` and ``free``: the smoothed shares.
+    same for documents where no longer term covers it. ``share`` and ``free``: the smoothed shares;
+    ``within``: the first, for a term within a longer one, which is a little less than alone.
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.facts: list[list[float]] = content["facts"].astype(float).tolist()
         self.share: list[float] = content["share"].astype(float).tolist()
+        self.within: list[float] = [share * 0.999 for share in self.share]
         self.rival: list[float] = _rivals(content["share"], content["starts"]).tolist()
         self.free: list[float] = content["free"].astype(float).tolist()
         self.seen: list[float] = content["seen"].astype(float).tolist()
@@ -84,15 +85,15 @@ class Describing:
 
     def _said(self, matches: Sequence[Match]) -> dict[int, list[_Mention]]:
         """Return the mentions of each code, the strongest first."""
-        of, lexicon = self._of, self._lexicon
+        within, free = self._of.within, self._of.free
+        links, starts = self._lexicon.links, self._lexicon.starts
         said: dict[int, list[_Mention]] = defaultdict(list)
         for match in matches:
+            key = match.key
+            share = within if match.inside else free
             taken = GAP if match.gap else 0.0
-            for link in range(lexicon.starts[match.key], lexicon.starts[match.key + 1]):
-                share = of.share[link] * 0.999 if match.inside else of.free[link]
-                said[lexicon.links[link]].append(
-                    _Mention(share - taken, match, link, of.rival[link])
-                )
+            for link in range(starts[key], starts[key + 1]):
+                said[links[link]].append(_Mention(share[link] - taken, match, link))
         for mentions in said.values():
             if len(mentions) > 1:
                 mentions.sort(key=_by_share, reverse=True)
@@ -134,7 +135,7 @@ class Describing:
         return [
             top.share, *of.facts[top.link],
             lexicon.lengths[top.match.key], top.match.last - top.match.first,
-            top.match.gap, top.match.inside, top.rival,
+            top.match.gap, top.match.inside, of.rival[top.link],
             len(shares), len(spots), sum(not mention.match.inside for mention in mentions),
             1.0 - missed, kept[1] if len(kept) > 1 else 0.0,
             min(first for first, _ in spots) / page.count, top.match.first / page.count,
@@ -153,6 +154,8 @@ def _near(nearby: Sequence[Sequence[float]]) -> list[float]:
     """Return in which part of the mentions a cue of each kind stands in the sentence."""
     counts = [0] * KINDS
     for distances in nearby:
+        if distances is NOWHERE:
+            continue
         for kind, distance in enumerate(distances):
             if distance < FAR:
                 counts[kind] += 1

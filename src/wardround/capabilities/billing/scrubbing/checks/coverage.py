@@ -42,6 +42,22 @@ def coverage(case: Case) -> Iterator[Hit]:
         yield Hit("primary-missing", "/subscribers")
 
 
+def coordination(case: Case) -> Iterator[Hit]:
+    """Look at what insurers before this one decided: told at all, and to the cent."""
+    claim = case.claim
+    if claim.subscribers and claim.subscribers[0].responsibility in {"S", "T"}:
+        for place, one in enumerate(claim.subscribers[1:], 1):
+            if one.responsibility == "P" and one.paid is None:
+                yield Hit("cob-undecided", f"/subscribers/{place}", {"payer": one.payer.name})
+    for where, line in case.lines():
+        for told in line.adjudications:
+            less = sum((one.amount for one in told.adjustments), told.paid)
+            if less != line.charge:
+                words = {"payer": told.payer, "line": line.number}
+                words |= {"decided": less, "charge": line.charge}
+                yield Hit("cob-unbalanced", f"{where}/adjudications", words)
+
+
 def _payer(where: str, one: Subscriber, loop: str) -> Iterator[Hit]:
     payer = "2010BB" if loop == "2010BA" else "2330B"
     if not one.filing:
@@ -129,4 +145,4 @@ def patient(case: Case) -> Iterator[Hit]:
             yield Hit("death-future", "/patient/death_date")
 
 
-CHECKS = (coverage, subscriber, patient)
+CHECKS = (coverage, coordination, subscriber, patient)

@@ -51,8 +51,9 @@ def billed_once(case: Case) -> Iterator[Hit]:
     claim = case.claim
     if case.frequency in CORRECTS:
         return
-    earlier = [one for one in case.known.claims if one is not claim and one.frequency != "8"]
-    given = any(one.id == claim.id and one != claim for one in earlier)
+    known = [one for one in case.known.claims if one is not claim and one.frequency != "8"]
+    earlier = [one for one in known if not _coordinated(claim, one)]
+    given = any(one.id == claim.id and one != claim for one in known)
     if given or claim.id in case.known.numbers:
         yield Hit("control-twice", "/id")
     billed = {_key(one, line): one.id for one in earlier for line in one.lines if _named(line)}
@@ -60,6 +61,19 @@ def billed_once(case: Case) -> Iterator[Hit]:
         before = billed.get(_key(claim, line)) if _named(line) else None
         if before is not None and not listed("repeats") & set(line.modifiers):
             yield Hit("duplicate-claim", where, {"line": line.number, "earlier": before})
+
+
+def _coordinated(one: Claim, other: Claim) -> bool:
+    """Whether one of two claims asks the insurer that pays after the other's."""
+    return _asks_after(one, other) or _asks_after(other, one)
+
+
+def _asks_after(second: Claim, first: Claim) -> bool:
+    if not second.subscribers or not first.subscribers:
+        return False
+    asked, before = second.subscribers[0], {one.payer.id for one in second.subscribers[1:]}
+    payer = first.subscribers[0].payer.id
+    return asked.responsibility not in {"P", "U"} and payer != asked.payer.id and payer in before
 
 
 def _named(line: ServiceLine) -> bool:

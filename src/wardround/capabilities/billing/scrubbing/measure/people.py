@@ -2,8 +2,9 @@
 """Breaks of who bills, who is insured, who the patient is."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
-from wardround.capabilities.billing.model import Claim, Party
+from wardround.capabilities.billing.model import Adjudication, Claim, Party
 from wardround.capabilities.billing.scrubbing.measure.breaking import (
     BOTH,
     Break,
@@ -76,6 +77,22 @@ def _second_primary(claim: Claim, _: Sample) -> Claim:
     return claim.model_copy(update={"subscribers": (*claim.subscribers, claim.subscribers[0])})
 
 
+def _second_asked(claim: Claim, made: Sample) -> Claim:
+    """Ask an insurer after one whose decision nobody tells."""
+    second = made.coverage(claim.patient, "CI").model_copy(update={"responsibility": "S"})
+    first = claim.subscribers[0].model_copy(update={"responsibility": "P"})
+    return claim.model_copy(update={"subscribers": (second, first)})
+
+
+def _off_by_a_cent(claim: Claim, _: Sample) -> Claim | None:
+    """Tell an earlier decision on a line that does not make its charge."""
+    line = claim.lines[0]
+    paid = line.charge + Decimal("0.01")
+    told = Adjudication(payer=claim.subscribers[0].payer.id, paid=paid)
+    lines = (line.model_copy(update={"adjudications": (told,)}), *claim.lines[1:])
+    return claim.model_copy(update={"lines": lines})
+
+
 def _dependent_of_medicare(claim: Claim, _: Sample) -> Claim | None:
     if claim.subscribers[0].filing not in {"MA", "MB"}:
         return None
@@ -131,6 +148,8 @@ BREAKS = (
     Break("Medicare with a dependent", "coverage", ("medicare-dependent",), BOTH, _dependent_of_medicare),
     Break("two primary coverages", "coverage", ("responsibility-twice",), BOTH, _second_primary),
     Break("secondary without primary", "coverage", ("primary-missing",), BOTH, lambda c, _: c.model_copy(update={"subscribers": (c.subscribers[0].model_copy(update={"responsibility": "S"}),)})),
+    Break("second insurer, first undecided", "coverage", ("cob-undecided",), BOTH, _second_asked),
+    Break("first insurer's decision off by a cent", "coverage", ("cob-unbalanced",), BOTH, _off_by_a_cent),
     Break("subscriber without a name", "subscriber", ("subscriber-name",), BOTH, _unnamed_subscriber),
     Break("patient is the subscriber, and is not", "subscriber", ("subscriber-self",), BOTH, _other_subscriber),
     Break("relationship unknown", "subscriber", ("relationship",), BOTH, lambda c, _: with_patient(c, relationship="99")),
