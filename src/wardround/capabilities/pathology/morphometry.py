@@ -149,7 +149,7 @@ def _outlines(labels: Labels, x: Any, y: Any) -> Numbers:
     of = labels[ys, xs] - 1
     dx, dy = xs - x[of], ys - y[of]
     sector = np.floor((np.arctan2(dy, dx) / (2 * np.pi) + 1) * RAYS + 0.5).astype(np.int64) % RAYS
-    far = np.zeros(len(x) * RAYS)
+    far: NDArray[np.float64] = np.zeros(len(x) * RAYS)
     np.maximum.at(far, of * RAYS + sector, np.hypot(dx, dy) + 0.5)
     far = far.reshape(-1, RAYS)
     for _ in range(RAYS):
