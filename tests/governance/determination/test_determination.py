@@ -115,6 +115,7 @@ def test_what_was_determined() -> None:
         "learned-models": Result.DEVICE,
         "diagnosis-codes": Result.NOT_DEVICE,
         "claims": Result.NOT_DEVICE,
+        "appeals": Result.NOT_DEVICE,
     }
 
 

@@ -13,7 +13,7 @@ LEVEL = 0.95
 
 def wilson(hits: float, n: float, level: float = LEVEL) -> Measured:
     """Return a share with its interval; of none of nobody, the interval is all there is."""
-    from scipy.stats import norm  # here: every command would wait for it
+    from scipy.stats import norm
 
     if n == 0:
         raise ValueError("a share of nobody")
