@@ -1,7 +1,7 @@
 """How far readers agree: Cohen's kappa of each pair, Fleiss' of all, Krippendorff's alpha.
 
 Cohen 1960, Fleiss 1971 on calls; Krippendorff's alpha for intervals on ratings (2011). Their own
-intervals are of the jackknife over cases. Where every call is the same, chance alone agrees too, and
+intervals are of the jackknife over cases. Where every call is the same, chance agrees as well, and
 there is none.
 """
 

@@ -2,8 +2,8 @@
 
 A mark hits the nearest lesion within whose radius it lies; of several on one lesion the surest
 counts, and the others count nowhere. All other marks are false. The area is the chance that a
-lesion is rated above the surest false mark of a case without disease; a lesion without a mark, and a case
-without a false one, stand below all ratings (JAFROC: Chakraborty and Berbaum 2004, doi
+lesion is rated above the surest false mark of a case without disease; a lesion without a mark, and
+a case without a false one, stand below all ratings (JAFROC: Chakraborty and Berbaum 2004, doi
 10.1118/1.1769352). Its errors are had by the jackknife over cases.
 """
 

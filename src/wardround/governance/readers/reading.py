@@ -1,9 +1,9 @@
 """Readers' answers as a CSV file, read with the row and the column of each fault.
 
 Columns: case, reader, arm (unaided or aided; ``modality`` is its other name), rating, truth; and,
-where there are any, seconds, ai_score, ai_call, marks and lesions. Marks are ``x y rating; x y rating``
-(without a rating the answer's own counts), lesions ``x y radius; x y radius``. A fault names no
-value: what was typed into a column may be a name.
+where there are any, seconds, ai_score, ai_call, marks and lesions. Marks are ``x y rating; x y
+rating`` (without a rating the answer's own counts), lesions ``x y radius; x y radius``. A fault
+names no value: what was typed into a column may be a name.
 """
 
 import csv

@@ -8,6 +8,7 @@ from wardround.governance.validation import Measured, Section, Table, number, sh
 
 _HEAD = ["Without the AI", "With the AI", "Difference", "p"]
 _WIDTHS = [2.0, 1.6, 1.6, 1.6, 0.8]
+_EACH = {"automation bias", "under-reliance"}
 
 
 def shares_section(found: ReaderStudy) -> Section:
@@ -55,7 +56,8 @@ def reliance_section(found: ReaderStudy) -> Section:
     rows = []
     for one in found.switches:
         rows.append([one.name, "all", *_rate(one.overall), f"{100 * one.of_all:.1f} %"])
-        rows += [[one.name, who, *_rate(rate), ""] for who, rate in one.by_reader.items()]
+        if one.name in _EACH:
+            rows += [[one.name, who, *_rate(rate), ""] for who, rate in one.by_reader.items()]
     return Section(
         "4. Reliance on the AI",
         [

@@ -14,7 +14,7 @@ class Method(StrEnum):
     delong = "delong"
 
 
-def readers(
+def readers(  # noqa: PLR0913 - each is an option
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The readers' answers.")],
     *,
     report: Annotated[
@@ -39,8 +39,9 @@ def readers(
 ) -> None:
     """Analyse a reader study: every reader reads every case, without the AI and with it.
 
-    Columns: case, reader, arm (unaided or aided), rating (0 to 100), truth (0 or 1); and,
-    if there are any, seconds, ai_score, ai_call (0 or 1), marks ("x y rating; x y rating"), lesions ("x y radius").
+    Columns: case, reader, arm (unaided or aided), rating (0 to 100), truth (0 or 1); and, if there
+    are any, seconds, ai_score, ai_call (0 or 1), marks ("x y rating; x y rating") and lesions
+    ("x y radius").
 
     Area under the ROC curve by Obuchowski and Rockette, sensitivity and specificity, automation
     bias and under-reliance, agreement, time, FROC.
