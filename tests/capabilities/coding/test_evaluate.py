@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wardround.capabilities.coding.evaluate import (
+    Line,
     average,
     codiesp,
     evaluate,
