@@ -112,6 +112,15 @@ class Settings(BaseSettings):
     claims_usage: Literal["test", "production"] = Field(
         default="test", description="What claim files say that they are (ISA15)."
     )
+    language: str = Field(
+        default="",
+        description=(
+            "Address of a language model's chat endpoint, such as `https://llm.example/v1/`: it "
+            "chooses among the codes that were found in a note. Default: none is asked."
+        ),
+    )
+    language_model: str = Field(default="", description="The model that the endpoint is to use.")
+    language_token: SecretStr | None = Field(default=None, description="Its bearer token, if any.")
     archive: str = Field(
         default="",
         description=(

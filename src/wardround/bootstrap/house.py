@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wardround.bootstrap.choosing import let_choose
 from wardround.bootstrap.following import Following
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
@@ -266,6 +267,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
         ),
     )
     wardround = Wardround(settings, clock, database, blobs, capabilities, rounds)
+    let_choose(wardround)
     # What is set wrong about who may do what is told now, not to the first who tries.
     _ = wardround.door, wardround.provider, wardround.provided_roles, wardround.policies
     _ = wardround.open_hours

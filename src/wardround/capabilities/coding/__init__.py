@@ -14,6 +14,7 @@ from wardround.capabilities.coding.feedback import records
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.model import NOTE, REQUEST, Code, Coded, State
 from wardround.capabilities.coding.ports import FindsCodes
+from wardround.capabilities.coding.ranking.chosen import Option
 from wardround.capabilities.coding.reading import request_in, text_in
 from wardround.capabilities.coding.service import Coding, load_coding
 
@@ -26,6 +27,7 @@ __all__ = [
     "Coding",
     "FindsCodes",
     "Found",
+    "Option",
     "Question",
     "Span",
     "State",

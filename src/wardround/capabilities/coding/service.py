@@ -18,6 +18,7 @@ from wardround.capabilities.coding.guidelines import Setting, apply
 from wardround.capabilities.coding.level import level_of
 from wardround.capabilities.coding.model import NOTE, REQUEST, Coded, Request
 from wardround.capabilities.coding.ports import FindsCodes
+from wardround.capabilities.coding.ranking.chosen import ChoosesOf, ChosenCoder, Titled
 from wardround.capabilities.coding.reading import decoded, text_in
 from wardround.capabilities.coding.suitability import unsuitable
 from wardround.capabilities.coding.visit import visit_of
@@ -52,6 +53,7 @@ class Coding:
         known = coder.model
         self._model = Model(name=known.name, version=known.version, digest=known.digest)
         self._tabular = tabular
+        self._chooser: ChoosesOf | None = None
         self._guardrails = guardrails(tabular)
         self._bulk = BulkCoding(coder, tabular)
 
@@ -96,7 +98,8 @@ class Coding:
         visit = visit_of(order, context)
         bounds = self._coder.thresholds
         # What is too unsure to be shown must not push out, by a guideline, what is shown.
-        found = likely(self._coder.find(text, visit.day), bounds.suggest)
+        coder = self._asked_about(order.subject, visit.day)
+        found = likely(coder.find(text, visit.day), bounds.suggest)
         found = uncovered(text, found, bounds.suggest)
         spans = list(dict.fromkeys(span for one in found for span in one.spans))
         said = dict(zip(spans, assess(text, spans), strict=True))
@@ -105,6 +108,15 @@ class Coding:
         level = level_of(text, guided.codes, visit, order, context)
         made, evidence = drafted(guided, visit, bounds.auto_accept, self._tabular, level)
         return Drafted(content=made.model_dump(mode="json"), evidence=evidence, model=model)
+
+    def chosen_by(self, chooser: ChoosesOf) -> None:
+        """Let a language model choose among the codes that have words, from now on."""
+        self._chooser = chooser
+
+    def _asked_about(self, subject: str, on: date) -> FindsCodes:
+        if self._chooser is None:
+            return self._coder
+        return ChosenCoder(self._coder, Titled(self._tabular, on), self._chooser.about(subject))
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return edited codes in their canonical form; titles are those of the code set."""

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from wardround.capabilities.coding.found import Found, Span
 from wardround.capabilities.coding.ports import Bounds, FindsCodes, Named
+from wardround.engines.terminology import Tabular
 
 
 class Option(NamedTuple):
@@ -25,12 +26,33 @@ class Chooses(Protocol):
         ...
 
 
+class ChoosesOf(Protocol):
+    """A language model that is asked about one patient at a time, as the way out demands."""
+
+    def about(self, subject: str) -> Chooses:
+        """Return what chooses among the codes of a note about ``Patient/1``."""
+        ...
+
+
 class Titles(Protocol):
     """What tells the title of a code."""
 
     def display(self, code: str) -> str:
         """Return it; empty where there is none."""
         ...
+
+
+class Titled:
+    """The titles of a code set as they are on one day."""
+
+    def __init__(self, tabular: Tabular, on: date) -> None:
+        self._tabular = tabular
+        self._on = on
+
+    def display(self, code: str) -> str:
+        """Return the title of a code; empty where there is none."""
+        found = self._tabular.find(code, self._on)
+        return "" if found is None else found.display
 
 
 class ChosenCoder:
