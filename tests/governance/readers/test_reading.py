@@ -16,6 +16,7 @@ pytestmark = pytest.mark.requirement("GOV-07")
     [
         ("c1,R0,unaided,nan,1", "row 2, column rating: is no number"),
         ("c1,R0,unaided,inf,1", "row 2, column rating: is no number"),
+        ("c1,R0,unaided,1_0,1", "row 2, column rating: is no number"),
         ("c1,R0,unaided,,1", "row 2, column rating: is empty"),
         ("c1,R0,unaided,101,1", "row 2, column rating: is not 0 to 100"),
         ("c1,R0,unaided,-1,1", "row 2, column rating: is not 0 to 100"),
