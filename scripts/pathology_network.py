@@ -29,7 +29,7 @@ def block(inside: int, outside: int) -> nn.Sequential:
     return nn.Sequential(*layers)
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc, unused-ignore]
     """(N, 3, H, W) in 0…1 with H and W multiples of 16 → (N, 2, H, W) odds."""
 
     def __init__(self) -> None:
@@ -139,7 +139,7 @@ def train(
         1,
     )
     larger = torch.tensor(scales, dtype=torch.float32)
-    network = Network().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network: Network = Network().to(memory_format=torch.channels_last)  # type: ignore[call-overload, unused-ignore]
     rule = torch.optim.AdamW(network.parameters(), lr=4e-3, weight_decay=1e-3)
     pace = torch.optim.lr_scheduler.OneCycleLR(rule, 6e-3, total_steps=steps, pct_start=0.15)
     network.train()
@@ -149,10 +149,11 @@ def train(
         inside, deep, touch = taken[:, 3:].clamp(0, 1).unbind(1)
         loss = loss_of(network(seen), inside, deep, touch)
         rule.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
         nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         rule.step()
         pace.step()
         if step % 100 == 0:
             print(f"  step {step} of {steps}: loss {loss.item():.3f}", flush=True)
-    return network.eval()
+    network.eval()
+    return network

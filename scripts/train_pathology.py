@@ -51,7 +51,7 @@ def export(network: Network, out: Path) -> None:
     example = torch.zeros((1, 3, 64, 64))
     axes = {0: "n", 2: "height", 3: "width"}
     torch.onnx.export(
-        network.to(memory_format=torch.contiguous_format),  # type: ignore[call-overload]
+        network.to(memory_format=torch.contiguous_format),  # type: ignore[call-overload, unused-ignore]
         (example,),
         out,
         input_names=["image"],

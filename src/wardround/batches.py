@@ -2,7 +2,7 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, PATHOLOGY, RISK = "deid", "pathology", "risk"
+DEID, RISK = "deid", "risk"
 _SCRUBBING = "wardround.capabilities.billing.scrubbing.evaluate"
 MEASURED = {
     DEID: "wardround.privacy.deid.evaluation.evaluate",
@@ -30,10 +30,6 @@ def load_batch(name: str, model: str = "") -> Batch:
         return Scoring(model) if not model or model in SCORES else Predicting(learned_named(model))
     if model:
         raise InvalidInput(f"There is one model of {name}.", where="--model")
-    if name == PATHOLOGY:
-        from wardround.capabilities.pathology import Counting
-
-        return Counting()
     if name == DEID:
         from wardround.privacy.deid import Deidentifier
         from wardround.settings import read_settings
@@ -42,7 +38,7 @@ def load_batch(name: str, model: str = "") -> Batch:
     from wardround.bootstrap import CAPABILITIES, load_capabilities
 
     if name not in CAPABILITIES:
-        there = ", ".join([*CAPABILITIES, DEID, PATHOLOGY])
+        there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
     return load_capabilities(only=name)[name]
 

@@ -14,7 +14,7 @@ LONG: dict[str, str] = {
     "src/wardround/capabilities/coding/finding/terms/hospital.toml": "a dictionary, a line a word",
     "src/wardround/capabilities/coding/finding/terms/internal.toml": "a dictionary, a line a word",
     "src/wardround/capabilities/coding/finding/terms/organs.toml": "a dictionary, a line a word",
-    "src/wardround/settings.py": "the one list of settings, each with its words for docs/settings.md",
+    "src/wardround/settings.py": "the one list of settings, each with its words",
     "docs/asvs.md": "a row for each requirement of the standard",
     "docs/cli.md": "most of it is printed by the commands",
     "docs/evaluation.md": "most of it is printed by the commands",

@@ -34,6 +34,12 @@ RESOURCES = (
     },
     {"resourceType": "Patient", "id": "nobody"},
     {
+        "resourceType": "ChargeItem", "id": "level", "status": "billable",
+        "code": concept("99213", "http://www.ama-assn.org/go/cpt"),
+        "subject": {"reference": "Patient/ada"}, "context": {"reference": "Encounter/past"},
+        "occurrencePeriod": {"start": "2026-03-14", "end": "2026-03-14"},
+    },
+    {
         "resourceType": "Encounter", "id": "past", "status": "finished",
         "class": {"system": V3, "code": "AMB"}, "subject": {"reference": "Patient/ada"},
         "period": {"start": "2026-03-14T09:00:00Z", "end": "2026-03-14T09:30:00Z"},

@@ -11,7 +11,7 @@ from wardround.settings import Settings
 
 if TYPE_CHECKING:
     from wardround.bootstrap.house import Wardround
-    from wardround.engines.images.objects import Statement
+    from wardround.engines.images import Statement
 
 SETTING = "WARDROUND_ARCHIVE"
 ACTION = "send-report"
@@ -77,7 +77,7 @@ def was_sent(wardround: "Wardround", draft: Draft) -> bool:
 
 def statement_of(draft: Draft, report: Report) -> "Statement":
     """Return what a signed report states, as DICOM objects say it."""
-    from wardround.engines.images.objects import Box, Marked, Statement
+    from wardround.engines.images import Box, Marked, Statement
 
     findings = tuple(
         Marked(
@@ -104,13 +104,13 @@ def statement_of(draft: Draft, report: Report) -> "Statement":
 
 def made_of(files: Sequence[bytes], statement: "Statement") -> list[bytes]:
     """Return the objects of a report: those that there is something to say in."""
-    from wardround.engines.images import objects
+    from wardround.engines.images import write_capture, write_report, write_segments, write_state
 
     marked = {box.image for one in statement.findings if one.present for box in one.boxes}
-    made = [objects.write_report(files, statement)]
-    made += [objects.write_capture(files, statement, image) for image in sorted(marked)]
-    made += objects.write_segments(files, statement)
-    state = objects.write_state(files, statement)
+    made = [write_report(files, statement)]
+    made += [write_capture(files, statement, image) for image in sorted(marked)]
+    made += write_segments(files, statement)
+    state = write_state(files, statement)
     return made if state is None else [*made, state]
 
 

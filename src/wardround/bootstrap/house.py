@@ -171,7 +171,7 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-CAPABILITIES = ("documentation", "risk", "coding", "billing", "appeal", "radiology")
+CAPABILITIES = ("documentation", "risk", "coding", "billing", "appeal", "radiology", "pathology")
 """The names of all capabilities, in the order in which they are loaded."""
 
 
@@ -196,6 +196,7 @@ def load_capabilities(
         partial(_billing, home, database),
         _appeal,
         _radiology,
+        partial(_pathology, home),
     )
     rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
     return {name: load() for name, load in rooms.items() if only in {None, name}}
@@ -237,6 +238,12 @@ def _radiology() -> Capability:
     from wardround.capabilities.radiology import load_radiology
 
     return load_radiology()
+
+
+def _pathology(home: Path | None) -> Capability:
+    from wardround.capabilities.pathology import load_pathology
+
+    return load_pathology(None if home is None else home / "slides")
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:

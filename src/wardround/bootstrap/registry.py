@@ -31,6 +31,9 @@ _RULES = {"billing": (CLAIMS, "Claims"), "appeal": (LETTERS, "Appeal letters")}
 _ONE_MODEL = {"documentation": "Visit notes", "coding": "Diagnosis codes"}
 """The capabilities that draft with one model, and what it is called."""
 
+_IMAGES = {"radiology": "Chest X-ray findings", "pathology": "Nuclei of a slide"}
+"""The capabilities that read images, and what their model tells: device functions, all of them."""
+
 _LEARNED = "wardround/capabilities/risk/models/"
 
 
@@ -55,14 +58,15 @@ def released(
     """Yield the models that come with Wardround and draft on the route, but for those known.
 
     Notes, codes, claims, letters and published scores begin live. A score that is used to act at
-    once begins off, for it is a device function; so does a learned example, which this clinic has
-    not validated.
+    once begins off, for it is a device function; so does a learned example, and whatever reads
+    images: this clinic has not validated them.
     """
     from wardround.capabilities.risk import SCORES, model_of
     from wardround.governance.registry import Candidate, Origin
 
     carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
     yield from _ones(capabilities, carried)
+    yield from _imaging(capabilities, carried)
     for name in _RULES:
         room: object = capabilities.get(name)
         if isinstance(room, NamesModel) and room.model_for(()) not in known:
@@ -119,6 +123,19 @@ def _ones(
             for one in carried:
                 if _model(one) == works:
                     yield _candidate(one, name, title, Stage.LIVE)
+
+
+def _imaging(
+    capabilities: Mapping[str, Capability], carried: "Sequence[Carried]"
+) -> "Iterator[Candidate]":
+    """Yield the model of each capability that reads images; it begins off."""
+    for name, title in _IMAGES.items():
+        room: object = capabilities.get(name)
+        if isinstance(room, NamesModel):
+            works = room.model_for(())
+            for one in carried:
+                if _model(one) == works:
+                    yield _candidate(one, name, title, Stage.OFF, learned=True)
 
 
 def digest_of(home: Path, one: "Registered") -> str:

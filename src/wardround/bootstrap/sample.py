@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 
 from wardround.bootstrap.house import Wardround
+from wardround.bootstrap.sample_images import drawn, imaged
 from wardround.bootstrap.terms import terms_folder
 from wardround.clinic import Person, SampleClinic, load_sample
 from wardround.engines.terminology import Asked, Shelf, load_terms
@@ -24,7 +25,7 @@ ASSESSED = (
 
 
 def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
-    """Load the sample clinic for ``day``: charts, people, recorded visits, a few assessments.
+    """Load the sample clinic for ``day``: charts, people, recorded visits, assessments, images.
 
     Loading it twice on one day changes nothing but the password.
     """
@@ -57,6 +58,18 @@ def load_clinic(wardround: Wardround, day: date, password: str) -> SampleClinic:
             actors[visit.practitioner],
             order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{day}:{reference}:{model}")),
         )
+    with wardround.database.begin() as tx:
+        wardround.registry(tx).demonstrate(("radiology", "pathology"))
+    for room, patient, practitioner in imaged(clinic):
+        with drawn(wardround, room, patient, day) as parts:
+            wardround.rounds.order(
+                room,
+                patient,
+                None,
+                parts,
+                actors[practitioner],
+                order_id=str(uuid5(NAMESPACE_URL, f"urn:wardround:sample:{day}:{patient}:{room}")),
+            )
     return clinic
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from tests.searchable import require_searchable
 from wardround.clinic import load_sample
 from wardround.kernel import Input, NotFound, Resource
 
@@ -32,6 +33,7 @@ class Charts:
         return self._known[reference]
 
     def search(self, kind: str, **parameters: str) -> Sequence[Resource]:
+        require_searchable(kind, parameters)
         wanted = set(parameters.values())
         return [
             one

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from tests.searchable import require_searchable
 from wardround.capabilities.coding import NOTE, REQUEST, Coding, Found, Span
 from wardround.capabilities.coding.ranking.model import Thresholds
 from wardround.engines.terminology import load_icd10cm
@@ -127,6 +128,7 @@ class Held:
         return self.resources[reference]
 
     def search(self, kind: str, **parameters: str) -> list[Mapping[str, Any]]:
+        require_searchable(kind, parameters)
         found = [one for one in self.resources.values() if one["resourceType"] == kind]
         if "_id" in parameters:
             return [one for one in found if one["id"] == parameters["_id"]]

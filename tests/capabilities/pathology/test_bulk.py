@@ -13,7 +13,7 @@ PAINTED = paint(400, 320, margin=20, seed=9)
 
 
 def count_of(told: dict) -> int:
-    return next(one["value"] for one in told["findings"] if one["code"] == "nuclei")
+    return int(next(one["value"] for one in told["findings"] if one["code"] == "nuclei"))
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def scattered(count: int = 400, dense: int = 300) -> Nuclei:
     ring = 6 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     outline = (np.column_stack([x, y])[:, None] + ring).astype(np.float32)
     area, around, flat = 113 * ones, 38 * ones, 0 * ones
-    return Nuclei(x.astype("f4"), y.astype("f4"), area, around, flat, ones, flat, outline)
+    return Nuclei(x.astype("f4"), y.astype("f4"), area, around, flat, ones, flat, ones, outline)
 
 
 def counted(nuclei: Nuclei, mpp: float | None = 0.5) -> Grid:

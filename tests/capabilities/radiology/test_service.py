@@ -75,6 +75,7 @@ def test_names_of_files_are_not_kept() -> None:
     assert (part.name, part.media_type) == ("image-0", "application/dicom")
 
 
+@pytest.mark.requirement("RAD-13")
 def test_nothing_is_signed_before_it_is_decided() -> None:
     radiology, chart = room(PNEUMONIA), Held(radiograph())
     made = drafted(radiology, chart)
@@ -134,6 +135,7 @@ def test_a_region_stays_on_its_image() -> None:
             deciding.mark(report, "read-0", [region])
 
 
+@pytest.mark.requirement("RAD-12")
 @pytest.mark.parametrize(
     ("file", "severity"),
     [
@@ -151,6 +153,7 @@ def test_an_image_of_somebody_else(file: bytes, severity: Severity | None) -> No
     assert "1970" not in str(findings)
 
 
+@pytest.mark.requirement("RAD-14")
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [

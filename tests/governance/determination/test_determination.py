@@ -115,6 +115,9 @@ def test_what_was_determined() -> None:
         "learned-models": Result.DEVICE,
         "diagnosis-codes": Result.NOT_DEVICE,
         "claims": Result.NOT_DEVICE,
+        "appeals": Result.NOT_DEVICE,
+        "chest-pneumonia": Result.DEVICE,
+        "nuclei": Result.DEVICE,
     }
 
 
@@ -155,7 +158,7 @@ def test_a_card_shows_each_function_that_it_speaks_for() -> None:
     [
         ("answer: yes", "answer: maybe", "yes"),
         ("answer: no", "answer:", "yes"),
-        ("significance: inform management", "significance: hint", "inform management"),
+        ("significance: ", "significance: hint ", "inform management"),
         ("immediate_action:", "immediate:", "required"),
         ("capability:", "capabilty:", "required"),
         ("determined: 2026-11-28", "determined: soon", "date"),

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,16 @@ def _twice(old: str, new: str) -> str:
     return interchange([group("835", sets)])
 
 
+def _of_another(claim: dict[str, Any], at: int) -> dict[str, Any]:
+    """Return the claim as another patient's: of the same it would be billed before."""
+    patient = claim["patient"] | {"first": f"{claim['patient']['first']} {'ABCDEF'[at]}"}
+    return claim | {"id": f"{claim['id']}-{at}", "patient": patient}
+
+
 @pytest.fixture
 def claims(tmp_path: Path) -> Path:
     path = tmp_path / "claims.jsonl"
-    made = [one | {"id": f"{one['id']}-{at}"} for at in range(6) for one in MADE]
+    made = [_of_another(one, at) for at in range(6) for one in MADE]
     path.write_text("\n".join(json.dumps(one) for one in made) + "\n")
     return path
 

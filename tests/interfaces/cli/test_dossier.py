@@ -49,7 +49,7 @@ def test_a_capability_that_is_not_there_is_said_with_those_that_are(
 ) -> None:
     done = call("governance", "dossier", name, "--out", str(tmp_path / "dossier"))
     assert done.returncode == 1
-    assert b"documentation, risk" in done.stderr
+    assert b"There are: appeal, billing, coding, documentation" in done.stderr
     assert not list(tmp_path.iterdir())
 
 

@@ -46,6 +46,7 @@ PAGES = [
     "/patients/marisol-vega",
     "/patients/wren-castellanos",
     "/patients/marisol-vega/assessments",
+    "/patients/marisol-vega/images",
     "/adoption",
     "/monitoring",
     "/chart/Patient/marisol-vega",

@@ -13,9 +13,9 @@ from wardround.security.audit.export import _line
 
 SIGNED_OUT = ("/sign-in",)
 HOLES = dict.fromkeys(
-    "agreement asked asset batch breach case claim clause complaint draft_id encounter item kind "
-    "name paper patient patient_id payment person_id resource_id session_id suspension token_id "
-    "username version".split(),
+    "agreement asked asset batch breach case claim clause column complaint draft_id encounter "
+    "frame item kind level name order_id paper patient patient_id payment person_id place "
+    "resource_id row session_id suspension token_id username version".split(),
     "HOLE",
 )
 OFFICER, ADMINISTRATOR, CLINICIAN = "ruth.okafor", "noah.lindqvist", "amara.osei"

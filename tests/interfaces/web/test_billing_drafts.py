@@ -47,10 +47,11 @@ class Refusing(Payer):
 
 
 def settled(house: House, order: str) -> Draft:
-    for _ in range(400):
+    for _ in range(1200):
         if house.rounds.ordered(order).state in {State.DONE, State.FAILED}:
             break
         time.sleep(0.05)
+    assert house.rounds.ordered(order).state is State.DONE, house.rounds.ordered(order)
     return house.rounds.draft(order)
 
 

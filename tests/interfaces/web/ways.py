@@ -14,6 +14,11 @@ IDS = {
     "kind": "Patient",
     "resource_id": "marisol-vega",
     "username": "amara.osei",
+    "place": "0",
+    "frame": "0",
+    "level": "0",
+    "column": "0",
+    "row": "0",
 }
 
 

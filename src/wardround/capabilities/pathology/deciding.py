@@ -3,8 +3,10 @@
 from math import isfinite
 from uuid import uuid4
 
+from pydantic import ValidationError
+
 from wardround.capabilities.pathology.model import SLIDE, Marked, Measure, Region, Report, State
-from wardround.kernel import Edit, ImageRegion, InvalidInput, Json
+from wardround.kernel import Edit, ImageRegion, InvalidInput, Json, first_fault
 
 
 def confirm(report: Report, measure_id: str) -> Edit:
@@ -51,7 +53,15 @@ def mark(report: Report, display: str, region: Region) -> Edit:
     within(report, region)
     if not display.strip():
         raise InvalidInput("A region has a name.", where="display", mend="Say what is there.")
-    new = Marked(id=f"marked-{uuid4().hex[:12]}", display=" ".join(display.split()), region=region)
+    name = " ".join(display.split())
+    try:
+        new = Marked(id=f"marked-{uuid4().hex[:12]}", display=name, region=region)
+    except ValidationError as error:
+        raise InvalidInput(
+            "This cannot stand in a report.",
+            where=first_fault(error),
+            mend="Say it in fewer words.",
+        ) from None
     value = new.model_dump(mode="json")
     return Edit(op="add", path="/marked/-", value=value, sources=(source(region),))
 

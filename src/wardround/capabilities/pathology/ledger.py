@@ -14,7 +14,7 @@ from wardround.capabilities.pathology.index import Stained
 from wardround.capabilities.pathology.morphometry import RAYS, Nuclei
 from wardround.kernel import Conflict
 
-_NUMBERS = ("x", "y", "area", "perimeter", "eccentricity", "density", "brown")
+_NUMBERS = ("x", "y", "area", "perimeter", "eccentricity", "density", "brown", "red")
 
 
 @dataclass(frozen=True)

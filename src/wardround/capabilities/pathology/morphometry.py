@@ -35,6 +35,8 @@ class Nuclei:
     """Mean optical density over the three colours."""
     brown: Numbers
     """Mean concentration of DAB where haematoxylin and DAB are told apart."""
+    red: Numbers
+    """Density of red over that of green: 0.9 in haematoxylin, 0.5 in DAB, 0.1 in eosin."""
     outline: Numbers
     """(n, RAYS, 2): x and y of corners, in the order in which they are drawn."""
 
@@ -68,6 +70,7 @@ class Nuclei:
             eccentricity=self.eccentricity,
             density=self.density,
             brown=self.brown,
+            red=self.red,
             outline=(self.outline * np.float32(scale) + place + np.float32(middle)),
         )
 
@@ -99,6 +102,7 @@ def measure(labels: Labels, rgb: NDArray[np.uint8], light: Any = 255.0) -> Nucle
         eccentricity=np.sqrt(1 - np.clip(shortest / longest, 0, 1)).astype(np.float32),
         density=mean(stain @ _EVENLY).astype(np.float32),
         brown=mean(brown_of(stain)).astype(np.float32),
+        red=(mean(stain[:, 0]) / np.maximum(mean(stain[:, 1]), 1e-3)).astype(np.float32),
         outline=_outlines(labels, x, y),
     )
 
@@ -145,7 +149,7 @@ def _outlines(labels: Labels, x: Any, y: Any) -> Numbers:
     of = labels[ys, xs] - 1
     dx, dy = xs - x[of], ys - y[of]
     sector = np.floor((np.arctan2(dy, dx) / (2 * np.pi) + 1) * RAYS + 0.5).astype(np.int64) % RAYS
-    far = np.zeros(len(x) * RAYS)
+    far: NDArray[np.float64] = np.zeros(len(x) * RAYS)
     np.maximum.at(far, of * RAYS + sector, np.hypot(dx, dy) + 0.5)
     far = far.reshape(-1, RAYS)
     for _ in range(RAYS):
@@ -177,4 +181,4 @@ def empty() -> Nuclei:
     """Return no nuclei."""
     none = np.zeros(0, np.float32)
     shape = np.zeros((0, RAYS, 2), np.float32)
-    return Nuclei(none, none, none, none, none, none, none, shape)
+    return Nuclei(none, none, none, none, none, none, none, none, shape)

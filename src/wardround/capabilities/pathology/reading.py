@@ -31,6 +31,7 @@ from wardround.capabilities.pathology.quality import (
     check_stain,
 )
 from wardround.capabilities.pathology.slide import Slide
+from wardround.capabilities.pathology.sorting import sort_out
 from wardround.capabilities.pathology.stains import light_of
 from wardround.capabilities.pathology.sweeping import Progress, gather, sweep
 
@@ -175,8 +176,11 @@ def _told(
     slide: Slide, planned: Plan, ledger: Ledger, first: tuple[Check, ...], remarks: tuple[str, ...]
 ) -> SlideRead:
     found = gather(ledger, planned)
-    nuclei = found.nuclei
-    index = index_of(nuclei, sum((one.colours for one in found.tiles), Stained()))
+    colours = sum((one.colours for one in found.tiles), Stained())
+    right, left_out = sort_out(found.nuclei, planned.mpp, colours)
+    nuclei = found.nuclei.taken(right)
+    remarks += left_out
+    index = index_of(nuclei, colours)
     positive = nuclei.brown >= POSITIVE
     if index.percent is None:
         positive = np.zeros(len(nuclei), bool)
@@ -199,7 +203,7 @@ def _told(
         skipped=skipped,
         remarks=remarks,
         _ledger=ledger,
-        _kept=found.kept,
+        _kept=found.narrowed(right),
     )
 
 

@@ -118,5 +118,5 @@ def load_pathology(work: Path | None = None) -> Pathology:
     from wardround.capabilities.pathology.nuclei.learned import load_network
 
     network = load_network()
-    model = Model(name="nuclei", version="1", digest=network.digest)
+    model = Model(name="wardround-nuclei", version="1", digest=network.digest)
     return Pathology(network, model, work)

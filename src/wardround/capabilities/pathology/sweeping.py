@@ -81,6 +81,18 @@ class Gathered:
     tiles: tuple[Swept, ...]
     """Each tile without its nuclei."""
 
+    def narrowed(
+        self, right: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    ) -> dict[int, "np.ndarray[tuple[int], np.dtype[np.bool_]]"]:
+        """Return which of each tile count where of those that did only some are ``right``."""
+        start, narrowed = 0, {}
+        for number, counted in self.kept.items():
+            end = start + int(counted.sum())
+            narrowed[number] = counted.copy()
+            narrowed[number][counted] = right[start:end]
+            start = end
+        return narrowed
+
 
 def gather(ledger: Ledger, plan: Plan) -> Gathered:
     """Return what a sweep has found, a nucleus that lies on a border once."""

@@ -26,9 +26,9 @@ class Asked:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         manifest = reader.model.manifest
-        self.model = Model(
-            name=manifest.name, version=str(manifest.version), digest=reader.model.digest
-        )
+        files = manifest.files
+        digest = files[0].sha256 if len(files) == 1 else reader.model.digest
+        self.model = Model(name=manifest.name, version=str(manifest.version), digest=digest)
         threshold = manifest.output(PNEUMONIA).threshold
         self._point = EVEN if threshold is None else float(threshold)
 

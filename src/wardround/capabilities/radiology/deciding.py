@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from pydantic import ValidationError
+
 from wardround.capabilities.radiology.model import IMAGE, Finding, Region, Report, State
-from wardround.kernel import Edit, ImageRegion, InvalidInput
+from wardround.kernel import Edit, ImageRegion, InvalidInput, first_fault
 
 KINDS = (
     "Not there",
@@ -57,13 +59,20 @@ def add(report: Report, display: str, regions: Sequence[Region], words: str = ""
     within(report, regions)
     if not display.strip():
         raise InvalidInput("A finding has a name.", where="display", mend="Name what you see.")
-    new = Finding(
-        id=f"added-{uuid4().hex[:12]}",
-        display=" ".join(display.split()),
-        state=State.ADDED,
-        regions=tuple(regions),
-        words=" ".join(words.split()),
-    )
+    try:
+        new = Finding(
+            id=f"added-{uuid4().hex[:12]}",
+            display=" ".join(display.split()),
+            state=State.ADDED,
+            regions=tuple(regions),
+            words=" ".join(words.split()),
+        )
+    except ValidationError as error:
+        raise InvalidInput(
+            "This cannot stand in a report.",
+            where=first_fault(error),
+            mend="Say it in fewer words.",
+        ) from None
     value = new.model_dump(mode="json")
     return Edit(op="add", path="/findings/-", value=value, sources=sources(regions))
 

@@ -9,6 +9,15 @@ from wardround.engines.images.facts import Facts
 from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
 from wardround.engines.images.leaving import Remover, removed, telling
+from wardround.engines.images.objects import (
+    Box,
+    Marked,
+    Statement,
+    write_capture,
+    write_report,
+    write_segments,
+    write_state,
+)
 from wardround.engines.images.reading import read_facts, read_image
 from wardround.engines.images.slide import CorruptTile, Level, Slide, Tile
 from wardround.engines.images.slide_files import open_slide
@@ -16,6 +25,7 @@ from wardround.engines.images.slide_phantom import Nucleus, SlidePhantom, draw_s
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
+    "Box",
     "ChestPhantom",
     "Choice",
     "CorruptTile",
@@ -23,6 +33,7 @@ __all__ = [
     "Facts",
     "Image",
     "Level",
+    "Marked",
     "Need",
     "Nucleus",
     "Opacity",
@@ -30,6 +41,7 @@ __all__ = [
     "Remover",
     "Slide",
     "SlidePhantom",
+    "Statement",
     "Table",
     "Tile",
     "TileCache",
@@ -45,6 +57,10 @@ __all__ = [
     "removed",
     "require_bounded",
     "telling",
+    "write_capture",
     "write_chest",
+    "write_report",
+    "write_segments",
     "write_slide",
+    "write_state",
 ]

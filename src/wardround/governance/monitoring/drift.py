@@ -10,8 +10,6 @@ Dvoretzky, Kiefer and Wolfowitz with Massart's constant, for both samples.
 from math import log, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import chi2, ks_2samp, ncx2
 
 from wardround.governance.monitoring.check import FEWEST, LOOKS, Check, surer, too_few
 from wardround.governance.validation import Column, Measured
@@ -24,6 +22,8 @@ MATTERS = 0.2
 
 def psi(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Check:
     """Return the population stability index of a window; of words, its levels are the bins."""
+    from scipy.stats import chi2
+
     before, now = _counts(reference, recent, name)
     n, m, free = int(now.sum()), int(before.sum()), len(before) - 1
     unit = 1 / max(n, 1) + 1 / m
@@ -54,6 +54,8 @@ def psi(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Che
 
 def ks(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Check:
     """Return the Kolmogorov-Smirnov distance of a window of numbers from validation."""
+    from scipy.stats import ks_2samp
+
     before, now = _numbers(reference, name), _numbers(recent, name)
     _some(before, name)
     alpha = 1 - surer(looks)
@@ -80,6 +82,9 @@ def ks(reference: Column, recent: Column, name: str, looks: int = LOOKS) -> Chec
 
 def _psi_interval(value: float, unit: float, free: int) -> tuple[float, float]:
     """Return the PSIs for which what was found is in the middle 95 % (non-central chi-square)."""
+    from scipy.optimize import brentq
+    from scipy.stats import chi2, ncx2
+
     seen = value / unit
 
     def end(share: float) -> float:

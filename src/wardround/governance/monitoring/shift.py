@@ -12,8 +12,6 @@ and a KS test of windows: ``scripts/measure_monitoring.py``.
 from math import exp, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import norm
 
 from wardround.governance.monitoring.check import FEWEST, Check, thinned, too_few
 from wardround.governance.validation import Column, Floats, Measured
@@ -59,6 +57,8 @@ class Reference:
         return (self._raw(values) - self._middle) / self._spread
 
     def _raw(self, values: Floats) -> Floats:
+        from scipy.stats import norm
+
         below = np.searchsorted(self._sorted, values, side="left")
         upto = np.searchsorted(self._sorted, values, side="right")
         ranks = ((below + upto) / 2 + 0.5) / (self.n + 1)
@@ -67,6 +67,9 @@ class Reference:
 
 def limit(watched: int, reference_n: int) -> float:
     """Return the CUSUM's limit where so many inputs are watched, by so large a reference."""
+    from scipy.optimize import brentq
+    from scipy.stats import norm
+
     if watched < 1:
         raise InvalidInput("At least one input is watched.", where="watched")
     run = PATIENTS_A_FALSE_ALARM * watched * 2

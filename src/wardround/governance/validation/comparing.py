@@ -8,7 +8,6 @@ column is the widest of many pairs, so its interval is widened for all of them (
 from math import comb, sqrt
 
 import numpy as np
-from scipy.stats import norm
 
 from wardround.governance.validation.model import Compared, Curve, Gap, Group, Measured
 from wardround.governance.validation.predictions import FEWEST, FEWEST_EACH, Floats, Predictions
@@ -133,6 +132,8 @@ def _gap(column: str, measure: str, ends: tuple[str, str], difference: Measured,
 
 
 def _means_apart(first: Floats, second: Floats, level: float) -> Measured:
+    from scipy.stats import norm
+
     difference = float(first.mean() - second.mean())
     error = sqrt(first.var(ddof=1) / len(first) + second.var(ddof=1) / len(second))
     reach = float(norm.ppf((1 + level) / 2)) * error

@@ -6,8 +6,6 @@ Share: Wilson 1927. Difference of two independent shares: Newcombe 1998, method 
 
 from math import sqrt
 
-from scipy.stats import norm
-
 from wardround.governance.validation.model import Measured
 
 LEVEL = 0.95
@@ -15,6 +13,8 @@ LEVEL = 0.95
 
 def wilson(hits: float, n: float, level: float = LEVEL) -> Measured:
     """Return a share with its interval; of none of nobody, the interval is all there is."""
+    from scipy.stats import norm
+
     if n == 0:
         raise ValueError("a share of nobody")
     z = float(norm.ppf((1 + level) / 2))

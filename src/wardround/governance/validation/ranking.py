@@ -9,7 +9,6 @@ between points of a precision-recall curve promise what no threshold gives (Davi
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm, rankdata
 
 from wardround.governance.validation.predictions import Floats
 
@@ -68,12 +67,16 @@ class Delong:
     @property
     def interval(self) -> tuple[float, float]:
         """Return the 95 % interval of the difference."""
+        from scipy.stats import norm
+
         reach = float(norm.ppf(0.975)) * self.error
         return self.difference - reach, self.difference + reach
 
 
 def delong(outcomes: Floats, first: Floats, second: Floats) -> Delong:
     """Compare two sets of predictions for the same patients by their AUROC."""
+    from scipy.stats import norm
+
     yes = outcomes == 1
     placed = [_placements(risks, yes) for risks in (first, second)]
     areas = [float(with_.mean()) for with_, _ in placed]
@@ -92,6 +95,8 @@ def _placements(risks: Floats, yes: np.ndarray) -> tuple[Floats, Floats]:
     Of each with the outcome, those without it who rank lower; of each without it, those with it
     who rank higher.
     """
+    from scipy.stats import rankdata
+
     positives, negatives = risks[yes], risks[~yes]
     overall = rankdata(risks)
     above = (overall[yes] - rankdata(positives)) / len(negatives)

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from wardround.capabilities.radiology import Region, Report, deciding
 from wardround.interfaces.web.announcing import announce
-from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.forms import SentForm, is_whole, number, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.review_view import look_at
 from wardround.interfaces.web.signed_in import Here
@@ -56,7 +56,7 @@ def _regions(said: str) -> list[Region]:
     if not said:
         return []
     numbers = said.split()
-    whole = len(numbers) == 6 and all(part.isascii() and part.isdigit() for part in numbers)
+    whole = len(numbers) == 6 and all(map(is_whole, numbers))
     image, frame, x, y, width, height = map(int, numbers) if whole else (0, 0, 0, 0, 0, 0)
     if not width or not height:
         raise InvalidInput(

@@ -104,9 +104,14 @@ def text(form: FormData, name: str) -> str:
 def number(form: FormData, name: str) -> int:
     """Return a field that holds a whole number; raise ``Forbidden`` where it does not."""
     value = text(form, name)
-    if not value.isascii() or not value.isdigit():
+    if not is_whole(value):
         raise Forbidden("This form was not made by this page.", where=name, mend="Reload it.")
     return int(value)
+
+
+def is_whole(said: str) -> bool:
+    """Whether this is a whole number from 0 on, of at most nine figures: a page has no other."""
+    return said.isascii() and said.isdigit() and len(said) <= 9
 
 
 def read_day(form: FormData, name: str, what: str = "This") -> date:

@@ -28,6 +28,7 @@ def stored(image: "Image") -> tuple[bytes, dict[str, Any]]:
     facts = {
         "columns": columns,
         "rows": rows,
+        "frames": image.facts.frames,
         "low": min(low, high),
         "high": max(low, high),
         "slope": slope,

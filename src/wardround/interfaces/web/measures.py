@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from wardround.capabilities.pathology import Region, Report, deciding
 from wardround.interfaces.web.announcing import announce
-from wardround.interfaces.web.forms import SentForm, number, text
+from wardround.interfaces.web.forms import SentForm, is_whole, number, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.review_view import look_at
 from wardround.interfaces.web.signed_in import Here
@@ -63,7 +63,7 @@ def _value(said: str) -> float:
 def _region(said: str) -> Region:
     """Read ``left top width height``, in pixels of the slide."""
     numbers = said.split()
-    whole = len(numbers) == 4 and all(part.isascii() and part.isdigit() for part in numbers)
+    whole = len(numbers) == 4 and all(map(is_whole, numbers))
     x, y, width, height = map(int, numbers) if whole else (0, 0, 0, 0)
     if not width or not height:
         raise InvalidInput("This is no region.", where="region", mend="Draw it on the slide first.")

@@ -6,7 +6,8 @@ few at a time; it goes when others come, and with the process.
 
 import atexit
 from collections import OrderedDict
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 
 from fastapi import APIRouter
@@ -31,6 +32,7 @@ class _Open:
         from wardround.engines.images import DeepZoom, open_slide
 
         self.lock = Lock()
+        self.asking = 0
         self._held: OrderedDict[tuple[int, int, int], bytes] = OrderedDict()
         with ExitStack() as stack:
             path = stack.enter_context(here.wardround.blobs.unsealed(digest, subject))
@@ -63,8 +65,9 @@ class _Slides:
         self._lock = Lock()
         atexit.register(self.close)
 
-    def of(self, here: Visitor, draft_id: str) -> _Open:
-        """Return the slide of a draft that they may read; raise ``NotFound``."""
+    @contextmanager
+    def of(self, here: Visitor, draft_id: str) -> Iterator[_Open]:
+        """Give the slide of a draft that they may read, open while it is asked; ``NotFound``."""
         draft = here.draft(draft_id, Action.READ_DRAFT)
         if draft.capability != "pathology" or not draft.inputs:
             raise NotFound("There is no such slide.")
@@ -74,10 +77,21 @@ class _Slides:
         with self._lock:
             if digest not in self._open:
                 self._open[digest] = _Open(here, digest, draft.subject)
-                while len(self._open) > _MOST:
-                    self._open.popitem(last=False)[1].close()
             self._open.move_to_end(digest)
-            return self._open[digest]
+            one = self._open[digest]
+            one.asking += 1
+        try:
+            yield one
+        finally:
+            with self._lock:
+                one.asking -= 1
+                self._close_some()
+
+    def _close_some(self) -> None:
+        """Close what was not asked for longest; never what is being asked."""
+        for digest, one in list(self._open.items()):
+            if len(self._open) > _MOST and not one.asking:
+                self._open.pop(digest).close()
 
     def close(self) -> None:
         """Close all; their files are removed."""
@@ -92,7 +106,8 @@ _slides = _Slides()
 @router.get("/about.json")
 def about(here: Here, draft_id: str) -> dict[str, object]:
     """Answer what a viewer asks first: the slide's size, that of its tiles, and of a pixel."""
-    zoom = _slides.of(here, draft_id).zoom
+    with _slides.of(here, draft_id) as one:
+        zoom = one.zoom
     width, height = zoom.slide.dimensions
     mpp = zoom.slide.mpp
     return {
@@ -108,5 +123,6 @@ def about(here: Here, draft_id: str) -> dict[str, object]:
 @router.get("/tiles/{level}/{column}_{row}.jpg")
 def tile(here: Here, draft_id: str, level: int, column: int, row: int) -> Response:
     """Answer one tile."""
-    data = _slides.of(here, draft_id).tile(level, column, row)
+    with _slides.of(here, draft_id) as one:
+        data = one.tile(level, column, row)
     return Response(data, media_type="image/jpeg")

@@ -93,6 +93,7 @@ def test_each_object_is_valid_whatever_the_image_leaves_out(
     assert errors(made, tmp_path) == []
 
 
+@pytest.mark.requirement("RAD-15")
 @pytest.mark.parametrize("name", WRITERS)
 def test_an_object_is_of_the_study_and_patient_of_its_image(name: str) -> None:
     for source in (FULL, BARE):

@@ -36,7 +36,7 @@ class Network:
         if flips:
             turns: tuple[tuple[int, ...], ...] = ((2,), (3,), (2, 3))
             turned = [np.flip(self._run(np.flip(image, axes).copy()), axes) for axes in turns]
-            odds = (odds + sum(turned)) / 4
+            odds = np.mean([odds, *turned], axis=0, dtype=np.float32)
         if not np.isfinite(odds).all():
             raise Unavailable(
                 "The network that finds nuclei answered with what is no number.",

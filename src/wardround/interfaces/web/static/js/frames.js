@@ -31,6 +31,7 @@ async function load(address) {
 class Coloured {
   constructor(bitmap) {
     this.bitmap = bitmap;
+    this.size = { columns: bitmap.width, rows: bitmap.height, frames: 1 };
     this.window = null;
   }
 
@@ -41,8 +42,9 @@ class Coloured {
 
 // A frame of 16-bit numbers; `low` and `high` are the window that its file asks for.
 class Grey {
-  constructor(pixels, { columns, rows, low, high, slope, intercept, unit }) {
+  constructor(pixels, { columns, rows, frames, low, high, slope, intercept, unit }) {
     this.pixels = pixels;
+    this.size = { columns, rows, frames };
     this.window = { low, high };
     this.slope = slope;
     this.intercept = intercept;

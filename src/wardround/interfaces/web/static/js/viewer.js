@@ -55,11 +55,12 @@ export class Viewer {
       this.window = null;
     }
     this.root.setAttribute("aria-busy", "true");
+    const asked = this.at;
     try {
-      const asked = this.at;
       const loaded = await fetchFrame(`${this.image.address}/frames/${frame}`);
       if (asked !== this.at) return; // another was asked for meanwhile
       this.frame = loaded;
+      if (!this.image.columns) Object.assign(this.image, loaded.size); // no model told its size
       this.root.classList.remove("is-lost");
     } catch {
       this.frame = null;
@@ -81,7 +82,7 @@ export class Viewer {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.stage;
-    if (!width || !height) return;
+    if (!width || !height || !this.image.columns) return;
     const ratio = devicePixelRatio;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
@@ -95,8 +96,7 @@ export class Viewer {
     }
     this.marks.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     this.marks.style.transform = `translate(${x}px, ${y}px)`;
-    this.marks.style.width = `${columns * scale}px`;
-    this.marks.style.height = `${rows * scale}px`;
+    Object.assign(this.marks.style, { width: `${columns * scale}px`, height: `${rows * scale}px` });
     this.marks.style.setProperty("--one", `${1 / scale}px`);
     for (const mark of this.marks.querySelectorAll("[data-image]")) {
       const here = Number(mark.dataset.image) === this.at.image && Number(mark.dataset.frame) === this.at.frame;
@@ -118,7 +118,7 @@ export class Viewer {
     parts.push(`${Math.round(scale * 100)} %`);
     if (this.inverted) parts.push("inverted");
     this.said.textContent = parts.join(" · ");
-    for (const button of this.root.querySelectorAll("[data-tool]")) {
+    for (const button of this.root.querySelectorAll("button[data-tool]")) {
       button.setAttribute("aria-pressed", String(button.dataset.tool === this.tool));
     }
     this.pressState("invert", this.inverted);
@@ -274,7 +274,7 @@ export class Viewer {
   // --- Buttons and keys
 
   click(event) {
-    const button = event.target.closest("[data-tool], [data-view]");
+    const button = event.target.closest("button[data-tool], button[data-view]");
     if (!button) return;
     if (button.dataset.tool) this.choose(button.dataset.tool);
     else deedsOf(this)[button.dataset.view]?.();
