@@ -20,7 +20,7 @@ LEAN = 0.45
 def rows() -> list[dict[str, object]]:
     """Return every answer."""
     draw = Random(SEED)  # noqa: S311 - invented readers are no secret
-    made = []
+    made: list[dict[str, object]] = []
     for case in range(CASES):
         truth = int(case < DISEASED)
         hard = draw.gauss(0, 0.6)

@@ -126,6 +126,22 @@ def test_readers_who_all_say_the_same_have_no_kappa() -> None:
     assert agreement(("A",), calls[:, :1] * 70.0, calls[:, :1]) is None
 
 
+def test_the_interval_of_kappa_leaves_each_case_out_in_turn() -> None:
+    calls = np.random.default_rng(6).random((2, 2, 30)) < 0.4
+    said = agreement(("A", "B"), calls.astype(np.float64), calls)
+    assert said is not None
+    found = said.pairs[0].unaided
+    assert found is not None
+    assert found.high is not None
+    one, two = calls[0].astype(float)
+    kept = [np.arange(30) != at for at in range(30)]
+    without = np.array(
+        [cohen(np.array([one[these], two[these]])) for these in kept], dtype=np.float64
+    )
+    error = (29 / 30 * ((without - without.mean()) ** 2).sum()) ** 0.5
+    assert found.high == pytest.approx(found.value + 1.959964 * error)
+
+
 def test_time_is_a_ratio_of_geometric_means(tmp_path: Path) -> None:
     rows = lines()
     timed = [f"{rows[0]},seconds"]

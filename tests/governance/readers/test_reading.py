@@ -8,14 +8,14 @@ from tests.governance.readers.made import HEAD, lines, study, written
 from wardround.governance.readers import analyse, read_answers
 from wardround.kernel import InvalidInput, NotFound
 
-pytestmark = pytest.mark.requirement("GOV-07")
 
-
+@pytest.mark.requirement("GOV-07")
 @pytest.mark.parametrize(
     ("row", "told"),
     [
         ("c1,R0,unaided,nan,1", "row 2, column rating: is no number"),
         ("c1,R0,unaided,inf,1", "row 2, column rating: is no number"),
+        ("c1,R0,unaided,1_0,1", "row 2, column rating: is no number"),
         ("c1,R0,unaided,,1", "row 2, column rating: is empty"),
         ("c1,R0,unaided,101,1", "row 2, column rating: is not 0 to 100"),
         ("c1,R0,unaided,-1,1", "row 2, column rating: is not 0 to 100"),
@@ -95,6 +95,7 @@ def test_no_file_no_text_and_no_answers(tmp_path: Path) -> None:
         read_answers(tmp_path / "answers.csv")
 
 
+@pytest.mark.requirement("GOV-07")
 def test_an_answer_twice_is_refused(tmp_path: Path) -> None:
     rows = lines()
     with pytest.raises(InvalidInput, match=r"row 98, column case: .* in row 2 too"):
@@ -108,6 +109,7 @@ def test_a_case_has_one_truth(tmp_path: Path) -> None:
         study(tmp_path, rows)
 
 
+@pytest.mark.requirement("GOV-07")
 def test_who_did_not_read_all_is_named(tmp_path: Path) -> None:
     rows = lines()
     gone = [row for row in rows if not row.startswith(("c3,R1,aided", "c9,R1,aided"))]
@@ -130,6 +132,7 @@ def test_a_reader_of_one_arm_alone_is_named(tmp_path: Path) -> None:
         study(tmp_path, rows, complete=True)
 
 
+@pytest.mark.requirement("GOV-07")
 @pytest.mark.parametrize("kept", ["0", "1"])
 def test_one_class_alone_is_refused(tmp_path: Path, kept: str) -> None:
     rows = lines()

@@ -72,8 +72,10 @@ def _jackknifed(values: Floats, of: Callable[[Floats], float | None]) -> Measure
     if found is None:
         return None
     n = values.shape[1]
-    without = [of(np.delete(values, at, axis=1)) for at in range(n)]
+    # Cases that were answered alike are missed alike: each kind is left out once.
+    _, firsts, kinds = np.unique(values, axis=1, return_index=True, return_inverse=True)
+    without = [of(np.delete(values, at, axis=1)) for at in firsts]
     if None in without:
         return Measured(value=found)
-    spread = np.var(np.array(without, dtype=np.float64)) * (n - 1)
+    spread = np.var(np.array(without, dtype=np.float64)[kinds.ravel()]) * (n - 1)
     return measured(found, float(spread), None, (-1.0, 1.0))

@@ -211,7 +211,9 @@ class _Row:
 
 
 def _float(told: str) -> float | None:
-    """Return a finite number; "nan" and "inf" are none."""
+    """Return a finite number; "nan" and "inf" are none, nor is "1_0", which Python would take."""
+    if "_" in told:
+        return None
     try:
         number = float(told)
     except ValueError:
