@@ -75,7 +75,7 @@ def signed(person: Person, house: House, draft: Draft) -> Draft:
     return house.rounds.draft(draft.id)
 
 
-def drafted_claim(house: House, *beside: Mapping[str, Json]) -> Draft:
+def drafted_claim(house: House, *beside: Mapping[str, object]) -> Draft:
     """Take a visit from its note to signed codes, and return the claim that is drafted of them.
 
     What is ``beside`` stands in the record as done in the visit.
@@ -88,9 +88,9 @@ def drafted_claim(house: House, *beside: Mapping[str, Json]) -> Draft:
         day = str(house.today - timedelta(days=100 + next(DAYS)))
         period = {name: day + at[10:] for name, at in known["period"].items()}
         chart.update(orjson.dumps(known | {"serviceProvider": clinic, "period": period}))
-        for one in beside:
+        for each in beside:
             there = {"status": "completed", "encounter": {"reference": f"Encounter/{visit}"}}
-            chart.update(orjson.dumps({**one, **there}))
+            chart.update(orjson.dumps({**each, **there}))
     form = {"capability": "documentation", "order": following_id(visit, "note"), "pasted": VISIT}
     osei = house.at_a_client("amara.osei")
     assert osei.submit(f"/visits/{visit}/orders", **form).status_code == 303
@@ -218,13 +218,13 @@ def test_what_the_record_holds_besides_is_looked_at_by_who_bills(
 ) -> None:
     cpt = "http://www.ama-assn.org/go/cpt"
     patient = {"reference": "Patient/marisol-vega"}
-    shot: dict[str, Json] = {
+    shot = {
         "resourceType": "Immunization",
         "id": "done-shot",
         "vaccineCode": {"coding": [{"system": cpt, "code": "90686"}]},
         "patient": patient,
     }
-    test: dict[str, Json] = {
+    test = {
         "resourceType": "ServiceRequest",
         "id": "done-test",
         "intent": "order",
