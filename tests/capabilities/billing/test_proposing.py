@@ -60,7 +60,8 @@ def claimed(billing: Billing, *resources: dict[str, Any]) -> tuple[Drafted, Bill
 def test_what_was_done_in_the_visit_is_proposed(kind: str) -> None:
     (one,) = found(done(kind, 1, "90686"))
     assert (one.code, one.day, one.units) == ("90686", date(2026, 11, 27), Decimal(1))
-    assert one.sources == (f"{kind}/s1",)
+    element = "vaccineCode" if kind == "Immunization" else "code"
+    assert one.sources == (ChartPath(resource=f"{kind}/s1", path=element),)
 
 
 @pytest.mark.requirement("BILL-07")
@@ -86,7 +87,8 @@ def test_one_service_told_twice_is_one_line() -> None:
         "code": {"coding": [{"system": HCPCS, "code": "J3301"}]},
     }
     (one,) = found(item, done("Procedure", 1, "J3301", HCPCS))
-    assert (one.units, one.sources) == (Decimal(4), ("ChargeItem/i7", "Procedure/s1"))
+    assert one.units == Decimal(4)
+    assert [each.resource for each in one.sources] == ["ChargeItem/i7", "Procedure/s1"]
     (twice,) = found(done("Procedure", 1, "20610"), done("Procedure", 2, "20610"))
     assert twice.units == 2
     assert found(done("Procedure", 1, "20610"), taken=frozenset({"20610"})) == []

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
@@ -19,7 +19,7 @@ from tests.revenue.payer import Asked, Payer
 from wardround.capabilities.appeal import Letter
 from wardround.capabilities.billing import Billed
 from wardround.capabilities.billing import Payer as Payee
-from wardround.kernel import Draft, Json, Severity, Status
+from wardround.kernel import ChartPath, Draft, Json, Severity, Status
 from wardround.record import Chart
 from wardround.revenue import ClaimState, History, Ledger, WorkList
 from wardround.rounds import State, following_id
@@ -75,8 +75,11 @@ def signed(person: Person, house: House, draft: Draft) -> Draft:
     return house.rounds.draft(draft.id)
 
 
-def billed(house: House, rosa: Person) -> str:
-    """Take a visit from its note to a signed claim, and return the claim's number."""
+def drafted_claim(house: House, *beside: Mapping[str, object]) -> Draft:
+    """Take a visit from its note to signed codes, and return the claim that is drafted of them.
+
+    What is ``beside`` stands in the record as done in the visit.
+    """
     visit = house.encounter()
     with house.wardround.database.begin() as tx:
         chart = Chart(tx)
@@ -85,6 +88,9 @@ def billed(house: House, rosa: Person) -> str:
         day = str(house.today - timedelta(days=100 + next(DAYS)))
         period = {name: day + at[10:] for name, at in known["period"].items()}
         chart.update(orjson.dumps(known | {"serviceProvider": clinic, "period": period}))
+        for each in beside:
+            there = {"status": "completed", "encounter": {"reference": f"Encounter/{visit}"}}
+            chart.update(orjson.dumps({**each, **there}))
     form = {"capability": "documentation", "order": following_id(visit, "note"), "pasted": VISIT}
     osei = house.at_a_client("amara.osei")
     assert osei.submit(f"/visits/{visit}/orders", **form).status_code == 303
@@ -97,7 +103,12 @@ def billed(house: House, rosa: Person) -> str:
     assert level is not None
     do(coder, house, codes, "level", level.code)
     signed(coder, house, codes)
-    draft = settled(house, following_id(codes.id, "billing"))
+    return settled(house, following_id(codes.id, "billing"))
+
+
+def billed(house: House, rosa: Person) -> str:
+    """Take a visit from its note to a signed claim, and return the claim's number."""
+    draft = drafted_claim(house)
     claim = Billed.model_validate(draft.content).claim
     line = {"procedure": claim.lines[0].procedure, "charge": "150.00", "units": "1"}
     day = str(claim.lines[0].begins)
@@ -199,6 +210,37 @@ def test_past_its_last_day_nothing_is_drafted(house: House, rosa: Person) -> Non
     assert draft.status is Status.DRAFTED
     assert "The claim was sent on" in Letter.model_validate(draft.content).text
     assert rosa.submit(f"{PAGE}/items/{item}/draft", due="soon").status_code == 400
+
+
+@pytest.mark.requirement("BILL-07")
+def test_what_the_record_holds_besides_is_looked_at_by_who_bills(
+    house: House, rosa: Person
+) -> None:
+    cpt = "http://www.ama-assn.org/go/cpt"
+    patient = {"reference": "Patient/marisol-vega"}
+    shot = {
+        "resourceType": "Immunization",
+        "id": "done-shot",
+        "vaccineCode": {"coding": [{"system": cpt, "code": "90686"}]},
+        "patient": patient,
+    }
+    test = {
+        "resourceType": "ServiceRequest",
+        "id": "done-test",
+        "intent": "order",
+        "code": {"coding": [{"system": cpt, "code": "87880"}]},
+        "subject": patient,
+    }
+    draft = drafted_claim(house, shot, test)
+    lines = Billed.model_validate(draft.content).claim.lines
+    assert [one.procedure for one in lines[1:]] == ["87880", "90686"]
+    page = rosa.get(f"/drafts/{draft.id}")
+    assert page.status_code == 200, page.text
+    for one in ("90686 comes from the record", "87880 comes from the record"):
+        assert one in page.text
+    assert "not in the chart" not in page.text
+    shown = {one.claim: one.sources for one in draft.evidence}["/claim/lines/2"]
+    assert shown == (ChartPath(resource="Immunization/done-shot", path="vaccineCode"),)
 
 
 def test_only_who_bills_asks_for_a_letter(

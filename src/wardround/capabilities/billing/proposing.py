@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from wardround.kernel import Context, Resource
+from wardround.kernel import ChartPath, Context, Resource
 
 CODES = frozenset(
     {
@@ -50,7 +50,7 @@ class Proposed(NamedTuple):
     day: date | None
     units: Decimal
     reasons: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[ChartPath, ...]
     price: str = ""
 
 
@@ -70,7 +70,9 @@ def proposed(
             day=day,
             units=_units(told),
             reasons=tuple(_reasons(told)),
-            sources=tuple(f"{kind.name}/{one['id']}" for kind, one in told),
+            sources=tuple(
+                ChartPath(resource=f"{kind.name}/{one['id']}", path=kind.code) for kind, one in told
+            ),
             price=next((price for _, one in told if (price := _price(one))), ""),
         )
 

@@ -123,9 +123,8 @@ class _Reading:
         taken = {line.procedure for line in signed}
         found = proposed(self._context, asked.subject, asked.encounter, taken)
         for place, one in enumerate(found, start=len(signed)):
-            sources = tuple(ChartPath(resource=name, path="code") for name in one.sources)
-            self.evidence.append(Evidence(claim=f"/claim/lines/{place}", sources=sources))
-            self.proposed.append(one.sources[0])
+            self.evidence.append(Evidence(claim=f"/claim/lines/{place}", sources=one.sources))
+            self.proposed.append(one.sources[0].resource)
             day = one.day or served
             price = Decimal(one.price) if one.price else self._fee(one.code, (), day)
             named = [asked.conditions.index(r) + 1 for r in one.reasons if r in asked.conditions]
@@ -136,7 +135,7 @@ class _Reading:
                 units=one.units,
                 pointers=tuple(dict.fromkeys(named))[:4] or tuple(range(1, min(diagnoses, 4) + 1)),
                 begins=day,
-                source=one.sources[0],
+                source=one.sources[0].resource,
             )
 
     def _coverages(self, subject: str) -> list[Resource]:
