@@ -68,6 +68,7 @@ def nuclei(count: int) -> Nuclei:
         eccentricity=ones * 0.25,
         density=ones * 0.5,
         brown=ones * 0,
+        red=ones * 0,
         outline=np.zeros((count, 0, 2), np.float32),
     )
 
