@@ -1,6 +1,7 @@
 """What the tests of appeals begin from: a note, a denial of it, and a chart that holds both."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -110,6 +111,9 @@ class Charts:
 
     def open(self, item: Input) -> bytes:
         return self._data[item.name]
+
+    def file(self, item: Input) -> AbstractContextManager[str]:
+        raise NotFound("There is no such file.", where=item.name)
 
 
 def order_of(parts: Sequence[Part], at: datetime = NOW) -> Order:

@@ -17,7 +17,7 @@ RNG = np.random.default_rng(3)
 @pytest.mark.parametrize(("low", "high"), [(-1000.0, 400.0), (0.0, 255.0), (12.5, 13.0)])
 def test_a_window_is_scikit_images_rescaling(low: float, high: float) -> None:
     values = RNG.normal(100, 400, (40, 30))
-    other = exposure.rescale_intensity(values, in_range=(low, high), out_range=(0.0, 1.0))  # type: ignore[no-untyped-call]
+    other = exposure.rescale_intensity(values, in_range=(low, high), out_range=(0.0, 1.0))
     assert shaping.window(values, low, high) == pytest.approx(other, abs=1e-5)
 
 
@@ -34,7 +34,7 @@ def test_a_window_without_width_is_dark() -> None:
 @pytest.mark.parametrize("factor", [2, 3, 8])
 def test_area_is_the_mean_of_blocks(factor: int) -> None:
     values = RNG.random((48, 72), dtype=np.float32)
-    other = transform.downscale_local_mean(values, (factor, factor))  # type: ignore[no-untyped-call]
+    other = transform.downscale_local_mean(values, (factor, factor))
     found = shaping.resize(values, (48 // factor, 72 // factor), "area")
     assert found == pytest.approx(other, abs=1e-6)
 
@@ -60,7 +60,7 @@ def test_linear_is_pillows_bilinear(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("method", ["area", "linear"])
 def test_enlarging_is_scikit_images_linear(method: str) -> None:
     values = RNG.random((20, 30), dtype=np.float32)
-    other = transform.resize(values, (40, 90), order=1, mode="edge", anti_aliasing=False)  # type: ignore[no-untyped-call]
+    other = transform.resize(values, (40, 90), order=1, mode="edge", anti_aliasing=False)
     assert shaping.resize(values, (40, 90), method) == pytest.approx(other, abs=1e-5)
 
 
@@ -81,7 +81,7 @@ def test_a_fine_pattern_does_not_come_back_as_a_coarse_one() -> None:
 def test_content_is_the_bounding_box_of_scikit_image() -> None:
     values = np.zeros((50, 60), np.float32)
     values[12:33, 5:41] = 0.4
-    (region,) = measure.regionprops((values > 0.1).astype(int))  # type: ignore[no-untyped-call]
+    (region,) = measure.regionprops((values > 0.1).astype(int))
     top, left, bottom, right = region.bbox
     assert shaping.content(values, 0.1, 0) == (top, bottom, left, right)
     assert shaping.content(values, 0.1, 7) == (5, 40, 0, 48)

@@ -187,7 +187,7 @@ def _edge(
     """Return the outer edge of a part of a mask, (n, 2) as x, y of the original."""
     from skimage.measure import find_contours
 
-    lines = find_contours(np.pad(inside, 1).astype(np.float64), 0.5)  # type: ignore[no-untyped-call]
+    lines = find_contours(np.pad(inside, 1).astype(np.float64), 0.5)
     outer = max(lines, key=lambda line: np.ptp(line[:, 0]) + np.ptp(line[:, 1]))
     places = (outer - 0.5 + np.array(start)) * np.array(by)
     back = prepared.geometry.points(places[:, ::-1])
