@@ -83,6 +83,7 @@ def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     page.mouse.up()
 
 
+@pytest.mark.requirement("RAD-15")
 def test_from_the_file_to_the_archive(house: House, desk: Desk, orthanc: Orthanc) -> None:
     page = desk.open(IMAGES)
     page.get_by_label("What it is").select_option("radiology")
