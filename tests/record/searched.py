@@ -37,7 +37,6 @@ RESOURCES = (
         "resourceType": "ChargeItem", "id": "level", "status": "billable",
         "code": concept("99213", "http://www.ama-assn.org/go/cpt"),
         "subject": {"reference": "Patient/ada"}, "context": {"reference": "Encounter/past"},
-        "occurrencePeriod": {"start": "2026-03-14", "end": "2026-03-14"},
     },
     {
         "resourceType": "Encounter", "id": "past", "status": "finished",

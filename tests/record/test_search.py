@@ -56,11 +56,9 @@ CASES: list[tuple[str, Parameters, str]] = [
     ("Patient", {"name": "\0"}, ""),
     ("Patient", {"family:missing": "true"}, "nobody"),
     ("Patient", {"family:missing": "false"}, "ada bo cy"),
-    # charges: of whom, in which visit, when
     ("ChargeItem", {"patient": "Patient/ada"}, "level"),
     ("ChargeItem", {"patient": "Patient/bo"}, ""),
     ("ChargeItem", {"context": "Encounter/past", "code": "99213"}, "level"),
-    ("ChargeItem", {"occurrence": "2026-03-14"}, "level"),
     # tokens
     ("Patient", {"gender": "male"}, "bo"),
     ("Patient", {"gender": "Male"}, ""),

@@ -60,16 +60,7 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "date": date("period"),
         "participant": reference("participant.member"),
     },
-    "ChargeItem": {
-        **_IDENTIFIER,
-        **_SUBJECT,
-        **_CODE,
-        "context": reference("context"),
-        "entered-date": date("enteredDate"),
-        "occurrence": date("occurrenceDateTime", "occurrencePeriod"),
-        "performer-actor": reference("performer.actor"),
-        "service": reference("service"),
-    },
+    "ChargeItem": {**_SUBJECT, **_CODE, "context": reference("context")},
     "Claim": {**_IDENTIFIER, **_PATIENT, **_STATUS, "created": date("created")},
     "Composition": {
         **_IDENTIFIER,
