@@ -8,7 +8,6 @@ the order fails, and is drafted again when somebody asks.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import orjson
 
 from wardround.capabilities.coding import Coding, Option
@@ -52,16 +51,13 @@ class LanguageChooser:
         headers = {}
         if settings.language_token is not None:
             headers["Authorization"] = f"Bearer {settings.language_token.get_secret_value()}"
-        try:
-            with self._wardround.gate.client(endpoint(settings.language)) as client:
-                answer = client.post(
-                    "chat/completions",
-                    json=asked,
-                    headers=headers,
-                    extensions=carrying(Carries.PHI, self._subject),
-                )
-        except httpx.HTTPError:
-            raise _unanswered("does not answer") from None
+        with self._wardround.gate.client(endpoint(settings.language)) as client:
+            answer = client.post(
+                "chat/completions",
+                json=asked,
+                headers=headers,
+                extensions=carrying(Carries.PHI, self._subject),
+            )
         if answer.status_code != 200:
             raise _unanswered(f"answered with HTTP {answer.status_code}")
         return _codes(answer.content)
