@@ -110,8 +110,9 @@ def test_it_goes_nowhere_without_an_agreement(wardround: Wardround) -> None:
 
 
 def test_an_endpoint_that_is_not_there_is_told(wardround: Wardround) -> None:
+    here = at(wardround, "http://127.0.0.1:9/v1/")
     with pytest.raises(Unavailable):
-        LanguageChooser(at(wardround, "http://127.0.0.1:9/v1/")).choose("x", OPTIONS)
+        LanguageChooser(here).about("Patient/ada").choose("x", OPTIONS)
 
 
 def test_codes_are_drafted_from_what_it_chose(

@@ -28,7 +28,7 @@ _ASKED = (
 class LanguageChooser:
     """Asks a chat endpoint (``POST chat/completions``) which codes of a note to keep."""
 
-    def __init__(self, wardround: "Wardround", subject: str = "") -> None:
+    def __init__(self, wardround: "Wardround", subject: str | None = None) -> None:
         self._wardround = wardround
         self._subject = subject
 
