@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from wardround.capabilities.coding import Coding, Option
 from wardround.kernel import InvalidInput, Unavailable
 from wardround.privacy.egress import Carries, Data, Purpose, Recipient, Service, carrying
 
 if TYPE_CHECKING:
     from wardround.bootstrap.house import Wardround
+    from wardround.capabilities.coding import Option
 
 SETTING = "WARDROUND_LANGUAGE"
 _ASKED = (
@@ -36,7 +36,7 @@ class LanguageChooser:
         """Return what chooses among the codes of a note about this patient."""
         return LanguageChooser(self._wardround, subject)
 
-    def choose(self, text: str, options: Sequence[Option]) -> Sequence[str]:
+    def choose(self, text: str, options: "Sequence[Option]") -> Sequence[str]:
         """Return the codes to keep; raise ``Unavailable`` where there is no answer to read."""
         settings = self._wardround.settings
         listed = "\n".join(f"{one.code} {one.display}" for one in options)
@@ -77,8 +77,13 @@ def endpoint(address: str) -> Recipient:
 
 def let_choose(wardround: "Wardround") -> None:
     """Have a language model choose among codes, where the clinic has set one."""
-    settings, coding = wardround.settings, wardround.capabilities.get("coding")
-    if not settings.language or not isinstance(coding, Coding):
+    settings = wardround.settings
+    if not settings.language:
+        return
+    from wardround.capabilities.coding import Coding
+
+    coding = wardround.capabilities.get("coding")
+    if not isinstance(coding, Coding):
         return
     if not settings.language_model:
         raise InvalidInput(
