@@ -69,7 +69,7 @@ def _image_of(line: Mapping[str, Any]) -> Image:
         raise InvalidInput(
             "A record names its image.", where="path", mend='Write {"id": "1", "path": "a.dcm"}.'
         )
-    return read_image(Path(path), name=Path(path).name)
+    return read_image(Path(path), "path")  # a file may be named after its patient
 
 
 def record_of(identity: object, read: Read) -> dict[str, Any]:
