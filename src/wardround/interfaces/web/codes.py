@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from wardround.bootstrap import send_question
 from wardround.capabilities.coding import NOTE, Coded, Coding, deciding
 from wardround.engines.terminology import Concept
-from wardround.interfaces.web.announcing import announce
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.review_view import look_at
+from wardround.interfaces.web.revising import revised
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import Draft, Edit, InvalidInput, NotFound, TextSpan
 from wardround.security import Action
@@ -36,12 +36,7 @@ class Finder(NamedTuple):
 def decide(request: Request, here: Here, draft_id: str, form: SentForm) -> Response:
     """Accept, reject, replace, add, move or rest a code on other words."""
     draft = here.draft(draft_id, Action.EDIT)
-    edit = _Desk(here, draft, form).edit()
-    after = here.wardround.rounds.revise(draft_id, number(form, "revision"), edit, here.actor)
-    if not by_htmx(request):
-        return RedirectResponse(f"/drafts/{draft_id}", 303)
-    view = look_at(here, after)
-    return announce(render(request, "review_workspace.html", view=view), f"{after.headline}.")
+    return revised(request, here, draft_id, form, _Desk(here, draft, form).edit())
 
 
 @router.post("/search")

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from math import nan
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from wardround.capabilities.pathology import Region, Report, deciding
-from wardround.interfaces.web.announcing import announce
-from wardround.interfaces.web.forms import SentForm, is_whole, number, text
-from wardround.interfaces.web.pages import by_htmx, render
-from wardround.interfaces.web.review_view import look_at
+from wardround.interfaces.web.forms import SentForm, is_whole, text
+from wardround.interfaces.web.revising import revised
 from wardround.interfaces.web.signed_in import Here
 from wardround.kernel import Edit, InvalidInput, NotFound
 from wardround.security import Action
@@ -26,11 +24,7 @@ def decide(request: Request, here: Here, draft_id: str, form: SentForm) -> Respo
     if draft.capability != "pathology":
         raise NotFound("This draft holds no measures of a slide.")
     edit = _edit(Report.model_validate(draft.content), form)
-    after = here.wardround.rounds.revise(draft_id, number(form, "revision"), edit, here.actor)
-    if not by_htmx(request):
-        return RedirectResponse(f"/drafts/{draft_id}", 303)
-    view = look_at(here, after)
-    return announce(render(request, "review_workspace.html", view=view), f"{after.headline}.")
+    return revised(request, here, draft_id, form, edit)
 
 
 def _edit(report: Report, form: FormData) -> Edit:

@@ -132,7 +132,7 @@ def look_at(
         resources=made,
         newer=_newer(here, draft),
         archive=bool(wardround.settings.archive),
-        sent=draft.status is Status.SIGNED and was_sent(wardround, draft),
+        sent=_sent(here, draft),
         finder=finder,
     )
 
@@ -174,6 +174,12 @@ def _made(chart: GuardedChart, draft: Draft) -> list[tuple[str, str]]:
         return []
     targets = [target["reference"] for target in provenance["target"]]
     return [(target.partition("/")[0], target) for target in (*targets, reference)]
+
+
+def _sent(here: Visitor, draft: Draft) -> bool:
+    """Whether a signed report of an image went to the archive; nothing else ever does."""
+    is_report = draft.capability == "radiology" and draft.status is Status.SIGNED
+    return is_report and was_sent(here.wardround, draft)
 
 
 def _newer(here: Visitor, draft: Draft) -> Draft | None:
