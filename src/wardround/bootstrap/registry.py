@@ -66,7 +66,6 @@ def released(
 
     carried = [one for one in carried_models() if one.as_said and _model(one) not in known]
     yield from _ones(capabilities, carried)
-    yield from _imaging(capabilities, carried)
     for name in _RULES:
         room: object = capabilities.get(name)
         if isinstance(room, NamesModel) and room.model_for(()) not in known:
@@ -115,27 +114,15 @@ def _by_rules(capability: str, model: Model) -> "Candidate":
 def _ones(
     capabilities: Mapping[str, Capability], carried: "Sequence[Carried]"
 ) -> "Iterator[Candidate]":
-    """Yield the model of each capability that drafts with one."""
-    for name, title in _ONE_MODEL.items():
+    """Yield the model of each capability that has one; what reads images begins off."""
+    for name, title in (_ONE_MODEL | _IMAGES).items():
         room: object = capabilities.get(name)
         if isinstance(room, NamesModel):
-            works = room.model_for(())
+            works, reads = room.model_for(()), name in _IMAGES
+            stage = Stage.OFF if reads else Stage.LIVE
             for one in carried:
                 if _model(one) == works:
-                    yield _candidate(one, name, title, Stage.LIVE)
-
-
-def _imaging(
-    capabilities: Mapping[str, Capability], carried: "Sequence[Carried]"
-) -> "Iterator[Candidate]":
-    """Yield the model of each capability that reads images; it begins off."""
-    for name, title in _IMAGES.items():
-        room: object = capabilities.get(name)
-        if isinstance(room, NamesModel):
-            works = room.model_for(())
-            for one in carried:
-                if _model(one) == works:
-                    yield _candidate(one, name, title, Stage.OFF, learned=True)
+                    yield _candidate(one, name, title, stage, learned=reads)
 
 
 def digest_of(home: Path, one: "Registered") -> str:

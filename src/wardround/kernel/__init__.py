@@ -15,7 +15,7 @@ from wardround.kernel.capability import (
 )
 from wardround.kernel.clock import Clock, day_of, system_clock
 from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
-from wardround.kernel.edit import Edit, apply, resolve
+from wardround.kernel.edit import Edit, apply, as_edited, resolve
 from wardround.kernel.errors import (
     Conflict,
     Deleted,
@@ -96,6 +96,7 @@ __all__ = [
     "WardroundError",
     "Work",
     "apply",
+    "as_edited",
     "day_of",
     "draft_once",
     "first_fault",

@@ -6,14 +6,18 @@ that person's ``Statement`` as its source, whether something stood there before 
 stand the places that they named for it.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
-from typing import Literal
+from typing import Literal, TypeVar
 
-from wardround.kernel.base import Json, Noun, Pointer
+from pydantic import ValidationError
+
+from wardround.kernel.base import Json, Noun, Pointer, first_fault
 from wardround.kernel.errors import InvalidInput
 from wardround.kernel.evidence import Evidence, Source, Statement
 
 Content = dict[str, Json]
+N = TypeVar("N", bound=Noun)
 
 
 class Edit(Noun):
@@ -52,6 +56,17 @@ def apply(
     holder.insert(index, edit.value)
     added = Evidence(claim=f"{parent}/{index}", sources=(*edit.sources, by))
     return changed, (*_shifted(evidence, parent, index, removed=False), added)
+
+
+def as_edited(kind: type[N], content: Mapping[str, Json], what: str, mend: str) -> N:
+    """Return edited content as the noun of its room; raise ``InvalidInput`` where it cannot be.
+
+    ``what`` and ``mend`` are the room's own words; the place is that of the first fault.
+    """
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        raise InvalidInput(what, where=first_fault(error), mend=mend) from None
 
 
 def resolve(content: Json, pointer: str) -> Json:

@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
 
 from wardround.capabilities.appeal import fhir
 from wardround.capabilities.appeal.facts import known_of
@@ -37,8 +36,8 @@ from wardround.kernel import (
     Order,
     Part,
     Work,
+    as_edited,
     draft_once,
-    first_fault,
 )
 
 VERSION = "1"
@@ -92,14 +91,9 @@ class Appeal:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited letter in its canonical form; a sentence is never empty."""
-        try:
-            letter = Letter.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand in a letter.",
-                where=first_fault(error),
-                mend="Write a sentence, or remove it.",
-            ) from None
+        letter = as_edited(
+            Letter, content, "This cannot stand in a letter.", "Write a sentence, or remove it."
+        )
         return letter.model_dump(mode="json")
 
     def resources(

@@ -37,7 +37,7 @@ from wardround.kernel import (
     Part,
     WardroundError,
     Work,
-    first_fault,
+    as_edited,
 )
 
 
@@ -120,14 +120,9 @@ class Coding:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return edited codes in their canonical form; titles are those of the code set."""
-        try:
-            edited = Coded.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand among codes.",
-                where=first_fault(error),
-                mend="Choose a code from the search.",
-            ) from None
+        edited = as_edited(
+            Coded, content, "This cannot stand among codes.", "Choose a code from the search."
+        )
         return settled(edited, self._tabular).model_dump(mode="json")
 
     def resources(

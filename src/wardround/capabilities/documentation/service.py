@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
-
 from wardround.capabilities.documentation import fhir
 from wardround.capabilities.documentation.bulk import record
 from wardround.capabilities.documentation.guardrails import GUARDRAILS
@@ -22,13 +20,12 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Guardrail,
-    InvalidInput,
     Json,
     Model,
     Order,
     Part,
+    as_edited,
     draft_once,
-    first_fault,
 )
 
 
@@ -75,14 +72,9 @@ class Documentation:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited note in its canonical form; a sentence is never empty."""
-        try:
-            note = Note.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand in a note.",
-                where=first_fault(error),
-                mend="Write a sentence, or remove it.",
-            ) from None
+        note = as_edited(
+            Note, content, "This cannot stand in a note.", "Write a sentence, or remove it."
+        )
         return note.model_dump(mode="json")
 
     def resources(

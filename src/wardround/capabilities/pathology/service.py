@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from wardround.capabilities.pathology import fhir, showing
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.deciding import within
@@ -25,7 +23,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
-    first_fault,
+    as_edited,
 )
 
 if TYPE_CHECKING:
@@ -85,14 +83,12 @@ class Pathology:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited report in its canonical form; a region must lie on the slide."""
-        try:
-            report = Report.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand in a report.",
-                where=first_fault(error),
-                mend="Decide the measure, or draw the region anew.",
-            ) from None
+        report = as_edited(
+            Report,
+            content,
+            "This cannot stand in a report.",
+            "Decide the measure, or draw the region anew.",
+        )
         for one in report.marked:
             within(report, one.region)
         return report.model_copy(update={"headline": headline(report)}).model_dump(mode="json")

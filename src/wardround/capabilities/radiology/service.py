@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from wardround.capabilities.radiology import fhir, showing
 from wardround.capabilities.radiology.deciding import within
 from wardround.capabilities.radiology.drafting import abstained, drafted
@@ -21,13 +19,12 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Guardrail,
-    InvalidInput,
     Json,
     Model,
     Order,
     Part,
     WardroundError,
-    first_fault,
+    as_edited,
 )
 
 if TYPE_CHECKING:
@@ -76,14 +73,12 @@ class Radiology:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited report in its canonical form; a region must lie on an image."""
-        try:
-            report = Report.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand in a report.",
-                where=first_fault(error),
-                mend="Decide the finding, or draw its region anew.",
-            ) from None
+        report = as_edited(
+            Report,
+            content,
+            "This cannot stand in a report.",
+            "Decide the finding, or draw its region anew.",
+        )
         for one in report.findings:
             within(report, one.regions)
         return report.model_copy(update={"headline": headline(report)}).model_dump(mode="json")

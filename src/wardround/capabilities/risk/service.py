@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
 
 from wardround.capabilities.risk import fhir, showing
 from wardround.capabilities.risk.assessing import assess, made_from
@@ -34,7 +33,7 @@ from wardround.kernel import (
     Model,
     Order,
     Part,
-    first_fault,
+    as_edited,
 )
 
 REQUEST = "request"
@@ -103,14 +102,9 @@ class Risk:
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return the assessment made anew from the chart's values and the person's answers."""
-        try:
-            edited = Assessment.model_validate(content)
-        except ValidationError as error:
-            raise InvalidInput(
-                "This cannot stand in an assessment.",
-                where=first_fault(error),
-                mend="Answer what is asked.",
-            ) from None
+        edited = as_edited(
+            Assessment, content, "This cannot stand in an assessment.", "Answer what is asked."
+        )
         made = made_from(
             self.assessor(edited.model, edited.digest),
             edited.inputs,
