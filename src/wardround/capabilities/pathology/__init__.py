@@ -7,7 +7,7 @@ from wardround.capabilities.pathology.findings import findings_of, quality_of, u
 from wardround.capabilities.pathology.geojson import write_geojson
 from wardround.capabilities.pathology.heat import write_pyramid
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.model import Region, Report
+from wardround.capabilities.pathology.model import Report
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
@@ -15,6 +15,7 @@ from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_s
 from wardround.capabilities.pathology.service import Pathology, load_pathology
 from wardround.capabilities.pathology.slide import Plane, Slide
 from wardround.capabilities.pathology.stains import Stains, macenko, normalise, vahadane
+from wardround.engines.images import Region
 
 __all__ = [
     "Check",

@@ -6,17 +6,17 @@ from wardround.capabilities.radiology.bulk import BulkRadiology
 from wardround.capabilities.radiology.comparison import Change, compare
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.limits import Bounds, Limits, read_limits
-from wardround.capabilities.radiology.model import Region, Report
-from wardround.capabilities.radiology.ports import Box, Reading, ReadsImages, Seen
+from wardround.capabilities.radiology.model import Report
+from wardround.capabilities.radiology.ports import Reading, ReadsImages, Seen
 from wardround.capabilities.radiology.reading import Found, Read, Reader, Reason, load_reader
 from wardround.capabilities.radiology.recalibrating import recalibrate
 from wardround.capabilities.radiology.screening import Check
 from wardround.capabilities.radiology.service import Radiology, load_radiology
 from wardround.capabilities.radiology.triage import Waiting, ordered
+from wardround.engines.images import Region
 
 __all__ = [
     "Bounds",
-    "Box",
     "BulkRadiology",
     "Change",
     "Check",

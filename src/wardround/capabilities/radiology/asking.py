@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from wardround.capabilities.radiology.ports import Box, Reading, Seen
+from wardround.capabilities.radiology.ports import Reading, Seen
 from wardround.capabilities.radiology.reading import PNEUMONIA, UNCERTAIN, Read, Reader
 from wardround.capabilities.radiology.screening import declared
+from wardround.engines.images import Region
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ class Asked:
             probability=found.probability,
             likely=found.probability >= self._point,
             sure=sure,
-            boxes=(Box(**found.region),) if found.region else (),
+            regions=(Region(**found.region),) if found.region else (),
         )

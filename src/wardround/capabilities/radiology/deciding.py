@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from wardround.capabilities.radiology.model import IMAGE, Finding, Region, Report, State
+from wardround.capabilities.radiology.model import IMAGE, Finding, Report, State
+from wardround.engines.images import Region
 from wardround.kernel import Edit, ImageRegion, InvalidInput, first_fault
 
 KINDS = (

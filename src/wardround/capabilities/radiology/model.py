@@ -4,21 +4,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from wardround.engines.images import Region
 from wardround.kernel import Noun
 
 IMAGE = "image-{}"
 """The name of an input: the images of a study, numbered from 0 as they were handed in."""
-
-
-class Region(Noun):
-    """A rectangle of one frame, in pixels of the whole image; ``x``, ``y`` is its upper left."""
-
-    image: int = Field(default=0, ge=0)
-    frame: int = Field(default=0, ge=0)
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
 
 
 class State(StrEnum):

@@ -4,20 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from wardround.capabilities.radiology.screening import Check
+from wardround.engines.images import Region
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
     from wardround.engines.images import Facts, Image
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels of the whole image; ``x``, ``y`` is its upper left."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,7 @@ class Seen:
     probability: float
     likely: bool
     sure: bool
-    boxes: tuple[Box, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
