@@ -9,7 +9,6 @@ from wardround.capabilities.pathology.heat import write_pyramid
 from wardround.capabilities.pathology.index import Index
 from wardround.capabilities.pathology.model import Report
 from wardround.capabilities.pathology.morphometry import Nuclei
-from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
 from wardround.capabilities.pathology.service import Pathology, load_pathology
@@ -24,7 +23,6 @@ __all__ = [
     "Index",
     "Nuclei",
     "Pathology",
-    "Phantom",
     "Plane",
     "Region",
     "Report",
@@ -38,7 +36,6 @@ __all__ = [
     "load_pathology",
     "macenko",
     "normalise",
-    "paint",
     "quality_of",
     "read_slide",
     "read_tile",
