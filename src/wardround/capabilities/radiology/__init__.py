@@ -2,7 +2,9 @@
 
 from wardround.capabilities.radiology import deciding
 from wardround.capabilities.radiology.abstaining import Promise, prevalence_here, promised
+from wardround.capabilities.radiology.beside import Beside, Other, beside, others
 from wardround.capabilities.radiology.bulk import BulkRadiology
+from wardround.capabilities.radiology.changes import changes
 from wardround.capabilities.radiology.comparison import Change, compare
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.limits import Bounds, Limits, read_limits
@@ -16,12 +18,14 @@ from wardround.capabilities.radiology.triage import Waiting, ordered
 from wardround.engines.images import Region
 
 __all__ = [
+    "Beside",
     "Bounds",
     "BulkRadiology",
     "Change",
     "Check",
     "Found",
     "Limits",
+    "Other",
     "Promise",
     "Radiology",
     "Read",
@@ -33,11 +37,14 @@ __all__ = [
     "Report",
     "Seen",
     "Waiting",
+    "beside",
+    "changes",
     "compare",
     "deciding",
     "load_radiology",
     "load_reader",
     "ordered",
+    "others",
     "prevalence_here",
     "promised",
     "read_limits",
