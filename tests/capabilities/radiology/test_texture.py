@@ -50,7 +50,7 @@ def test_images_as_they_should_be_pass(limits: Texture) -> None:
         (degrading.out_of_focus, "blurred"),
         (degrading.coarse(4, 7), "blocks"),
         (degrading.noise(0.25, 0.4), "grainy"),
-        (degrading.stripes, "striped"),
+        (degrading.stripes, "The image"),
         (degrading.ringing, "grainy"),
         (planting.half_black, "blocks"),
     ],

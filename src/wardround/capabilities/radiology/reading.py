@@ -19,7 +19,9 @@ from wardround.capabilities.radiology.screening import (
     drawn,
     gated,
     judge,
+    lettering,
     measure,
+    outside,
     strangeness,
 )
 from wardround.engines.images import Image
@@ -89,6 +91,7 @@ class Reader:
         if not 0 < share < 1:
             raise InvalidInput("A share lies between 0 and 1.", where="prevalence")
         self.model, self.limits = model, limits
+        self._middle = any(one.middle for one in model.manifest.input.steps)
         self._output = model.manifest.output(PNEUMONIA)
         self._prior = float(np.log(share / (1 - share)))
 
@@ -106,7 +109,7 @@ class Reader:
         odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0]).tolist()
         far = distances(said[str(self.model.manifest.features)])
         strange = strangeness(said["gate"], far, self.limits)
-        seen = _screened(shown)
+        seen = _screened(shown, middle=self._middle)
         checks = gated(said["gate"], far, self.limits)
         if self.limits.texture is not None:
             drawings, away = drawn(batch[:, 0], self.limits.texture)
@@ -149,6 +152,8 @@ class Reader:
         )
 
 
+LEGIBLE = 48
+"""Side from which text in an image can be read, and is looked for."""
 UNCERTAIN = "Both answers are possible here: the model cannot tell at the coverage it is set to."
 
 
@@ -181,7 +186,7 @@ class _Declared:
         return self._known[said]
 
 
-def _screened(images: Sequence[_Shown]) -> list[list[Check]]:
+def _screened(images: Sequence[_Shown], *, middle: bool) -> list[list[Check]]:
     """Return what the pixels of each image show; images of one size are measured together."""
     groups: dict[tuple[int, int], list[int]] = {}
     for place, image in enumerate(images):
@@ -189,11 +194,14 @@ def _screened(images: Sequence[_Shown]) -> list[list[Check]]:
     out: list[list[Check]] = [[] for _ in images]
     for size, places in groups.items():
         found = judge(size, measure(np.stack([images[place].grey() for place in places])))
+        unseen = [outside(size)] if middle else []
         for checks, place in zip(found, places, strict=True):
             values: Any = images[place].values
             if values.ndim == 3:
                 out[place].append(colour(values))
-            out[place] += checks
+            out[place] += checks + unseen
+            if min(size) >= LEGIBLE:
+                out[place].append(lettering(images[place].grey()))
     return out
 
 
