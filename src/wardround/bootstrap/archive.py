@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wardround.capabilities.radiology import Report, said
+from wardround.capabilities.radiology import SNOMED, Report, said
 from wardround.kernel import Actor, Draft, NotAllowed, Status, Unavailable
 from wardround.privacy.egress import Carries, Data, Purpose, Recipient, Service, carrying
 from wardround.security import AuditTrail, purpose_of
@@ -77,16 +77,16 @@ def was_sent(wardround: "Wardround", draft: Draft) -> bool:
 
 def statement_of(draft: Draft, report: Report) -> "Statement":
     """Return what a signed report states, as DICOM objects say it."""
-    from wardround.engines.images import Box, Marked, Statement
+    from wardround.engines.images import Marked, Statement
 
     findings = tuple(
         Marked(
             name=one.display,
             present=one.stands,
-            code=one.code,
+            code=one.code if one.system == SNOMED else "",  # the scheme of objects is SCT
             probability=one.probability,
             words=one.words,
-            boxes=tuple(Box(**region.model_dump()) for region in one.regions),
+            regions=one.regions,
         )
         for one in report.findings
     )
@@ -106,7 +106,7 @@ def made_of(files: Sequence[bytes], statement: "Statement") -> list[bytes]:
     """Return the objects of a report: those that there is something to say in."""
     from wardround.engines.images import write_capture, write_report, write_segments, write_state
 
-    marked = {box.image for one in statement.findings if one.present for box in one.boxes}
+    marked = {place.image for one in statement.findings if one.present for place in one.regions}
     made = [write_report(files, statement)]
     made += [write_capture(files, statement, image) for image in sorted(marked)]
     made += write_segments(files, statement)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.pathology.deciding import source
 from wardround.capabilities.pathology.findings import findings_of
-from wardround.capabilities.pathology.model import Checked, Measure, Region, Report, SlideFacts
+from wardround.capabilities.pathology.model import Checked, Measure, Report, SlideFacts
+from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 
 if TYPE_CHECKING:

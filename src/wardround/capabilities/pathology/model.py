@@ -4,19 +4,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from wardround.engines.images import Region
 from wardround.kernel import Noun
 
 SLIDE = "slide-0"
 """The name of the one input."""
-
-
-class Region(Noun):
-    """A rectangle of the slide, in pixels of its finest level; ``x``, ``y`` is its upper left."""
-
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
 
 
 class State(StrEnum):

@@ -43,7 +43,7 @@ def page(draft: Draft) -> dict[str, Any]:
         if one.region is not None
     ] + [(f"/marked/{place}", one.display, one.region) for place, one in enumerate(report.marked)]
     marks = [
-        Mark(number, numbers.get(claim, -1), name, **region.model_dump())
+        Mark(number, numbers.get(claim, -1), name, region.x, region.y, region.width, region.height)
         for number, (claim, name, region) in enumerate(placed)
     ]
     at = {claim: number for number, (claim, _, _) in enumerate(placed)}

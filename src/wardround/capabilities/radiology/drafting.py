@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from wardround.capabilities.radiology.deciding import sources
 from wardround.capabilities.radiology.headline import headline
-from wardround.capabilities.radiology.model import Checked, Finding, Prior, Region, Report, Study
+from wardround.capabilities.radiology.model import Checked, Finding, Prior, Report, Study
 from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 
 
@@ -39,28 +40,27 @@ def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior 
         Evidence(claim=f"/findings/{place}", sources=sources(one.regions or (whole,)))
         for place, one in enumerate(findings)
     )
-    strongest = max((one.probability for one in read.findings), default=None)
+    told = [one.probability for one in read.findings if one.probability is not None]
     return Drafted(
         content=report.model_dump(mode="json"),
         evidence=evidence,
-        confidence=strongest,
+        confidence=max(told, default=None),
         model=model,
     )
 
 
 def _finding(place: int, seen: Seen, image: int) -> Finding:
-    regions = tuple(
-        Region(image=image, x=box.x, y=box.y, width=box.width, height=box.height)
-        for box in seen.boxes
-    )
+    regions = tuple(one.model_copy(update={"image": image}) for one in seen.regions)
     return Finding(
         id=f"read-{place}",
         code=seen.code,
+        system=seen.system,
         display=seen.display,
         probability=seen.probability,
         likely=seen.likely,
         sure=seen.sure,
         regions=regions,
+        area=seen.area,
     )
 
 

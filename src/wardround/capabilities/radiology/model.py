@@ -4,21 +4,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from wardround.engines.images import Region
 from wardround.kernel import Noun
 
+SNOMED = "http://snomed.info/sct"
 IMAGE = "image-{}"
 """The name of an input: the images of a study, numbered from 0 as they were handed in."""
-
-
-class Region(Noun):
-    """A rectangle of one frame, in pixels of the whole image; ``x``, ``y`` is its upper left."""
-
-    image: int = Field(default=0, ge=0)
-    frame: int = Field(default=0, ge=0)
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
 
 
 class State(StrEnum):
@@ -42,13 +33,16 @@ class Finding(Noun):
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    code: str = Field(default="", max_length=18)
+    code: str = Field(default="", max_length=64)
+    system: str = Field(default=SNOMED, max_length=200)
     display: str = Field(min_length=1, max_length=200)
     probability: float | None = Field(default=None, ge=0, le=1)
     likely: bool = False
     sure: bool = False
     state: State = State.SUGGESTED
     regions: tuple[Region, ...] = ()
+    area: float | None = Field(default=None, ge=0)
+    """Of what was outlined, in mm²; a region drawn by a person has none."""
     words: str = Field(default="", max_length=1000)
     why: str = Field(default="", max_length=500)
     """Why a person decided against the model."""

@@ -205,12 +205,14 @@ def _screened(images: Sequence[_Shown], *, middle: bool) -> list[list[Check]]:
     return out
 
 
-def load_reader(folder: Path = SHIPPED, prevalence: float | None = None) -> Reader:
+def load_reader(
+    folder: Path = SHIPPED, prevalence: float | None = None, provider: str = "cpu"
+) -> Reader:
     """Return the reader of a model folder: the shipped chest model, if none is named."""
-    return Reader(load_model(folder), read_limits(folder), prevalence)
+    return Reader(load_model(folder, provider=provider), read_limits(folder), prevalence)
 
 
 @cache
-def shipped() -> Reader:
+def shipped(provider: str = "cpu") -> Reader:
     """Return the shipped reader, loaded once."""
-    return load_reader()
+    return load_reader(provider=provider)

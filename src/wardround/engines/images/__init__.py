@@ -1,6 +1,5 @@
 """Images: files become values with the facts that they declare."""
 
-from wardround.engines.images.cache import TileCache
 from wardround.engines.images.chest_file import Written, write_chest
 from wardround.engines.images.chest_phantom import ChestPhantom, Opacity, draw_chest
 from wardround.engines.images.choosing import Choice, Need, Other, choose
@@ -10,7 +9,6 @@ from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
 from wardround.engines.images.leaving import Remover, removed, telling
 from wardround.engines.images.objects import (
-    Box,
     Marked,
     Statement,
     write_capture,
@@ -19,13 +17,13 @@ from wardround.engines.images.objects import (
     write_state,
 )
 from wardround.engines.images.reading import read_facts, read_image
+from wardround.engines.images.region import Region
 from wardround.engines.images.slide import CorruptTile, Level, Slide, Tile
 from wardround.engines.images.slide_files import open_slide
 from wardround.engines.images.slide_phantom import Nucleus, SlidePhantom, draw_slide, write_slide
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
-    "Box",
     "ChestPhantom",
     "Choice",
     "CorruptTile",
@@ -38,13 +36,13 @@ __all__ = [
     "Nucleus",
     "Opacity",
     "Other",
+    "Region",
     "Remover",
     "Slide",
     "SlidePhantom",
     "Statement",
     "Table",
     "Tile",
-    "TileCache",
     "Voi",
     "Window",
     "Written",

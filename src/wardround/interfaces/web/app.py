@@ -72,6 +72,7 @@ from wardround.interfaces.web.trail import router as trail
 from wardround.interfaces.web.trust import router as trust
 from wardround.interfaces.web.visits import router as visits
 from wardround.interfaces.web.whence import Whence
+from wardround.interfaces.web.worklist import router as worklist
 
 STATIC = Path(__file__).parent / "static"
 
@@ -88,6 +89,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     charts = (
         visits,
         inbox,
+        worklist,
         review,
         codes,
         queries,

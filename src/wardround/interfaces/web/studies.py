@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
@@ -47,14 +47,18 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     )
 
 
-@router.post("")
+def may_hand_in(here: Here, patient_id: str) -> None:
+    """Raise ``Forbidden`` for who may not, before the files are taken in: they are large."""
+    here.require(Action.ORDER)
+    with here.chart() as chart:
+        chart.read(f"Patient/{patient_id}")
+    here.require(Action.ORDER, f"Patient/{patient_id}")
+
+
+@router.post("", dependencies=[Depends(may_hand_in)])
 def hand_in(request: Request, here: Here, patient_id: str, form: SentFiles) -> Response:
     """Keep a study or a slide, and have it read."""
     reference = f"Patient/{patient_id}"
-    here.require(Action.ORDER)
-    with here.chart() as chart:
-        chart.read(reference)
-    here.require(Action.ORDER, reference)
     kind = text(form, "kind")
     if kind not in KINDS or kind not in here.wardround.capabilities:
         raise InvalidInput("Say what is handed in.", where="kind", mend="A study, or a slide.")

@@ -1,12 +1,11 @@
 """What is written back beside an image, as DICOM objects: report, marks, state, segmentation."""
 
-from wardround.engines.images.objects.model import Box, Marked, Statement
+from wardround.engines.images.objects.model import Marked, Statement
 from wardround.engines.images.objects.pictures import write_capture, write_state
 from wardround.engines.images.objects.report import write_report
 from wardround.engines.images.objects.segments import write_segments
 
 __all__ = [
-    "Box",
     "Marked",
     "Statement",
     "write_capture",

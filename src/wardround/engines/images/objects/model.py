@@ -4,26 +4,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from wardround.engines.images.region import Region
+
 _NAMESPACE = UUID("8d3b9c1e-5c0b-5d0e-9f63-0d5b7b9a2b10")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of one frame, in pixels; ``image`` counts the images of the study from 0."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    image: int = 0
-    frame: int = 0
-
-    @property
-    def corners(self) -> tuple[tuple[float, float], ...]:
-        """The closed outline, corner by corner, column before row."""
-        left, top = float(self.x), float(self.y)
-        right, bottom = left + self.width, top + self.height
-        return ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +18,7 @@ class Marked:
     code: str = ""
     probability: float | None = None
     words: str = ""
-    boxes: tuple[Box, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     @property
     def coded(self) -> tuple[str, str, str]:

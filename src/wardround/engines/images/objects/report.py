@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wardround.engines.images.objects.model import Box, Marked, Statement
+from wardround.engines.images.objects.model import Marked, Statement
 from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.region import Region
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -92,7 +93,7 @@ def _groups(finding: Marked, sources: Sequence["Dataset"], statement: Statement)
             )
         ]
     name = finding.name[:32]
-    if not finding.boxes:
+    if not finding.regions:
         tracking = hd.sr.TrackingIdentifier(statement.uid(f"finding:{finding.name}"), name)
         images = [hd.sr.SourceImageForMeasurementGroup.from_source_image(sources[0])]
         return [
@@ -105,22 +106,22 @@ def _groups(finding: Marked, sources: Sequence["Dataset"], statement: Statement)
             tracking_identifier=hd.sr.TrackingIdentifier(
                 statement.uid(f"finding:{finding.name}:{place}"), f"{name} {place + 1}"
             ),
-            referenced_region=_region(box, sources),
+            referenced_region=_region(region, sources),
             **shared,
         )
-        for place, box in enumerate(finding.boxes)
+        for place, region in enumerate(finding.regions)
     ]
 
 
-def _region(box: Box, sources: Sequence["Dataset"]) -> Any:
+def _region(region: Region, sources: Sequence["Dataset"]) -> Any:
     import highdicom as hd
     import numpy as np
 
-    source = sources[box.image]
-    frames = [box.frame + 1] if int(source.get("NumberOfFrames", 1) or 1) > 1 else None
+    source = sources[region.image]
+    frames = [region.frame + 1] if int(source.get("NumberOfFrames", 1) or 1) > 1 else None
     return hd.sr.ImageRegion(
         graphic_type=hd.sr.GraphicTypeValues.POLYLINE,
-        graphic_data=np.array(box.corners, dtype=np.float32),
+        graphic_data=np.array(region.corners, dtype=np.float32),
         source_image=hd.sr.SourceImageForRegion.from_source_image(source, frames),
     )
 
