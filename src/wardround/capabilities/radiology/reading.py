@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import answers
+from wardround.capabilities.radiology.abstaining import answers, promised
 from wardround.capabilities.radiology.limits import Limits, read_limits
 from wardround.capabilities.radiology.screening import (
     Check,
@@ -22,8 +22,10 @@ from wardround.capabilities.radiology.screening import (
     lettering,
     measure,
     outside,
+    passed,
     strangeness,
 )
+from wardround.capabilities.radiology.siting import Site
 from wardround.engines.images import Image
 from wardround.engines.vision import Input, VisionModel, load_model
 from wardround.kernel import InvalidInput
@@ -95,6 +97,15 @@ class Reader:
         self._output = model.manifest.output(PNEUMONIA)
         self._prior = float(np.log(share / (1 - share)))
 
+    @property
+    def code(self) -> str:
+        """The code of the finding."""
+        return self._output.codes[0].code
+
+    def at(self, site: Site | None) -> "Reader":
+        """Return the reader as a site set it; itself, where the site set nothing."""
+        return self if site is None else Reader(self.model, site.applied(self.limits))
+
     def read(self, image: Image) -> Read:
         """Return what the model says of an image."""
         return self.read_many([image])[0]
@@ -117,8 +128,9 @@ class Reader:
             for place, one in enumerate(drawings):
                 checks[place].append(one)
         file = _Declared(self.model.manifest.input)
+        promise = passed("coverage", promised(self.limits).says)
         return [
-            self._read(odds[n], away, (*file.checks(image), *seen[n], *checks[n]))
+            self._read(odds[n], away, (*file.checks(image), *seen[n], *checks[n], promise))
             for n, (image, away) in enumerate(zip(images, strange.tolist(), strict=True))
         ]
 
