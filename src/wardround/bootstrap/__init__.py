@@ -44,6 +44,7 @@ from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.rooms import CAPABILITIES, load_capabilities
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.siting import Recalibrated, recalibrate_images
 from wardround.bootstrap.trading import (
     LIMITS,
     filing_limits,
@@ -66,6 +67,7 @@ __all__ = [
     "Exported",
     "MeasuredImages",
     "OpenRecord",
+    "Recalibrated",
     "Rotated",
     "Sent",
     "Shown",
@@ -108,6 +110,7 @@ __all__ = [
     "probe_safeguards",
     "read_keys",
     "reason_says",
+    "recalibrate_images",
     "register_folder",
     "remark_words",
     "restore_backup",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.radiology import fhir, showing
@@ -152,14 +153,19 @@ class Radiology:
         return self._bulk.batch_many(lines)
 
 
-def load_radiology(find: FindsReaders | None = None, provider: str = "cpu") -> Radiology:
+def load_radiology(
+    find: FindsReaders | None = None, provider: str = "cpu", sites: Path | None = None
+) -> Radiology:
     """Return the capability: the model of the package, and those that ``find`` finds on.
 
-    ``provider`` is what onnxruntime runs models on.
+    ``provider`` is what onnxruntime runs models on; ``sites`` is where the site's own calibration
+    of the package's model is kept.
     """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
     from wardround.capabilities.radiology.reading import shipped
+    from wardround.capabilities.radiology.siting import read_site
 
     reader = shipped(provider)
+    reader = reader.at(read_site(sites, reader.limits.model))
     return Radiology(Asked(reader), BulkRadiology(reader), find)
