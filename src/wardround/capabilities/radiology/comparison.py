@@ -35,7 +35,9 @@ def compare(now: Read, before: Read) -> tuple[Change, ...]:
     """Return for each finding of ``now`` how it stands to the image before."""
     known = {one.code: one.probability for one in before.findings}
     return tuple(
-        change_of(one.code, one.display, one.probability, known.get(one.code), _why_not(now, before))
+        change_of(
+            one.code, one.display, one.probability, known.get(one.code), _why_not(now, before)
+        )
         for one in now.findings
     )
 

@@ -42,7 +42,13 @@ def page(draft: Draft) -> dict[str, Any]:
     numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
     marks = _marks(report, numbers)
     rows = [
-        Row(place, one, percent(one.probability), _says(one), [m.number for m in marks if m.name == one.id])
+        Row(
+            place,
+            one,
+            percent(one.probability),
+            _says(one),
+            [m.number for m in marks if m.name == one.id],
+        )
         for place, one in enumerate(report.findings)
     ]
     names = {one.id: one.display for one in report.findings}
