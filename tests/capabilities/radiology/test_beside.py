@@ -1,4 +1,4 @@
-"""Another study beside this one: which there are, which came first, and what changed between them."""
+"""Another study beside this one: which there are, which came first, and what changed."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,7 +1,6 @@
 """Two studies side by side: what is offered, who may see it, what is told, and without scripts."""
 
 import re
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -15,7 +14,7 @@ from wardround.kernel import Draft
 from wardround.rounds import State
 from wardround.security import Event
 
-OTHER = "kofi-brandt"
+OTHER = "callum-fitzwilliam"
 _numbers = count(1)
 
 
@@ -38,7 +37,7 @@ def sign(house: House, person: Person, draft: Draft) -> Draft:
 
 
 @pytest.fixture(scope="module")
-def pair(house: House) -> Iterator[tuple[Draft, Draft]]:
+def pair(house: House) -> tuple[Draft, Draft]:
     """An earlier study, signed, and one of this year."""
     osei = house.at_a_client("amara.osei")
     before = study(house, osei, "20250310")
@@ -47,7 +46,7 @@ def pair(house: House) -> Iterator[tuple[Draft, Draft]]:
     before = sign(house, osei, before)
     now = study(house, osei, "20261120")
     done(house, osei, now, deed="confirm", finding="read-0")
-    yield before, now
+    return before, now
 
 
 @pytest.mark.requirement("RAD-16")

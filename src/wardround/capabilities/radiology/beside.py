@@ -72,7 +72,7 @@ class Beside(NamedTuple):
 
 
 def others(draft: Draft, known: Iterable[Draft]) -> tuple[Other, ...]:
-    """Return the other studies among the drafts ``known``: earlier ones first, the newest of them first.
+    """Return the other studies among the drafts ``known``: earlier ones first, newest of all first.
 
     The same files are no other study. Of a signed report and its amendment the signed one counts.
     """
