@@ -55,7 +55,7 @@ class View:
     """Whether there is an image archive, and whether this went to it."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
-    comparing: Comparing = Comparing()
+    comparing: Comparing = field(default_factory=Comparing)
     """The other studies of the patient, and the one that stands beside this one."""
 
     @property
