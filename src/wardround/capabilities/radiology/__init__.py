@@ -3,7 +3,9 @@
 from wardround.capabilities.radiology import deciding
 from wardround.capabilities.radiology.abstaining import Promise, prevalence_here, promised
 from wardround.capabilities.radiology.added import Added
+from wardround.capabilities.radiology.beside import Beside, Other, beside, others
 from wardround.capabilities.radiology.bulk import BulkRadiology
+from wardround.capabilities.radiology.changes import changes
 from wardround.capabilities.radiology.comparison import Change, compare
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.limits import Bounds, Limits, read_limits
@@ -22,6 +24,7 @@ __all__ = [
     "REQUEST",
     "SNOMED",
     "Added",
+    "Beside",
     "Bounds",
     "BulkRadiology",
     "Change",
@@ -30,6 +33,7 @@ __all__ = [
     "Found",
     "Limits",
     "Offered",
+    "Other",
     "Promise",
     "Radiology",
     "Read",
@@ -41,11 +45,14 @@ __all__ = [
     "Report",
     "Seen",
     "Waiting",
+    "beside",
+    "changes",
     "compare",
     "deciding",
     "load_radiology",
     "load_reader",
     "ordered",
+    "others",
     "prevalence_here",
     "promised",
     "read_limits",
