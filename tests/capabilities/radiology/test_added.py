@@ -23,13 +23,13 @@ from tests.capabilities.radiology.studies import Reader as Known
 from tests.engines.vision.made import CODES, classifier, folder, network, tensor
 from tests.engines.vision.test_regions import segmenter
 from wardround.capabilities.radiology import (
+    SNOMED,
     Added,
     Offered,
     Radiology,
     Reading,
     Report,
     deciding,
-    fhir,
 )
 from wardround.capabilities.radiology.fhir import resources
 from wardround.engines.vision import VisionModel, load_model
@@ -109,7 +109,7 @@ def test_each_class_is_a_finding_by_its_own_threshold(tmp_path: Path) -> None:
         for one in resources(signed, *signing(), chart)
         if one["resourceType"] == "Observation"
     ]
-    assert codes == [fhir.SNOMED, "http://radlex.org"]
+    assert codes == [SNOMED, "http://radlex.org"]
 
 
 def signing() -> tuple[Any, Any]:
@@ -199,7 +199,7 @@ def test_a_mask_is_a_region_with_its_area_where_spacing_is_known(
             }
         ],
     )
-    more = {} if spaced else {"PixelSpacing": None}
+    more: dict[str, Any] = {} if spaced else {"PixelSpacing": None}
     report, made = report_of(house(model), bright(**more))
     (found,) = report.findings
     (region,) = found.regions
