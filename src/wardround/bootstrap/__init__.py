@@ -43,7 +43,7 @@ from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.rooms import CAPABILITIES, load_capabilities
 from wardround.bootstrap.sample import load_clinic
-from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.shadowing import order_in_shadow, read_in_shadow
 from wardround.bootstrap.siting import Recalibrated, recalibrate_images
 from wardround.bootstrap.trading import (
     LIMITS,
@@ -108,6 +108,7 @@ __all__ = [
     "opened_model",
     "order_in_shadow",
     "probe_safeguards",
+    "read_in_shadow",
     "read_keys",
     "reason_says",
     "recalibrate_images",

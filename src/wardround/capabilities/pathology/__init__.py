@@ -1,6 +1,7 @@
 """Pathology: nuclei on stained tissue, drafted with their outlines, measured and counted."""
 
 from wardround.capabilities.pathology import deciding
+from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
@@ -13,7 +14,11 @@ from wardround.capabilities.pathology.model import Report
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
-from wardround.capabilities.pathology.service import Pathology, load_pathology
+from wardround.capabilities.pathology.service import (
+    FindsSlideReaders,
+    Pathology,
+    load_pathology,
+)
 from wardround.capabilities.pathology.slide import Plane, Slide
 from wardround.capabilities.pathology.stains import Stains, macenko, normalise, vahadane
 from wardround.engines.images import Region
@@ -21,8 +26,10 @@ from wardround.engines.images import Region
 __all__ = [
     "RESULT",
     "UNSEEN",
+    "AddedSlides",
     "Check",
     "Counting",
+    "FindsSlideReaders",
     "Grid",
     "Index",
     "Kept",

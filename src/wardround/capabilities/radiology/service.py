@@ -81,12 +81,14 @@ class Radiology:
         return select(facts_of(images), offered).reader.model
 
     def in_shadow(self, parts: Sequence[Part]) -> list[str]:
-        """Return the names of the models in shadow that would read what was accepted."""
-        shadows = [one for one in self._offered() if one.stage is Stage.SHADOW]
-        if not shadows:
+        """Return the names of the models in shadow that would read a study, and do not yet."""
+        offered = self._offered()
+        if not any(one.stage is Stage.SHADOW for one in offered):
             return []
         facts = facts_of([part.data or part.file for part in parts if not is_request(part)])
-        return [one.reader.model.name for one in suiting(facts, shadows)]
+        reads = select(facts, offered).offered
+        found = [one for one in suiting(facts, offered) if one.stage is Stage.SHADOW]
+        return [one.reader.model.name for one in found if one is not reads]
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Read the image that a model is made for, or abstain; the study is kept either way."""
