@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wardround.capabilities.radiology import Report, said
+from wardround.capabilities.radiology import SNOMED, Report, said
 from wardround.kernel import Actor, Draft, NotAllowed, Status, Unavailable
 from wardround.privacy.egress import Carries, Data, Purpose, Recipient, Service, carrying
 from wardround.security import AuditTrail, purpose_of
@@ -83,7 +83,7 @@ def statement_of(draft: Draft, report: Report) -> "Statement":
         Marked(
             name=one.display,
             present=one.stands,
-            code=one.code,
+            code=one.code if one.system == SNOMED else "",  # the scheme of objects is SCT
             probability=one.probability,
             words=one.words,
             regions=one.regions,
