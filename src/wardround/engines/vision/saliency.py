@@ -64,10 +64,10 @@ class Saliency:
         positive = np.maximum(self.weights, 0)
         return np.asarray(positive / positive.max()) if positive.max() > 0 else None
 
-    def box(self, geometry: Geometry, least: float = 0.5) -> tuple[float, ...] | None:
-        """Return the box around the weightiest cells in pixels of the original, or None.
+    def part(self, least: float = 0.5) -> tuple[slice, slice] | None:
+        """Return rows and columns of cells around the weightiest, or None.
 
-        It goes around the weightiest cell and those beside it that weigh ``least`` of it or more.
+        They hold the weightiest cell and those beside it that weigh ``least`` of it or more.
         """
         from scipy import ndimage
 
@@ -75,13 +75,21 @@ class Saliency:
         if shown is None:
             return None
         parts, _ = ndimage.label(shown >= least)
-        rows, columns = np.nonzero(parts == parts.flat[int(shown.argmax())])
-        by = np.array(geometry.size) / shown.shape
+        rows, columns = ndimage.find_objects(parts == parts.flat[int(shown.argmax())])[0]
+        return rows, columns
+
+    def box(self, geometry: Geometry, least: float = 0.5) -> tuple[float, ...] | None:
+        """Return the box around the weightiest cells in pixels of the original, or None."""
+        part = self.part(least)
+        if part is None:
+            return None
+        rows, columns = part
+        by = np.array(geometry.size) / self.weights.shape
         edges = [
-            columns.min() * by[1],
-            rows.min() * by[0],
-            (columns.max() + 1) * by[1],
-            (rows.max() + 1) * by[0],
+            columns.start * by[1],
+            rows.start * by[0],
+            columns.stop * by[1],
+            rows.stop * by[0],
         ]
         return tuple(float(one) for one in geometry.boxes(np.array([edges]))[0])
 
