@@ -130,7 +130,8 @@ class Radiology:
             "Decide the finding, or draw its region anew.",
         )
         for one in report.findings:
-            within(report, one.regions)
+            rests = one.resting.region if one.resting else None
+            within(report, (*one.regions, *([rests] if rests else [])))
         return report.model_copy(update={"headline": headline(report)}).model_dump(mode="json")
 
     def resources(
@@ -165,9 +166,10 @@ def load_radiology(
     """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
-    from wardround.capabilities.radiology.reading import shipped
+    from wardround.capabilities.radiology.reading import SHIPPED, shipped
+    from wardround.capabilities.radiology.resting import read_plain
     from wardround.capabilities.radiology.siting import read_site
 
     reader = shipped(provider)
     reader = reader.at(read_site(sites, reader.limits.model))
-    return Radiology(Asked(reader), BulkRadiology(reader), find)
+    return Radiology(Asked(reader, read_plain(SHIPPED)), BulkRadiology(reader), find)
