@@ -8,7 +8,7 @@ from wardround.capabilities.pathology.geojson import geojson, write_geojson
 from wardround.capabilities.pathology.heat import brightest, write_pyramid
 from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.kept import RESULT, Kept, keep
+from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.looked import picture as looked_picture
 from wardround.capabilities.pathology.model import Report
@@ -24,6 +24,7 @@ from wardround.engines.images import Region
 __all__ = [
     "RESULT",
     "UNSEEN",
+    "Box",
     "Check",
     "Counting",
     "Grid",

@@ -11,12 +11,12 @@ _UNITS = {"um2": "µm²", "mm2": "mm²", "/mm2": "per mm²", "1": "", "count": "
 
 
 _LOOKS = {
-    Look.LOOKED: "Looked at",
-    Look.EMPTY: "No tissue: not looked at",
-    Look.PEN: "Under pen: nothing there counts",
-    Look.TORN: "Could not be decoded: not looked at",
-    Look.FOLDED: "Folded: looked at, nuclei cannot be told apart",
-    Look.BLURRED: "Out of focus: looked at, counts may be low",
+    Look.LOOKED: ("Looked at", ""),
+    Look.EMPTY: ("No tissue", "not looked at"),
+    Look.PEN: ("Under pen", "nothing there counts"),
+    Look.TORN: ("Could not be decoded", "not looked at"),
+    Look.FOLDED: ("Folded", "looked at, nuclei cannot be told apart"),
+    Look.BLURRED: ("Out of focus", "looked at, counts may be low"),
 }
 
 
@@ -24,6 +24,7 @@ class Seen(NamedTuple):
     """A kind of place on the slide as the page lists it, and how much of the slide it is."""
 
     name: str
+    place: str
     says: str
     share: str
 
@@ -94,8 +95,10 @@ def _seen(report: Report) -> list[Seen]:
     """Return what was looked at first, then what was not."""
     shares = {Look[one.look.upper()]: one.share for one in report.seen}
     return [
-        Seen(look.name.lower(), says, f"{shares[look]:.1%}" if shares[look] >= 0.001 else "< 0.1%")
-        for look, says in _LOOKS.items()
+        Seen(
+            look.name.lower(), *words, f"{shares[look]:.1%}" if shares[look] >= 0.001 else "< 0.1%"
+        )
+        for look, words in _LOOKS.items()
         if look in shares
     ]
 

@@ -11,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from wardround.capabilities.pathology import (
     RESULT,
+    Box,
     Kept,
     brightest,
     geojson,
@@ -100,16 +101,22 @@ def nuclei(
     """
     draft = slide_draft(here, draft_id)
     box = (x - _MARGIN, y - _MARGIN, x + width + _MARGIN, y + height + _MARGIN)
-    rows: list[object] = []
     with _results.of(here, draft.file(RESULT).sha256, draft.subject) as one:
-        for part in one.kept.within(box):
-            across = 2 * part.outline.shape[1]
-            corners = np.round(part.outline).astype(np.int64).reshape(len(part), across)
-            kind = one.kept.positive(part).astype(np.int64)
-            rows += np.column_stack([kind, corners]).tolist()
-            if len(rows) > _MOST:
-                return _json({"many": True, "nuclei": []})
-    return _json({"many": False, "nuclei": rows})
+        answer = drawn(one.kept, box)
+    return Response(orjson.dumps(answer), media_type="application/json")
+
+
+def drawn(kept: Kept, box: Box, most: int = _MOST) -> dict[str, object]:
+    """Return the nuclei of a place as the page draws them, or that they are too many."""
+    rows: list[object] = []
+    for part in kept.within(box):
+        across = 2 * part.outline.shape[1]
+        corners = np.round(part.outline).astype(np.int64).reshape(len(part), across)
+        kind = kept.positive(part).astype(np.int64)
+        rows += np.column_stack([kind, corners]).tolist()
+        if len(rows) > most:
+            return {"many": True, "nuclei": []}
+    return {"many": False, "nuclei": rows}
 
 
 @router.post("/outlines")
@@ -139,7 +146,3 @@ def _features(here: Visitor, draft: Draft, digest: str) -> Iterator[bytes]:
         kept = one.kept
         indexed = kept.positive_from is not None
         yield from geojson(kept.parts(), kept.mpp, kept.spots, indexed=indexed)
-
-
-def _json(answer: dict[str, object]) -> Response:
-    return Response(orjson.dumps(answer), media_type="application/json")

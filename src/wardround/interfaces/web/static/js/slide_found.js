@@ -11,10 +11,10 @@ const UNCLASSED = "#f0e442";
 // The kinds of place by their number; each has its hatching, in viewer.css as well.
 const LOOKS = {
   0: { wash: "rgb(40 48 52 / 38%)" },
-  2: { wash: "rgb(0 114 178 / 14%)", lines: [[0, 1]], line: "rgb(0 84 138 / 75%)" },
-  3: { wash: "rgb(86 60 120 / 14%)", lines: [[1, 1]], line: "rgb(70 34 110 / 75%)" },
-  4: { wash: "rgb(60 60 60 / 45%)", lines: [[1, 1], [1, -1]], line: "rgb(20 20 20 / 75%)" },
-  5: { wash: "rgb(213 94 0 / 20%)", lines: [[1, -1]], line: "rgb(150 50 0 / 80%)" },
+  2: { wash: "rgb(0 114 178 / 14%)", lines: [[0, 1]], line: "rgb(0 84 138)" },
+  3: { wash: "rgb(86 60 120 / 14%)", lines: [[1, 1]], line: "rgb(70 34 110)" },
+  4: { wash: "rgb(60 60 60 / 45%)", lines: [[1, 1], [1, -1]], line: "rgb(20 20 20)" },
+  5: { wash: "rgb(213 94 0 / 20%)", lines: [[1, -1]], line: "rgb(150 50 0)" },
 };
 
 export class Found {
@@ -55,7 +55,7 @@ export class Found {
     }
     const legend = this.root.querySelector(".slide-legend");
     if (!legend || !this.about) return;
-    legend.hidden = !this.on.heat;
+    for (const part of legend.querySelectorAll("[data-legend]")) part.hidden = !this.on[part.dataset.legend];
     legend.querySelector(".slide-legend-unit").textContent = this.about.unit;
     const most = Math.round(this.about.brightest).toLocaleString("en").replaceAll(",", " ");
     legend.querySelector(".slide-legend-most").textContent = `${most} and more`;
@@ -222,14 +222,17 @@ function hatched(mask, [wide, high], place, by, size, sharp) {
   const ink = pattern.getContext("2d");
   ink.fillStyle = mask.wash;
   ink.fillRect(0, 0, wide, high);
-  ink.strokeStyle = mask.line ?? "transparent";
-  ink.lineWidth = 1.5 * sharp;
+  const lines = new Path2D();
   for (const [across, down] of mask.lines ?? []) {
-    for (let at = -high; at < wide + high; at += 9 * sharp) {
-      ink.moveTo(across ? at : 0, across ? (down > 0 ? 0 : high) : at);
-      ink.lineTo(across ? at + high : wide, across ? (down > 0 ? high : 0) : at);
+    for (let at = -high; at < wide + high; at += 12 * sharp) {
+      lines.moveTo(across ? at : 0, across ? (down > 0 ? 0 : high) : at);
+      lines.lineTo(across ? at + high : wide, across ? (down > 0 ? high : 0) : at);
     }
-    ink.stroke();
+  }
+  for (const [colour, line] of [["rgb(255 255 255 / 80%)", 4], [mask.line, 1.75]]) {
+    ink.strokeStyle = colour;
+    ink.lineWidth = line * sharp;
+    ink.stroke(lines);
   }
   pen.globalCompositeOperation = "source-in";
   pen.drawImage(pattern, 0, 0);
