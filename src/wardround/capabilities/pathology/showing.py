@@ -95,12 +95,14 @@ def _seen(report: Report) -> list[Seen]:
     """Return what was looked at first, then what was not."""
     shares = {Look[one.look.upper()]: one.share for one in report.seen}
     return [
-        Seen(
-            look.name.lower(), *words, f"{shares[look]:.1%}" if shares[look] >= 0.001 else "< 0.1%"
-        )
+        Seen(look.name.lower(), *words, _percent(shares[look]))
         for look, words in _LOOKS.items()
         if look in shares
     ]
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 else "< 0.1%"
 
 
 def _said(value: float, unit: str) -> str:
