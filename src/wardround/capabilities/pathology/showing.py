@@ -72,7 +72,6 @@ def page(draft: Draft) -> dict[str, Any]:
         "report": report,
         "kept": any(one.name == RESULT for one in draft.files),
         "seen": _seen(report),
-        "unsure": bool({one.look for one in report.seen} - {"looked", "empty"}),
         "classes": any(one.code == "labelling-index" for one in report.measures),
         "address": address,
         "marks": marks,

@@ -21,7 +21,7 @@ export class Found {
   constructor(viewer) {
     this.viewer = viewer;
     this.root = viewer.root;
-    this.on = { heat: false, outlines: true, looked: "unsure" in this.root.dataset };
+    this.on = { heat: false, outlines: true, looked: true };
     this.nuclei = [];
     this.masks = [];
   }
