@@ -5,11 +5,13 @@ from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import write_geojson
-from wardround.capabilities.pathology.heat import write_pyramid
+from wardround.capabilities.pathology.geojson import geojson, write_geojson
+from wardround.capabilities.pathology.heat import brightest, write_pyramid
+from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.kept import RESULT, Kept, keep
+from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
+from wardround.capabilities.pathology.looked import picture as looked_picture
 from wardround.capabilities.pathology.model import Report
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
@@ -27,6 +29,7 @@ __all__ = [
     "RESULT",
     "UNSEEN",
     "AddedSlides",
+    "Box",
     "Check",
     "Counting",
     "FindsSlideReaders",
@@ -45,10 +48,14 @@ __all__ = [
     "Spot",
     "Stains",
     "TileRead",
+    "brightest",
     "deciding",
     "findings_of",
+    "geojson",
+    "heat_picture",
     "keep",
     "load_pathology",
+    "looked_picture",
     "macenko",
     "normalise",
     "quality_of",
