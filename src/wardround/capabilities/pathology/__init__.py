@@ -7,7 +7,7 @@ from wardround.capabilities.pathology.findings import findings_of, quality_of, u
 from wardround.capabilities.pathology.geojson import write_geojson
 from wardround.capabilities.pathology.heat import write_pyramid
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.model import Report
+from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
@@ -32,6 +32,7 @@ __all__ = [
     "SlideRead",
     "Spot",
     "Stains",
+    "State",
     "TileRead",
     "deciding",
     "findings_of",

@@ -9,9 +9,16 @@ from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
 from wardround.engines.images.leaving import Remover, removed, telling
 from wardround.engines.images.objects import (
+    Accession,
     Marked,
+    Measured,
+    Outlines,
     Statement,
+    study_uid,
+    write_annotations,
     write_capture,
+    write_levels,
+    write_mask,
     write_report,
     write_segments,
     write_state,
@@ -24,6 +31,7 @@ from wardround.engines.images.slide_phantom import Nucleus, SlidePhantom, draw_s
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
+    "Accession",
     "ChestPhantom",
     "Choice",
     "CorruptTile",
@@ -32,10 +40,12 @@ __all__ = [
     "Image",
     "Level",
     "Marked",
+    "Measured",
     "Need",
     "Nucleus",
     "Opacity",
     "Other",
+    "Outlines",
     "Region",
     "Remover",
     "Slide",
@@ -54,9 +64,13 @@ __all__ = [
     "read_image",
     "removed",
     "require_bounded",
+    "study_uid",
     "telling",
+    "write_annotations",
     "write_capture",
     "write_chest",
+    "write_levels",
+    "write_mask",
     "write_report",
     "write_segments",
     "write_slide",

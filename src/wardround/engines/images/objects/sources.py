@@ -6,6 +6,7 @@ element in the images and not in a report takes them for two studies.
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardround.engines.images.objects.model import Statement
@@ -28,8 +29,11 @@ _TYPE_2 = (
 )
 
 
-def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Dataset"]:
-    """Return DICOM files as data sets; raise ``InvalidInput`` for what nothing can stand beside."""
+def read_sources(files: Sequence[bytes | Path], *, pixels: bool = False) -> list["Dataset"]:
+    """Return DICOM files as data sets; raise ``InvalidInput`` for what nothing can stand beside.
+
+    Of a file on disk no more is read than is asked for: a slide's is as large as the slide.
+    """
     from pydicom import dcmread
     from pydicom.errors import InvalidDicomError
 
@@ -37,7 +41,8 @@ def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Datas
     for place, data in enumerate(files):
         where = f"image {place + 1}"
         try:
-            source = dcmread(BytesIO(data), stop_before_pixels=not pixels)
+            opened = BytesIO(data) if isinstance(data, bytes) else data
+            source = dcmread(opened, stop_before_pixels=not pixels)
         except InvalidDicomError:
             raise InvalidInput(
                 "Only beside DICOM images can results be written.", where=where
@@ -56,6 +61,11 @@ def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Datas
     if len({source.StudyInstanceUID for source in found}) != 1:
         raise InvalidInput("The images are not of one study.", where="images")
     return found
+
+
+def study_uid(file: bytes | Path) -> str:
+    """Return the study of a DICOM file; raise ``InvalidInput`` as ``read_sources`` does."""
+    return str(read_sources([file])[0].StudyInstanceUID)
 
 
 def written(
