@@ -7,6 +7,8 @@ from wardround.capabilities.pathology.findings import findings_of, quality_of, u
 from wardround.capabilities.pathology.geojson import write_geojson
 from wardround.capabilities.pathology.heat import write_pyramid
 from wardround.capabilities.pathology.index import Index
+from wardround.capabilities.pathology.kept import RESULT, Kept, keep
+from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.phantom import Phantom, paint
@@ -18,16 +20,21 @@ from wardround.capabilities.pathology.stains import Stains, macenko, normalise, 
 from wardround.engines.images import Region
 
 __all__ = [
+    "RESULT",
+    "UNSEEN",
     "Check",
     "Counting",
     "Grid",
     "Index",
+    "Kept",
+    "Look",
     "Nuclei",
     "Pathology",
     "Phantom",
     "Plane",
     "Region",
     "Report",
+    "Share",
     "Slide",
     "SlideRead",
     "Spot",
@@ -36,6 +43,7 @@ __all__ = [
     "TileRead",
     "deciding",
     "findings_of",
+    "keep",
     "load_pathology",
     "macenko",
     "normalise",

@@ -68,6 +68,7 @@ class Pathology:
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Read the slide, or abstain. A reading that was cut off goes on where it was."""
+        from wardround.capabilities.pathology.kept import MEDIA_TYPE, RESULT, keep
         from wardround.capabilities.pathology.reading import read_slide
         from wardround.engines.images import open_slide
 
@@ -78,6 +79,11 @@ class Pathology:
             slide.mark = item.sha256  # the file is another each time; the slide is the same
             read = read_slide(slide, ledger, network=self._network)
             made = drafted(self._model, slide, read)
+            if not made.abstained:
+                result = self._work / f"{order.id}.zip"
+                keep(read, result, order.id)
+                part = Part(name=RESULT, file=str(result), media_type=MEDIA_TYPE)
+                made = made.model_copy(update={"files": (part,)})
         ledger.unlink(missing_ok=True)
         return made
 

@@ -68,7 +68,9 @@ def write_mask(
         tile_size=(level.Rows, level.Columns),
         omit_empty_frames=False,
     )
-    return written(made, [level], statement, "PatientOrientation", "Laterality")
+    # A side is asked of what is no specimen (PS3.3 C.7.3.1).
+    side = () if "SpecimenDescriptionSequence" in made else ("Laterality",)
+    return written(made, [level], statement, "PatientOrientation", *side)
 
 
 def _size(level: "Dataset") -> tuple[int, int]:
