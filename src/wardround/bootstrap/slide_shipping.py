@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from wardround.bootstrap.identity import identity_of, organization_of
 from wardround.bootstrap.shipping import Shipment
-from wardround.capabilities.pathology import Report, State
+from wardround.capabilities.pathology import RESULT, Kept, Report, State
 from wardround.kernel import Draft
 
 if TYPE_CHECKING:
     from wardround.bootstrap.house import Wardround
     from wardround.engines.images import Accession, Outlines, Statement
+
+NUCLEI = "nuclei"
+"""The code of the measure that counts them."""
+MIDDLE = 0.5
+"""Where a pixel's middle is in DICOM; in a draft it is at 0."""
 
 
 @contextmanager
@@ -35,7 +40,7 @@ def slide_shipment(wardround: "Wardround", draft: Draft) -> Iterator[Shipment]:
             accession = _accession(wardround, draft)
             written = [] if held else write_levels(slide, accession, Path(folder))
         levels = written or [path]
-        objects = _made_of(levels, _statement(wardround, draft), None)
+        objects = _made_of(levels, _statement(wardround, draft), _nuclei(wardround, draft))
         yield Shipment(study_uid(levels[0]), objects, written)
 
 
@@ -85,6 +90,39 @@ def _statement(wardround: "Wardround", draft: Draft) -> "Statement":
         model=draft.model.name,
         version=draft.model.version,
         digest=draft.model.digest,
+    )
+
+
+def _nuclei(wardround: "Wardround", draft: Draft) -> "Outlines | None":
+    """Return every nucleus that was found, where their number was confirmed as it was read.
+
+    None where a person counted otherwise or left the count out: outlines would contradict them.
+    None too of a draft from before outlines were kept.
+    """
+    import numpy as np
+
+    from wardround.engines.images import MOST_OUTLINED, Outlines
+
+    measures = Report.model_validate(draft.content).measures
+    confirmed = {one.code for one in measures if one.state is State.CONFIRMED}
+    if NUCLEI not in confirmed or RESULT not in {one.name for one in draft.files}:
+        return None
+    digest = draft.file(RESULT).sha256
+    with wardround.blobs.unsealed(digest, draft.subject) as path, Kept(path) as kept:
+        drawn = len(kept) <= MOST_OUTLINED
+        middles, corners, areas = [], [], []
+        for one in kept.parts():
+            middles.append(np.stack([one.x, one.y], axis=1) + MIDDLE)
+            areas.append(one.area)
+            if drawn:
+                corners.append(one.outline + MIDDLE)
+        mpp = kept.mpp
+    if not middles:
+        return None
+    return Outlines(
+        middles=np.concatenate(middles),
+        corners=np.concatenate(corners) if drawn else None,
+        areas=None if mpp is None else np.concatenate(areas) * np.float32(mpp**2),
     )
 
 

@@ -222,10 +222,10 @@ def test_a_slide_from_the_file_to_the_archive(
     page.get_by_role("button", name="Send to the image archive").click()
     expect(page.get_by_text("In the image archive.")).to_be_visible()
     held = [one for one in orthanc.instances() if one["SOPInstanceUID"] not in before]
-    assert sorted(one["Modality"] for one in held) == ["SM", "SR"]
+    assert sorted(one["Modality"] for one in held) == ["ANN", "SEG", "SM", "SR"]
     assert len({one["StudyInstanceUID"] for one in held}) == 1
     assert {one["PatientID"] for one in held} == {"HL-200131"}
-    assert {one["PatientName"] for one in held} == {"Vega^Marisol"}
+    assert {one["PatientName"] for one in held} == {"Vega-Thornhill^Marisol"}
     assert desk.complaints == []
 
 

@@ -9,6 +9,7 @@ from wardround.engines.images.image import Image
 from wardround.engines.images.inflating import require_bounded
 from wardround.engines.images.leaving import Remover, removed, telling
 from wardround.engines.images.objects import (
+    MOST_OUTLINED,
     Accession,
     Marked,
     Measured,
@@ -31,6 +32,7 @@ from wardround.engines.images.slide_phantom import Nucleus, SlidePhantom, draw_s
 from wardround.engines.images.voi import Table, Voi, Window
 
 __all__ = [
+    "MOST_OUTLINED",
     "Accession",
     "ChestPhantom",
     "Choice",

@@ -1,7 +1,7 @@
 """What is written back beside an image, as DICOM objects, and a slide as DICOM itself."""
 
 from wardround.engines.images.objects.accession import Accession
-from wardround.engines.images.objects.annotations import write_annotations
+from wardround.engines.images.objects.annotations import MOST_OUTLINED, write_annotations
 from wardround.engines.images.objects.masks import write_mask
 from wardround.engines.images.objects.model import Marked, Measured, Outlines, Statement
 from wardround.engines.images.objects.pictures import write_capture, write_state
@@ -11,6 +11,7 @@ from wardround.engines.images.objects.sources import study_uid
 from wardround.engines.images.objects.whole_slide import write_levels
 
 __all__ = [
+    "MOST_OUTLINED",
     "Accession",
     "Marked",
     "Measured",

@@ -57,7 +57,9 @@ def write_annotations(base: bytes | Path, statement: Statement, nuclei: Outlines
         device_serial_number=statement.serial,
         content_label="NUCLEI",
     )
-    return written(made, sources, statement)
+    # A side is asked for, of what is no specimen (PS3.3 C.7.3.1).
+    side = () if "SpecimenDescriptionSequence" in source else ("Laterality",)
+    return written(made, sources, statement, *side)
 
 
 def algorithm(statement: Statement) -> Any:

@@ -68,9 +68,7 @@ def write_mask(
         tile_size=(level.Rows, level.Columns),
         omit_empty_frames=False,
     )
-    # A side is asked of what is no specimen (PS3.3 C.7.3.1).
-    side = () if "SpecimenDescriptionSequence" in made else ("Laterality",)
-    return written(made, [level], statement, "PatientOrientation", *side)
+    return written(made, [level], statement, "PatientOrientation")
 
 
 def _size(level: "Dataset") -> tuple[int, int]:

@@ -57,10 +57,22 @@ def read_sources(files: Sequence[bytes | Path], *, pixels: bool = False) -> list
         for name in _TYPE_2:
             if name not in source:
                 setattr(source, name, "")
+        _complete_specimen(source)
         found.append(source)
     if len({source.StudyInstanceUID for source in found}) != 1:
         raise InvalidInput("The images are not of one study.", where="images")
     return found
+
+
+def _complete_specimen(source: "Dataset") -> None:
+    """Tell a specimen whole or not at all: half of it would make every object invalid."""
+    if "SpecimenDescriptionSequence" not in source:
+        if "ContainerIdentifier" in source:
+            del source.ContainerIdentifier
+        return
+    for name in ("IssuerOfTheContainerIdentifierSequence", "ContainerTypeCodeSequence"):
+        if name not in source:
+            setattr(source, name, [])
 
 
 def study_uid(file: bytes | Path) -> str:
