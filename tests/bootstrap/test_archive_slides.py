@@ -1,15 +1,15 @@
-"""A signed slide goes to a real archive as DICOM, of its patient, with its objects, and only once."""
+"""A signed slide goes to a real archive as DICOM, of its patient, with its objects, and once."""
 
 import base64
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import orjson
 import pytest
 from PIL import Image
 from pydantic import SecretStr
+from pydicom import dcmread
 
 from tests.bootstrap.orthanc import Orthanc
 from tests.capabilities.pathology.reports import MODEL, ROSS
@@ -22,7 +22,7 @@ from wardround.bootstrap import Wardround, send_report, was_sent
 from wardround.capabilities.pathology import Pathology, Report, deciding
 from wardround.capabilities.pathology.nuclei.learned import Network
 from wardround.engines.images import Region, SlidePhantom, draw_slide, write_slide
-from wardround.kernel import Draft, Edit, InvalidInput, Part, system_clock
+from wardround.kernel import Draft, Edit, InvalidInput, NotAllowed, Part, system_clock
 from wardround.record import Blobs, Chart
 from wardround.rounds import Rounds, State
 from wardround.security import AuditTrail
@@ -65,6 +65,15 @@ def tiff(folder: Path) -> Path:
     return path
 
 
+def dicom(folder: Path, number: str) -> Path:
+    path = folder / "level.dcm"
+    write_level(path, draw_slide(PHANTOM)[0], 0.0005)
+    level = dcmread(path)
+    level.PatientID = number
+    level.save_as(path)
+    return path
+
+
 def drafted(wardround: Wardround, file: Path) -> Draft:
     parts = [Part(name="slide", file=str(file))]
     order = wardround.rounds.order("pathology", "Patient/ada", None, parts, ROSS)
@@ -92,10 +101,6 @@ def kinds(orthanc: Orthanc) -> list[str]:
     return sorted(one["Modality"] for one in orthanc.instances())
 
 
-def said(tags: dict[str, Any], name: str) -> str:
-    return str(tags.get(name, ""))
-
-
 @pytest.mark.requirement("PATH-15")
 def test_a_slide_goes_to_the_archive_with_its_objects_and_once(
     wardround: Wardround, orthanc: Orthanc, tmp_path: Path
@@ -107,8 +112,8 @@ def test_a_slide_goes_to_the_archive_with_its_objects_and_once(
     assert kinds(orthanc) == ["ANN", "SEG", "SM", "SR"]
     assert orthanc.studies() == 1
     number = PATIENT["identifier"][0]["value"]
-    assert {said(one, "PatientID") for one in first} == {number}
-    assert len({said(one, "PatientName") for one in first}) == 1
+    assert {one["PatientID"] for one in first} == {number}
+    assert len({one["PatientName"] for one in first}) == 1
     slide = next(one for one in first if one["Modality"] == "SM")
     for one in first:
         assert one is slide or slide["SOPInstanceUID"] in str(one), one["Modality"]
@@ -156,13 +161,23 @@ def test_nuclei_that_a_person_counted_otherwise_are_not_drawn(
 def test_a_slide_that_was_dicom_keeps_its_instances(
     wardround: Wardround, orthanc: Orthanc, tmp_path: Path
 ) -> None:
-    file = tmp_path / "level.dcm"
-    write_level(file, draw_slide(PHANTOM)[0], 0.0005)
+    file = dicom(tmp_path, "A-100")
     orthanc.store(file.read_bytes())
     draft = signed(wardround, drafted(wardround, file))
     assert send_report(wardround, draft, ROSS).study == "1.2.3"
     assert kinds(orthanc) == ["ANN", "SEG", "SM", "SR"]
-    assert {said(one, "PatientName") for one in orthanc.instances()} == {"Phantom^Slide"}
+    assert {one["PatientName"] for one in orthanc.instances()} == {"Phantom^Slide"}
+
+
+@pytest.mark.requirement("PATH-15")
+def test_a_slide_of_another_patient_is_not_reported_on(
+    wardround: Wardround, orthanc: Orthanc, tmp_path: Path
+) -> None:
+    draft = signed(wardround, drafted(wardround, dicom(tmp_path, "B-200")))
+    with pytest.raises(NotAllowed, match="another patient number"):
+        send_report(wardround, draft, ROSS)
+    assert orthanc.instances() == []
+    assert not was_sent(wardround, draft)
 
 
 def test_a_slide_without_a_resolution_stays_and_the_reason_is_said(

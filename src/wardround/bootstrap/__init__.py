@@ -15,14 +15,7 @@ from wardround.bootstrap.dossier import (
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.feedback import export_feedback
-from wardround.bootstrap.house import (
-    CAPABILITIES,
-    Wardround,
-    assemble,
-    at_rest,
-    consent_rule,
-    load_capabilities,
-)
+from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -48,6 +41,7 @@ from wardround.bootstrap.registering import measure, register_folder
 from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
+from wardround.bootstrap.rooms import CAPABILITIES, load_capabilities
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow
 from wardround.bootstrap.trading import (

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wardround.bootstrap.shipping import Shipment, study_shipment
@@ -69,7 +71,8 @@ def send_report(wardround: "Wardround", draft: Draft, by: Actor) -> Sent:
     recipient = archive_of(wardround.settings)
     with SHIPPED[draft.capability](wardround, draft) as (study, objects, images):
         for image in images:
-            _store(wardround, recipient, study, [image.read_bytes()], draft.subject, by)
+            with image.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                _store(wardround, recipient, study, [data], draft.subject, by)
         _store(wardround, recipient, study, objects, draft.subject, by)
         sent = Sent(len(objects) + len(images), study)
     with wardround.database.begin() as tx:
@@ -95,7 +98,7 @@ def _store(
     wardround: "Wardround",
     recipient: Recipient,
     study: str,
-    objects: Sequence[bytes],
+    objects: Sequence[bytes | mmap],
     subject: str,
     by: Actor,
 ) -> None:
@@ -128,13 +131,14 @@ def _store(
         )
 
 
-def _multipart(objects: Sequence[bytes]) -> bytes:
+def _multipart(objects: Sequence[bytes | mmap]) -> bytes:
     """Return objects as one multipart body, with a boundary that is in none of them."""
-    if any(f"--{_BOUNDARY}".encode() in data for data in objects):
+    mark = f"--{_BOUNDARY}".encode()
+    if any(data.find(mark) >= 0 for data in objects):
         raise Unavailable("This report cannot be sent.", mend="Report the problem.")
-    head = f"--{_BOUNDARY}\r\nContent-Type: application/dicom\r\n\r\n".encode()
-    body = b"".join(head + data + b"\r\n" for data in objects)
-    return body + f"--{_BOUNDARY}--\r\n".encode()
+    head = mark + b"\r\nContent-Type: application/dicom\r\n\r\n"
+    parts = (part for data in objects for part in (head, data, b"\r\n"))
+    return b"".join(chain(parts, (mark + b"--\r\n",)))  # a level of a slide is copied once
 
 
 def _failed(answer: Any) -> int:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wardround.kernel import Deleted, Draft, NotFound
+from wardround.kernel import Deleted, Draft, NotAllowed, NotFound
 from wardround.record import Chart
 
 if TYPE_CHECKING:
@@ -35,6 +35,19 @@ def identity_of(wardround: "Wardround", reference: str) -> Identity:
         born=born.replace("-", "") if len(born) == len("1961-04-23") else "",
         sex=_SEXES.get(str(person.get("gender", "")), ""),
     )
+
+
+def require_same(wardround: "Wardround", reference: str, number: str) -> None:
+    """Raise ``NotAllowed`` where a file's patient number is none of the chart's."""
+    with wardround.database.read() as tx:
+        person = Chart(tx).read(reference).json()
+    known = {str(one.get("value", "")).casefold() for one in person.get("identifier", ())}
+    if number and number.casefold() not in {*known, str(person["id"]).casefold()}:
+        raise NotAllowed(
+            "The file of the slide has another patient number than the chart.",
+            where="slide",
+            mend="Hand the slide in on the chart of its patient, or correct the number there.",
+        )
 
 
 def organization_of(wardround: "Wardround", draft: Draft) -> str:

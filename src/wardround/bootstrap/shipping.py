@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wardround.bootstrap.identity import organization_of
-from wardround.capabilities.radiology import Report, said
+from wardround.capabilities.radiology import SNOMED, Report, said
 from wardround.kernel import Draft
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _statement(wardround: "Wardround", draft: Draft, report: Report) -> "Stateme
         Marked(
             name=one.display,
             present=one.stands,
-            code=one.code,
+            code=one.code if one.system == SNOMED else "",  # the scheme of objects is SCT
             probability=one.probability,
             words=one.words,
             regions=one.regions,

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from wardround.bootstrap.identity import identity_of, organization_of
+from wardround.bootstrap.identity import identity_of, organization_of, require_same
 from wardround.bootstrap.shipping import Shipment
 from wardround.capabilities.pathology import RESULT, Kept, Report, State
 from wardround.kernel import Draft
@@ -27,8 +27,11 @@ MIDDLE = 0.5
 
 @contextmanager
 def slide_shipment(wardround: "Wardround", draft: Draft) -> Iterator[Shipment]:
-    """Give what is made of a pathology report; its files are gone afterwards."""
-    from wardround.engines.images import open_slide, study_uid, write_levels
+    """Give what is made of a pathology report; its files are gone afterwards.
+
+    Raise ``NotAllowed`` where a slide that was DICOM is of another patient.
+    """
+    from wardround.engines.images import open_slide, read_belonging, write_levels
 
     (item,) = draft.inputs
     with (
@@ -40,8 +43,10 @@ def slide_shipment(wardround: "Wardround", draft: Draft) -> Iterator[Shipment]:
             accession = _accession(wardround, draft)
             written = [] if held else write_levels(slide, accession, Path(folder))
         levels = written or [path]
+        belonging = read_belonging(levels[0])
+        require_same(wardround, draft.subject, belonging.patient_id)
         objects = _made_of(levels, _statement(wardround, draft), _nuclei(wardround, draft))
-        yield Shipment(study_uid(levels[0]), objects, written)
+        yield Shipment(belonging.study, objects, written)
 
 
 def _accession(wardround: "Wardround", draft: Draft) -> "Accession":

@@ -11,7 +11,6 @@ from wardround.capabilities.pathology.kept import RESULT, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
-from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
 from wardround.capabilities.pathology.service import Pathology, load_pathology
@@ -30,7 +29,6 @@ __all__ = [
     "Look",
     "Nuclei",
     "Pathology",
-    "Phantom",
     "Plane",
     "Region",
     "Report",
@@ -47,7 +45,6 @@ __all__ = [
     "load_pathology",
     "macenko",
     "normalise",
-    "paint",
     "quality_of",
     "read_slide",
     "read_tile",

@@ -115,10 +115,13 @@ class Pathology:
         return self._bulk.batch(line)
 
 
-def load_pathology(work: Path | None = None) -> Pathology:
-    """Return the capability; ``work`` is where readings that were cut off wait to go on."""
+def load_pathology(work: Path | None = None, provider: str = "cpu") -> Pathology:
+    """Return the capability; ``work`` is where readings that were cut off wait to go on.
+
+    ``provider`` is what onnxruntime runs models on.
+    """
     from wardround.capabilities.pathology.nuclei.learned import load_network
 
-    network = load_network()
+    network = load_network(provider)
     model = Model(name="wardround-nuclei", version="1", digest=network.digest)
     return Pathology(network, model, work)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from wardround.capabilities.radiology.ports import Reading, Seen
 from wardround.capabilities.radiology.reading import PNEUMONIA, UNCERTAIN, Read, Reader
 from wardround.capabilities.radiology.screening import declared
+from wardround.capabilities.radiology.suiting import need_of
 from wardround.engines.images import Region
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
-    from wardround.engines.images import Facts, Image
+    from wardround.engines.images import Facts, Image, Need
 
 EVEN = 0.5
 """The operating point of a model whose manifest names none."""
@@ -32,6 +33,11 @@ class Asked:
         self.model = Model(name=manifest.name, version=str(manifest.version), digest=digest)
         threshold = manifest.output(PNEUMONIA).threshold
         self._point = EVEN if threshold is None else float(threshold)
+
+    @property
+    def need(self) -> "Need":
+        """What it asks of a study."""
+        return need_of(self._reader.model.manifest.input)
 
     def suits(self, facts: "Facts") -> str | None:
         """Return why an image is none that it reads, by what its file says; None where it is."""
@@ -58,6 +64,7 @@ class Asked:
         found = read.findings[place]
         return Seen(
             code=found.code,
+            system=found.system,
             display=found.display,
             probability=found.probability,
             likely=found.probability >= self._point,

@@ -40,11 +40,11 @@ def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior 
         Evidence(claim=f"/findings/{place}", sources=sources(one.regions or (whole,)))
         for place, one in enumerate(findings)
     )
-    strongest = max((one.probability for one in read.findings), default=None)
+    told = [one.probability for one in read.findings if one.probability is not None]
     return Drafted(
         content=report.model_dump(mode="json"),
         evidence=evidence,
-        confidence=strongest,
+        confidence=max(told, default=None),
         model=model,
     )
 
@@ -54,11 +54,13 @@ def _finding(place: int, seen: Seen, image: int) -> Finding:
     return Finding(
         id=f"read-{place}",
         code=seen.code,
+        system=seen.system,
         display=seen.display,
         probability=seen.probability,
         likely=seen.likely,
         sure=seen.sure,
         regions=regions,
+        area=seen.area,
     )
 
 

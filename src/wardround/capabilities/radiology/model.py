@@ -7,6 +7,7 @@ from pydantic import Field
 from wardround.engines.images import Region
 from wardround.kernel import Noun
 
+SNOMED = "http://snomed.info/sct"
 IMAGE = "image-{}"
 """The name of an input: the images of a study, numbered from 0 as they were handed in."""
 
@@ -32,13 +33,16 @@ class Finding(Noun):
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    code: str = Field(default="", max_length=18)
+    code: str = Field(default="", max_length=64)
+    system: str = Field(default=SNOMED, max_length=200)
     display: str = Field(min_length=1, max_length=200)
     probability: float | None = Field(default=None, ge=0, le=1)
     likely: bool = False
     sure: bool = False
     state: State = State.SUGGESTED
     regions: tuple[Region, ...] = ()
+    area: float | None = Field(default=None, ge=0)
+    """Of what was outlined, in mm²; a region drawn by a person has none."""
     words: str = Field(default="", max_length=1000)
     why: str = Field(default="", max_length=500)
     """Why a person decided against the model."""

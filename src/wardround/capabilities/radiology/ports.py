@@ -3,24 +3,30 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from wardround.capabilities.radiology.model import SNOMED
 from wardround.capabilities.radiology.screening import Check
 from wardround.engines.images import Region
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
-    from wardround.engines.images import Facts, Image
+    from wardround.engines.images import Facts, Image, Need
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One finding as the model tells it: ``probability`` calibrated, 0 to 1."""
+    """One finding as the model tells it: ``probability`` calibrated, 0 to 1.
+
+    It is None where a model says where something is, and not how surely. ``area`` is in mm².
+    """
 
     code: str
     display: str
-    probability: float
+    probability: float | None
     likely: bool
     sure: bool
     regions: tuple[Region, ...] = ()
+    system: str = SNOMED
+    area: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,11 @@ class ReadsImages(Protocol):
     @property
     def model(self) -> Model:
         """Its name, version and the sha256 of its files."""
+        ...
+
+    @property
+    def need(self) -> "Need":
+        """What it asks of a study; where several images suit, one is chosen by it."""
         ...
 
     def suits(self, facts: "Facts") -> str | None:

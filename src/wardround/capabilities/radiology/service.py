@@ -1,6 +1,7 @@
 """The verbs of radiology: take in a study, have its image read, make the signed report FHIR."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,20 @@ from wardround.capabilities.radiology.guardrails import guardrails
 from wardround.capabilities.radiology.headline import headline
 from wardround.capabilities.radiology.model import IMAGE, Report
 from wardround.capabilities.radiology.prior import prior_of
-from wardround.capabilities.radiology.studying import chosen, parts_of, study_of
+from wardround.capabilities.radiology.selecting import (
+    FindsReaders,
+    Offered,
+    select,
+    suiting,
+)
+from wardround.capabilities.radiology.studying import (
+    REQUEST,
+    asked_for,
+    facts_of,
+    is_request,
+    parts_of,
+    study_of,
+)
 from wardround.kernel import (
     Actor,
     Blocks,
@@ -19,10 +33,12 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Guardrail,
+    InvalidInput,
     Json,
     Model,
     Order,
     Part,
+    Stage,
     WardroundError,
     as_edited,
 )
@@ -37,9 +53,12 @@ class Radiology:
     name = "radiology"
     title = "Radiology report"
 
-    def __init__(self, reader: "ReadsImages", bulk: Blocks) -> None:
+    def __init__(
+        self, reader: "ReadsImages", bulk: Blocks, find: FindsReaders | None = None
+    ) -> None:
         self._reader = reader
         self._bulk = bulk
+        self._find = find
         self._guardrails = guardrails()
 
     @property
@@ -52,24 +71,52 @@ class Radiology:
         return parts_of(parts)
 
     def model_for(self, parts: Sequence[Part]) -> Model:
-        """Return the model that reads, whatever was handed in."""
-        del parts
-        return self._reader.model
+        """Return the model that reads what was accepted: of those that are on, by rule."""
+        request = next((part.data for part in parts if is_request(part)), None)
+        offered = self._offered(request)
+        if len(offered) == 1 or not parts:
+            return offered[0].reader.model
+        images = [part.data or part.file for part in parts if not is_request(part)]
+        return select(facts_of(images), offered).reader.model
+
+    def in_shadow(self, parts: Sequence[Part]) -> list[str]:
+        """Return the names of the models in shadow that would read what was accepted."""
+        shadows = [one for one in self._offered() if one.stage is Stage.SHADOW]
+        if not shadows:
+            return []
+        facts = facts_of([part.data or part.file for part in parts if not is_request(part)])
+        return [one.reader.model.name for one in suiting(facts, shadows)]
 
     def draft(self, order: Order, context: Context) -> Drafted:
-        """Read the image that the model is made for, or abstain; the study is kept either way."""
+        """Read the image that a model is made for, or abstain; the study is kept either way."""
         from wardround.engines.images import read_image
 
-        images = [context.open(item) for item in order.inputs]
-        choice = chosen(images, self._reader)
+        request = next((context.open(one) for one in order.inputs if is_request(one)), None)
+        images = [context.open(item) for item in order.inputs if not is_request(item)]
+        selected = select(facts_of(images), self._offered(request))
+        reader, choice = selected.reader, selected.choice
         if choice.index is None:
-            return abstained(self._reader.model, list(dict.fromkeys(choice.why)))
-        read = self._reader.read(read_image(images[choice.index], IMAGE.format(choice.index)))
+            return abstained(reader.model, list(dict.fromkeys(choice.why)))
+        read = reader.read(read_image(images[choice.index], IMAGE.format(choice.index)))
         if read.abstained:
-            return abstained(self._reader.model, read.reasons)
+            return abstained(reader.model, read.reasons)
+        read = replace(read, remarks=(*read.remarks, *selected.remarks))
         study = study_of(images, choice)
         prior = prior_of(order, study, context)
-        return drafted(self._reader.model, study, choice.index, read, prior)
+        return drafted(reader.model, study, choice.index, read, prior)
+
+    def _offered(self, request: bytes | None = None) -> Sequence[Offered]:
+        """Return the models that are on, or the one asked for; where none is, the shipped one.
+
+        Whether that one is on is the route's to ask, and it says so where it is not.
+        """
+        found = self._find(self._reader) if self._find else ()
+        if request is not None:
+            name = asked_for(request)
+            found = [one for one in found if one.reader.model.name == name]
+            if not found:
+                raise InvalidInput("No model of this name is on.", where=REQUEST)
+        return found or [Offered(self._reader)]
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited report in its canonical form; a region must lie on an image."""
@@ -105,11 +152,14 @@ class Radiology:
         return self._bulk.batch_many(lines)
 
 
-def load_radiology() -> Radiology:
-    """Return the capability with the model of the package."""
+def load_radiology(find: FindsReaders | None = None, provider: str = "cpu") -> Radiology:
+    """Return the capability: the model of the package, and those that ``find`` finds on.
+
+    ``provider`` is what onnxruntime runs models on.
+    """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
     from wardround.capabilities.radiology.reading import shipped
 
-    reader = shipped()
-    return Radiology(Asked(reader), BulkRadiology(reader))
+    reader = shipped(provider)
+    return Radiology(Asked(reader), BulkRadiology(reader), find)

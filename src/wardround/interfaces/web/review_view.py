@@ -7,6 +7,7 @@ from typing import Any
 from wardround.bootstrap import is_shipped, was_sent
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.agenda import Agenda, Visit
+from wardround.interfaces.web.comparing import Comparing, comparing
 from wardround.interfaces.web.lighting import Lighting
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Visitor
@@ -54,6 +55,8 @@ class View:
     """Whether it goes to an image archive and there is one, and whether it went."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
+    comparing: Comparing = Comparing()
+    """The other studies of the patient, and the one that stands beside this one."""
 
     @property
     def open(self) -> bool:
@@ -106,8 +109,9 @@ def look_at(
     add: str = "",
     removed: str = "",
     finder: Any = None,
+    beside: str = "",
 ) -> View:
-    """Return the review page of ``draft`` for whoever is asking."""
+    """Return the review page of ``draft`` for whoever is asking; ``beside`` is another study."""
     wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
@@ -134,6 +138,7 @@ def look_at(
         archive=is_shipped(draft) and bool(wardround.settings.archive),
         sent=_sent(here, draft),
         finder=finder,
+        comparing=comparing(here, draft, beside),
     )
 
 

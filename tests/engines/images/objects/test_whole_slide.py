@@ -134,7 +134,7 @@ def test_a_damaged_tile_is_grey_and_the_image_says_so(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     with open_slide(drawn(tmp_path)) as whole:
-        slide = Damaged(whole._pyramid, "slide", "1")  # noqa: SLF001
+        slide = Damaged(whole._pyramid, "slide", "1")
         base, small = write_levels(slide, WHOSE, out)
     assert dcmread(base).ImageComments == "1 tiles could not be read and are grey."
     assert "ImageComments" not in dcmread(small)

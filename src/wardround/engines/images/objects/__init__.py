@@ -7,17 +7,18 @@ from wardround.engines.images.objects.model import Marked, Measured, Outlines, S
 from wardround.engines.images.objects.pictures import write_capture, write_state
 from wardround.engines.images.objects.report import write_report
 from wardround.engines.images.objects.segments import write_segments
-from wardround.engines.images.objects.sources import study_uid
+from wardround.engines.images.objects.sources import Belonging, read_belonging
 from wardround.engines.images.objects.whole_slide import write_levels
 
 __all__ = [
     "MOST_OUTLINED",
     "Accession",
+    "Belonging",
     "Marked",
     "Measured",
     "Outlines",
     "Statement",
-    "study_uid",
+    "read_belonging",
     "write_annotations",
     "write_capture",
     "write_levels",

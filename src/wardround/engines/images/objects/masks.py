@@ -1,9 +1,9 @@
 """Nuclei of a slide as a binary segmentation, tiled as the level that it lies on.
 
-Every tile is written, those without a nucleus too: a viewer that counts on a frame for every tile of
-the level neither loses nor displaces what lies on the others, and the empty ones cost a bit a pixel.
-Each frame says its place as well (TILED_SPARSE): with all tiles there it is as good as TILED_FULL,
-in which places follow from numbers, and ``dciodvfy`` knows a segmentation of no other kind.
+Every tile is written, those without a nucleus too: a viewer that counts on a frame for every tile
+of the level neither loses nor displaces what lies on the others, and an empty one costs a bit a
+pixel. Each frame says its place as well (TILED_SPARSE): with all tiles there it is as good as
+TILED_FULL, in which places follow from numbers, and ``dciodvfy`` knows no segmentation without.
 """
 
 from collections.abc import Sequence

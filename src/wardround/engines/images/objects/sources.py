@@ -7,7 +7,7 @@ element in the images and not in a report takes them for two studies.
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wardround.engines.images.objects.model import Statement
 from wardround.kernel import InvalidInput
@@ -75,9 +75,17 @@ def _complete_specimen(source: "Dataset") -> None:
             setattr(source, name, [])
 
 
-def study_uid(file: bytes | Path) -> str:
-    """Return the study of a DICOM file; raise ``InvalidInput`` as ``read_sources`` does."""
-    return str(read_sources([file])[0].StudyInstanceUID)
+class Belonging(NamedTuple):
+    """Which study and which patient a DICOM file says it is of."""
+
+    study: str
+    patient_id: str = ""
+
+
+def read_belonging(file: bytes | Path) -> Belonging:
+    """Return what a file belongs to; raise ``InvalidInput`` as ``read_sources`` does."""
+    (source,) = read_sources([file])
+    return Belonging(str(source.StudyInstanceUID), str(source.PatientID or "").strip())
 
 
 def written(
