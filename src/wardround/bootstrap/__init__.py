@@ -2,7 +2,7 @@
 
 from wardround.bootstrap.adding import add_model, opened_model
 from wardround.bootstrap.adoption import adoption_of
-from wardround.bootstrap.archive import Sent, send_report, was_sent
+from wardround.bootstrap.archive import Sent, is_shipped, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -96,6 +96,7 @@ __all__ = [
     "functions_of",
     "have_drafted",
     "is_of_images",
+    "is_shipped",
     "keep_models",
     "load_capabilities",
     "load_clinic",
