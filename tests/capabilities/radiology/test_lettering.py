@@ -30,7 +30,7 @@ def written(
     return np.asarray(image * (1 - share) + share * grey, dtype=np.float32)
 
 
-@pytest.mark.requirement("RAD-22")
+@pytest.mark.requirement("RAD-19")
 @pytest.mark.parametrize(
     ("side", "height"), [(128, 14), (256, 14), (512, 24), (1024, 16), (1024, 90)]
 )
@@ -41,7 +41,7 @@ def test_words_are_found(side: int, height: int, words: str) -> None:
     assert not any(one.stops for one in found if not one.passed)
 
 
-@pytest.mark.requirement("RAD-22")
+@pytest.mark.requirement("RAD-19")
 @pytest.mark.parametrize("side", [64, 256, 1024])
 def test_an_image_without_words_and_one_with_a_marker_pass(side: int) -> None:
     for seed in range(6):
@@ -51,7 +51,7 @@ def test_an_image_without_words_and_one_with_a_marker_pass(side: int) -> None:
             assert lettering(written(image, marker, side // 10)).passed
 
 
-@pytest.mark.requirement("RAD-22")
+@pytest.mark.requirement("RAD-19")
 def test_black_words_on_white_are_found_and_their_place_is_said() -> None:
     image = ground(512)
     image[440:500, 300:] = 1
@@ -67,7 +67,7 @@ def test_every_size_and_plain_images_are_answered(size: tuple[int, int]) -> None
         assert lettering(image.astype(np.float32)).passed
 
 
-@pytest.mark.requirement("RAD-22")
+@pytest.mark.requirement("RAD-19")
 def test_the_reader_points_it_out() -> None:
     read = load_reader().read(image_of(written(ground(300), "DOE JANE 1961", 20)))
     assert "burned-in text" in {one.name for one in read.quality if not one.passed}
