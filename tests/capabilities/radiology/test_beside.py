@@ -25,7 +25,12 @@ def study(
     **more: Any,
 ) -> Draft:
     """Return a draft of a study; its files and its UID are its own."""
-    said = {"uid": f"1.2.{name}", "modality": "DX", "body_part": "CHEST", "taken": taken}
+    said: dict[str, Any] = {
+        "uid": f"1.2.{name}",
+        "modality": "DX",
+        "body_part": "CHEST",
+        "taken": taken,
+    }
     said |= {"pictures": [PICTURE | (picture or {})], **more.pop("study", {})}
     report = Report.model_validate({"study": said, "findings": findings})
     signed = {"decided_by": RAO, "decided_at": AT} if status is Status.SIGNED else {}
