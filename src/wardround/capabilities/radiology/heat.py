@@ -33,11 +33,10 @@ class Unseen(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """All that is laid over the images of a study, and what it says in words."""
+    """All that is laid over the images of a study."""
 
     shades: tuple[Shade, ...] = ()
     unseen: tuple[Unseen, ...] = ()
-    says: str = ""
 
 
 def layer(report: Report) -> Layer:
@@ -53,13 +52,7 @@ def layer(report: Report) -> Layer:
         for one in report.study.pictures
         if one.covered and not _whole(one.covered, one)
     )
-    said = [
-        f"{len(one.cells)} areas carry it; the weightiest, at the "
-        f"{place_of(one.region, report.study.pictures[one.region.image])}, {one.share:.0%} of it."
-        for one in resting
-        if one.region
-    ]
-    return Layer(shades, unseen, " ".join(said))
+    return Layer(shades, unseen)
 
 
 def place_of(region: Region, picture: Picture) -> str:

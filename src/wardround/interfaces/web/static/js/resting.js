@@ -19,7 +19,8 @@ workspace.addEventListener("click", (event) => {
   tell();
   const viewer = button.closest("[data-viewer]");
   if (on) viewer.querySelector('[data-view="marks"][aria-pressed="false"]')?.click(); // it lies among the regions
-  say(on ? viewer.querySelector(".heat-legend").innerText : "The overlay is off.");
+  const says = workspace.querySelector(".rests")?.dataset.says;
+  say(on ? (says ?? "What was not given to the model is dimmed.") : "The overlay is off.");
 });
 
 document.addEventListener("htmx:after:swap", tell);
