@@ -8,8 +8,8 @@ import skimage
 from PIL import Image
 from scipy import ndimage
 
+from tests.capabilities.pathology.painting import paint
 from wardround.capabilities.pathology.labelled import read_labelled
-from wardround.capabilities.pathology.phantom import paint
 from wardround.capabilities.pathology.quality import check_picture, check_stain
 from wardround.capabilities.pathology.tissue import find_tissue
 from wardround.engines.images import SlidePhantom, draw_slide

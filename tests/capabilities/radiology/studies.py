@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
 from wardround.capabilities.radiology import Check, Radiology, Reading, Region, Seen
-from wardround.engines.images import Facts, Image
+from wardround.engines.images import Facts, Image, Need
 from wardround.kernel import (
     Actor,
     Draft,
@@ -84,6 +84,7 @@ class Reader:
     """Reads frontal chest radiographs, and tells what it was given to tell."""
 
     model = MODEL
+    need = Need(modality=("DX", "CR"), view=("PA", "AP"), identified=False)
 
     def __init__(self, read: Reading) -> None:
         self._read = read

@@ -27,7 +27,7 @@ def coder(somebody: Callable[[str | None], Person]) -> Person:
     return somebody(CODER)
 
 
-@pytest.mark.requirement("RAD-16")
+@pytest.mark.requirement("RAD-20")
 def test_the_likely_stand_first_and_each_says_why(house: House, osei: Person) -> None:
     side = drafted(house, osei, of(house, StudyInstanceUID="1.2.8", ViewPosition="LL"))
     front = drafted(house, osei, of(house, StudyInstanceUID="1.2.9"))
@@ -42,7 +42,7 @@ def test_the_likely_stand_first_and_each_says_why(house: House, osei: Person) ->
     assert "Decided, not signed" in osei.get(LIST).text
 
 
-@pytest.mark.requirement("RAD-16")
+@pytest.mark.requirement("RAD-20")
 def test_slides_stand_as_they_came(house: House, osei: Person, tmp_path: Path) -> None:
     first = drafted(house, osei, slide(tmp_path), kind="pathology")
     second = drafted(house, osei, slide(tmp_path, seed=2), kind="pathology")
@@ -50,7 +50,7 @@ def test_slides_stand_as_they_came(house: House, osei: Person, tmp_path: Path) -
     assert 0 < slides.index(first.id) < slides.index(second.id)
 
 
-@pytest.mark.requirement("RAD-16")
+@pytest.mark.requirement("RAD-20")
 def test_nobody_sees_what_they_may_not_read(house: House, osei: Person, coder: Person) -> None:
     draft = drafted(house, osei, of(house))
     assert draft.id in osei.get(LIST).text
@@ -84,7 +84,7 @@ def test_who_may_not_hand_in_is_told_before_a_file_is_read(
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
-@pytest.mark.requirement("RAD-16")
+@pytest.mark.requirement("RAD-20")
 def test_waiting_moves_a_study_up(house: House, osei: Person) -> None:
     """After two hours one in fifty stands before an even chance that has just come."""
     draft = drafted(house, osei, of(house))

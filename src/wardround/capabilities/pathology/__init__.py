@@ -1,6 +1,7 @@
 """Pathology: nuclei on stained tissue, drafted with their outlines, measured and counted."""
 
 from wardround.capabilities.pathology import deciding
+from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
@@ -11,12 +12,15 @@ from wardround.capabilities.pathology.index import Index
 from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.looked import picture as looked_picture
-from wardround.capabilities.pathology.model import Report
+from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
-from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
-from wardround.capabilities.pathology.service import Pathology, load_pathology
+from wardround.capabilities.pathology.service import (
+    FindsSlideReaders,
+    Pathology,
+    load_pathology,
+)
 from wardround.capabilities.pathology.slide import Plane, Slide
 from wardround.capabilities.pathology.stains import Stains, macenko, normalise, vahadane
 from wardround.engines.images import Region
@@ -25,16 +29,17 @@ __all__ = [
     "MIDDLE",
     "RESULT",
     "UNSEEN",
+    "AddedSlides",
     "Box",
     "Check",
     "Counting",
+    "FindsSlideReaders",
     "Grid",
     "Index",
     "Kept",
     "Look",
     "Nuclei",
     "Pathology",
-    "Phantom",
     "Plane",
     "Region",
     "Report",
@@ -43,6 +48,7 @@ __all__ = [
     "SlideRead",
     "Spot",
     "Stains",
+    "State",
     "TileRead",
     "brightest",
     "deciding",
@@ -54,7 +60,6 @@ __all__ = [
     "looked_picture",
     "macenko",
     "normalise",
-    "paint",
     "quality_of",
     "read_slide",
     "read_tile",

@@ -21,6 +21,14 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
+class Coded(Noun):
+    """A concept by its code, such as a finding that a model looks for."""
+
+    system: str
+    code: str
+    display: str
+
+
 class Measure(Noun):
     """One number: a count, a density, a size, a share; ``unit`` is UCUM's."""
 
@@ -31,6 +39,12 @@ class Measure(Noun):
     unit: str = Field(max_length=20)
     read: float
     region: Region | None = None
+    more: tuple[Region, ...] = ()
+    """Where it was taken from besides."""
+    model: str = ""
+    """Name and version of the model that told it, where that is another than the draft's."""
+    of: Coded | None = None
+    """What such a model looks for."""
     state: State = State.SUGGESTED
     why: str = Field(default="", max_length=500)
 

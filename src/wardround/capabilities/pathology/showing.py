@@ -59,15 +59,18 @@ def page(draft: Draft) -> dict[str, Any]:
     report = Report.model_validate(draft.content)
     numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
     placed = [
-        (f"/measures/{place}", one.display, one.region)
+        (f"/measures/{place}", one.display, region)
         for place, one in enumerate(report.measures)
-        if one.region is not None
+        for region in (one.region, *one.more)
+        if region is not None
     ] + [(f"/marked/{place}", one.display, one.region) for place, one in enumerate(report.marked)]
     marks = [
         Mark(number, numbers.get(claim, -1), name, region.x, region.y, region.width, region.height)
         for number, (claim, name, region) in enumerate(placed)
     ]
-    at = {claim: number for number, (claim, _, _) in enumerate(placed)}
+    at: dict[str, list[int]] = {}
+    for number, (claim, _, _) in enumerate(placed):
+        at.setdefault(claim, []).append(number)
     return {
         "report": report,
         "kept": any(one.name == RESULT for one in draft.files),
@@ -81,11 +84,13 @@ def page(draft: Draft) -> dict[str, Any]:
                 one,
                 _said(one.value, one.unit),
                 _said(one.read, one.unit),
-                [at[f"/measures/{place}"]] if f"/measures/{place}" in at else [],
+                at.get(f"/measures/{place}", []),
             )
             for place, one in enumerate(report.measures)
         ],
-        "drawn": [(place, one, at[f"/marked/{place}"]) for place, one in enumerate(report.marked)],
+        "drawn": [
+            (place, one, at[f"/marked/{place}"][0]) for place, one in enumerate(report.marked)
+        ],
         "failed": any(not one.passed for one in report.checks),
     }
 

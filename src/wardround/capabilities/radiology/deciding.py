@@ -51,7 +51,7 @@ def mark(report: Report, finding_id: str, regions: Sequence[Region]) -> Edit:
     """Draw where a finding is, instead of where the model saw it."""
     place, finding = _find(report, finding_id)
     within(report, regions)
-    edit = _put(place, finding, regions=tuple(regions))
+    edit = _put(place, finding, regions=tuple(regions), area=None)
     return edit.model_copy(update={"sources": sources(regions)})
 
 

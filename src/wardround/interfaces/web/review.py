@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from wardround.governance.adoption import REASONS
 from wardround.interfaces.web.announcing import announce, left_of
+from wardround.interfaces.web.comparing import beside_of
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.inbox import next_draft
 from wardround.interfaces.web.pages import by_htmx, go, render
@@ -26,11 +27,21 @@ _ANSWERS = {
 
 @router.get("")
 def show(
-    request: Request, here: Here, draft_id: str, edit: str = "", add: str = "", removed: str = ""
+    request: Request,
+    here: Here,
+    draft_id: str,
+    edit: str = "",
+    add: str = "",
+    removed: str = "",
+    beside: str = "",
 ) -> Response:
-    """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts."""
+    """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts.
+
+    ``beside`` is the draft of another study of the patient, which is shown beside this one.
+    """
     draft = here.draft(draft_id, Action.READ_DRAFT)
-    view = look_at(here, draft, edit=edit, add=add, removed=removed)
+    view = look_at(here, draft, edit=edit, add=add, removed=removed, beside=beside)
+    view.comparing.require(beside)
     return render(request, "review.html", view=view)
 
 
@@ -140,7 +151,7 @@ def _after(
     if not by_htmx(request):
         undo = f"?removed={removed}" if removed else ""
         return RedirectResponse(f"/drafts/{draft.id}{undo}", 303)
-    view = look_at(here, draft, removed=removed)
+    view = look_at(here, draft, removed=removed, beside=beside_of(request))
     return announce(render(request, "review_workspace.html", view=view), message)
 
 
