@@ -5,7 +5,7 @@ from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import geojson, write_geojson
+from wardround.capabilities.pathology.geojson import MIDDLE, geojson, write_geojson
 from wardround.capabilities.pathology.heat import brightest, write_pyramid
 from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
@@ -26,6 +26,7 @@ from wardround.capabilities.pathology.stains import Stains, macenko, normalise, 
 from wardround.engines.images import Region
 
 __all__ = [
+    "MIDDLE",
     "RESULT",
     "UNSEEN",
     "AddedSlides",
