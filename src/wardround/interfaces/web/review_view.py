@@ -55,7 +55,7 @@ class View:
     """Whether it goes to an image archive and there is one, and whether it went."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
-    comparing: Comparing = Comparing()
+    comparing: Comparing = field(default_factory=Comparing)
     """The other studies of the patient, and the one that stands beside this one."""
 
     @property

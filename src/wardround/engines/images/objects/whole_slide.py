@@ -24,7 +24,6 @@ STEP = 4
 """How much smaller each level is than the one before, as scanners have it."""
 SMALLEST = 1024
 """Pixels of the longer side of the last level, or fewer."""
-_JPEG = "1.2.840.10008.1.2.4.50"
 _DEPTH = "0.001"
 """Millimetres in focus: a section is some micrometres thick, and no file says how many."""
 
@@ -78,11 +77,11 @@ def _header(
     slide: Slide, accession: Accession, number: int, size: tuple[int, int], tiles: Spooled
 ) -> "Dataset":
     from pydicom.dataset import Dataset, FileMetaDataset
-    from pydicom.uid import VLWholeSlideMicroscopyImageStorage
+    from pydicom.uid import JPEGBaseline8Bit, VLWholeSlideMicroscopyImageStorage
 
     made = Dataset()
     made.file_meta = FileMetaDataset()
-    made.file_meta.TransferSyntaxUID = _JPEG
+    made.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
     made.SOPClassUID = VLWholeSlideMicroscopyImageStorage
     made.SOPInstanceUID = accession.uid(f"level-{number}")
     made.SpecificCharacterSet = "ISO_IR 192"
