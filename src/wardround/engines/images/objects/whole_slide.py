@@ -100,7 +100,7 @@ def _header(
     _specimen(made, accession)
     _pixels(made, size, tiles)
     _place(made, slide, size)
-    _light(made)
+    _light(made, slide.profile)
     return made
 
 
@@ -175,12 +175,13 @@ def _place(made: "Dataset", slide: Slide, size: tuple[int, int]) -> None:
     made.SharedFunctionalGroupsSequence = [shared]
 
 
-def _light(made: "Dataset") -> None:
+def _light(made: "Dataset", profile: bytes | None) -> None:
     """Say how it was lit; without a profile of its own, colours are taken for sRGB."""
     from PIL import ImageCms
     from pydicom.dataset import Dataset
 
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if profile is None:
+        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     path = Dataset()
     path.OpticalPathIdentifier = "1"
     path.IlluminationTypeCodeSequence = [_code("111744", "Brightfield illumination", "DCM")]
