@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -154,7 +155,8 @@ def test_the_colour_profile_goes_along(tmp_path: Path) -> None:
     assert kept[: len(profile)] == profile
     assert errors(base, tmp_path) == []
     plain = dcmread(written(drawn(tmp_path), WHOSE, tmp_path / "plain")[0])
-    assert b"sRGB" in plain.OpticalPathSequence[0].ICCProfile
+    own = ImageCms.ImageCmsProfile(BytesIO(plain.OpticalPathSequence[0].ICCProfile))
+    assert "sRGB" in ImageCms.getProfileDescription(own)
 
 
 @pytest.mark.data
@@ -170,4 +172,5 @@ def test_a_scanners_slide_becomes_a_valid_one(tmp_path: Path) -> None:
         assert again.dimensions == first.dimensions
         assert again.mpp == pytest.approx(first.mpp)
         was, now = (one.region(900, 900, 512, 512).astype(int) for one in (first, again))
-        assert np.abs(was - now).mean() < 4
+        assert np.abs(was - now).mean() < 8
+        assert np.corrcoef(was[..., 1].ravel(), now[..., 1].ravel())[0, 1] > 0.98

@@ -24,6 +24,8 @@ STEP = 4
 """How much smaller each level is than the one before, as scanners have it."""
 SMALLEST = 1024
 """Pixels of the longer side of the last level, or fewer."""
+_MADE = bytes((7, 224, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+"""The day of a profile of our own, 2016-01-01: written again, a slide is the same bytes (ICC.1)."""
 _DEPTH = "0.001"
 """Millimetres in focus: a section is some micrometres thick, and no file says how many."""
 
@@ -181,7 +183,8 @@ def _light(made: "Dataset", profile: bytes | None) -> None:
     from pydicom.dataset import Dataset
 
     if profile is None:
-        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        made_now = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        profile = made_now[:24] + _MADE + made_now[36:]
     path = Dataset()
     path.OpticalPathIdentifier = "1"
     path.IlluminationTypeCodeSequence = [_code("111744", "Brightfield illumination", "DCM")]
