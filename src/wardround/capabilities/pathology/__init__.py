@@ -12,7 +12,7 @@ from wardround.capabilities.pathology.index import Index
 from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.looked import picture as looked_picture
-from wardround.capabilities.pathology.model import Report, State
+from wardround.capabilities.pathology.model import Measure, Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
@@ -38,6 +38,7 @@ __all__ = [
     "Index",
     "Kept",
     "Look",
+    "Measure",
     "Nuclei",
     "Pathology",
     "Plane",
