@@ -35,12 +35,14 @@ def load_batch(name: str, model: str = "") -> Batch:
         from wardround.settings import read_settings
 
         return Deidentifier(record_numbers=read_settings().record_numbers)
-    from wardround.bootstrap import CAPABILITIES, load_capabilities
+    from wardround.bootstrap import CAPABILITIES, Finders, load_capabilities
+    from wardround.settings import read_settings
 
     if name not in CAPABILITIES:
         there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    return load_capabilities(only=name)[name]
+    find = Finders(provider=read_settings().onnx_provider)
+    return load_capabilities(find, only=name)[name]
 
 
 def benchmark_of(name: str) -> str:
