@@ -11,6 +11,7 @@ import onnx
 import torch
 import yaml  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+from PIL import Image as Picture
 from scripts.radiology_data import SITES, Chests
 from scripts.radiology_nets import SIZE, Images, Network, tensor, vary
 from scripts.radiology_texture import Drawn, drawn
@@ -20,6 +21,7 @@ from torch import nn
 
 from wardround.capabilities.radiology.abstaining import bounds_of, elsewhere
 from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.resting import PLAIN
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 
 NAME, VERSION = "wardround-chest", "2"
@@ -74,8 +76,15 @@ def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict
     (out / "limits.json").write_text(
         json.dumps({"model": digest, **limits}, indent=1) + "\n", "utf-8"
     )
+    write_plain(out / PLAIN, chests)
     _write_digest(out / "card.yaml", digest)
     return limits | {"digest": digest, "line": line}
+
+
+def write_plain(path: Path, chests: Chests) -> None:
+    """Write the mean of the healthy chests learned from: it is of nobody."""
+    mean = chests.images[chests.labels == 0].mean(axis=0)
+    Picture.fromarray(mean.round().astype(np.uint8)).save(path, optimize=True)
 
 
 def _write_digest(card: Path, digest: str) -> None:

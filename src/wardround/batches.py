@@ -2,7 +2,7 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, RISK = "deid", "risk"
+DEID, RISK, RADIOLOGY = "deid", "risk", "radiology"
 _SCRUBBING = "wardround.capabilities.billing.scrubbing.evaluate"
 MEASURED = {
     DEID: "wardround.privacy.deid.evaluation.evaluate",
@@ -41,8 +41,10 @@ def load_batch(name: str, model: str = "") -> Batch:
     if name not in CAPABILITIES:
         there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    find = Finders(provider=read_settings().onnx_provider)
-    return load_capabilities(find, only=name)[name]
+    settings = read_settings()
+    find = Finders(provider=settings.onnx_provider)
+    home = settings.home if name == RADIOLOGY else None  # the shipped model as the site set it
+    return load_capabilities(find, home, only=name)[name]
 
 
 def benchmark_of(name: str) -> str:

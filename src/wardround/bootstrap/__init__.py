@@ -2,7 +2,7 @@
 
 from wardround.bootstrap.adding import add_model, opened_model
 from wardround.bootstrap.adoption import adoption_of
-from wardround.bootstrap.archive import Sent, send_report, was_sent
+from wardround.bootstrap.archive import Sent, is_shipped, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -44,6 +44,7 @@ from wardround.bootstrap.retaining import retain, survey_retention
 from wardround.bootstrap.rooms import CAPABILITIES, Finders, load_capabilities
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow, read_in_shadow
+from wardround.bootstrap.siting import Recalibrated, recalibrate_images
 from wardround.bootstrap.trading import (
     LIMITS,
     filing_limits,
@@ -67,6 +68,7 @@ __all__ = [
     "Finders",
     "MeasuredImages",
     "OpenRecord",
+    "Recalibrated",
     "Rotated",
     "Sent",
     "Shown",
@@ -95,6 +97,7 @@ __all__ = [
     "functions_of",
     "have_drafted",
     "is_of_images",
+    "is_shipped",
     "keep_models",
     "load_capabilities",
     "load_clinic",
@@ -110,6 +113,7 @@ __all__ = [
     "read_in_shadow",
     "read_keys",
     "reason_says",
+    "recalibrate_images",
     "register_folder",
     "remark_words",
     "restore_backup",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wardround.bootstrap.readers import readers_on, slide_readers_on
 from wardround.bootstrap.registry import registered_models
+from wardround.bootstrap.siting import SITES
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.database import Database
 from wardround.kernel import Capability, Unavailable
@@ -80,7 +81,7 @@ def load_capabilities(
         partial(_coding, home),
         partial(_billing, home, database),
         _appeal,
-        partial(_radiology, find),
+        partial(_radiology, home, find),
         partial(_pathology, home, find),
     )
     rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
@@ -119,10 +120,10 @@ def _appeal() -> Capability:
     return load_appeal()
 
 
-def _radiology(find: Finders) -> Capability:
+def _radiology(home: Path | None, find: Finders) -> Capability:
     from wardround.capabilities.radiology import load_radiology
 
-    return load_radiology(find.readers, find.provider)
+    return load_radiology(find.readers, find.provider, None if home is None else home / SITES)
 
 
 def _pathology(home: Path | None, find: Finders) -> Capability:

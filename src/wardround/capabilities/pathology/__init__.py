@@ -5,12 +5,14 @@ from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import write_geojson
-from wardround.capabilities.pathology.heat import write_pyramid
+from wardround.capabilities.pathology.geojson import geojson, write_geojson
+from wardround.capabilities.pathology.heat import brightest, write_pyramid
+from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.kept import RESULT, Kept, keep
+from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
-from wardround.capabilities.pathology.model import Report
+from wardround.capabilities.pathology.looked import picture as looked_picture
+from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
@@ -27,6 +29,7 @@ __all__ = [
     "RESULT",
     "UNSEEN",
     "AddedSlides",
+    "Box",
     "Check",
     "Counting",
     "FindsSlideReaders",
@@ -44,11 +47,16 @@ __all__ = [
     "SlideRead",
     "Spot",
     "Stains",
+    "State",
     "TileRead",
+    "brightest",
     "deciding",
     "findings_of",
+    "geojson",
+    "heat_picture",
     "keep",
     "load_pathology",
+    "looked_picture",
     "macenko",
     "normalise",
     "quality_of",

@@ -76,6 +76,13 @@ class Checked(Noun):
     value: float | None = None
 
 
+class Seen(Noun):
+    """A kind of place on the slide, a ``Look`` by its name, and how much of the slide it is."""
+
+    look: str
+    share: float = Field(ge=0, le=1)
+
+
 class Marked(Noun):
     """A region that a person drew, and what they say of it."""
 
@@ -98,6 +105,8 @@ class Report(Noun):
     """Tiles without tissue, not looked at."""
     skipped: int = 0
     """Tiles that could not be decoded."""
+    seen: tuple[Seen, ...] = ()
+    """What was looked at, and what was not."""
     remarks: tuple[str, ...] = ()
     diagnosis: str = Field(default="", max_length=8000)
     comment: str = Field(default="", max_length=2000)

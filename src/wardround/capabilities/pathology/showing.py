@@ -2,10 +2,31 @@
 
 from typing import Any, NamedTuple
 
+from wardround.capabilities.pathology.kept import RESULT
+from wardround.capabilities.pathology.looked import Look
 from wardround.capabilities.pathology.model import Measure, Report
 from wardround.kernel import Draft
 
 _UNITS = {"um2": "µm²", "mm2": "mm²", "/mm2": "per mm²", "1": "", "count": "", "{pixel}": "px"}
+
+
+_LOOKS = {
+    Look.LOOKED: ("Looked at", ""),
+    Look.EMPTY: ("No tissue", "not looked at"),
+    Look.PEN: ("Under pen", "nothing there counts"),
+    Look.TORN: ("Could not be decoded", "not looked at"),
+    Look.FOLDED: ("Folded", "looked at, nuclei cannot be told apart"),
+    Look.BLURRED: ("Out of focus", "looked at, counts may be low"),
+}
+
+
+class Seen(NamedTuple):
+    """A kind of place on the slide as the page lists it, and how much of the slide it is."""
+
+    name: str
+    place: str
+    says: str
+    share: str
 
 
 class Row(NamedTuple):
@@ -34,7 +55,7 @@ def page(draft: Draft) -> dict[str, Any]:
     """Return the report with what the page draws of it; of an abstained draft its slide alone."""
     address = f"/drafts/{draft.id}/slide"
     if not draft.content:
-        return {"report": None, "address": address, "marks": [], "rows": []}
+        return {"report": None, "kept": False, "address": address, "marks": [], "rows": []}
     report = Report.model_validate(draft.content)
     numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
     placed = [
@@ -52,6 +73,9 @@ def page(draft: Draft) -> dict[str, Any]:
         at.setdefault(claim, []).append(number)
     return {
         "report": report,
+        "kept": any(one.name == RESULT for one in draft.files),
+        "seen": _seen(report),
+        "classes": any(one.code == "labelling-index" for one in report.measures),
         "address": address,
         "marks": marks,
         "rows": [
@@ -69,6 +93,20 @@ def page(draft: Draft) -> dict[str, Any]:
         ],
         "failed": any(not one.passed for one in report.checks),
     }
+
+
+def _seen(report: Report) -> list[Seen]:
+    """Return what was looked at first, then what was not."""
+    shares = {Look[one.look.upper()]: one.share for one in report.seen}
+    return [
+        Seen(look.name.lower(), *words, _percent(shares[look]))
+        for look, words in _LOOKS.items()
+        if look in shares
+    ]
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 else "< 0.1%"
 
 
 def _said(value: float, unit: str) -> str:

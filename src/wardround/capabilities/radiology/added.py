@@ -5,9 +5,10 @@ from math import ceil, floor
 
 from wardround.capabilities.radiology.cautions import cautions
 from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.capabilities.radiology.resting import covered
 from wardround.capabilities.radiology.suiting import need_of, showing_something, suiting
 from wardround.engines.images import Facts, Image, Need, Region
-from wardround.engines.vision import Code, Manifest, Output, VisionModel
+from wardround.engines.vision import Code, Manifest, Output, Prepared, VisionModel
 from wardround.engines.vision import Region as FoundRegion
 from wardround.kernel import Model, WardroundError
 
@@ -50,27 +51,31 @@ class Added:
         if against:
             return Reading(checks=checks, abstained=True, reasons=against)
         try:
-            findings = tuple(self._findings(self._open(), image))
+            model = self._open()
+            prepared = model.prepared(image)
+            findings = tuple(self._findings(model, prepared))
         except WardroundError as error:
             name = f"{self.model.name} {self.model.version}"
             return Reading(
                 checks=checks, abstained=True, reasons=(f"{name} did not answer. {error.what}",)
             )
         return Reading(
-            findings=findings, checks=checks, remarks=tuple(cautions(self._manifest, findings))
+            findings=findings,
+            checks=checks,
+            remarks=tuple(cautions(self._manifest, findings)),
+            covered=covered(prepared.geometry),
         )
 
-    def _findings(self, model: VisionModel, image: Image) -> Iterator[Seen]:
+    def _findings(self, model: VisionModel, prepared: Prepared) -> Iterator[Seen]:
         """Yield each finding: of classes all, of boxes and masks those that are somewhere.
 
         Regions of one code are one finding, decided as one; its probability is that of the surest.
         """
-        prepared = model.prepared(image)
         outputs = model.run(prepared.values[None])
         places: dict[_Key, list[FoundRegion]] = {}
         for one in model.regions(outputs, 0, prepared):
             places.setdefault(_key(one.code), []).append(one)
-        size = (image.values.shape[0], image.values.shape[1])
+        size = prepared.geometry.original
         for output in self._manifest.outputs:
             if output.kind != "classes":
                 continue

@@ -49,7 +49,10 @@ class Line(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two reports, finding by finding. ``why`` is why no course is told, ``why_model`` no numbers."""
+    """Two reports, finding by finding.
+
+    ``why`` is why no course is told, and ``why_model`` why probabilities are not compared.
+    """
 
     lines: tuple[Line, ...]
     why: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from wardround.capabilities.radiology.model import SNOMED
+from wardround.capabilities.radiology.model import SNOMED, Resting
 from wardround.capabilities.radiology.screening import Check
 from wardround.engines.images import Region
 from wardround.kernel import Model
@@ -27,6 +27,7 @@ class Seen:
     regions: tuple[Region, ...] = ()
     system: str = SNOMED
     area: float | None = None
+    resting: Resting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Reading:
     abstained: bool = False
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    covered: Region | None = None
+    """The part of the image that the model was given; None where it was given none."""
 
 
 class ReadsImages(Protocol):

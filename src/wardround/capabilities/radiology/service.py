@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.radiology import fhir, showing
@@ -129,7 +130,8 @@ class Radiology:
             "Decide the finding, or draw its region anew.",
         )
         for one in report.findings:
-            within(report, one.regions)
+            rests = one.resting.region if one.resting else None
+            within(report, (*one.regions, *([rests] if rests else [])))
         return report.model_copy(update={"headline": headline(report)}).model_dump(mode="json")
 
     def resources(
@@ -154,14 +156,20 @@ class Radiology:
         return self._bulk.batch_many(lines)
 
 
-def load_radiology(find: FindsReaders | None = None, provider: str = "cpu") -> Radiology:
+def load_radiology(
+    find: FindsReaders | None = None, provider: str = "cpu", sites: Path | None = None
+) -> Radiology:
     """Return the capability: the model of the package, and those that ``find`` finds on.
 
-    ``provider`` is what onnxruntime runs models on.
+    ``provider`` is what onnxruntime runs models on; ``sites`` is where the site's own calibration
+    of the package's model is kept.
     """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
-    from wardround.capabilities.radiology.reading import shipped
+    from wardround.capabilities.radiology.reading import SHIPPED, shipped
+    from wardround.capabilities.radiology.resting import read_plain
+    from wardround.capabilities.radiology.siting import read_site
 
     reader = shipped(provider)
-    return Radiology(Asked(reader), BulkRadiology(reader), find)
+    reader = reader.at(read_site(sites, reader.limits.model))
+    return Radiology(Asked(reader, read_plain(SHIPPED)), BulkRadiology(reader), find)

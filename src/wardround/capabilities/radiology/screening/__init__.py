@@ -4,6 +4,7 @@ from wardround.capabilities.radiology.screening.checks import Check, failed, pas
 from wardround.capabilities.radiology.screening.declared import Declares, declared
 from wardround.capabilities.radiology.screening.gate import distances, gated, strangeness
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS, SAYS
+from wardround.capabilities.radiology.screening.lettering import lettering
 from wardround.capabilities.radiology.screening.pixels import (
     Measures,
     colour,
@@ -27,6 +28,7 @@ __all__ = [
     "failed",
     "gated",
     "judge",
+    "lettering",
     "measure",
     "outside",
     "passed",

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from wardround.engines.images.region import Region
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _NAMESPACE = UUID("8d3b9c1e-5c0b-5d0e-9f63-0d5b7b9a2b10")
 
@@ -30,6 +35,38 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """One number that a person decided; ``unit`` is UCUM's, ``code`` one of ours."""
+
+    code: str
+    name: str
+    value: float
+    unit: str
+    region: Region | None = None
+    own: bool = False
+    """Whether a person counted or measured it, and no model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Nuclei of a slide, as a model drew them, an entry each.
+
+    Places are column and row of the base level; 0, 0 is the upper left corner of its first pixel,
+    and 0.5, 0.5 that pixel's middle (PS3.3 C.10.5.1.2).
+    """
+
+    middles: "NDArray[np.float32]" = field(repr=False)
+    """(n, 2)."""
+    corners: "NDArray[np.float32] | None" = field(default=None, repr=False)
+    """(n, k, 2), or None where there are too many to be drawn."""
+    areas: "NDArray[np.float32] | None" = field(default=None, repr=False)
+    """(n,) in µm², or None where the size of a pixel is not known."""
+
+    def __len__(self) -> int:
+        return len(self.middles)
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A signed report, as objects are made of it.
 
@@ -44,6 +81,7 @@ class Statement:
     model: str
     version: str
     digest: str
+    measures: tuple[Measured, ...] = ()
 
     def uid(self, part: str) -> str:
         """Return the UID of one object or series of this report (PS3.5 B.2)."""
