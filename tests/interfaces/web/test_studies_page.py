@@ -193,9 +193,11 @@ def test_where_the_answer_rests_is_laid_over_the_image(house: House, desk: Desk,
     expect(cells.first).to_be_hidden()
     page.keyboard.press("o")
     page.keyboard.press("]")
-    expect(page.locator(".viewer-facts")).to_contain_text("not looked at by the model")
+    unread = "not looked at by the model"
+    expect(page.locator(".viewer-facts")).to_contain_text(unread, timeout=60_000)
     expect(cells.first).to_be_hidden()
     page.keyboard.press("[")
+    expect(page.locator(".viewer-facts")).not_to_contain_text(unread, timeout=60_000)
     page.get_by_role("button", name=re.compile("Present.*Pneumonia")).click()
     expect(page.locator(".read--confirmed")).to_be_visible()
     expect(cells.first).to_be_visible()
