@@ -5,14 +5,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardround.bootstrap.adding import opened_model
+from wardround.bootstrap.adding import opened_model, opened_slide_model
 from wardround.bootstrap.registry import file_of
 from wardround.database import Database
 from wardround.kernel import InvalidInput, Stage
 
 if TYPE_CHECKING:
+    from wardround.capabilities.pathology import AddedSlides, FindsSlideReaders
     from wardround.capabilities.radiology import FindsReaders, Offered, ReadsImages
-    from wardround.engines.vision import Manifest, VisionModel
+    from wardround.engines.vision import Manifest, SlideModel, VisionModel
     from wardround.governance.registry import Models, Registered
 
 
@@ -32,11 +33,50 @@ def readers_on(database: Database, home: Path, provider: str) -> "FindsReaders":
             said = {one.id: manifest_of(registry, one) for one in on}
             own = registry.of("radiology", shipped.model)
         found = [
-            Offered(Added(one.model, known, _opening(home, one, provider)), one.stage, one.since)
+            Offered(
+                Added(
+                    one.model,
+                    known,
+                    partial(checked_model, _folder(home, one), one.digest, provider),
+                ),
+                one.stage,
+                one.since,
+            )
             for one in on
             if (known := said[one.id]) is not None
         ]
         return found if own.stage is Stage.OFF else [Offered(shipped, own.stage), *found]
+
+    return find
+
+
+def slide_readers_on(database: Database, home: Path, provider: str) -> "FindsSlideReaders":
+    """Return what finds the added models of slides that are live.
+
+    What they tell stands in another model's draft: one in shadow or tried by a few tells nothing.
+    """
+
+    def find() -> "Sequence[AddedSlides]":
+        from wardround.capabilities.pathology import AddedSlides
+        from wardround.governance.registry import Models
+
+        with database.read() as tx:
+            registry = Models(tx)
+            live = [(one, manifest_of(registry, one)) for one in registry.live("pathology")]
+        return [
+            AddedSlides(
+                one.model,
+                known,
+                partial(
+                    checked_slide_model if known.task == "slide" else checked_model,
+                    _folder(home, one),
+                    one.digest,
+                    provider,
+                ),
+            )
+            for one, known in live
+            if known is not None
+        ]
 
     return find
 
@@ -63,6 +103,12 @@ def checked_model(folder: Path, digest: str, provider: str) -> "VisionModel":
     return opened_model(folder, digest, provider)
 
 
+def checked_slide_model(folder: Path, digest: str, provider: str) -> "SlideModel":
+    """Return an added model of whole slides; raise ``InvalidInput`` as above."""
+    require_intact(folder, digest)
+    return opened_slide_model(folder, digest, provider)
+
+
 def require_intact(folder: Path, digest: str) -> None:
     """Raise ``InvalidInput`` where a file of a model is not the one registered, each time anew."""
     from wardround.engines.vision import intact
@@ -75,8 +121,8 @@ def require_intact(folder: Path, digest: str) -> None:
         )
 
 
-def _opening(home: Path, one: "Registered", provider: str) -> "partial[VisionModel]":
-    return partial(checked_model, file_of(home, one).parent, one.digest, provider)
+def _folder(home: Path, one: "Registered") -> Path:
+    return file_of(home, one).parent
 
 
 @cache

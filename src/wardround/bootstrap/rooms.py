@@ -5,13 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wardround.bootstrap.readers import readers_on
+from wardround.bootstrap.readers import readers_on, slide_readers_on
 from wardround.bootstrap.registry import registered_models
+from wardround.bootstrap.siting import SITES
 from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
 from wardround.database import Database
 from wardround.kernel import Capability, Unavailable
 
 if TYPE_CHECKING:
+    from wardround.capabilities.pathology import FindsSlideReaders
     from wardround.capabilities.radiology import FindsReaders
     from wardround.capabilities.risk import FindsLearned
 
@@ -25,13 +27,17 @@ class Found(NamedTuple):
 
     learned: "FindsLearned | None" = None
     readers: "FindsReaders | None" = None
+    slides: "FindsSlideReaders | None" = None
     provider: str = "cpu"
 
     @classmethod
     def of(cls, database: Database, home: Path, provider: str) -> "Found":
         """Return what finds the models of a database and a home folder."""
         return cls(
-            registered_models(database, home), readers_on(database, home, provider), provider
+            registered_models(database, home),
+            readers_on(database, home, provider),
+            slide_readers_on(database, home, provider),
+            provider,
         )
 
 
@@ -75,7 +81,7 @@ def load_capabilities(
         partial(_coding, home),
         partial(_billing, home, database),
         _appeal,
-        partial(_radiology, find),
+        partial(_radiology, home, find),
         partial(_pathology, home, find),
     )
     rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
@@ -114,13 +120,14 @@ def _appeal() -> Capability:
     return load_appeal()
 
 
-def _radiology(find: Found) -> Capability:
+def _radiology(home: Path | None, find: Found) -> Capability:
     from wardround.capabilities.radiology import load_radiology
 
-    return load_radiology(find.readers, find.provider)
+    return load_radiology(find.readers, find.provider, None if home is None else home / SITES)
 
 
 def _pathology(home: Path | None, find: Found) -> Capability:
     from wardround.capabilities.pathology import load_pathology
 
-    return load_pathology(None if home is None else home / "slides", find.provider)
+    work = None if home is None else home / "slides"
+    return load_pathology(work, find.provider, find.slides)

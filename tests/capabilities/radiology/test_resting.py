@@ -1,9 +1,11 @@
 """Where an answer rests: checked, in the image's own pixels, and never a region of a finding."""
 
 import hashlib
+from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,7 @@ from tests.capabilities.radiology.studies import (
     radiograph,
     room,
 )
-from wardround.bootstrap.archive import made_of, statement_of
+from wardround.bootstrap import shipping
 from wardround.capabilities.radiology import Region, Report, deciding, load_reader
 from wardround.capabilities.radiology.asking import Asked
 from wardround.capabilities.radiology.heat import Unseen, layer, place_of
@@ -147,7 +149,7 @@ def test_scrambled_weights_destroy_the_map(reader: Reader, plain: Image, tmp_pat
 def test_a_box_lies_where_it_was_found_in_the_image(reader: Reader, plain: Image) -> None:
     """The same chest three times as large: the same place, three times as far."""
     small = chest()
-    large = image_of(np.kron(small.values.astype(np.uint8), np.ones((3, 3), np.uint8)))
+    large = image_of(np.repeat(np.repeat(small.values.astype(np.uint8), 3, axis=0), 3, axis=1))
     one, other = (resting(reader.model, at, plain, PNEUMONIA) for at in (small, large))
     assert len(one.cells) == len(other.cells) > 1
     for cell, grown in zip(one.cells, other.cells, strict=True):
@@ -214,10 +216,14 @@ def test_what_is_written_back_holds_only_regions_that_were_drawn_or_detected() -
 
 
 def objects(made: Any, chart: Held) -> list[Any]:
+    """Return what goes to the archive of a signed draft."""
     kept = draft(made, chart)
-    report = Report.model_validate(kept.content)
-    files = made_of(list(chart.files.values()), statement_of(kept, report))
-    return [dcmread(BytesIO(one)) for one in files]
+    files = iter(chart.files.values())
+    house: Any = SimpleNamespace(blobs=SimpleNamespace(get=lambda *_: next(files)))
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as held:
+        patch.setattr(shipping, "organization_of", lambda *_: "")
+        sent = held.enter_context(shipping.study_shipment(house, kept))
+        return [dcmread(BytesIO(one)) for one in sent.objects]
 
 
 def kinds(found: list[Any]) -> list[str]:

@@ -214,7 +214,7 @@ class Person(httpx.Client):
 
     @property
     def csrf(self) -> str:
-        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/visits").text)
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/account").text)
         assert found is not None
         return found[1]
 

@@ -5,13 +5,13 @@ each tile with the box around it, so that those of a place are read without the 
 writing nor reading holds more than a tile in memory.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as Torn
 
 import numpy as np
 import orjson
@@ -90,7 +90,7 @@ class Kept:
         try:
             self._zip = ZipFile(path)
             about = orjson.loads(self._zip.read("about.json"))
-        except (BadZipFile, KeyError, orjson.JSONDecodeError, Torn) as error:
+        except (BadZipFile, KeyError, orjson.JSONDecodeError, zlib.error) as error:
             raise _other() from error
         if about.get("form") != FORM:
             self._zip.close()
@@ -168,7 +168,7 @@ class Kept:
         try:
             data = BytesIO(self._zip.read(name))
             return np.lib.format.read_array(data, allow_pickle=False)
-        except (BadZipFile, KeyError, ValueError, Torn) as error:
+        except (BadZipFile, KeyError, ValueError, zlib.error) as error:
             raise _other() from error
 
 

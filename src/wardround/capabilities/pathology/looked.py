@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,8 @@ class Look(IntEnum):
     """Under ink: nuclei there do not count."""
 
 
+STEP = 40
+"""Shades of grey between two kinds of place in the picture of the map."""
 UNSEEN = frozenset({Look.EMPTY, Look.TORN, Look.PEN})
 """Where nothing counts."""
 
@@ -69,6 +72,15 @@ def looked_at(plan: "Plan", tiles: "Iterable[Swept]", size: tuple[int, int]) -> 
     looked[ground.folds & seen] = Look.FOLDED
     looked[ground.ink] = Look.PEN
     return looked
+
+
+def picture(looked: NDArray[np.uint8]) -> bytes:
+    """Return the map as a grey PNG, each ``Look`` ``STEP`` apart: the page hatches it."""
+    from PIL import Image
+
+    out = BytesIO()
+    Image.fromarray(looked * np.uint8(STEP)).save(out, "PNG")
+    return out.getvalue()
 
 
 def shares(looked: NDArray[np.uint8]) -> tuple[Share, ...]:

@@ -16,6 +16,7 @@ from wardround.capabilities.radiology.recalibrating import recalibrate
 from wardround.capabilities.radiology.screening import Check
 from wardround.capabilities.radiology.selecting import FindsReaders, Offered
 from wardround.capabilities.radiology.service import Radiology, load_radiology
+from wardround.capabilities.radiology.siting import Site
 from wardround.capabilities.radiology.studying import REQUEST
 from wardround.capabilities.radiology.triage import Waiting, ordered
 from wardround.engines.images import Region
@@ -44,6 +45,7 @@ __all__ = [
     "Region",
     "Report",
     "Seen",
+    "Site",
     "Waiting",
     "beside",
     "changes",

@@ -72,7 +72,7 @@ class Beside(NamedTuple):
 
 
 def others(draft: Draft, known: Iterable[Draft]) -> tuple[Other, ...]:
-    """Return the other studies among the drafts ``known``: earlier ones first, the newest of them first.
+    """Return the other studies among the drafts ``known``: earlier ones first, newest of all first.
 
     The same files are no other study. Of a signed report and its amendment the signed one counts.
     """
@@ -92,7 +92,7 @@ def others(draft: Draft, known: Iterable[Draft]) -> tuple[Other, ...]:
 
 def beside(draft: Draft, other: Other) -> Beside:
     """Return another study as it is shown beside ``draft``, and what changed between the two."""
-    found = page(other.draft)
+    found = _shown(other.draft)
     states = tuple((one.display, state_of(one), one.words) for one in other.report.findings)
     if not draft.content:
         why = "This study was not read: there is no report to compare."
@@ -102,6 +102,15 @@ def beside(draft: Draft, other: Other) -> Beside:
     names = ("This study", other.label) if is_newer else (other.label, "This study")
     compared = changes(older, newer, signed=other.draft, why=_WHY.get(other.place, ""))
     return Beside(other, found, states, *names, compared, "")
+
+
+def _shown(draft: Draft) -> dict[str, Any]:
+    """Return a study's page with what its report says of each region, which may be: absent."""
+    found = page(draft)
+    of = {number: row.finding for row in found["rows"] for number in row.regions}
+    names = {number: f"{one.display}, {state_of(one)}" for number, one in of.items()}
+    marks = [mark._replace(name=names[mark.number]) for mark in found["marks"]]
+    return {**found, "marks": marks}
 
 
 def _other(draft: Draft, one: Draft, *, amending: bool) -> Other:

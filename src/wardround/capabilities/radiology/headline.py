@@ -29,7 +29,7 @@ def headline(report: Report) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a probability as a page tells it: never 0 % or 100 %, and nothing where there is none."""
+    """Return a probability as a page tells it, never as 0 % or 100 %; without one, nothing."""
     if share is None:
         return ""
     if share < 0.01:

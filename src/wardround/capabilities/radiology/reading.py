@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import answers
+from wardround.capabilities.radiology.abstaining import answers, promised
 from wardround.capabilities.radiology.limits import Limits, read_limits
 from wardround.capabilities.radiology.screening import (
     Check,
@@ -19,9 +19,14 @@ from wardround.capabilities.radiology.screening import (
     drawn,
     gated,
     judge,
+    lattice,
+    lettering,
     measure,
+    outside,
+    passed,
     strangeness,
 )
+from wardround.capabilities.radiology.siting import Site
 from wardround.engines.images import Image
 from wardround.engines.vision import Input, VisionModel, load_model
 from wardround.kernel import InvalidInput
@@ -89,8 +94,18 @@ class Reader:
         if not 0 < share < 1:
             raise InvalidInput("A share lies between 0 and 1.", where="prevalence")
         self.model, self.limits = model, limits
+        self._middle = any(one.middle for one in model.manifest.input.steps)
         self._output = model.manifest.output(PNEUMONIA)
         self._prior = float(np.log(share / (1 - share)))
+
+    @property
+    def code(self) -> str:
+        """The code of the finding."""
+        return self._output.codes[0].code
+
+    def at(self, site: Site | None) -> "Reader":
+        """Return the reader as a site set it; itself, where the site set nothing."""
+        return self if site is None else Reader(self.model, site.applied(self.limits))
 
     def read(self, image: Image) -> Read:
         """Return what the model says of an image."""
@@ -106,7 +121,7 @@ class Reader:
         odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0]).tolist()
         far = distances(said[str(self.model.manifest.features)])
         strange = strangeness(said["gate"], far, self.limits)
-        seen = _screened(shown)
+        seen = _screened(shown, middle=self._middle)
         checks = gated(said["gate"], far, self.limits)
         if self.limits.texture is not None:
             drawings, away = drawn(batch[:, 0], self.limits.texture)
@@ -114,8 +129,9 @@ class Reader:
             for place, one in enumerate(drawings):
                 checks[place].append(one)
         file = _Declared(self.model.manifest.input)
+        promise = passed("coverage", promised(self.limits).says)
         return [
-            self._read(odds[n], away, (*file.checks(image), *seen[n], *checks[n]))
+            self._read(odds[n], away, (*file.checks(image), *seen[n], *checks[n], promise))
             for n, (image, away) in enumerate(zip(images, strange.tolist(), strict=True))
         ]
 
@@ -149,6 +165,8 @@ class Reader:
         )
 
 
+LEGIBLE = 48
+"""Side from which text in an image can be read, and is looked for."""
 UNCERTAIN = "Both answers are possible here: the model cannot tell at the coverage it is set to."
 
 
@@ -181,7 +199,7 @@ class _Declared:
         return self._known[said]
 
 
-def _screened(images: Sequence[_Shown]) -> list[list[Check]]:
+def _screened(images: Sequence[_Shown], *, middle: bool) -> list[list[Check]]:
     """Return what the pixels of each image show; images of one size are measured together."""
     groups: dict[tuple[int, int], list[int]] = {}
     for place, image in enumerate(images):
@@ -189,11 +207,15 @@ def _screened(images: Sequence[_Shown]) -> list[list[Check]]:
     out: list[list[Check]] = [[] for _ in images]
     for size, places in groups.items():
         found = judge(size, measure(np.stack([images[place].grey() for place in places])))
+        unseen = [outside(size)] if middle else []
         for checks, place in zip(found, places, strict=True):
             values: Any = images[place].values
             if values.ndim == 3:
                 out[place].append(colour(values))
-            out[place] += checks
+            out[place] += checks + unseen
+            if min(size) >= LEGIBLE:
+                grey = images[place].grey()
+                out[place] += [*lattice(grey), lettering(grey)]
     return out
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.radiology import fhir, showing
@@ -80,12 +81,14 @@ class Radiology:
         return select(facts_of(images), offered).reader.model
 
     def in_shadow(self, parts: Sequence[Part]) -> list[str]:
-        """Return the names of the models in shadow that would read what was accepted."""
-        shadows = [one for one in self._offered() if one.stage is Stage.SHADOW]
-        if not shadows:
+        """Return the names of the models in shadow that would read a study, and do not yet."""
+        offered = self._offered()
+        if not any(one.stage is Stage.SHADOW for one in offered):
             return []
         facts = facts_of([part.data or part.file for part in parts if not is_request(part)])
-        return [one.reader.model.name for one in suiting(facts, shadows)]
+        reads = select(facts, offered).offered
+        found = [one for one in suiting(facts, offered) if one.stage is Stage.SHADOW]
+        return [one.reader.model.name for one in found if one is not reads]
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Read the image that a model is made for, or abstain; the study is kept either way."""
@@ -153,15 +156,20 @@ class Radiology:
         return self._bulk.batch_many(lines)
 
 
-def load_radiology(find: FindsReaders | None = None, provider: str = "cpu") -> Radiology:
+def load_radiology(
+    find: FindsReaders | None = None, provider: str = "cpu", sites: Path | None = None
+) -> Radiology:
     """Return the capability: the model of the package, and those that ``find`` finds on.
 
-    ``provider`` is what onnxruntime runs models on.
+    ``provider`` is what onnxruntime runs models on; ``sites`` is where the site's own calibration
+    of the package's model is kept.
     """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
     from wardround.capabilities.radiology.reading import SHIPPED, shipped
     from wardround.capabilities.radiology.resting import read_plain
+    from wardround.capabilities.radiology.siting import read_site
 
     reader = shipped(provider)
+    reader = reader.at(read_site(sites, reader.limits.model))
     return Radiology(Asked(reader, read_plain(SHIPPED)), BulkRadiology(reader), find)

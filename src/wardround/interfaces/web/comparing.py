@@ -51,5 +51,8 @@ def comparing(here: Visitor, draft: Draft, asked: str) -> Comparing:
 
 def beside_of(request: Request) -> str:
     """Return what stood beside this study on the page that a part is drawn anew of, or nothing."""
-    page = request.headers.get("hx-current-url", "")
-    return parse_qs(urlsplit(page).query).get("beside", [""])[0]
+    try:
+        asked = parse_qs(urlsplit(request.headers.get("hx-current-url", "")).query)
+    except ValueError:  # what a browser sends is an address; others may send anything
+        return ""
+    return asked.get("beside", [""])[0]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wardround.bootstrap import was_sent
+from wardround.bootstrap import is_shipped, was_sent
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.agenda import Agenda, Visit
 from wardround.interfaces.web.comparing import Comparing, comparing
@@ -52,10 +52,10 @@ class View:
     newer: Draft | None = None
     archive: bool = False
     sent: bool = False
-    """Whether there is an image archive, and whether this went to it."""
+    """Whether it goes to an image archive and there is one, and whether it went."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
-    comparing: Comparing = Comparing()
+    comparing: Comparing = field(default_factory=Comparing)
     """The other studies of the patient, and the one that stands beside this one."""
 
     @property
@@ -135,7 +135,7 @@ def look_at(
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
-        archive=bool(wardround.settings.archive),
+        archive=is_shipped(draft) and bool(wardround.settings.archive),
         sent=_sent(here, draft),
         finder=finder,
         comparing=comparing(here, draft, beside),
@@ -183,8 +183,7 @@ def _made(chart: GuardedChart, draft: Draft) -> list[tuple[str, str]]:
 
 def _sent(here: Visitor, draft: Draft) -> bool:
     """Whether a signed report of an image went to the archive; nothing else ever does."""
-    is_report = draft.capability == "radiology" and draft.status is Status.SIGNED
-    return is_report and was_sent(here.wardround, draft)
+    return is_shipped(draft) and was_sent(here.wardround, draft)
 
 
 def _newer(here: Visitor, draft: Draft) -> Draft | None:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
+from wardround.bootstrap import read_in_shadow
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentFiles, order_number, text
 from wardround.interfaces.web.pages import go, render
@@ -66,6 +67,8 @@ def hand_in(request: Request, here: Here, patient_id: str, form: SentFiles) -> R
         made = here.wardround.rounds.order(
             kind, reference, None, parts, here.actor, order_id=order_number(form)
         )
+        if kind == "radiology":
+            read_in_shadow(here.wardround, reference, parts, here.actor)
     return go(request, f"/patients/{patient_id}/images/{made.id}")
 
 

@@ -1,7 +1,5 @@
 """Objects written beside an image: valid by dciodvfy, readable, and saying what was signed."""
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 from pydicom import Dataset, dcmread
 
 from tests.capabilities.radiology.studies import radiograph
+from tests.engines.images.objects.checked import errors
 from wardround.engines.images import Region, read_image
 from wardround.engines.images.objects import (
     Marked,
@@ -59,19 +58,6 @@ def statement(*findings: Marked, key: str = "d1") -> Statement:
         version="1",
         digest="a" * 64,
     )
-
-
-def errors(data: bytes, folder: Path) -> list[str]:
-    """Return what ``dciodvfy`` takes for errors."""
-    checker = shutil.which("dciodvfy")
-    if checker is None:
-        pytest.skip("dciodvfy is not installed (Debian: apt install dicom3tools)")
-    file = folder / "object.dcm"
-    file.write_bytes(data)
-    done = subprocess.run([checker, "-new", str(file)], capture_output=True, check=False)
-    said = (done.stdout + done.stderr).decode(errors="replace").splitlines()
-    assert said, "it said nothing: did it read the file?"
-    return [line for line in said if line.startswith("Error")]
 
 
 def items(made: Dataset) -> Iterator[Dataset]:

@@ -32,18 +32,22 @@ class Network:
         """
         height, width = rgb.shape[:2]
         padded = np.pad(rgb, ((0, -height % BLOCK), (0, -width % BLOCK), (0, 0)), mode="symmetric")
-        image = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
+        image = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32)
+        image *= np.float32(1 / 255)
         odds = self._run(image)
         if flips:
             turns: tuple[tuple[int, ...], ...] = ((2,), (3,), (2, 3))
-            turned = [np.flip(self._run(np.flip(image, axes).copy()), axes) for axes in turns]
-            odds = np.mean([odds, *turned], axis=0, dtype=np.float32)
+            for axes in turns:
+                odds += np.flip(self._run(np.flip(image, axes).copy()), axes)
+            odds /= 1 + len(turns)
         if not np.isfinite(odds).all():
             raise Unavailable(
                 "The network that finds nuclei answered with what is no number.",
                 mend="Compare the digest of its file with its card.",
             )
-        chance = 1 / (1 + np.exp(-odds[0, :, :height, :width]))
+        chance = np.exp(-odds[0, :, :height, :width])
+        chance += 1
+        np.reciprocal(chance, out=chance)
         return chance[0], chance[1]
 
 
