@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from scipy import ndimage
+from scripts.pathology_graph import rewrite
 from scripts.pathology_network import Network, train
 
 from wardround.capabilities.pathology.labelled import FOLDS, Labelled, folded, read_labelled
@@ -60,6 +61,7 @@ def export(network: Network, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    rewrite(out)
 
 
 def chosen(tiles: list[Labelled], fold: int | None, without: str) -> list[Labelled]:

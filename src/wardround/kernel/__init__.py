@@ -10,11 +10,10 @@ from wardround.kernel.capability import (
     Guardrail,
     NamesModel,
     Order,
-    Part,
     Resource,
 )
 from wardround.kernel.clock import Clock, day_of, system_clock
-from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
+from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Part, Status, resource_id
 from wardround.kernel.edit import Edit, apply, as_edited, resolve
 from wardround.kernel.errors import (
     Conflict,
@@ -41,6 +40,7 @@ from wardround.kernel.evidence import (
 )
 from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
+from wardround.kernel.resources import whose, withdrawn
 from wardround.kernel.stage import Stage, Switched
 from wardround.kernel.words import worded
 from wardround.kernel.work import OfWork, Work, work_of
@@ -103,6 +103,8 @@ __all__ = [
     "resolve",
     "resource_id",
     "system_clock",
+    "whose",
+    "withdrawn",
     "worded",
     "work_of",
 ]

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from wardround.capabilities.pathology.morphometry import Nuclei
-from wardround.capabilities.pathology.stains import Floats
+from wardround.capabilities.pathology.stains import EVENLY, Floats
 
 POSITIVE = 0.20
 """Mean DAB of a nucleus from which it counts as positive; a laboratory sets its own by controls."""
@@ -43,7 +41,7 @@ class Stained:
 def stained(dense: Floats) -> Stained:
     """Count the dark pixels of densities (H, W, 3) by their colour."""
     dark = dense.reshape(-1, 3)
-    dark = dark[dark @ np.full(3, 1 / 3, np.float32) > STAIN]
+    dark = dark[dark @ EVENLY > STAIN]
     red, green, blue = dark.T
     return Stained(
         len(dark),

@@ -14,7 +14,6 @@ Numbers = NDArray[np.float32]
 RAYS = 20
 """Corners of an outline: the farthest pixel of the rim in each direction from the middle."""
 
-_EVENLY = np.full(3, 1 / 3, np.float32)
 _PERIMETER = np.zeros(50)
 _PERIMETER[[5, 7, 15, 17, 25, 27]] = 1
 _PERIMETER[[21, 33]] = np.sqrt(2)
@@ -78,8 +77,9 @@ class Nuclei:
 def measure(labels: Labels, rgb: NDArray[np.uint8], light: Any = 255.0) -> Nuclei:
     """Measure nuclei (H, W) of a picture, uint8 (H, W, 3), on which ``light`` falls."""
     count = int(labels.max(initial=0))
-    ys, xs = np.nonzero(labels)
-    of = labels[ys, xs] - 1
+    places = np.flatnonzero(labels)
+    of = labels.ravel()[places] - 1
+    ys, xs = np.divmod(places, labels.shape[1])
     area = np.bincount(of, minlength=count).astype(np.float64)
     whole = np.maximum(area, 1)
 
@@ -87,70 +87,73 @@ def measure(labels: Labels, rgb: NDArray[np.uint8], light: Any = 255.0) -> Nucle
         total: NDArray[np.float64] = np.bincount(of, values, count) / whole
         return total
 
-    stain = density(rgb[ys, xs], light)
+    stain = density(rgb.reshape(-1, 3)[places], light)
+    red, green, blue = (mean(stain[:, colour]) for colour in range(3))
     x, y = mean(xs), mean(ys)
     dx, dy = xs - x[of], ys - y[of]
     # A pixel is a square, not a point: 1/12 is its own second moment (as in scikit-image).
     xx, yy, xy = mean(dx * dx) + 1 / 12, mean(dy * dy) + 1 / 12, mean(dx * dy)
     spread = np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
     longest, shortest = (xx + yy) / 2 + spread, (xx + yy) / 2 - spread
+    rim, around, width = _rim(labels, ys, xs)
     return Nuclei(
         x=x.astype(np.float32),
         y=y.astype(np.float32),
         area=area.astype(np.float32),
-        perimeter=_perimeters(labels, count),
+        perimeter=_perimeters(around, width, count),
         eccentricity=np.sqrt(1 - np.clip(shortest / longest, 0, 1)).astype(np.float32),
-        density=mean(stain @ _EVENLY).astype(np.float32),
+        density=((red + green + blue) / 3).astype(np.float32),
         brown=mean(brown_of(stain)).astype(np.float32),
-        red=(mean(stain[:, 0]) / np.maximum(mean(stain[:, 1]), 1e-3)).astype(np.float32),
-        outline=_outlines(labels, x, y),
+        red=(red / np.maximum(green, 1e-3)).astype(np.float32),
+        outline=_outlines(of[rim], dx[rim], dy[rim], x, y),
     )
 
 
-def _rim(labels: Labels) -> NDArray[np.bool_]:
-    """Return the pixels of nuclei that touch, by a side, what is not of theirs."""
-    around = np.pad(labels, 1)
-    middle = around[1:-1, 1:-1]
-    same = (
-        (around[:-2, 1:-1] == middle)
-        & (around[2:, 1:-1] == middle)
-        & (around[1:-1, :-2] == middle)
-        & (around[1:-1, 2:] == middle)
-    )
-    rim: NDArray[np.bool_] = (labels > 0) & ~same
-    return rim
+def _rim(labels: Labels, ys: Any, xs: Any) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
+    """Return which pixels of nuclei touch, by a side, what is not of theirs.
+
+    And these alone, numbered as ``labels``, on a picture larger by a pixel on each side, as one
+    line, and how wide that picture is.
+    """
+    width = labels.shape[1] + 2
+    around = np.pad(labels, 1).ravel()
+    places = (ys + 1) * width + xs + 1
+    own = around[places]
+    rim = np.zeros(len(places), bool)
+    for step in (-width, -1, 1, width):
+        rim |= around[places + step] != own
+    only = np.zeros_like(around)
+    only[places[rim]] = own[rim]
+    return rim, only, width
 
 
-def _perimeters(labels: Labels, count: int) -> Numbers:
+def _perimeters(rim: NDArray[np.int32], width: int, count: int) -> Numbers:
     """Return perimeters as ``skimage.measure.perimeter`` has them, all nuclei in one pass."""
-    rim = np.where(_rim(labels), labels, 0)
-    around = np.pad(rim, 1)
-    ys, xs = np.nonzero(rim)
-    own = rim[ys, xs]
+    places = np.flatnonzero(rim)
+    own = rim[places]
     weight = np.ones(len(own), np.int64)
-    for down in (0, 1, 2):
-        for right in (0, 1, 2):
-            if (down, right) == (1, 1):
-                continue
-            beside = 2 if 1 in {down, right} else 10
-            weight += beside * (around[ys + down, xs + right] == own)
+    for beside, steps in (
+        (2, (-width, -1, 1, width)),
+        (10, (-width - 1, -width + 1, width - 1, width + 1)),
+    ):
+        for step in steps:
+            weight += beside * (rim[places + step] == own)
     lengths = _PERIMETER[np.minimum(weight, len(_PERIMETER) - 1)]
     total: Numbers = np.bincount(own - 1, lengths, count).astype(np.float32)
     return total
 
 
-def _outlines(labels: Labels, x: Any, y: Any) -> Numbers:
+def _outlines(of: Any, dx: Any, dy: Any, x: Any, y: Any) -> Numbers:
     """Return a corner of each nucleus in each of ``RAYS`` directions from its middle.
 
-    A direction without a pixel of the rim lies between its neighbours, so every outline has all its
-    corners; of a nucleus that is not seen whole from its middle, the outline is larger than it is.
+    ``of`` is whose each pixel of the rim is, ``dx`` and ``dy`` how far from its middle. A direction
+    without a pixel of the rim lies between its neighbours, so every outline has all its corners; of
+    a nucleus that is not seen whole from its middle, the outline is larger than it is.
     """
-    ys, xs = np.nonzero(_rim(labels))
-    of = labels[ys, xs] - 1
-    dx, dy = xs - x[of], ys - y[of]
-    sector = np.floor((np.arctan2(dy, dx) / (2 * np.pi) + 1) * RAYS + 0.5).astype(np.int64) % RAYS
+    turn = np.arctan2(dy.astype(np.float32), dx.astype(np.float32))
+    sector = np.floor((turn / (2 * np.pi) + 1) * RAYS + 0.5).astype(np.int64) % RAYS
     far: NDArray[np.float64] = np.zeros(len(x) * RAYS)
-    np.maximum.at(far, of * RAYS + sector, np.hypot(dx, dy) + 0.5)
+    np.maximum.at(far, of * RAYS + sector, np.sqrt(dx * dx + dy * dy) + 0.5)
     far = far.reshape(-1, RAYS)
     for _ in range(RAYS):
         empty = far == 0

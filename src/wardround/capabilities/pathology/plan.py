@@ -13,7 +13,7 @@ WORKING = 0.75
 """Micrometres of a pixel that is looked at: 13x, where a lymphocyte is 9 pixels wide."""
 CORE = 512
 """Pixels looked at of a side of a tile, whose nuclei are its own."""
-HALO = 32
+HALO = 24
 """Pixels around it, which it shares with its neighbours: more than a nucleus is wide."""
 THUMBNAIL = 1024
 

@@ -19,6 +19,8 @@ STAINED = 0.15
 """Optical density from which a pixel holds stain (Macenko 2009, beta)."""
 EDGE = 1.0
 """Percent of the darkest angles left out at each end (Macenko 2009, alpha)."""
+EVENLY = np.full(3, 1 / 3, np.float32)
+"""Weights of the mean of three colours: a product is four times as fast as a mean."""
 SPARSE = 0.1
 """Weight of the concentrations' sum in Vahadane 2016 (IEEE TMI 35:1962), lambda."""
 SAMPLE = 20_000
@@ -38,11 +40,15 @@ class Stains:
 
 def density(rgb: NDArray[np.uint8], light: Any = 255.0) -> Floats:
     """Return the optical density of uint8 pixels; ``light`` is what falls on the slide."""
-    dense: Floats = _DENSITY[rgb]
     lamp = np.log((np.asarray(light, np.float32) + 1) / 256).astype(np.float32)
-    if np.any(lamp):
-        dense += lamp
-        np.maximum(dense, 0, out=dense)
+    if not np.any(lamp):
+        dense: Floats = _DENSITY[rgb]
+        return dense
+    if not lamp.ndim:
+        return np.maximum(_DENSITY + lamp, 0)[rgb]
+    dense = np.empty(rgb.shape, np.float32)
+    for colour, of_its in enumerate(lamp):
+        dense[..., colour] = np.maximum(_DENSITY + of_its, 0)[rgb[..., colour]]
     return dense
 
 
@@ -50,7 +56,9 @@ def light_of(rgb: NDArray[np.uint8]) -> Floats:
     """Return the light (3,) that falls on a slide: what the brightest hundredth lets through."""
     pixels = rgb.reshape(-1, 3)
     pixels = pixels[:: max(1, len(pixels) // 200_000)]
-    bright = pixels[pixels.sum(1) >= np.percentile(pixels.sum(1), 99)]
+    red, green, blue = pixels.T.astype(np.int16)
+    light = red + green + blue
+    bright = pixels[light >= np.percentile(light, 99)]
     lamp: Floats = np.median(bright, axis=0).astype(np.float32)
     return lamp
 
@@ -70,7 +78,8 @@ def concentrations(dense: Floats, matrix: Floats) -> Floats:
 
 def brown_of(dense: Floats) -> Floats:
     """Return how much DAB (…) explains densities (…, 3), beside haematoxylin."""
-    amounts: Floats = concentrations(dense, reference(HAEMATOXYLIN, DAB))[..., 1]
+    share = np.linalg.pinv(reference(HAEMATOXYLIN, DAB)).astype(np.float32)[:, 1]
+    amounts: Floats = np.maximum(dense @ share, 0)
     return amounts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.stains import density, light_of
+from wardround.capabilities.pathology.stains import EVENLY, density, light_of
 
 Mask = NDArray[np.bool_]
 
@@ -38,48 +38,71 @@ class Ground:
 
 
 def find_tissue(rgb: NDArray[np.uint8]) -> Ground:
-    """Return what lies where on a thumbnail, uint8 (H, W, 3)."""
+    """Return what lies where on a thumbnail, uint8 (H, W, 3).
+
+    What is faint is tissue where it touches what is dense: of pale counterstained tissue the
+    nuclei alone reach Otsu's threshold, and what lies between them would count as glass.
+    """
     from scipy import ndimage
-    from skimage.filters import threshold_otsu
+    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
 
     light = light_of(rgb)
     dense = density(rgb, light)
-    soft = ndimage.gaussian_filter(dense.mean(2), 1.0)
+    soft = ndimage.gaussian_filter(dense @ EVENLY, 1.0)
     least = FAINTEST
     if np.ptp(soft) > 0:
         least = float(np.clip(threshold_otsu(soft) * 0.6, FAINTEST, DARKEST))
     ink = find_ink(rgb)
     smallest = max(4, int(SMALLEST * soft.size))
-    tissue = _without_small(soft > least, smallest) & ~ink
+    tissue = _without_small(apply_hysteresis_threshold(soft, FAINTEST, least), smallest) & ~ink
     tissue = ~_without_small(~tissue, smallest)
-    folds = ndimage.binary_opening(soft > FOLDED, iterations=2) & ~ink
+    folds = soft > FOLDED
+    if folds.any():
+        folds = _grown(_grown(_shrunk(_shrunk(folds)))) & ~ink
     return Ground(tissue & ~ink, ink, folds & tissue, light)
 
 
 def find_ink(rgb: NDArray[np.uint8]) -> Mask:
     """Return pixels of green, cyan, blue or black ink; red ink is not told from eosin."""
-    from scipy import ndimage
-
-    colours = rgb.astype(np.int16)
-    red, green, blue = colours[..., 0], colours[..., 1], colours[..., 2]
+    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
     high = np.maximum(np.maximum(red, green), blue)
-    low = np.minimum(np.minimum(red, green), blue)
-    span = np.maximum(high - low, 1).astype(np.float32)
-    hue = (
-        np.where(
-            high == red,
-            ((green - blue) / span) % 6,
-            np.where(high == green, (blue - red) / span + 2, (red - green) / span + 4),
-        )
-        / 6
-    )
-    colour = span / np.maximum(high, 1)
-    inked = (hue > INK_HUES[0]) & (hue < INK_HUES[1]) & (colour > INK_COLOUR) & (high < 235)
-    black = (high < BLACK) & (high - low < 20)
-    ink: Mask = ndimage.binary_dilation(
-        ndimage.binary_opening(inked | black, iterations=1), iterations=1
-    )
-    return ink
+    span = high - np.minimum(np.minimum(red, green), blue)
+    ink: Mask = (high < BLACK) & (span < 20)
+    # Where red is the highest, the hue is red, yellow or purple: it is asked of the others.
+    asked = (high > red) & (span > INK_COLOUR * high.astype(np.float32)) & (high < 235)
+    ink[asked] |= _is_inks(rgb[asked], high[asked], span[asked])
+    if not ink.any():
+        return ink
+    return _grown(_grown(_shrunk(ink)))
+
+
+def _is_inks(
+    rgb: NDArray[np.uint8], high: NDArray[np.uint8], span: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Return which pixels (n, 3) whose highest colour is not red have a hue of ink."""
+    red, green, blue = rgb.T.astype(np.float32)
+    hue = np.where(high == green, (blue - red) / span + 2, (red - green) / span + 4) / 6
+    inked: NDArray[np.bool_] = (hue > INK_HUES[0]) & (hue < INK_HUES[1])
+    return inked
+
+
+def _shrunk(mask: Mask) -> Mask:
+    """Return the pixels whose four neighbours are of the mask, too; beyond the picture is none."""
+    around = np.pad(mask, 1)
+    inner: Mask = mask & around[:-2, 1:-1] & around[2:, 1:-1]
+    inner &= around[1:-1, :-2]
+    inner &= around[1:-1, 2:]
+    return inner
+
+
+def _grown(mask: Mask) -> Mask:
+    """Return the mask with the four neighbours of each of its pixels."""
+    grown = mask.copy()
+    grown[1:] |= mask[:-1]
+    grown[:-1] |= mask[1:]
+    grown[:, 1:] |= mask[:, :-1]
+    grown[:, :-1] |= mask[:, 1:]
+    return grown
 
 
 def _without_small(mask: Mask, smallest: int) -> Mask:

@@ -9,10 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from wardround.capabilities.radiology.impression import said
-from wardround.capabilities.radiology.model import Finding, Report, State
-from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
+from wardround.capabilities.radiology.model import SNOMED, Finding, Report, State
+from wardround.kernel import Actor, Context, Draft, resource_id, whose, withdrawn
 
-SNOMED = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
 DICOM_UID = "urn:dicom:uid"
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
@@ -49,7 +48,8 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
         for one in report.findings
         if one.state is not State.SUGGESTED
     ]
-    return [study, *findings, _report(draft, report, findings, signer, at), *_old(draft, context)]
+    made = _report(draft, report, findings, signer, at)
+    return [study, *findings, made, *withdrawn(draft, context)]
 
 
 def _study(draft: Draft, report: Report) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _study(draft: Draft, report: Report) -> dict[str, Any]:
         "resourceType": "ImagingStudy",
         "id": resource_id(draft.id, "study"),
         "status": "available",
-        **_whose(draft),
+        **whose(draft),
         "numberOfInstances": len(study.pictures),
     }
     if study.uid:
@@ -93,14 +93,14 @@ def _study(draft: Draft, report: Report) -> dict[str, Any]:
 def _observation(
     draft: Draft, finding: Finding, study: dict[str, Any], signer: Actor, at: datetime
 ) -> dict[str, Any]:
-    coding = [{"system": SNOMED, "code": finding.code, "display": finding.display}]
+    coding = [{"system": finding.system, "code": finding.code, "display": finding.display}]
     made: dict[str, Any] = {
         "resourceType": "Observation",
         "id": resource_id(draft.id, f"finding-{finding.id}"),
         "status": "amended" if draft.supersedes else "final",
         "category": [_IMAGING],
         "code": {**({"coding": coding} if finding.code else {}), "text": finding.display},
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "performer": [{"reference": signer.reference, "display": signer.name}],
         "valueCodeableConcept": {"coding": [PRESENT if finding.stands else ABSENT]},
@@ -111,19 +111,28 @@ def _observation(
     notes = [finding.words, _decided_against(finding)]
     if any(notes):
         made["note"] = [{"text": text} for text in notes if text]
-    if finding.probability is not None:
-        made["component"] = [
-            {
-                "code": {"text": f"Probability by {draft.model.name} {draft.model.version}"},
-                "valueQuantity": {
-                    "value": float(f"{finding.probability:.4g}"),
-                    "unit": "1",
-                    "system": "http://unitsofmeasure.org",
-                    "code": "1",
-                },
-            }
-        ]
+    if parts := _measured(draft, finding):
+        made["component"] = parts
     return made
+
+
+def _measured(draft: Draft, finding: Finding) -> list[dict[str, Any]]:
+    """Return the probability that the model gave, and the area of what it outlined."""
+    by = f"by {draft.model.name} {draft.model.version}"
+    told = (("Probability", finding.probability, "1"), ("Area", finding.area, "mm2"))
+    return [
+        {
+            "code": {"text": f"{name} {by}"},
+            "valueQuantity": {
+                "value": float(f"{value:.4g}"),
+                "unit": unit,
+                "system": "http://unitsofmeasure.org",
+                "code": unit,
+            },
+        }
+        for name, value, unit in told
+        if value is not None
+    ]
 
 
 def _decided_against(finding: Finding) -> str:
@@ -143,7 +152,7 @@ def _report(
         "status": "amended" if draft.supersedes else "final",
         "category": [_RADIOLOGY],
         "code": {"coding": [_CHEST_VIEWS if chest else _ANY_STUDY]},
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "resultsInterpreter": [{"reference": signer.reference, "display": signer.name}],
         "imagingStudy": [{"reference": f"ImagingStudy/{resource_id(draft.id, 'study')}"}],
@@ -155,21 +164,3 @@ def _report(
     if conclusion := said(report):
         made["conclusion"] = conclusion
     return made
-
-
-def _old(draft: Draft, context: Context) -> list[dict[str, Any]]:
-    """Return the findings of the report before that this one no longer has, withdrawn."""
-    if draft.supersedes is None:
-        return []
-    before = resource_id(draft.supersedes, "report")
-    try:
-        report = context.read(f"DiagnosticReport/{before}")
-    except NotFound:
-        return []
-    results = [context.read(one["reference"]) for one in report.get("result", [])]
-    return [{**one, "status": "entered-in-error"} for one in (report, *results)]
-
-
-def _whose(draft: Draft) -> dict[str, Any]:
-    during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
-    return {"subject": {"reference": draft.subject}, **during}

@@ -28,47 +28,85 @@ def separate(
     its own. ``scale`` is how much larger the network saw them: sizes are those of what it saw.
     """
     from scipy import ndimage
-    from skimage.segmentation import watershed
 
+    labels = np.zeros(inside.shape, np.int32)
     mask = inside > INSIDE
     if not mask.any():
-        return np.zeros(inside.shape, np.int32)
+        return labels
     smooth = ndimage.gaussian_filter(depth, SOFT / scale, truncate=3)
-    tops, count = ndimage.label(
-        mask & (smooth == ndimage.maximum_filter(smooth, 3)), np.ones((3, 3))
-    )
-    pieces, number = ndimage.label(mask)
-    topped = np.zeros(number + 1, bool)
-    topped[pieces[tops > 0]] = True
-    alone = (pieces > 0) & ~topped[pieces]
-    parts = watershed(-smooth, np.where(alone, pieces + count, tops), mask=mask)
+    # One line with a rim around it: a neighbour is a step away, and outside nothing is higher.
+    around = np.pad(mask, 1)
+    width, places = around.shape[1], np.flatnonzero(around)
+    level = np.full(around.size, -1, np.float32)
+    level[places] = smooth[mask]
+    number = np.full(around.size, -1, np.int32)
+    number[places] = np.arange(len(places), dtype=np.int32)
+    top = _tops(level, places, number, width)
+    is_peak = top == np.arange(len(top))
+    parts = (np.cumsum(is_peak, dtype=np.int32) - 1)[top]
     least = max(1, round(SMALLEST / scale**2))
-    return sifted(_joined(parts, smooth, count + number)[parts], least)
+    number[places] = parts
+    owner = _joined(number, places, level, width, level[places[is_peak]])
+    labels[mask] = owner[parts] + 1
+    return sifted(labels, least)
 
 
-def _joined(parts: NDArray[Any], smooth: NDArray[np.float32], count: int) -> NDArray[np.int32]:
-    """Return for each part, from 0 on, the nucleus it belongs to.
+def _tops(
+    level: NDArray[np.float32], places: NDArray[Any], number: NDArray[np.int32], width: int
+) -> NDArray[np.int32]:
+    """Return for each of ``places`` the one at the top, by way of the highest neighbour each time.
+
+    Of neighbours of one height the later counts as the higher, so that a plain has one top.
+    """
+    highest = level[places]
+    upward = np.zeros(len(places), np.int64)
+    earlier = (-width - 1, -width, -width + 1, -1)
+    for step in (*earlier, *(-one for one in reversed(earlier))):
+        beside = level[places + step]
+        higher = beside > highest if step < 0 else beside >= highest
+        np.maximum(highest, beside, out=highest)
+        np.copyto(upward, step, where=higher)
+    top = number[places + upward]
+    while True:
+        further = top[top]
+        if np.array_equal(further, top):
+            return top
+        top = further
+
+
+def _joined(
+    part: NDArray[np.int32],
+    places: NDArray[Any],
+    level: NDArray[np.float32],
+    width: int,
+    tops: NDArray[np.float32],
+) -> NDArray[np.int32]:
+    """Return for each part, from 0 on, the nucleus it belongs to; ``part`` is -1 outside.
 
     Where two parts meet there is a saddle. From the highest on, they are joined where the lower of
     their tops stands out of it by less than ``HEIGHT``, or is no middle (h-maxima, Soille 2003).
     """
     first, other, saddle = [], [], []
-    for here, there in ((np.s_[:, :-1], np.s_[:, 1:]), (np.s_[:-1], np.s_[1:])):
-        a, b = parts[here], parts[there]
-        meet = (a != b) & (a > 0) & (b > 0)
-        first.append(np.minimum(a[meet], b[meet]))
-        other.append(np.maximum(a[meet], b[meet]))
-        saddle.append(np.minimum(smooth[here][meet], smooth[there][meet]))
-    pairs = np.concatenate(first).astype(np.int64) * (count + 1) + np.concatenate(other)
-    heights = np.concatenate(saddle)
-    inside = parts > 0
-    top = np.zeros(count + 1, np.float32)
-    np.maximum.at(top, parts[inside], smooth[inside])
-    order = np.argsort(-heights, kind="stable")
-    pairs, at = np.unique(pairs[order], return_index=True)
-    heights = heights[order][at]
-    of = list(range(count + 1))
-    high = top.tolist()
+    own = part[places]
+    for step in (1, width):
+        beside = part[places + step]
+        meet = (beside != own) & (beside >= 0)
+        here = places[meet]
+        first.append(np.minimum(own[meet], beside[meet]))
+        other.append(np.maximum(own[meet], beside[meet]))
+        saddle.append(np.minimum(level[here], level[here + step]))
+    pairs = np.concatenate(first).astype(np.int64) * len(tops) + np.concatenate(other)
+    order = np.argsort(pairs)
+    pairs, heights = pairs[order], np.concatenate(saddle)[order]
+    begins = np.flatnonzero(np.diff(pairs, prepend=-1))
+    if len(begins):
+        pairs, heights = pairs[begins], np.maximum.reduceat(heights, begins)
+    lower = np.minimum(tops[pairs // len(tops)], tops[pairs % len(tops)]).astype(np.float64)
+    # A top only rises as parts join: what stands out of its saddle now is never joined across it.
+    may = (lower < MIDDLE) | (lower - heights < HEIGHT)
+    pairs, heights = pairs[may], heights[may]
+    of = list(range(len(tops)))
+    high = tops.tolist()
 
     def root(part: int) -> int:
         while of[part] != part:
@@ -76,13 +114,17 @@ def _joined(parts: NDArray[Any], smooth: NDArray[np.float32], count: int) -> NDA
             part = of[part]
         return part
 
-    for pair in np.argsort(-heights, kind="stable").tolist():
-        one, two = root(int(pairs[pair]) // (count + 1)), root(int(pairs[pair]) % (count + 1))
-        lower = min(high[one], high[two])
-        if one != two and (lower < MIDDLE or lower - heights[pair] < HEIGHT):
+    order = np.argsort(-heights, kind="stable")
+    for pair, height in zip(pairs[order].tolist(), heights[order].tolist(), strict=True):
+        one, two = root(pair // len(tops)), root(pair % len(tops))
+        top = min(high[one], high[two])
+        if one != two and (top < MIDDLE or top - height < HEIGHT):
             of[two] = one
             high[one] = max(high[one], high[two])
-    return np.array([root(part) for part in range(count + 1)], np.int32)
+    owner = np.array(of, np.int32)
+    while not np.array_equal(owner[owner], owner):
+        owner = owner[owner]
+    return owner
 
 
 def sifted(labels: NDArray[Any], smallest: int) -> Labels:

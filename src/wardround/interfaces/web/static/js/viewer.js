@@ -104,10 +104,12 @@ export class Viewer {
     }
     this.measures.draw(this.marks, this.at, scale, this.image.spacing);
     this.tell(scale);
+    this.root.dispatchEvent(new CustomEvent("viewer:drawn", { bubbles: true, detail: { viewer: this } }));
   }
 
   tell(scale) {
     const parts = [this.image.name];
+    if (this.image.read === false) parts.push("not looked at by the model");
     if (this.images.length > 1) parts.push(`image ${this.at.image + 1} of ${this.images.length}`);
     if (this.image.frames > 1) parts.push(`frame ${this.at.frame + 1} of ${this.image.frames}`);
     if (this.frame?.window) {
@@ -159,9 +161,7 @@ export class Viewer {
   }
 
   reset() {
-    this.view = null;
-    this.window = null;
-    this.inverted = false;
+    Object.assign(this, { view: null, window: null, inverted: false });
     this.draw();
   }
 
