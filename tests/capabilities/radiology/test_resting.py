@@ -24,7 +24,7 @@ from tests.capabilities.radiology.studies import (
     radiograph,
     room,
 )
-from wardround.bootstrap.archive import made_of, statement_of
+from wardround.bootstrap.shipping import made_of, statement_of
 from wardround.capabilities.radiology import Region, Report, deciding, load_reader
 from wardround.capabilities.radiology.asking import Asked
 from wardround.capabilities.radiology.heat import Unseen, layer, place_of
