@@ -37,8 +37,9 @@ class Network:
         odds = self._run(image)
         if flips:
             turns: tuple[tuple[int, ...], ...] = ((2,), (3,), (2, 3))
-            turned = [np.flip(self._run(np.flip(image, axes).copy()), axes) for axes in turns]
-            odds = np.mean([odds, *turned], axis=0, dtype=np.float32)
+            for axes in turns:
+                odds += np.flip(self._run(np.flip(image, axes).copy()), axes)
+            odds /= 1 + len(turns)
         if not np.isfinite(odds).all():
             raise Unavailable(
                 "The network that finds nuclei answered with what is no number.",

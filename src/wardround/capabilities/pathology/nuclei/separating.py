@@ -101,6 +101,10 @@ def _joined(
     begins = np.flatnonzero(np.diff(pairs, prepend=-1))
     if len(begins):
         pairs, heights = pairs[begins], np.maximum.reduceat(heights, begins)
+    lower = np.minimum(tops[pairs // len(tops)], tops[pairs % len(tops)]).astype(np.float64)
+    # A top only rises as parts join: what stands out of its saddle now is never joined across it.
+    may = (lower < MIDDLE) | (lower - heights < HEIGHT)
+    pairs, heights = pairs[may], heights[may]
     of = list(range(len(tops)))
     high = tops.tolist()
 
@@ -113,8 +117,8 @@ def _joined(
     order = np.argsort(-heights, kind="stable")
     for pair, height in zip(pairs[order].tolist(), heights[order].tolist(), strict=True):
         one, two = root(pair // len(tops)), root(pair % len(tops))
-        lower = min(high[one], high[two])
-        if one != two and (lower < MIDDLE or lower - height < HEIGHT):
+        top = min(high[one], high[two])
+        if one != two and (top < MIDDLE or top - height < HEIGHT):
             of[two] = one
             high[one] = max(high[one], high[two])
     owner = np.array(of, np.int32)

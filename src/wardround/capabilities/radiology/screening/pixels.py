@@ -20,7 +20,9 @@ UNSEEN = 0.25
 """Share of the longer side that is cut off, from which it is pointed out: 35 by 43 cm is .19."""
 FLAT = 0.08
 SATURATED = 0.6
-DARK, BRIGHT = 0.06, 0.94
+DARK, BRIGHT = 0.13, 0.86
+"""Means beyond which an image is exposed wrongly: of 3,872 to learn from, 99.9 % lie within .28 and
+.80, and other machines are allowed for."""
 COPIED = 0.995
 COLOURED = 0.06
 LARGE = 224
@@ -90,9 +92,9 @@ def _exposure(contrast: float, black: float, white: float, mean: float) -> Check
     if contrast < FLAT:
         return failed("exposure", "The image shows next to no contrast.", contrast)
     if black > SATURATED or mean < DARK:
-        return failed("exposure", "Most of the image is black.", contrast)
+        return failed("exposure", "The image is too dark: most of it is black.", contrast)
     if white > SATURATED or mean > BRIGHT:
-        return failed("exposure", "Most of the image is white.", contrast)
+        return failed("exposure", "The image is too bright: most of it is white.", contrast)
     return Check("exposure", True, "", contrast)
 
 
