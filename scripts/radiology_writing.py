@@ -11,17 +11,20 @@ import onnx
 import torch
 import yaml  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+from PIL import Image as Picture
 from scripts.radiology_data import SITES, Chests
 from scripts.radiology_nets import SIZE, Images, Network, tensor, vary
+from scripts.radiology_texture import Drawn, drawn
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from torch import nn
 
 from wardround.capabilities.radiology.abstaining import bounds_of, elsewhere
 from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.resting import PLAIN
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 
-NAME, VERSION = "wardround-chest", "1"
+NAME, VERSION = "wardround-chest", "2"
 PREVALENCE = 0.6
 COVERAGE = 0.9
 ALARMS, STRANGE = 0.02, 0.005
@@ -65,7 +68,7 @@ def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict
     tuning = _asked(whole, images, labels)
     apart = [_apart(made, chests, site) for site in range(SITES)]
     line = _line([tuning, *apart])
-    limits = _limits(tuning, apart, line)
+    limits = _limits(tuning, apart, line, drawn(chests))
     manifest = _manifest(digest, *line)
     (out / "manifest.yaml").write_text(
         _HEAD + yaml.safe_dump(manifest, sort_keys=False, width=110), "utf-8"
@@ -73,8 +76,15 @@ def write_folder(out: Path, made: Mapping[str, Network], chests: Chests) -> dict
     (out / "limits.json").write_text(
         json.dumps({"model": digest, **limits}, indent=1) + "\n", "utf-8"
     )
+    write_plain(out / PLAIN, chests)
     _write_digest(out / "card.yaml", digest)
     return limits | {"digest": digest, "line": line}
+
+
+def write_plain(path: Path, chests: Chests) -> None:
+    """Write the mean of the healthy chests learned from: it is of nobody."""
+    mean = chests.images[chests.labels == 0].mean(axis=0)
+    Picture.fromarray(mean.round().astype(np.uint8)).save(path, optimize=True)
 
 
 def _write_digest(card: Path, digest: str) -> None:
@@ -136,7 +146,9 @@ def _line(groups: list[Asked]) -> tuple[float, float]:
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
-def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dict[str, Any]:
+def _limits(
+    tuning: Asked, apart: list[Asked], line: tuple[float, float], texture: Drawn
+) -> dict[str, Any]:
     """Return the limits: each the widest over the tuning half and the pseudo-sites."""
     asked = [tuning, *apart]
     groups = [(line[0] * one.said + line[1], one.labels) for one in asked]
@@ -147,6 +159,7 @@ def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dic
     for place, (odds, labels) in enumerate(groups):
         others = [one for at, one in enumerate(bounds) if at != place]
         stopped = (asked[place].gate > max(gates)) | (asked[place].unlike > max(far))
+        stopped |= texture.away[place] > texture.limits["most"]
         figures.append(
             _figures(odds, labels)
             | {
@@ -162,6 +175,7 @@ def _limits(tuning: Asked, apart: list[Asked], line: tuple[float, float]) -> dic
         "worst": elsewhere(bounds).model_dump(),
         "gate": max(gates),
         "unlike": max(far),
+        "texture": texture.limits,
         "groups": figures,
     }
 
@@ -217,7 +231,11 @@ def _manifest(digest: str, slope: float, intercept: float) -> dict[str, Any]:
             "view": ["PA", "AP"],
             "channels": 1,
             "size": [SIZE, SIZE],
-            "steps": [{"window": "file"}, {"resize": {"size": [SIZE, SIZE], "method": "area"}}],
+            "steps": [
+                {"window": "file"},
+                "middle",
+                {"resize": {"size": [SIZE, SIZE], "method": "area"}},
+            ],
         },
         "files": [{"name": "chest.onnx", "sha256": digest}],
         "outputs": [

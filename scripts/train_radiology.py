@@ -28,8 +28,8 @@ from wardround.capabilities.radiology.faults import TUNED
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS
 
 OUT = Path("src/wardround/capabilities/radiology/chest")
-STEPS = {"pneumonia": 1000, "gate": 1600}
-APART = {"pneumonia": 600, "gate": 800}
+STEPS = {"pneumonia": 1000, "gate": 2200}
+APART = {"pneumonia": 600, "gate": 1100}
 """Steps of a network that is trained, and of one that only shows what happens elsewhere."""
 SEEDS = (1, 2, 3)
 
@@ -90,7 +90,15 @@ class Gate:
         return image, target
 
 
-_DRAWN = [*TUNED, *["flip"] * 4, *["duplicated half"] * 2, *["crop"] * 2, "blur"]
+_DRAWN = [
+    *TUNED,
+    *["flip"] * 5,
+    *["duplicated half"] * 3,
+    *["crop"] * 2,
+    *["crop anywhere"] * 2,
+    *["blur"] * 2,
+    "motion",
+]
 """What is harder is drawn more often."""
 _LEARNED: dict[str, type[Pneumonia] | type[Gate]] = {"pneumonia": Pneumonia, "gate": Gate}
 

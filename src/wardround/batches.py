@@ -2,7 +2,7 @@
 
 from wardround.kernel import Batch, InvalidInput, NotFound
 
-DEID, RISK = "deid", "risk"
+DEID, RISK, RADIOLOGY = "deid", "risk", "radiology"
 _SCRUBBING = "wardround.capabilities.billing.scrubbing.evaluate"
 MEASURED = {
     DEID: "wardround.privacy.deid.evaluation.evaluate",
@@ -40,6 +40,10 @@ def load_batch(name: str, model: str = "") -> Batch:
     if name not in CAPABILITIES:
         there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
+    if name == RADIOLOGY:  # as the site set it
+        from wardround.settings import read_settings
+
+        return load_capabilities(home=read_settings().home, only=name)[name]
     return load_capabilities(only=name)[name]
 
 

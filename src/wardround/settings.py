@@ -121,6 +121,16 @@ class Settings(BaseSettings):
     )
     language_model: str = Field(default="", description="The model that the endpoint is to use.")
     language_token: SecretStr | None = Field(default=None, description="Its bearer token, if any.")
+    onnx_provider: Literal["cpu", "cuda", "tensorrt", "rocm", "openvino", "directml", "coreml"] = (
+        Field(
+            default="cpu",
+            description=(
+                "What onnxruntime runs models of images on: `cpu`, `cuda`, `tensorrt`, `rocm`, "
+                "`openvino`, `directml` or `coreml`. One that the installed onnxruntime has not is "
+                "refused at the start; nothing is run elsewhere instead."
+            ),
+        )
+    )
     archive: str = Field(
         default="",
         description=(

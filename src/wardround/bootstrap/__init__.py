@@ -2,7 +2,7 @@
 
 from wardround.bootstrap.adding import add_model, opened_model
 from wardround.bootstrap.adoption import adoption_of
-from wardround.bootstrap.archive import Sent, send_report, was_sent
+from wardround.bootstrap.archive import Sent, is_shipped, send_report, was_sent
 from wardround.bootstrap.asking import answer_question, open_questions, send_question
 from wardround.bootstrap.backups import check_backup, restore_backup, take_backup
 from wardround.bootstrap.cards import Shown, card_here
@@ -15,14 +15,7 @@ from wardround.bootstrap.dossier import (
 )
 from wardround.bootstrap.evidence.probes import LONG_PROBES, PROBES, probe_safeguards
 from wardround.bootstrap.feedback import export_feedback
-from wardround.bootstrap.house import (
-    CAPABILITIES,
-    Wardround,
-    assemble,
-    at_rest,
-    consent_rule,
-    load_capabilities,
-)
+from wardround.bootstrap.house import Wardround, assemble, at_rest, consent_rule
 from wardround.bootstrap.inventory import found_models, take_inventory
 from wardround.bootstrap.keys import (
     Rotated,
@@ -48,8 +41,10 @@ from wardround.bootstrap.registering import measure, register_folder
 from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
+from wardround.bootstrap.rooms import CAPABILITIES, load_capabilities
 from wardround.bootstrap.sample import load_clinic
-from wardround.bootstrap.shadowing import order_in_shadow
+from wardround.bootstrap.shadowing import order_in_shadow, read_in_shadow
+from wardround.bootstrap.siting import Recalibrated, recalibrate_images
 from wardround.bootstrap.trading import (
     LIMITS,
     filing_limits,
@@ -72,6 +67,7 @@ __all__ = [
     "Exported",
     "MeasuredImages",
     "OpenRecord",
+    "Recalibrated",
     "Rotated",
     "Sent",
     "Shown",
@@ -100,6 +96,7 @@ __all__ = [
     "functions_of",
     "have_drafted",
     "is_of_images",
+    "is_shipped",
     "keep_models",
     "load_capabilities",
     "load_clinic",
@@ -112,8 +109,10 @@ __all__ = [
     "opened_model",
     "order_in_shadow",
     "probe_safeguards",
+    "read_in_shadow",
     "read_keys",
     "reason_says",
+    "recalibrate_images",
     "register_folder",
     "remark_words",
     "restore_backup",

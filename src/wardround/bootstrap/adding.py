@@ -11,7 +11,7 @@ from wardround.disk import folder_appearing
 from wardround.kernel import Actor, InvalidInput, TooLarge
 
 if TYPE_CHECKING:
-    from wardround.engines.vision import Packed, VisionModel
+    from wardround.engines.vision import Packed, SlideModel, VisionModel
     from wardround.governance.registry import Candidate, Registered, Registry
 
 MODELS = "models"
@@ -64,13 +64,27 @@ def opened_model(folder: Path, digest: str, provider: str = "cpu") -> "VisionMod
     from wardround.engines.vision import load_model
 
     model = load_model(folder, provider=provider)
-    if model.digest != digest:
+    _require(model.digest, digest, folder)
+    return model
+
+
+@cache
+def opened_slide_model(folder: Path, digest: str, provider: str = "cpu") -> "SlideModel":
+    """Return an added model of slides, loaded once; raise ``InvalidInput`` as above."""
+    from wardround.engines.vision import load_slide_model
+
+    model = load_slide_model(folder, provider=provider)
+    _require(model.digest, digest, folder)
+    return model
+
+
+def _require(found: str, digest: str, folder: Path) -> None:
+    if found != digest:
         raise InvalidInput(
             "The manifest is not the one that was registered: its digest differs.",
             where=folder.name,
             mend="Bring back the registered folder, or add this one as a new version.",
         )
-    return model
 
 
 def _candidate(packed: "Packed", folder: Path, change: str | None, code: str | None) -> "Candidate":

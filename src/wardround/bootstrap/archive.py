@@ -1,9 +1,13 @@
 """The image archive: what was signed about a study goes to it over DICOMweb, through the gate."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from itertools import chain
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wardround.capabilities.radiology import Report, said
+from wardround.bootstrap.shipping import Shipment, study_shipment
+from wardround.bootstrap.slide_shipping import slide_shipment
 from wardround.kernel import Actor, Draft, NotAllowed, Status, Unavailable
 from wardround.privacy.egress import Carries, Data, Purpose, Recipient, Service, carrying
 from wardround.security import AuditTrail, purpose_of
@@ -11,11 +15,17 @@ from wardround.settings import Settings
 
 if TYPE_CHECKING:
     from wardround.bootstrap.house import Wardround
-    from wardround.engines.images import Statement
 
 SETTING = "WARDROUND_ARCHIVE"
 ACTION = "send-report"
 _BOUNDARY = "wardround-object"
+_SECONDS = 300
+"""A level of a slide is hundreds of megabytes, and the archive reads it before it answers."""
+SHIPPED: Mapping[str, Callable[["Wardround", Draft], AbstractContextManager[Shipment]]] = {
+    "radiology": study_shipment,
+    "pathology": slide_shipment,
+}
+"""What goes to the archive, by the capability whose report it is."""
 
 
 class Sent(NamedTuple):
@@ -40,22 +50,31 @@ def archive_of(settings: Settings) -> Recipient:
         purpose=Purpose.TREATMENT,
         carries=Carries.PHI,
         data=frozenset({Data.IMAGES, Data.RECORDS}),
+        seconds=_SECONDS,
     )
+
+
+def is_shipped(draft: Draft) -> bool:
+    """Whether a report goes to an image archive: it is of an image, and signed."""
+    return draft.capability in SHIPPED and draft.status is Status.SIGNED
 
 
 def send_report(wardround: "Wardround", draft: Draft, by: Actor) -> Sent:
     """Send a signed report beside its images: structured report, marks, state and segments.
 
-    Sending twice sends the same objects under the same UIDs. Raise ``NotAllowed`` for what is not
-    signed, ``Unavailable`` where the archive does not take all of it.
+    A slide that no archive holds goes first, level by level. Sending twice sends the same objects
+    under the same UIDs. Raise ``NotAllowed`` for what is not signed, ``Unavailable`` where the
+    archive does not take all of it.
     """
-    if draft.capability != "radiology" or draft.status is not Status.SIGNED:
+    if not is_shipped(draft):
         raise NotAllowed("Only a signed report of an image is sent.")
     recipient = archive_of(wardround.settings)
-    report = Report.model_validate(draft.content)
-    files = [wardround.blobs.get(one.sha256, draft.subject) for one in draft.inputs]
-    objects = made_of(files, statement_of(draft, report))
-    _store(wardround, recipient, report.study.uid, objects, draft.subject, by)
+    with SHIPPED[draft.capability](wardround, draft) as (study, objects, images):
+        for image in images:
+            with image.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                _store(wardround, recipient, study, [data], draft.subject, by)
+        _store(wardround, recipient, study, objects, draft.subject, by)
+        sent = Sent(len(objects) + len(images), study)
     with wardround.database.begin() as tx:
         AuditTrail(tx, wardround.clock).record(
             ACTION,
@@ -65,7 +84,7 @@ def send_report(wardround: "Wardround", draft: Draft, by: Actor) -> Sent:
             entity=f"draft/{draft.id}",
             purpose=purpose_of(by.role),
         )
-    return Sent(len(objects), report.study.uid)
+    return sent
 
 
 def was_sent(wardround: "Wardround", draft: Draft) -> bool:
@@ -75,50 +94,11 @@ def was_sent(wardround: "Wardround", draft: Draft) -> bool:
         return bool(trail.list(action=ACTION, entity=f"draft/{draft.id}", limit=1))
 
 
-def statement_of(draft: Draft, report: Report) -> "Statement":
-    """Return what a signed report states, as DICOM objects say it."""
-    from wardround.engines.images import Box, Marked, Statement
-
-    findings = tuple(
-        Marked(
-            name=one.display,
-            present=one.stands,
-            code=one.code,
-            probability=one.probability,
-            words=one.words,
-            boxes=tuple(Box(**region.model_dump()) for region in one.regions),
-        )
-        for one in report.findings
-    )
-    return Statement(
-        key=draft.id,
-        findings=findings,
-        conclusion=said(report),
-        signer=draft.decided_by.name if draft.decided_by else "",
-        organization="",
-        model=draft.model.name,
-        version=draft.model.version,
-        digest=draft.model.digest,
-    )
-
-
-def made_of(files: Sequence[bytes], statement: "Statement") -> list[bytes]:
-    """Return the objects of a report: those that there is something to say in."""
-    from wardround.engines.images import write_capture, write_report, write_segments, write_state
-
-    marked = {box.image for one in statement.findings if one.present for box in one.boxes}
-    made = [write_report(files, statement)]
-    made += [write_capture(files, statement, image) for image in sorted(marked)]
-    made += write_segments(files, statement)
-    state = write_state(files, statement)
-    return made if state is None else [*made, state]
-
-
 def _store(
     wardround: "Wardround",
     recipient: Recipient,
     study: str,
-    objects: Sequence[bytes],
+    objects: Sequence[bytes | mmap],
     subject: str,
     by: Actor,
 ) -> None:
@@ -151,13 +131,14 @@ def _store(
         )
 
 
-def _multipart(objects: Sequence[bytes]) -> bytes:
+def _multipart(objects: Sequence[bytes | mmap]) -> bytes:
     """Return objects as one multipart body, with a boundary that is in none of them."""
-    if any(f"--{_BOUNDARY}".encode() in data for data in objects):
+    mark = f"--{_BOUNDARY}".encode()
+    if any(data.find(mark) >= 0 for data in objects):
         raise Unavailable("This report cannot be sent.", mend="Report the problem.")
-    head = f"--{_BOUNDARY}\r\nContent-Type: application/dicom\r\n\r\n".encode()
-    body = b"".join(head + data + b"\r\n" for data in objects)
-    return body + f"--{_BOUNDARY}--\r\n".encode()
+    head = mark + b"\r\nContent-Type: application/dicom\r\n\r\n"
+    parts = (part for data in objects for part in (head, data, b"\r\n"))
+    return b"".join(chain(parts, (mark + b"--\r\n",)))  # a level of a slide is copied once
 
 
 def _failed(answer: Any) -> int:

@@ -1,20 +1,19 @@
 """One running Wardround, with its parts put together as the settings say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardround.bootstrap.choosing import let_choose
 from wardround.bootstrap.following import Following
 from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
-from wardround.bootstrap.registry import digest_of, keep_models, registered_models
+from wardround.bootstrap.registry import digest_of, keep_models
 from wardround.bootstrap.retaining import retention_of
-from wardround.bootstrap.terms import fees_of, scrubbing_tables, tabular_of
+from wardround.bootstrap.rooms import Found, load_capabilities, require_provider
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -38,7 +37,6 @@ from wardround.security import (
 from wardround.settings import Settings
 
 if TYPE_CHECKING:
-    from wardround.capabilities.risk import FindsLearned
     from wardround.governance.registry import Registry
     from wardround.revenue import Fees, Trade
 
@@ -172,88 +170,16 @@ def consent_rule(settings: Settings) -> ConsentRule:
     return ConsentRule(needs, [about for about, choice in chosen.items() if choice == "required"])
 
 
-CAPABILITIES = ("documentation", "risk", "coding", "billing", "appeal", "radiology", "pathology")
-"""The names of all capabilities, in the order in which they are loaded."""
-
-
-def load_capabilities(
-    find: "FindsLearned | None" = None,
-    home: Path | None = None,
-    only: str | None = None,
-    database: Database | None = None,
-) -> dict[str, Capability]:
-    """Return every capability by its name, with its models loaded; adding one is a line here.
-
-    With ``only``, that one alone is loaded, where there is one of this name.
-
-    ``find`` finds the learned models that are registered; without it, those of the package.
-    ``home`` is where the code tables are that the site loaded itself; without it, there are none.
-    ``database`` has the ledger of claims, which new claims are held beside.
-    """
-    loads = (
-        _documentation,
-        partial(_risk, find),
-        partial(_coding, home),
-        partial(_billing, home, database),
-        _appeal,
-        _radiology,
-        partial(_pathology, home),
-    )
-    rooms: dict[str, Callable[[], Capability]] = dict(zip(CAPABILITIES, loads, strict=True))
-    return {name: load() for name, load in rooms.items() if only in {None, name}}
-
-
-def _documentation() -> Capability:
-    from wardround.capabilities.documentation import load_documentation
-
-    return load_documentation()
-
-
-def _risk(find: "FindsLearned | None") -> Capability:
-    from wardround.capabilities.risk import load_risk
-
-    return load_risk(find)
-
-
-def _coding(home: Path | None) -> Capability:
-    from wardround.capabilities.coding import load_coding
-
-    return load_coding(tabular_of(home))
-
-
-def _billing(home: Path | None, database: Database | None) -> Capability:
-    from wardround.bootstrap.trading import beside_of
-    from wardround.capabilities.billing import load_billing
-
-    beside = None if database is None or home is None else beside_of(database, home)
-    return load_billing(partial(scrubbing_tables, home), fees_of(home), beside)
-
-
-def _appeal() -> Capability:
-    from wardround.capabilities.appeal import load_appeal
-
-    return load_appeal()
-
-
-def _radiology() -> Capability:
-    from wardround.capabilities.radiology import load_radiology
-
-    return load_radiology()
-
-
-def _pathology(home: Path | None) -> Capability:
-    from wardround.capabilities.pathology import load_pathology
-
-    return load_pathology(None if home is None else home / "slides")
-
-
 def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     """Open the databases, bring them up to date, load the models and start drafting."""
+    require_provider(settings.onnx_provider)
     settings.home.mkdir(parents=True, exist_ok=True)
     database = open_database(settings)
     blobs = Blobs(settings.blobs, database, clock)
     home = settings.home
-    capabilities = load_capabilities(registered_models(database, home), home, database=database)
+    capabilities = load_capabilities(
+        Found.of(database, home, settings.onnx_provider), home, database=database
+    )
     rounds = Rounds(
         database,
         blobs,

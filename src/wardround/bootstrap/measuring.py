@@ -66,7 +66,7 @@ def measure_images(
     model = opened_model(file_of(home, one).parent, one.digest)
     data = file_of_folder(table)
     codes = _codes(model)
-    said = _read(data, table, codes)
+    said = read_table(data, table, codes)
     out = MeasuredImages()
     chances = list(_chances(model, said.paths, out))
     seen = [at for at, row in enumerate(chances) if row]
@@ -103,7 +103,8 @@ def _codes(model: "VisionModel") -> list[str]:
     return [one.code for one in model.manifest.of_kind("classes").codes]
 
 
-def _read(data: bytes, table: Path, codes: Sequence[str]) -> Labelled:
+def read_table(data: bytes, table: Path, codes: Sequence[str]) -> Labelled:
+    """Return what a table says of images; raise ``InvalidInput`` with the line that is wrong."""
     try:
         rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"))))
     except (UnicodeDecodeError, csv.Error):

@@ -7,13 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from wardround.bootstrap.house import Wardround
+from wardround.bootstrap.identity import identity_of
 from wardround.clinic import SampleClinic
 from wardround.kernel import Part
-from wardround.record import Chart
 
 XRAY_OF, SLIDE_OF = "Patient/wren-castellanos", "Patient/marisol-vega"
 """A child with a cough has a chest X-ray; of a woman a piece of tissue is looked at."""
-_SEXES = {"female": "F", "male": "M"}
 
 
 def imaged(clinic: SampleClinic) -> list[tuple[str, str, str]]:
@@ -40,14 +39,12 @@ def drawn(wardround: Wardround, room: str, patient: str, day: date) -> Iterator[
 def _xray(wardround: Wardround, patient: str, day: date) -> bytes:
     from wardround.engines.images import ChestPhantom, Opacity, Written, write_chest
 
-    with wardround.database.read() as tx:
-        person = Chart(tx).read(patient).json()
-    number = next((one["value"] for one in person.get("identifier", ())), "")
+    whose = identity_of(wardround, patient)
     written = Written(
-        patient_id=number,
-        patient_name="^".join((person["name"][0]["family"], *person["name"][0]["given"])),
-        birth_date=person["birthDate"].replace("-", ""),
-        sex=_SEXES.get(person["gender"], "O"),
+        patient_id=whose.number,
+        patient_name=whose.name,
+        birth_date=whose.born,
+        sex=whose.sex,
         date=day.strftime("%Y%m%d"),
     )
     return write_chest(ChestPhantom(seed=3, size=1024, opacity=Opacity()), written)

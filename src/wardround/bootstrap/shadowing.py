@@ -1,6 +1,7 @@
 """Models in shadow draft beside what people ask for, so that they can be measured before use."""
 
 import logging
+from collections.abc import Sequence
 
 import orjson
 
@@ -22,6 +23,29 @@ def order_in_shadow(wardround: Wardround, subject: str, by: Actor) -> int:
         asked = Part(name="request.json", data=orjson.dumps({"model": one.name}))
         try:
             wardround.rounds.order("risk", subject, None, [asked], by)
+        except WardroundError as error:
+            log.warning("a model in shadow was not asked: %s", type(error).__name__)
+        else:
+            ordered += 1
+    return ordered
+
+
+def read_in_shadow(wardround: Wardround, subject: str, study: Sequence[Part], by: Actor) -> int:
+    """Order a reading of a study by each model in shadow that suits it; return how many.
+
+    As above: nobody is shown them, and what cannot be ordered is left out.
+    """
+    from wardround.capabilities.radiology import REQUEST, Radiology
+
+    room = wardround.capabilities.get("radiology")
+    if not isinstance(room, Radiology):
+        return 0
+    ordered = 0
+    for name in room.in_shadow(study):
+        data = orjson.dumps({"model": name})
+        asked = Part(name=REQUEST, data=data, media_type="application/json")
+        try:
+            wardround.rounds.order(room.name, subject, None, [*study, asked], by)
         except WardroundError as error:
             log.warning("a model in shadow was not asked: %s", type(error).__name__)
         else:

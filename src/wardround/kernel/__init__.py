@@ -10,11 +10,10 @@ from wardround.kernel.capability import (
     Guardrail,
     NamesModel,
     Order,
-    Part,
     Resource,
 )
 from wardround.kernel.clock import Clock, day_of, system_clock
-from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Status, resource_id
+from wardround.kernel.draft import MOVES, Draft, Drafted, Input, Model, Part, Status, resource_id
 from wardround.kernel.edit import Edit, apply, as_edited, resolve
 from wardround.kernel.errors import (
     Conflict,

@@ -7,25 +7,12 @@ from typing import Any, Protocol, runtime_checkable
 
 from wardround.kernel.actor import Actor
 from wardround.kernel.base import Json, Noun
-from wardround.kernel.draft import Draft, Drafted, Input, Model
+from wardround.kernel.draft import Draft, Drafted, Input, Model, Part
 from wardround.kernel.errors import WardroundError
 from wardround.kernel.finding import Finding
 
 Resource = Mapping[str, Any]
 """A FHIR R4 resource as parsed JSON, to read."""
-
-
-class Part(Noun):
-    """Something handed in: its file name, the bytes, and the media type where it is known.
-
-    What is too big to hold, such as a slide, is in ``file``, the path of a file of the caller's;
-    ``data`` is then empty.
-    """
-
-    name: str
-    data: bytes = b""
-    file: str = ""
-    media_type: str = "application/octet-stream"
 
 
 class Order(Noun):
@@ -125,7 +112,10 @@ class Capability(Batch, Protocol):
         ...
 
     def draft(self, order: Order, context: Context) -> Drafted:
-        """Draft from the order's inputs, or abstain; never invent."""
+        """Draft from the order's inputs, or abstain; never invent.
+
+        A file among ``Drafted.files`` is kept, sealed, and then removed from where it was made.
+        """
         ...
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:

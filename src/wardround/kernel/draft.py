@@ -16,7 +16,7 @@ from pydantic import Field
 
 from wardround.kernel.actor import Actor
 from wardround.kernel.base import Json, Noun
-from wardround.kernel.errors import Conflict, Forbidden, NotAllowed
+from wardround.kernel.errors import Conflict, Forbidden, NotAllowed, NotFound
 from wardround.kernel.evidence import Evidence
 from wardround.kernel.finding import Finding, Severity
 
@@ -48,6 +48,19 @@ class Model(Noun):
     digest: str
 
 
+class Part(Noun):
+    """Something handed in, or made: its file name, the bytes, the media type where it is known.
+
+    What is too big to hold, such as a slide, is in ``file``, the path of a file of the caller's;
+    ``data`` is then empty.
+    """
+
+    name: str
+    data: bytes = b""
+    file: str = ""
+    media_type: str = "application/octet-stream"
+
+
 class Input(Noun):
     """Something a draft was made from: its name in the order, where it is kept, its sha256."""
 
@@ -66,6 +79,8 @@ class Drafted(Noun):
     confidence: float | None = Field(default=None, ge=0, le=1)
     model: Model
     abstained: str | None = None
+    files: tuple[Part, ...] = ()
+    """What was made besides the content and is too big for it, such as every outline of a slide."""
 
 
 def resource_id(draft_id: str, part: str) -> str:
@@ -87,6 +102,8 @@ class Draft(Noun):
     confidence: float | None = None
     model: Model
     inputs: tuple[Input, ...] = ()
+    files: tuple[Input, ...] = ()
+    """What was made besides the content, sealed beside the inputs; it goes when they go."""
     revision: int = Field(default=1, ge=1)
     created: datetime
     updated: datetime
@@ -109,6 +126,13 @@ class Draft(Noun):
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that still stand in the way of signing."""
         return tuple(finding for finding in self.findings if finding.open)
+
+    def file(self, name: str) -> Input:
+        """Return a file that was made with it; raise ``NotFound``."""
+        for one in self.files:
+            if one.name == name:
+                return one
+        raise NotFound("This was not kept with the draft.", mend="Draft it again.")
 
     def is_shown_to(self, person: str | None) -> bool:
         """Whether a person, by their id, is shown it; None: whoever may read drafts at all."""

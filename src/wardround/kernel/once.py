@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 
-from wardround.kernel.capability import Capability, Context, Order, Part, Resource
+from wardround.kernel.capability import Capability, Context, Order, Resource
 from wardround.kernel.clock import Clock, system_clock
-from wardround.kernel.draft import Drafted, Input
+from wardround.kernel.draft import Drafted, Input, Part
 from wardround.kernel.errors import NotFound
 
 NOBODY = "Patient/unknown"

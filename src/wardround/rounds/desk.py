@@ -1,6 +1,7 @@
 """What drafting and reviewing share: the database, the blobs, the capabilities and the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,17 @@ from wardround.record import Blobs
 from wardround.rounds.context import ChartContext
 from wardround.rounds.drafts import Drafts
 from wardround.security import AuditTrail, purpose_of
+
+
+@contextmanager
+def removed_afterwards(parts: Sequence[Part]) -> Iterator[None]:
+    """Remove the files of parts that a capability made, whatever becomes of them meanwhile."""
+    try:
+        yield
+    finally:
+        for part in parts:
+            if part.file:
+                Path(part.file).unlink(missing_ok=True)
 
 
 class Desk:
@@ -68,7 +80,7 @@ class Desk:
         """Begin to draft orders that are saved."""
 
     def _saved(self, part: Part, subject: str) -> Input:
-        """Keep what was handed in, before anything that could fail, and return where it is."""
+        """Keep what was handed in or made, before what could fail, and return where it is."""
         digest = self._kept(part, subject)
         return Input(
             name=part.name,

@@ -26,6 +26,7 @@ from wardround.kernel import (
     system_clock,
 )
 from wardround.record import Blobs, Chart
+from wardround.rounds.desk import removed_afterwards
 from wardround.rounds.drafts import Drafts
 from wardround.rounds.ordering import Ordering, Rules
 from wardround.rounds.orders import Orders, OrderState, State
@@ -179,9 +180,11 @@ class Drafting(Ordering):
             return GO_ON
         try:
             drafted = self._room(order.capability).draft(order, self._context)
-            switched = self._switches.of(order.capability, drafted.model)
-            person = None if order.follows else order.ordered_by
-            require_on(switched, drafted.model, person)
+            with removed_afterwards(drafted.files):
+                switched = self._switches.of(order.capability, drafted.model)
+                person = None if order.follows else order.ordered_by
+                require_on(switched, drafted.model, person)
+                made = tuple(self._saved(part, order.subject) for part in drafted.files)
         except WardroundError as error:
             return self._fail(order_id, str(error))
         except Exception as error:  # noqa: BLE001 (a step never loses an order: it is failed, and can be retried)
@@ -200,6 +203,7 @@ class Drafting(Ordering):
             confidence=drafted.confidence,
             model=drafted.model,
             inputs=order.inputs,
+            files=made,
             created=at,
             updated=at,
             reason=drafted.abstained,

@@ -62,6 +62,14 @@ class Drafts:
         rows = self._tx.execute(query.order_by(tables.drafts.c.created, tables.drafts.c.id)).all()
         return self._opened([(r.document, tables.draft_place(r.id, r.revision)) for r in rows])
 
+    def files(self, subject: str, *, apart: str) -> set[str]:
+        """Return the sha256 of what was made with a subject's drafts, one order's left apart."""
+        of = tables.drafts.c
+        query = select(tables.drafts).where(of.subject == subject, of.order_id != apart)
+        rows = self._tx.execute(query).all()
+        found = self._opened([(r.document, tables.draft_place(r.id, r.revision)) for r in rows])
+        return {item.sha256 for draft in found for item in draft.files}
+
     def remove(self, draft_ids: Collection[str]) -> None:
         """Delete drafts with every revision they went through."""
         self._tx.execute(delete(tables.revisions).where(tables.revisions.c.draft_id.in_(draft_ids)))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from wardround.kernel import Order
+from wardround.kernel import Input, Order
 from wardround.rounds.orders import HandedIn
 
 
@@ -15,9 +15,9 @@ class Uses:
         for one in handed_in:
             self._orders[one.subject, one.sha256].add(one.order)
 
-    def alone(self, order: Order) -> list[str]:
-        """Return the sha256 of an order's inputs that no other order uses."""
-        digests = dict.fromkeys(item.sha256 for item in order.inputs)
+    def alone(self, order: Order, made: Iterable[Input] = ()) -> list[str]:
+        """Return the sha256 of an order's inputs, and of ``made``, that no other order uses."""
+        digests = dict.fromkeys(item.sha256 for item in (*order.inputs, *made))
         return [one for one in digests if self._orders[order.subject, one] <= {order.id}]
 
     def forget(self, order: Order) -> None:

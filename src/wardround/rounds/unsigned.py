@@ -1,6 +1,7 @@
 """What nobody signed, once the clinic keeps it no longer: rejected, abstained, shadow, failed.
 
-A draft goes with its revisions; its order and what was handed in for it go with the last draft.
+A draft goes with its revisions; its order, what was handed in for it and what was made of that go
+with the last draft.
 """
 
 from collections.abc import Sequence
@@ -61,7 +62,9 @@ class Unsigned:
             return True
         order, uses = state.order, self._uses or Uses(orders.handed_in())
         self._uses = uses
-        if not self._blobs.destroy(tx, uses.alone(order), order.subject, before):
+        others = drafts.files(order.subject, apart=order_id)
+        made = [one for each in theirs.values() for one in each.files if one.sha256 not in others]
+        if not self._blobs.destroy(tx, uses.alone(order, made), order.subject, before):
             return False
         drafts.remove(gone)
         orders.remove(order_id)

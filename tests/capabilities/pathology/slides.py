@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from wardround.capabilities.pathology.phantom import paint
+from tests.capabilities.pathology.painting import paint
 from wardround.capabilities.pathology.slide import Plane
 from wardround.kernel import InvalidInput
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from wardround.capabilities.pathology import Counting, paint
+from tests.capabilities.pathology.painting import paint
+from wardround.capabilities.pathology import Counting
 from wardround.kernel import InvalidInput
 
 PAINTED = paint(400, 320, margin=20, seed=9)

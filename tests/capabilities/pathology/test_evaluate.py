@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.capabilities.pathology.painting import paint
 from wardround.capabilities.pathology.evaluate import ONCE, OURS, UNSEEN, evaluate, recorded
 from wardround.capabilities.pathology.labelled import FOLDS, folded, read_labelled
-from wardround.capabilities.pathology.phantom import paint
 from wardround.kernel import InvalidInput
 
 

@@ -7,7 +7,7 @@ import pytest
 import skimage
 from PIL import Image
 
-from wardround.capabilities.pathology.phantom import paint
+from tests.capabilities.pathology.painting import paint
 from wardround.capabilities.pathology.reading import read_tile
 
 

@@ -8,10 +8,11 @@ import skimage
 from PIL import Image
 from scipy import ndimage
 
+from tests.capabilities.pathology.painting import paint
 from wardround.capabilities.pathology.labelled import read_labelled
-from wardround.capabilities.pathology.phantom import paint
 from wardround.capabilities.pathology.quality import check_picture, check_stain
 from wardround.capabilities.pathology.tissue import find_tissue
+from wardround.engines.images import SlidePhantom, draw_slide
 
 PICTURES = Path(skimage.__file__).parent / "data"
 FOREIGN = [
@@ -79,3 +80,13 @@ def test_ink_is_found_and_not_taken_for_tissue() -> None:
     assert not ground.tissue[90, 180]
     assert ground.tissue[240, 200]
     assert not ground.tissue[10, 10]
+
+
+@pytest.mark.requirement("PATH-14")
+def test_pale_tissue_between_its_nuclei_is_tissue() -> None:
+    """Counterstained with DAB, only the nuclei are dense: the rest of the tissue is no glass."""
+    for positive in (0.0, 0.3):
+        picture, _ = draw_slide(SlidePhantom(width=3000, height=2400, positive=positive))
+        small = np.asarray(Image.fromarray(picture).resize((1000, 800), Image.Resampling.BOX))
+        assert find_tissue(small).share == pytest.approx(0.52, abs=0.04), positive
+    assert find_tissue(np.full((800, 1000, 3), 244, np.uint8)).share == 0

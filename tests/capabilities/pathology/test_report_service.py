@@ -10,7 +10,7 @@ from PIL import Image
 from scipy import ndimage
 
 from tests.capabilities.pathology.reports import INPUT, MODEL, SIZE, Held, made, order
-from wardround.capabilities.pathology import Pathology, Report
+from wardround.capabilities.pathology import Kept, Pathology, Report
 from wardround.capabilities.pathology.nuclei.learned import Maps, Network
 from wardround.engines.images import SlidePhantom, write_slide
 from wardround.kernel import InvalidInput, Json, Part
@@ -57,7 +57,11 @@ def test_a_slide_is_read_from_its_file(slide: tuple[Path, int], tmp_path: Path) 
     count = next(one.value for one in report.measures if one.code == "nuclei")
     assert drawn / 3 < count < 3 * drawn, "a network of one threshold merges some, and adds some"
     assert network.asked == report.looked > 0
-    assert list((tmp_path / "work").iterdir()) == [], "what waits to go on is gone once it is read"
+    (result,) = made_of.files
+    assert [str(one) for one in (tmp_path / "work").iterdir()] == [result.file], "no ledger waits"
+    with Kept(result.file) as kept:
+        assert len(kept) == count
+        assert sum(map(len, kept.parts())) == count
     assert (tmp_path / "work").stat().st_mode & 0o077 == 0
     validated = room(tmp_path).validate(made_of.content)
     assert validated == made_of.content
@@ -71,7 +75,7 @@ def test_a_reading_that_was_cut_off_leaves_what_it_has(
         room(tmp_path, Dark(fails=True)).draft(order(), Held(slide[0]))
     assert [one.name for one in tmp_path.iterdir()] == [f"{INPUT.sha256}.jsonl"]
     assert room(tmp_path).draft(order(), Held(slide[0])).abstained is None
-    assert list(tmp_path.iterdir()) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["o1.zip"], "the route keeps and removes it"
 
 
 def test_an_empty_slide_abstains_and_says_why(tmp_path: Path) -> None:

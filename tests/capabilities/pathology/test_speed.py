@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from tests.capabilities.pathology.painting import paint
 from tests.capabilities.pathology.slides import Slow
-from wardround.capabilities.pathology import paint, read_slide, read_tile
+from wardround.capabilities.pathology import read_slide, read_tile
 from wardround.engines.images import open_slide
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
-from wardround.capabilities.radiology import Box, Check, Radiology, Reading, Seen
-from wardround.engines.images import Facts, Image
+from wardround.capabilities.radiology import Check, Radiology, Reading, Region, Seen
+from wardround.engines.images import Facts, Image, Need
 from wardround.kernel import (
     Actor,
     Draft,
@@ -43,7 +43,14 @@ PATIENT = {
     "gender": "female",
 }
 PNEUMONIA = Seen("233604007", "Pneumonia", 0.91, likely=True, sure=True)
-PLACED = Seen("233604007", "Pneumonia", 0.91, likely=True, sure=True, boxes=(Box(8, 10, 20, 12),))
+PLACED = Seen(
+    "233604007",
+    "Pneumonia",
+    0.91,
+    likely=True,
+    sure=True,
+    regions=(Region(x=8, y=10, width=20, height=12),),
+)
 DOUBT = Seen("233604007", "Pneumonia", 0.55, likely=True, sure=False)
 
 
@@ -77,6 +84,7 @@ class Reader:
     """Reads frontal chest radiographs, and tells what it was given to tell."""
 
     model = MODEL
+    need = Need(modality=("DX", "CR"), view=("PA", "AP"), identified=False)
 
     def __init__(self, read: Reading) -> None:
         self._read = read

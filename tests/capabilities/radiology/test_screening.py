@@ -25,7 +25,7 @@ def stopped(facts: Facts) -> set[str]:
 def seen(image: np.ndarray) -> list[Check]:
     """Return the checks that an image in [0, 1] did not pass."""
     found = measure(image[None].astype(np.float32))
-    return [one for one in judge(image.shape, found, 0) if not one.passed]
+    return [one for one in judge(image.shape, found)[0] if not one.passed]
 
 
 def ground(size: int, seed: int = 0) -> np.ndarray:

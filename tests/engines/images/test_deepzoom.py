@@ -9,7 +9,7 @@ import pytest
 from openslide.deepzoom import DeepZoomGenerator
 from PIL import Image as Pillow
 
-from wardround.engines.images import DeepZoom, SlidePhantom, TileCache, open_slide, write_slide
+from wardround.engines.images import DeepZoom, SlidePhantom, open_slide, write_slide
 from wardround.kernel import NotFound
 
 
@@ -89,15 +89,3 @@ def test_a_tile_is_a_picture(path: Path, kind: str) -> None:
 def test_a_tile_that_is_not_there_is_not_found(path: Path, place: tuple[int, int, int]) -> None:
     with open_slide(path) as slide, pytest.raises(NotFound):
         DeepZoom(slide).tile(*place)
-
-
-@pytest.mark.requirement("IMG-08")
-def test_a_tile_is_kept_by_what_it_shows(path: Path, tmp_path: Path) -> None:
-    cache = TileCache(tmp_path)
-    with open_slide(path) as slide:
-        ours, finer = DeepZoom(slide), DeepZoom(slide, quality=95)
-        place = (ours.levels - 1, 1, 1)
-        assert ours.address(*place) != finer.address(*place)
-        made = cache.get_or_make(ours.address(*place), lambda: ours.tile(*place))
-        assert cache.get(ours.address(*place)) == made == ours.tile(*place)
-        assert cache.get(finer.address(*place)) is None

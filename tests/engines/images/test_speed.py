@@ -10,7 +10,6 @@ from wardround.engines.images import (
     ChestPhantom,
     DeepZoom,
     SlidePhantom,
-    TileCache,
     open_slide,
     read_facts,
     read_image,
@@ -58,12 +57,6 @@ def test_tiles_are_made_quickly(benchmark: Any, slide: Path) -> None:
             for row in range(zoom.grid(level)[1])
         )
         assert benchmark(lambda: zoom.tile(*next(places)))
-
-
-def test_kept_tiles_are_read_quickly(benchmark: Any, tmp_path: Path) -> None:
-    cache = TileCache(tmp_path)
-    cache.put(("a", 1), b"x" * 20_000)
-    assert benchmark(cache.get, ("a", 1))
 
 
 def test_a_slide_is_first_seen_quickly(benchmark: Any, slide: Path) -> None:

@@ -15,6 +15,7 @@ def declared(*steps: Any, size: tuple[int, int] = (64, 64), **more: Any) -> Inpu
 
 
 SQUARE = ({"window": "file"}, "square", {"resize": {"size": [64, 64]}})
+MIDDLE = ({"window": "file"}, "middle", {"resize": {"size": [64, 64]}})
 CROPPED = (
     {"window": [0, 200]},
     {"crop": {"above": 0.1, "margin": 4}},
@@ -41,10 +42,10 @@ def marked(shape: tuple[int, int], box: tuple[int, int, int, int]) -> np.ndarray
 @pytest.mark.requirement("VIS-05")
 @pytest.mark.parametrize(
     "steps",
-    [SQUARE, CROPPED, SPACED, TURNED],
-    ids=["square", "cropped", "spaced", "turned"],
+    [SQUARE, MIDDLE, CROPPED, SPACED, TURNED],
+    ids=["square", "middle", "cropped", "spaced", "turned"],
 )
-@pytest.mark.parametrize("box", [(40, 60, 90, 100), (0, 0, 60, 40), (100, 90, 150, 120)])
+@pytest.mark.parametrize("box", [(40, 60, 90, 100), (15, 0, 60, 40), (90, 90, 135, 120)])
 def test_a_known_box_is_found_again_in_the_original(
     steps: tuple[Any, ...], box: tuple[int, int, int, int]
 ) -> None:
@@ -169,3 +170,20 @@ def test_spacing_after_transposing_is_that_of_the_axes_as_they_are_then() -> Non
     ready = prepare(image, declared(*steps, {"fit": {"size": [30, 40]}}, size=(30, 40)))
     assert ready.geometry.scale == (1.0, 2.0)
     assert ready.geometry.shift == (0.0, 0.0)
+
+
+@pytest.mark.requirement("VIS-05")
+@pytest.mark.parametrize("shape", [(120, 150), (150, 120), (121, 90), (100, 100)])
+def test_the_middle_is_cut_alike_on_both_ends(shape: tuple[int, int]) -> None:
+    values = np.random.default_rng(0).random(shape) * 200
+    side = min(shape)
+    ready = prepare(
+        Image(values, Facts()),
+        declared({"window": [0, 200]}, "middle", {"resize": {"size": [64, 64]}}),
+    )
+    top, left = (shape[0] - side + 1) // 2, (shape[1] - side + 1) // 2
+    cut = prepare(
+        Image(values[top : top + side, left : left + side], Facts()),
+        declared({"window": [0, 200]}, {"resize": {"size": [64, 64]}}),
+    )
+    assert np.array_equal(ready.values, cut.values)

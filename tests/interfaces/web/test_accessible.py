@@ -42,6 +42,7 @@ PAGES = [
     "/visits",
     "/visits?of=everyone",
     "/inbox?of=everyone",
+    "/inbox/images",
     "/patients",
     "/patients/marisol-vega",
     "/patients/wren-castellanos",

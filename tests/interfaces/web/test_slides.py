@@ -110,7 +110,8 @@ def test_a_measure_is_decided_and_a_region_drawn(
     assert measure(2)["state"] == "suggested"
     assert sent(deed="mark", display="Tumour", region="10 20 30 40") == 303
     marked: Any = house.rounds.draft(draft.id).content["marked"]
-    assert marked[0]["region"] == {"x": 10, "y": 20, "width": 30, "height": 40}
+    region = {"image": 0, "frame": 0, "x": 10, "y": 20, "width": 30, "height": 40}
+    assert marked[0]["region"] == region
     assert sent(deed="unmark", measure=marked[0]["id"]) == 303
     before = house.rounds.draft(draft.id).revision
     for wrong in (

@@ -176,7 +176,11 @@ def test_an_image_that_was_not_read_is_shown(house: House, desk: Desk) -> None:
     assert desk.complaints == []
 
 
-def test_a_slide_is_measured_marked_and_signed(house: House, desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.requirement("PATH-15")
+def test_a_slide_from_the_file_to_the_archive(
+    house: House, desk: Desk, orthanc: Orthanc, tmp_path: Path
+) -> None:
+    before = {one["SOPInstanceUID"] for one in orthanc.instances()}
     page = desk.open(IMAGES)
     page.set_default_timeout(60_000)
     page.get_by_label("What it is").select_option("pathology")
@@ -196,6 +200,11 @@ def test_a_slide_is_measured_marked_and_signed(house: House, desk: Desk, tmp_pat
     page.get_by_label("What is there").fill("Tumour")
     page.get_by_role("button", name="Add the region").click()
     expect(page.locator(".slide-box[title*=Tumour]")).to_have_count(1)
+    dense = page.locator(".read", has_text="Nuclei by area of tissue")
+    dense.locator("summary").click()
+    dense.get_by_label("Your own number").fill("2345")
+    dense.get_by_role("button", name="Put it in its place").click()
+    expect(dense).to_contain_text("Corrected, read")
     page.get_by_role("button", name=re.compile("Confirm the .* that wait")).click()
     expect(page.locator("[data-undecided]")).to_have_count(0)
     page.get_by_label("Yours alone").fill("No tumour in this phantom.")
@@ -208,6 +217,15 @@ def test_a_slide_is_measured_marked_and_signed(house: House, desk: Desk, tmp_pat
     page.get_by_role("button", name="Sign as").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign").click()
     page.wait_for_url("**/signed")
+    assert {one["SOPInstanceUID"] for one in orthanc.instances()} == before
+    page.goto(f"/drafts/{draft_id}")
+    page.get_by_role("button", name="Send to the image archive").click()
+    expect(page.get_by_text("In the image archive.")).to_be_visible()
+    held = [one for one in orthanc.instances() if one["SOPInstanceUID"] not in before]
+    assert sorted(one["Modality"] for one in held) == ["ANN", "SEG", "SM", "SR"]
+    assert len({one["StudyInstanceUID"] for one in held}) == 1
+    assert {one["PatientID"] for one in held} == {"HL-200131"}
+    assert {one["PatientName"] for one in held} == {"Vega-Thornhill^Marisol"}
     assert desk.complaints == []
 
 

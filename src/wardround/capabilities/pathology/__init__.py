@@ -1,43 +1,64 @@
 """Pathology: nuclei on stained tissue, drafted with their outlines, measured and counted."""
 
 from wardround.capabilities.pathology import deciding
+from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import write_geojson
-from wardround.capabilities.pathology.heat import write_pyramid
+from wardround.capabilities.pathology.geojson import geojson, write_geojson
+from wardround.capabilities.pathology.heat import brightest, write_pyramid
+from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.model import Region, Report
+from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
+from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
+from wardround.capabilities.pathology.looked import picture as looked_picture
+from wardround.capabilities.pathology.model import Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
-from wardround.capabilities.pathology.phantom import Phantom, paint
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
-from wardround.capabilities.pathology.service import Pathology, load_pathology
+from wardround.capabilities.pathology.service import (
+    FindsSlideReaders,
+    Pathology,
+    load_pathology,
+)
 from wardround.capabilities.pathology.slide import Plane, Slide
 from wardround.capabilities.pathology.stains import Stains, macenko, normalise, vahadane
+from wardround.engines.images import Region
 
 __all__ = [
+    "RESULT",
+    "UNSEEN",
+    "AddedSlides",
+    "Box",
     "Check",
     "Counting",
+    "FindsSlideReaders",
     "Grid",
     "Index",
+    "Kept",
+    "Look",
     "Nuclei",
     "Pathology",
-    "Phantom",
     "Plane",
     "Region",
     "Report",
+    "Share",
     "Slide",
     "SlideRead",
     "Spot",
     "Stains",
+    "State",
     "TileRead",
+    "brightest",
     "deciding",
     "findings_of",
+    "geojson",
+    "heat_picture",
+    "keep",
     "load_pathology",
+    "looked_picture",
     "macenko",
     "normalise",
-    "paint",
     "quality_of",
     "read_slide",
     "read_tile",

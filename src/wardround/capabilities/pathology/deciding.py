@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from wardround.capabilities.pathology.model import SLIDE, Marked, Measure, Region, Report, State
+from wardround.capabilities.pathology.model import SLIDE, Marked, Measure, Report, State
+from wardround.engines.images import Region
 from wardround.kernel import Edit, ImageRegion, InvalidInput, Json, first_fault
 
 
@@ -76,7 +77,7 @@ def unmark(report: Report, marked_id: str) -> Edit:
 
 def source(region: Region) -> ImageRegion:
     """Return a region as the evidence of a claim."""
-    return ImageRegion(input=SLIDE, **region.model_dump())
+    return ImageRegion(input=SLIDE, **region.model_dump(exclude={"image"}))
 
 
 def within(report: Report, region: Region) -> None:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.pathology.deciding import source
 from wardround.capabilities.pathology.findings import findings_of
-from wardround.capabilities.pathology.model import Checked, Measure, Region, Report, SlideFacts
+from wardround.capabilities.pathology.looked import shares
+from wardround.capabilities.pathology.model import Checked, Measure, Report, Seen, SlideFacts
+from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ def drafted(model: Model, slide: "Slide", read: "SlideRead") -> Drafted:
         looked=read.tiles,
         empty=read.empty,
         skipped=len(read.skipped),
+        seen=tuple(
+            Seen(look=one.look.name.lower(), share=round(one.share, 5))
+            for one in (() if read.looked is None else shares(read.looked))
+        ),
         remarks=(*slide.remarks, *read.remarks, *([read.index.says] if read.index else [])),
     )
     report = report.model_copy(update={"headline": headline(report)})

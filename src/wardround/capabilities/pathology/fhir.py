@@ -68,8 +68,13 @@ def _observation(
         "issued": at.isoformat(),
         "performer": [{"reference": signer.reference, "display": signer.name}],
         "valueQuantity": _quantity(measure.value, measure.unit),
-        "method": {"text": f"{draft.model.name} {draft.model.version}"},
+        "method": {"text": measure.model or f"{draft.model.name} {draft.model.version}"},
     }
+    if measure.of is not None:
+        looked_for = {"coding": [measure.of.model_dump()], "text": measure.of.display}
+        made["component"] = [
+            {"code": {"text": "What the model looks for"}, "valueCodeableConcept": looked_for}
+        ]
     if measure.state is State.CORRECTED:
         own = f"Counted or measured by {signer.name}; the engine read {measure.read:g}."
         made["note"] = [{"text": f"{own} {measure.why}".strip()}]

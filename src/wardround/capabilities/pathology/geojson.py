@@ -66,6 +66,28 @@ def spot_feature(spot: Spot, number: int) -> dict[str, Any]:
     }
 
 
+def geojson(
+    parts: Iterable[Nuclei],
+    mpp: float | None,
+    spots: Iterable[Spot] = (),
+    *,
+    indexed: bool = False,
+) -> Iterator[bytes]:
+    """Yield a FeatureCollection, a piece for each part: it is never held whole."""
+    yield b'{"type":"FeatureCollection","features":['
+    before, count = b"\n", 0
+    for number, spot in enumerate(spots, start=1):
+        yield before + orjson.dumps(spot_feature(spot, number))
+        before = b",\n"
+    for part in parts:
+        found = features(part, mpp, indexed=indexed, first=count)
+        if len(part):
+            yield before + b",\n".join(orjson.dumps(feature) for feature in found)
+            before = b",\n"
+        count += len(part)
+    yield b"\n]}\n"
+
+
 def write_geojson(
     path: Path,
     parts: Iterable[Nuclei],
@@ -76,16 +98,13 @@ def write_geojson(
 ) -> int:
     """Write a FeatureCollection, a part at a time; return of how many nuclei."""
     count = 0
-    with path.open("wb") as file:
-        file.write(b'{"type":"FeatureCollection","features":[')
-        before = b"\n"
-        for number, spot in enumerate(spots, start=1):
-            file.write(before + orjson.dumps(spot_feature(spot, number)))
-            before = b",\n"
+
+    def counted() -> Iterator[Nuclei]:
+        nonlocal count
         for part in parts:
-            for feature in features(part, mpp, indexed=indexed, first=count):
-                file.write(before + orjson.dumps(feature))
-                before = b",\n"
             count += len(part)
-        file.write(b"\n]}\n")
+            yield part
+
+    with path.open("wb") as file:
+        file.writelines(geojson(counted(), mpp, spots, indexed=indexed))
     return count

@@ -4,19 +4,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from wardround.engines.images import Region
 from wardround.kernel import Noun
 
 SLIDE = "slide-0"
 """The name of the one input."""
-
-
-class Region(Noun):
-    """A rectangle of the slide, in pixels of its finest level; ``x``, ``y`` is its upper left."""
-
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
 
 
 class State(StrEnum):
@@ -29,6 +21,14 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
+class Coded(Noun):
+    """A concept by its code, such as a finding that a model looks for."""
+
+    system: str
+    code: str
+    display: str
+
+
 class Measure(Noun):
     """One number: a count, a density, a size, a share; ``unit`` is UCUM's."""
 
@@ -39,6 +39,12 @@ class Measure(Noun):
     unit: str = Field(max_length=20)
     read: float
     region: Region | None = None
+    more: tuple[Region, ...] = ()
+    """Where it was taken from besides."""
+    model: str = ""
+    """Name and version of the model that told it, where that is another than the draft's."""
+    of: Coded | None = None
+    """What such a model looks for."""
     state: State = State.SUGGESTED
     why: str = Field(default="", max_length=500)
 
@@ -70,6 +76,13 @@ class Checked(Noun):
     value: float | None = None
 
 
+class Seen(Noun):
+    """A kind of place on the slide, a ``Look`` by its name, and how much of the slide it is."""
+
+    look: str
+    share: float = Field(ge=0, le=1)
+
+
 class Marked(Noun):
     """A region that a person drew, and what they say of it."""
 
@@ -92,6 +105,8 @@ class Report(Noun):
     """Tiles without tissue, not looked at."""
     skipped: int = 0
     """Tiles that could not be decoded."""
+    seen: tuple[Seen, ...] = ()
+    """What was looked at, and what was not."""
     remarks: tuple[str, ...] = ()
     diagnosis: str = Field(default="", max_length=8000)
     comment: str = Field(default="", max_length=2000)

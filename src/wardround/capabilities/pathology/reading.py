@@ -17,6 +17,7 @@ from wardround.capabilities.pathology.counting import (
 )
 from wardround.capabilities.pathology.index import POSITIVE, Index, Stained, index_of
 from wardround.capabilities.pathology.ledger import Ledger, Swept
+from wardround.capabilities.pathology.looked import looked_at
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.nuclei.finding import find
 from wardround.capabilities.pathology.nuclei.learned import Network, load_network
@@ -82,6 +83,8 @@ class SlideRead:
     skipped: tuple[tuple[int, str], ...] = ()
     """Tiles that could not be decoded, each with the reason."""
     remarks: tuple[str, ...] = ()
+    looked: NDArray[np.uint8] | None = None
+    """A ``Look`` for each pixel of a thumbnail."""
     _ledger: Ledger | None = field(default=None, repr=False)
     _kept: dict[int, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
@@ -205,6 +208,7 @@ def _told(
         empty=planned.skipped,
         skipped=skipped,
         remarks=remarks,
+        looked=looked_at(planned, found.tiles, slide.dimensions),
         _ledger=ledger,
         _kept=found.narrowed(right),
     )

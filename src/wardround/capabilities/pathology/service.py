@@ -1,6 +1,6 @@
 """The verbs of pathology: take in a slide, have it read, make the signed report FHIR."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
@@ -27,7 +27,12 @@ from wardround.kernel import (
 )
 
 if TYPE_CHECKING:
+    from wardround.capabilities.pathology.added import AddedSlides
     from wardround.capabilities.pathology.nuclei.learned import Network
+
+
+FindsSlideReaders = Callable[[], Sequence["AddedSlides"]]
+"""Finds the added models of slides that are live, as they are at that moment."""
 
 
 class Pathology:
@@ -36,7 +41,14 @@ class Pathology:
     name = "pathology"
     title = "Pathology report"
 
-    def __init__(self, network: "Network", model: Model, work: Path | None = None) -> None:
+    def __init__(
+        self,
+        network: "Network",
+        model: Model,
+        work: Path | None = None,
+        find: FindsSlideReaders | None = None,
+    ) -> None:
+        self._find = find
         self._network = network
         self._model = model
         self._work = work or Path(gettempdir()) / "wardround-slides"
@@ -68,6 +80,8 @@ class Pathology:
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Read the slide, or abstain. A reading that was cut off goes on where it was."""
+        from wardround.capabilities.pathology.joining import joined
+        from wardround.capabilities.pathology.kept import MEDIA_TYPE, RESULT, keep
         from wardround.capabilities.pathology.reading import read_slide
         from wardround.engines.images import open_slide
 
@@ -78,6 +92,13 @@ class Pathology:
             slide.mark = item.sha256  # the file is another each time; the slide is the same
             read = read_slide(slide, ledger, network=self._network)
             made = drafted(self._model, slide, read)
+            if self._find is not None and not made.abstained:
+                made = joined(made, [one.read(slide) for one in self._find()])
+            if not made.abstained:
+                result = self._work / f"{order.id}.zip"
+                keep(read, result, order.id)
+                part = Part(name=RESULT, file=str(result), media_type=MEDIA_TYPE)
+                made = made.model_copy(update={"files": (part,)})
         ledger.unlink(missing_ok=True)
         return made
 
@@ -109,10 +130,17 @@ class Pathology:
         return self._bulk.batch(line)
 
 
-def load_pathology(work: Path | None = None) -> Pathology:
-    """Return the capability; ``work`` is where readings that were cut off wait to go on."""
+def load_pathology(
+    work: Path | None = None,
+    provider: str = "cpu",
+    find: FindsSlideReaders | None = None,
+) -> Pathology:
+    """Return the capability; ``work`` is where readings that were cut off wait to go on.
+
+    ``provider`` is what onnxruntime runs models on; ``find`` finds the added models that are live.
+    """
     from wardround.capabilities.pathology.nuclei.learned import load_network
 
-    network = load_network()
+    network = load_network(provider)
     model = Model(name="wardround-nuclei", version="1", digest=network.digest)
-    return Pathology(network, model, work)
+    return Pathology(network, model, work, find)

@@ -38,9 +38,13 @@ class Ground:
 
 
 def find_tissue(rgb: NDArray[np.uint8]) -> Ground:
-    """Return what lies where on a thumbnail, uint8 (H, W, 3)."""
+    """Return what lies where on a thumbnail, uint8 (H, W, 3).
+
+    What is faint is tissue where it touches what is dense: of pale counterstained tissue the
+    nuclei alone reach Otsu's threshold, and what lies between them would count as glass.
+    """
     from scipy import ndimage
-    from skimage.filters import threshold_otsu
+    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
 
     light = light_of(rgb)
     dense = density(rgb, light)
@@ -50,7 +54,7 @@ def find_tissue(rgb: NDArray[np.uint8]) -> Ground:
         least = float(np.clip(threshold_otsu(soft) * 0.6, FAINTEST, DARKEST))
     ink = find_ink(rgb)
     smallest = max(4, int(SMALLEST * soft.size))
-    tissue = _without_small(soft > least, smallest) & ~ink
+    tissue = _without_small(apply_hysteresis_threshold(soft, FAINTEST, least), smallest) & ~ink
     tissue = ~_without_small(~tissue, smallest)
     folds = soft > FOLDED
     if folds.any():

@@ -2,26 +2,39 @@
 
 from wardround.capabilities.radiology import deciding
 from wardround.capabilities.radiology.abstaining import Promise, prevalence_here, promised
+from wardround.capabilities.radiology.added import Added
+from wardround.capabilities.radiology.beside import Beside, Other, beside, others
 from wardround.capabilities.radiology.bulk import BulkRadiology
+from wardround.capabilities.radiology.changes import changes
 from wardround.capabilities.radiology.comparison import Change, compare
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.limits import Bounds, Limits, read_limits
-from wardround.capabilities.radiology.model import Region, Report
-from wardround.capabilities.radiology.ports import Box, Reading, ReadsImages, Seen
+from wardround.capabilities.radiology.model import SNOMED, Report
+from wardround.capabilities.radiology.ports import Reading, ReadsImages, Seen
 from wardround.capabilities.radiology.reading import Found, Read, Reader, Reason, load_reader
 from wardround.capabilities.radiology.recalibrating import recalibrate
 from wardround.capabilities.radiology.screening import Check
+from wardround.capabilities.radiology.selecting import FindsReaders, Offered
 from wardround.capabilities.radiology.service import Radiology, load_radiology
+from wardround.capabilities.radiology.siting import Site
+from wardround.capabilities.radiology.studying import REQUEST
 from wardround.capabilities.radiology.triage import Waiting, ordered
+from wardround.engines.images import Region
 
 __all__ = [
+    "REQUEST",
+    "SNOMED",
+    "Added",
+    "Beside",
     "Bounds",
-    "Box",
     "BulkRadiology",
     "Change",
     "Check",
+    "FindsReaders",
     "Found",
     "Limits",
+    "Offered",
+    "Other",
     "Promise",
     "Radiology",
     "Read",
@@ -32,12 +45,16 @@ __all__ = [
     "Region",
     "Report",
     "Seen",
+    "Site",
     "Waiting",
+    "beside",
+    "changes",
     "compare",
     "deciding",
     "load_radiology",
     "load_reader",
     "ordered",
+    "others",
     "prevalence_here",
     "promised",
     "read_limits",

@@ -35,7 +35,9 @@ def compare(now: Read, before: Read) -> tuple[Change, ...]:
     """Return for each finding of ``now`` how it stands to the image before."""
     known = {one.code: one.probability for one in before.findings}
     return tuple(
-        _change(one.code, one.display, one.probability, known.get(one.code), _why_not(now, before))
+        change_of(
+            one.code, one.display, one.probability, known.get(one.code), _why_not(now, before)
+        )
         for one in now.findings
     )
 
@@ -50,7 +52,8 @@ def _why_not(now: Read, before: Read) -> str:
     return ""
 
 
-def _change(code: str, display: str, share: float, earlier: float | None, why: str) -> Change:
+def change_of(code: str, display: str, share: float, earlier: float | None, why: str) -> Change:
+    """Return what two probabilities of one finding say, or ``why`` they are not compared."""
     if earlier is None:
         why = why or "The image before has no such finding."
     if why or earlier is None:

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from wardround.capabilities.radiology.model import IMAGE, Finding, Region, Report, State
+from wardround.capabilities.radiology.model import IMAGE, Finding, Report, State
+from wardround.engines.images import Region
 from wardround.kernel import Edit, ImageRegion, InvalidInput, first_fault
 
 KINDS = (
@@ -50,7 +51,7 @@ def mark(report: Report, finding_id: str, regions: Sequence[Region]) -> Edit:
     """Draw where a finding is, instead of where the model saw it."""
     place, finding = _find(report, finding_id)
     within(report, regions)
-    edit = _put(place, finding, regions=tuple(regions))
+    edit = _put(place, finding, regions=tuple(regions), area=None)
     return edit.model_copy(update={"sources": sources(regions)})
 
 

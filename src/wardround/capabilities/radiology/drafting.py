@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from wardround.capabilities.radiology.deciding import sources
 from wardround.capabilities.radiology.headline import headline
-from wardround.capabilities.radiology.model import Checked, Finding, Prior, Region, Report, Study
+from wardround.capabilities.radiology.model import Checked, Finding, Prior, Report, Resting, Study
 from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 
 
@@ -17,9 +18,11 @@ def abstained(model: Model, reasons: Sequence[str]) -> Drafted:
 def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior | None) -> Drafted:
     """Return the draft of what was read on one image of a study.
 
-    A finding without a box of its own rests on the whole image: that is what the model looked at.
+    A finding without a box of its own rests where the model's answer does, by a check that bore it
+    out; else on the whole image, for that is what the model looked at.
     """
     picture = study.pictures[image]
+    study = _looked_at(study, image, read.covered)
     whole = Region(image=image, x=0, y=0, width=picture.columns, height=picture.rows)
     findings = tuple(_finding(place, one, image) for place, one in enumerate(read.findings))
     report = Report(
@@ -36,32 +39,61 @@ def drafted(model: Model, study: Study, image: int, read: Reading, prior: Prior 
     )
     report = report.model_copy(update={"headline": headline(report)})
     evidence = tuple(
-        Evidence(claim=f"/findings/{place}", sources=sources(one.regions or (whole,)))
+        Evidence(claim=f"/findings/{place}", sources=sources(_places(one) or (whole,)))
         for place, one in enumerate(findings)
     )
-    strongest = max((one.probability for one in read.findings), default=None)
+    told = [one.probability for one in read.findings if one.probability is not None]
     return Drafted(
         content=report.model_dump(mode="json"),
         evidence=evidence,
-        confidence=strongest,
+        confidence=max(told, default=None),
         model=model,
     )
 
 
 def _finding(place: int, seen: Seen, image: int) -> Finding:
-    regions = tuple(
-        Region(image=image, x=box.x, y=box.y, width=box.width, height=box.height)
-        for box in seen.boxes
-    )
+    regions = tuple(one.model_copy(update={"image": image}) for one in seen.regions)
     return Finding(
         id=f"read-{place}",
         code=seen.code,
+        system=seen.system,
         display=seen.display,
         probability=seen.probability,
         likely=seen.likely,
         sure=seen.sure,
         regions=regions,
+        area=seen.area,
+        resting=_on(seen.resting, image),
     )
+
+
+def _places(finding: Finding) -> tuple[Region, ...]:
+    if finding.regions or finding.resting is None or finding.resting.region is None:
+        return finding.regions
+    return (finding.resting.region,)
+
+
+def _on(resting: Resting | None, image: int) -> Resting | None:
+    """Return where an answer rests, with the number of the image in its study."""
+    if resting is None or resting.region is None:
+        return resting
+    at = {"image": image}
+    cells = tuple(
+        one.model_copy(update={"region": one.region.model_copy(update=at)}) for one in resting.cells
+    )
+    return resting.model_copy(
+        update={"region": resting.region.model_copy(update=at), "cells": cells}
+    )
+
+
+def _looked_at(study: Study, image: int, covered: Region | None) -> Study:
+    """Return the study with what of the image was given to the model."""
+    if covered is None:
+        return study
+    pictures = list(study.pictures)
+    seen = covered.model_copy(update={"image": image})
+    pictures[image] = pictures[image].model_copy(update={"covered": seen})
+    return study.model_copy(update={"pictures": tuple(pictures)})
 
 
 def _number(value: float | str | None) -> float | None:

@@ -9,10 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from wardround.capabilities.radiology.impression import said
-from wardround.capabilities.radiology.model import Finding, Report, State
+from wardround.capabilities.radiology.model import SNOMED, Finding, Report, State
 from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
 
-SNOMED = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
 DICOM_UID = "urn:dicom:uid"
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
@@ -93,7 +92,7 @@ def _study(draft: Draft, report: Report) -> dict[str, Any]:
 def _observation(
     draft: Draft, finding: Finding, study: dict[str, Any], signer: Actor, at: datetime
 ) -> dict[str, Any]:
-    coding = [{"system": SNOMED, "code": finding.code, "display": finding.display}]
+    coding = [{"system": finding.system, "code": finding.code, "display": finding.display}]
     made: dict[str, Any] = {
         "resourceType": "Observation",
         "id": resource_id(draft.id, f"finding-{finding.id}"),
@@ -111,19 +110,28 @@ def _observation(
     notes = [finding.words, _decided_against(finding)]
     if any(notes):
         made["note"] = [{"text": text} for text in notes if text]
-    if finding.probability is not None:
-        made["component"] = [
-            {
-                "code": {"text": f"Probability by {draft.model.name} {draft.model.version}"},
-                "valueQuantity": {
-                    "value": float(f"{finding.probability:.4g}"),
-                    "unit": "1",
-                    "system": "http://unitsofmeasure.org",
-                    "code": "1",
-                },
-            }
-        ]
+    if parts := _measured(draft, finding):
+        made["component"] = parts
     return made
+
+
+def _measured(draft: Draft, finding: Finding) -> list[dict[str, Any]]:
+    """Return the probability that the model gave, and the area of what it outlined."""
+    by = f"by {draft.model.name} {draft.model.version}"
+    told = (("Probability", finding.probability, "1"), ("Area", finding.area, "mm2"))
+    return [
+        {
+            "code": {"text": f"{name} {by}"},
+            "valueQuantity": {
+                "value": float(f"{value:.4g}"),
+                "unit": unit,
+                "system": "http://unitsofmeasure.org",
+                "code": unit,
+            },
+        }
+        for name, value, unit in told
+        if value is not None
+    ]
 
 
 def _decided_against(finding: Finding) -> str:

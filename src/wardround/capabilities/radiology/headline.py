@@ -26,3 +26,12 @@ def headline(report: Report) -> str:
     if waiting:
         return f"{name}: {waiting} finding{'s' if waiting > 1 else ''} to decide"
     return f"{name}: {', '.join(there).lower()}" if there else f"{name}: nothing found"
+
+
+def percent(share: float | None) -> str:
+    """Return a probability as a page tells it, never as 0 % or 100 %; without one, nothing."""
+    if share is None:
+        return ""
+    if share < 0.01:
+        return "under 1 %"
+    return "over 99 %" if share > 0.99 else f"{share:.0%}"

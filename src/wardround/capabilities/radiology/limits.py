@@ -22,6 +22,16 @@ class Bounds(Noun):
     pneumonia: float
 
 
+class Texture(Noun):
+    """How images as they should be are drawn: their traits' middle, spread, and whitening."""
+
+    centre: tuple[float, ...]
+    spread: tuple[float, ...]
+    whiten: tuple[tuple[float, ...], ...]
+    most: float
+    """Distance above which an image is drawn otherwise."""
+
+
 class Group(Noun):
     """How the model did in one group: the tuning half, or a pseudo-site it never saw."""
 
@@ -56,6 +66,8 @@ class Limits(Noun):
     """Log-odds of a fault above which the gate stops an image."""
     unlike: float
     """Distance above which an image is unlike those learned from."""
+    texture: Texture | None = None
+    """Without it, how an image is drawn is not looked at."""
     groups: tuple[Group, ...] = ()
     """The tuning half, then each pseudo-site."""
     offset: float = 0.0

@@ -4,21 +4,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from wardround.engines.images import Region
 from wardround.kernel import Noun
 
+SNOMED = "http://snomed.info/sct"
 IMAGE = "image-{}"
 """The name of an input: the images of a study, numbered from 0 as they were handed in."""
-
-
-class Region(Noun):
-    """A rectangle of one frame, in pixels of the whole image; ``x``, ``y`` is its upper left."""
-
-    image: int = Field(default=0, ge=0)
-    frame: int = Field(default=0, ge=0)
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
 
 
 class State(StrEnum):
@@ -33,6 +24,28 @@ class State(StrEnum):
     """A person saw what the model did not tell."""
 
 
+class Cell(Noun):
+    """A part of an image, and how much of an answer rests on it beside the weightiest part."""
+
+    region: Region
+    weight: float = Field(ge=0, le=1)
+
+
+class Resting(Noun):
+    """Where a model's answer rests on an image, kept so that the page is drawn without the model.
+
+    ``region`` is the box around the weightiest cells. It is no outline of a finding, and stands
+    apart from the regions that a person drew or a model detected: none of it is written back.
+    """
+
+    faithful: bool
+    """Whether the check bears it out; else there is nothing to show."""
+    region: Region | None = None
+    share: float = Field(default=0, ge=0, le=1)
+    """Of all that speaks for the answer, what lies in the box."""
+    cells: tuple[Cell, ...] = Field(default=(), max_length=1024)
+
+
 class Finding(Noun):
     """One finding: what the model says of it, and what a person decided.
 
@@ -42,13 +55,18 @@ class Finding(Noun):
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    code: str = Field(default="", max_length=18)
+    code: str = Field(default="", max_length=64)
+    system: str = Field(default=SNOMED, max_length=200)
     display: str = Field(min_length=1, max_length=200)
     probability: float | None = Field(default=None, ge=0, le=1)
     likely: bool = False
     sure: bool = False
     state: State = State.SUGGESTED
     regions: tuple[Region, ...] = ()
+    area: float | None = Field(default=None, ge=0)
+    """Of what was outlined, in mm²; a region drawn by a person has none."""
+    resting: Resting | None = None
+    """Where the answer rests; None where it was not asked."""
     words: str = Field(default="", max_length=1000)
     why: str = Field(default="", max_length=500)
     """Why a person decided against the model."""
@@ -97,6 +115,8 @@ class Picture(Noun):
     """The UIDs of the image, of its series, and of its SOP class."""
     read: bool = False
     """Whether the model read it."""
+    covered: Region | None = None
+    """The part of it that the model was given; None where this is not known."""
     why: str = ""
     """Why it was chosen, or left."""
 

@@ -3,33 +3,31 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from wardround.capabilities.radiology.model import SNOMED, Resting
 from wardround.capabilities.radiology.screening import Check
+from wardround.engines.images import Region
 from wardround.kernel import Model
 
 if TYPE_CHECKING:
-    from wardround.engines.images import Facts, Image
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels of the whole image; ``x``, ``y`` is its upper left."""
-
-    x: int
-    y: int
-    width: int
-    height: int
+    from wardround.engines.images import Facts, Image, Need
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One finding as the model tells it: ``probability`` calibrated, 0 to 1."""
+    """One finding as the model tells it: ``probability`` calibrated, 0 to 1.
+
+    It is None where a model says where something is, and not how surely. ``area`` is in mm².
+    """
 
     code: str
     display: str
-    probability: float
+    probability: float | None
     likely: bool
     sure: bool
-    boxes: tuple[Box, ...] = ()
+    regions: tuple[Region, ...] = ()
+    system: str = SNOMED
+    area: float | None = None
+    resting: Resting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class Reading:
     abstained: bool = False
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    covered: Region | None = None
+    """The part of the image that the model was given; None where it was given none."""
 
 
 class ReadsImages(Protocol):
@@ -54,6 +54,11 @@ class ReadsImages(Protocol):
     @property
     def model(self) -> Model:
         """Its name, version and the sha256 of its files."""
+        ...
+
+    @property
+    def need(self) -> "Need":
+        """What it asks of a study; where several images suit, one is chosen by it."""
         ...
 
     def suits(self, facts: "Facts") -> str | None:

@@ -9,20 +9,25 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import answers
+from wardround.capabilities.radiology.abstaining import answers, promised
 from wardround.capabilities.radiology.limits import Limits, read_limits
 from wardround.capabilities.radiology.screening import (
     Check,
     colour,
     declared,
     distances,
+    drawn,
     gated,
     judge,
+    lettering,
     measure,
+    outside,
+    passed,
     strangeness,
 )
+from wardround.capabilities.radiology.siting import Site
 from wardround.engines.images import Image
-from wardround.engines.vision import VisionModel, load_model
+from wardround.engines.vision import Input, VisionModel, load_model
 from wardround.kernel import InvalidInput
 
 SHIPPED = Path(__file__).parent / "chest"
@@ -88,8 +93,18 @@ class Reader:
         if not 0 < share < 1:
             raise InvalidInput("A share lies between 0 and 1.", where="prevalence")
         self.model, self.limits = model, limits
+        self._middle = any(one.middle for one in model.manifest.input.steps)
         self._output = model.manifest.output(PNEUMONIA)
         self._prior = float(np.log(share / (1 - share)))
+
+    @property
+    def code(self) -> str:
+        """The code of the finding."""
+        return self._output.codes[0].code
+
+    def at(self, site: Site | None) -> "Reader":
+        """Return the reader as a site set it; itself, where the site set nothing."""
+        return self if site is None else Reader(self.model, site.applied(self.limits))
 
     def read(self, image: Image) -> Read:
         """Return what the model says of an image."""
@@ -99,15 +114,24 @@ class Reader:
         """Return what the model says of each image, the same as of each alone."""
         if not images:
             return []
-        batch = np.stack([self.model.prepare(image) for image in images])
+        shown = [_Shown(one) for one in images]
+        batch = np.stack([self.model.prepare(one) for one in shown])
         said = self.model.run(batch)
-        odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0])
-        away = distances(said[str(self.model.manifest.features)])
-        gate = said["gate"].tolist()
-        quality = _screened(images)
+        odds = self.odds_of(np.asarray(said[PNEUMONIA], dtype=np.float64)[:, 0]).tolist()
+        far = distances(said[str(self.model.manifest.features)])
+        strange = strangeness(said["gate"], far, self.limits)
+        seen = _screened(shown, middle=self._middle)
+        checks = gated(said["gate"], far, self.limits)
+        if self.limits.texture is not None:
+            drawings, away = drawn(batch[:, 0], self.limits.texture)
+            strange = np.maximum(strange, away / self.limits.texture.most)
+            for place, one in enumerate(drawings):
+                checks[place].append(one)
+        file = _Declared(self.model.manifest.input)
+        promise = passed("coverage", promised(self.limits).says)
         return [
-            self._read(image, float(odds[n]), float(away[n]), gate[n], quality[n])
-            for n, image in enumerate(images)
+            self._read(odds[n], away, (*file.checks(image), *seen[n], *checks[n], promise))
+            for n, (image, away) in enumerate(zip(images, strange.tolist(), strict=True))
         ]
 
     def odds_of(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -121,14 +145,7 @@ class Reader:
         """Return the probability at this site's share of pneumonia."""
         return 1 / (1 + exp(-min(max(odds + self._prior, -30.0), 30.0)))
 
-    def _read(
-        self, image: Image, odds: float, away: float, gate: list[float], seen: list[Check]
-    ) -> Read:
-        quality = (
-            *declared(image.facts, self.model.manifest.input),
-            *seen,
-            *gated(gate, away, self.limits),
-        )
+    def _read(self, odds: float, away: float, quality: tuple[Check, ...]) -> Read:
         stops = [one for one in quality if not one.passed and one.stops]
         reasons = [Reason(one.name, one.says) for one in stops]
         can_be = answers(odds, self.limits.worst)
@@ -139,7 +156,7 @@ class Reader:
         return Read(
             findings=() if OTHER & {one.name for one in stops} else (found,),
             quality=quality,
-            ood=strangeness(gate, away, self.limits),
+            ood=away,
             answers=can_be,
             reasons=tuple(reasons),
             model=self.model.digest,
@@ -147,31 +164,67 @@ class Reader:
         )
 
 
+LEGIBLE = 48
+"""Side from which text in an image can be read, and is looked for."""
 UNCERTAIN = "Both answers are possible here: the model cannot tell at the coverage it is set to."
 
 
-def _screened(images: Sequence[Image]) -> list[list[Check]]:
+class _Shown:
+    """An image whose grey is made once, for the model and for the gates."""
+
+    def __init__(self, image: Image) -> None:
+        self.values, self.facts = image.values, image.facts
+        self._grey = image.grey()
+
+    def grey(self) -> NDArray[np.float32]:
+        return self._grey
+
+
+class _Declared:
+    """What files declare, held against the model; those that say the same are judged once."""
+
+    def __init__(self, wanted: Input) -> None:
+        self._wanted = wanted
+        self._known: dict[tuple[object, ...], tuple[Check, ...]] = {}
+
+    def checks(self, image: Image) -> tuple[Check, ...]:
+        facts = image.facts
+        said = (
+            facts.modality, facts.body_part, facts.view, facts.laterality, facts.orientation,
+            facts.bits, facts.burned_in,
+        )  # fmt: skip
+        if said not in self._known:
+            self._known[said] = tuple(declared(facts, self._wanted))
+        return self._known[said]
+
+
+def _screened(images: Sequence[_Shown], *, middle: bool) -> list[list[Check]]:
     """Return what the pixels of each image show; images of one size are measured together."""
     groups: dict[tuple[int, int], list[int]] = {}
     for place, image in enumerate(images):
         groups.setdefault((image.values.shape[0], image.values.shape[1]), []).append(place)
     out: list[list[Check]] = [[] for _ in images]
     for size, places in groups.items():
-        found = measure(np.stack([images[place].grey() for place in places]))
-        for row, place in enumerate(places):
+        found = judge(size, measure(np.stack([images[place].grey() for place in places])))
+        unseen = [outside(size)] if middle else []
+        for checks, place in zip(found, places, strict=True):
             values: Any = images[place].values
             if values.ndim == 3:
                 out[place].append(colour(values))
-            out[place] += judge(size, found, row)
+            out[place] += checks + unseen
+            if min(size) >= LEGIBLE:
+                out[place].append(lettering(images[place].grey()))
     return out
 
 
-def load_reader(folder: Path = SHIPPED, prevalence: float | None = None) -> Reader:
+def load_reader(
+    folder: Path = SHIPPED, prevalence: float | None = None, provider: str = "cpu"
+) -> Reader:
     """Return the reader of a model folder: the shipped chest model, if none is named."""
-    return Reader(load_model(folder), read_limits(folder), prevalence)
+    return Reader(load_model(folder, provider=provider), read_limits(folder), prevalence)
 
 
 @cache
-def shipped() -> Reader:
+def shipped(provider: str = "cpu") -> Reader:
     """Return the shipped reader, loaded once."""
-    return load_reader()
+    return load_reader(provider=provider)

@@ -1,7 +1,9 @@
 """The verbs of radiology: take in a study, have its image read, make the signed report FHIR."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.radiology import fhir, showing
@@ -11,7 +13,20 @@ from wardround.capabilities.radiology.guardrails import guardrails
 from wardround.capabilities.radiology.headline import headline
 from wardround.capabilities.radiology.model import IMAGE, Report
 from wardround.capabilities.radiology.prior import prior_of
-from wardround.capabilities.radiology.studying import chosen, parts_of, study_of
+from wardround.capabilities.radiology.selecting import (
+    FindsReaders,
+    Offered,
+    select,
+    suiting,
+)
+from wardround.capabilities.radiology.studying import (
+    REQUEST,
+    asked_for,
+    facts_of,
+    is_request,
+    parts_of,
+    study_of,
+)
 from wardround.kernel import (
     Actor,
     Blocks,
@@ -19,10 +34,12 @@ from wardround.kernel import (
     Draft,
     Drafted,
     Guardrail,
+    InvalidInput,
     Json,
     Model,
     Order,
     Part,
+    Stage,
     WardroundError,
     as_edited,
 )
@@ -37,9 +54,12 @@ class Radiology:
     name = "radiology"
     title = "Radiology report"
 
-    def __init__(self, reader: "ReadsImages", bulk: Blocks) -> None:
+    def __init__(
+        self, reader: "ReadsImages", bulk: Blocks, find: FindsReaders | None = None
+    ) -> None:
         self._reader = reader
         self._bulk = bulk
+        self._find = find
         self._guardrails = guardrails()
 
     @property
@@ -52,24 +72,54 @@ class Radiology:
         return parts_of(parts)
 
     def model_for(self, parts: Sequence[Part]) -> Model:
-        """Return the model that reads, whatever was handed in."""
-        del parts
-        return self._reader.model
+        """Return the model that reads what was accepted: of those that are on, by rule."""
+        request = next((part.data for part in parts if is_request(part)), None)
+        offered = self._offered(request)
+        if len(offered) == 1 or not parts:
+            return offered[0].reader.model
+        images = [part.data or part.file for part in parts if not is_request(part)]
+        return select(facts_of(images), offered).reader.model
+
+    def in_shadow(self, parts: Sequence[Part]) -> list[str]:
+        """Return the names of the models in shadow that would read a study, and do not yet."""
+        offered = self._offered()
+        if not any(one.stage is Stage.SHADOW for one in offered):
+            return []
+        facts = facts_of([part.data or part.file for part in parts if not is_request(part)])
+        reads = select(facts, offered).offered
+        found = [one for one in suiting(facts, offered) if one.stage is Stage.SHADOW]
+        return [one.reader.model.name for one in found if one is not reads]
 
     def draft(self, order: Order, context: Context) -> Drafted:
-        """Read the image that the model is made for, or abstain; the study is kept either way."""
+        """Read the image that a model is made for, or abstain; the study is kept either way."""
         from wardround.engines.images import read_image
 
-        images = [context.open(item) for item in order.inputs]
-        choice = chosen(images, self._reader)
+        request = next((context.open(one) for one in order.inputs if is_request(one)), None)
+        images = [context.open(item) for item in order.inputs if not is_request(item)]
+        selected = select(facts_of(images), self._offered(request))
+        reader, choice = selected.reader, selected.choice
         if choice.index is None:
-            return abstained(self._reader.model, list(dict.fromkeys(choice.why)))
-        read = self._reader.read(read_image(images[choice.index], IMAGE.format(choice.index)))
+            return abstained(reader.model, list(dict.fromkeys(choice.why)))
+        read = reader.read(read_image(images[choice.index], IMAGE.format(choice.index)))
         if read.abstained:
-            return abstained(self._reader.model, read.reasons)
+            return abstained(reader.model, read.reasons)
+        read = replace(read, remarks=(*read.remarks, *selected.remarks))
         study = study_of(images, choice)
         prior = prior_of(order, study, context)
-        return drafted(self._reader.model, study, choice.index, read, prior)
+        return drafted(reader.model, study, choice.index, read, prior)
+
+    def _offered(self, request: bytes | None = None) -> Sequence[Offered]:
+        """Return the models that are on, or the one asked for; where none is, the shipped one.
+
+        Whether that one is on is the route's to ask, and it says so where it is not.
+        """
+        found = self._find(self._reader) if self._find else ()
+        if request is not None:
+            name = asked_for(request)
+            found = [one for one in found if one.reader.model.name == name]
+            if not found:
+                raise InvalidInput("No model of this name is on.", where=REQUEST)
+        return found or [Offered(self._reader)]
 
     def validate(self, content: Mapping[str, Json]) -> dict[str, Json]:
         """Return an edited report in its canonical form; a region must lie on an image."""
@@ -80,7 +130,8 @@ class Radiology:
             "Decide the finding, or draw its region anew.",
         )
         for one in report.findings:
-            within(report, one.regions)
+            rests = one.resting.region if one.resting else None
+            within(report, (*one.regions, *([rests] if rests else [])))
         return report.model_copy(update={"headline": headline(report)}).model_dump(mode="json")
 
     def resources(
@@ -105,11 +156,20 @@ class Radiology:
         return self._bulk.batch_many(lines)
 
 
-def load_radiology() -> Radiology:
-    """Return the capability with the model of the package."""
+def load_radiology(
+    find: FindsReaders | None = None, provider: str = "cpu", sites: Path | None = None
+) -> Radiology:
+    """Return the capability: the model of the package, and those that ``find`` finds on.
+
+    ``provider`` is what onnxruntime runs models on; ``sites`` is where the site's own calibration
+    of the package's model is kept.
+    """
     from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
-    from wardround.capabilities.radiology.reading import shipped
+    from wardround.capabilities.radiology.reading import SHIPPED, shipped
+    from wardround.capabilities.radiology.resting import read_plain
+    from wardround.capabilities.radiology.siting import read_site
 
-    reader = shipped()
-    return Radiology(Asked(reader), BulkRadiology(reader))
+    reader = shipped(provider)
+    reader = reader.at(read_site(sites, reader.limits.model))
+    return Radiology(Asked(reader, read_plain(SHIPPED)), BulkRadiology(reader), find)

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from wardround.capabilities.radiology.deciding import KINDS
-from wardround.capabilities.radiology.headline import kind_of
+from wardround.capabilities.radiology.headline import kind_of, percent
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.model import Finding, Picture, Report
 from wardround.kernel import Draft
@@ -42,7 +42,13 @@ def page(draft: Draft) -> dict[str, Any]:
     numbers = {item.claim: number for number, item in enumerate(draft.evidence)}
     marks = _marks(report, numbers)
     rows = [
-        Row(place, one, _percent(one), _says(one), [m.number for m in marks if m.name == one.id])
+        Row(
+            place,
+            one,
+            percent(one.probability),
+            _says(one),
+            [m.number for m in marks if m.name == one.id],
+        )
         for place, one in enumerate(report.findings)
     ]
     names = {one.id: one.display for one in report.findings}
@@ -70,14 +76,6 @@ def _marks(report: Report, numbers: dict[str, int]) -> list[Mark]:
         Mark(number, numbers.get(f"/findings/{place}", -1), name, **region.model_dump())
         for number, (place, name, region) in enumerate(drawn)
     ]
-
-
-def _percent(finding: Finding) -> str:
-    if finding.probability is None:
-        return ""
-    if finding.probability < 0.01:
-        return "under 1 %"
-    return "over 99 %" if finding.probability > 0.99 else f"{finding.probability:.0%}"
 
 
 def _says(finding: Finding) -> str:

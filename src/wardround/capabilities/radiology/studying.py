@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import orjson
+
 from wardround.capabilities.radiology.model import IMAGE, Picture, Study
 from wardround.capabilities.radiology.whose import whose
-from wardround.kernel import InvalidInput, Part
+from wardround.kernel import Input, InvalidInput, Part
 
 if TYPE_CHECKING:
     from wardround.capabilities.radiology.ports import ReadsImages
     from wardround.engines.images import Facts
 
+REQUEST = "model"
+"""The name of a part that asks for one model: ``{"model": NAME}``; it is no image."""
 MOST = 64
 """Images of one order; a CT of hundreds comes as one multi-frame file, or from the archive."""
 
 _MEDIA = {"dicom": "application/dicom", "png": "image/png", "jpeg": "image/jpeg"}
-_VIEWS = ("PA", "AP")
-"""The views of a frontal chest, the one that is read more surely first."""
+FRAMES = "It has {} frames: a model reads one image here, not yet a stack of them."
+SERIES = "It is one of a series of {} slices: a model reads one image here, not yet a series."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,12 @@ class Choice:
 def parts_of(parts: Sequence[Part]) -> list[Part]:
     """Return the images to save, under names without PHI; raise ``InvalidInput``.
 
-    They must be images, of one patient and one study.
+    They must be images, of one patient and one study. A request for a model goes along.
     """
     from wardround.engines.images import read_facts
 
+    requests = [part for part in parts if is_request(part)]
+    parts = [part for part in parts if not is_request(part)]
     if not 1 <= len(parts) <= MOST:
         raise InvalidInput(
             "A study has images." if not parts else f"These are {len(parts)} images.",
@@ -60,24 +66,53 @@ def parts_of(parts: Sequence[Part]) -> list[Part]:
             }
         )
         for place, (part, one) in enumerate(zip(parts, facts, strict=True))
-    ]
+    ] + requests[:1]
 
 
-def chosen(images: Sequence[bytes], reader: "ReadsImages") -> Choice:
-    """Choose the image that a model reads: one it is made for, a frontal view before others."""
+def is_request(part: Part | Input) -> bool:
+    """Tell whether something handed in asks for a model, and is no image."""
+    return part.name == REQUEST and part.media_type == "application/json"
+
+
+def asked_for(data: bytes) -> str:
+    """Return the name of the model that a request asks for; raise ``InvalidInput``."""
+    try:
+        name = orjson.loads(data)["model"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        name = None
+    if not isinstance(name, str):
+        raise InvalidInput("This asks for no model.", where=REQUEST, mend='Write {"model": NAME}.')
+    return name
+
+
+def facts_of(images: Sequence[bytes | str]) -> tuple["Facts", ...]:
+    """Return what the files of images say."""
     from wardround.engines.images import read_facts
 
-    facts = tuple(read_facts(data, IMAGE.format(place)) for place, data in enumerate(images))
-    against = [reader.suits(one) for one in facts]
-    fit = [place for place, why in enumerate(against) if why is None]
-    if not fit:
-        return Choice(facts, None, tuple(why or "" for why in against))
-    best = min(fit, key=lambda place: (_rank(facts[place]), place))
-    why = [
-        why or ("The frontal view." if place == best else "One image of a study is read.")
-        for place, why in enumerate(against)
-    ]
-    return Choice(facts, best, tuple(why))
+    return tuple(read_facts(data, IMAGE.format(place)) for place, data in enumerate(images))
+
+
+def chosen(facts: Sequence["Facts"], reader: "ReadsImages") -> Choice:
+    """Choose the image that a model reads, by the rules of ``engines.images.choose``.
+
+    A model reads one image here: of many frames, or of a series of slices, it reads none.
+    """
+    from wardround.engines.images import choose
+
+    why = [_several(one.frames) or reader.suits(one) or "" for one in facts]
+    left = [place for place, reason in enumerate(why) if not reason]
+    while left:
+        found = choose([facts[place] for place in left], reader.need)
+        places = [left[index] for index in found.indices]
+        for other in found.others:
+            why[left[other.index]] = other.reason
+        if len(places) == 1:
+            why[places[0]] = found.reason
+            return Choice(tuple(facts), places[0], tuple(why))
+        for place in places:
+            why[place] = SERIES.format(len(places))
+        left = [place for place in left if place not in places] if places else []
+    return Choice(tuple(facts), None, tuple(why))
 
 
 def study_of(images: Sequence[bytes], choice: Choice) -> Study:
@@ -110,5 +145,5 @@ def study_of(images: Sequence[bytes], choice: Choice) -> Study:
     )
 
 
-def _rank(facts: "Facts") -> int:
-    return _VIEWS.index(facts.view) if facts.view in _VIEWS else len(_VIEWS)
+def _several(frames: int) -> str:
+    return FRAMES.format(frames) if frames > 1 else ""

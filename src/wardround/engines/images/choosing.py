@@ -112,7 +112,7 @@ def _require_one_study(facts: Sequence[Facts], need: Need) -> None:
         )
     for name, many, keyword in MIXED:
         found = {getattr(one, name) for one in files}
-        if len(found) > 1:
+        if len(found if need.identified else found - {""}) > 1:
             raise InvalidInput(
                 f"The files are of {len(found)} different {many}.",
                 where=keyword,

@@ -72,11 +72,6 @@ class DeepZoom:
             picture.save(out, "JPEG", quality=self.quality)
         return out.getvalue()
 
-    def address(self, level: int, column: int, row: int) -> tuple[object, ...]:
-        """Return what a tile is kept by: the slide as it is now, how it is cut, and where."""
-        way = (self.size, self.overlap, self.kind, self.quality)
-        return (self.slide.mark, *way, level, column, row)
-
     def colours(self, level: int, column: int, row: int) -> Colours:
         """Return one tile as uint8 (H, W, 3), with its overlap."""
         if not 0 <= level < self.levels:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from wardround.engines.plain import read_plain
 from wardround.engines.text import features
 from wardround.engines.text.port import LABELS, ROLES, Said
 from wardround.kernel import Unavailable
@@ -70,11 +71,9 @@ def load(path: Path = MODEL) -> LinearTagger:
 
     Only plain arrays, text and numbers are read; a file with any other type is refused.
     """
-    import skops.io
-
     try:
         data = path.read_bytes()
-        content = skops.io.loads(data, trusted=[])
+        content = read_plain(data)
         return LinearTagger(content, hashlib.sha256(data).hexdigest())
     except (OSError, BadZipFile, ValueError, KeyError, TypeError) as error:
         raise Unavailable(

@@ -11,7 +11,7 @@ from wardround.engines.vision.preparing import Prepared, prepare
 from wardround.engines.vision.reading import MANIFEST, read_manifest
 from wardround.engines.vision.regions import Region, kept_apart
 from wardround.engines.vision.saliency import Saliency, saliency
-from wardround.engines.vision.session import PROVIDERS
+from wardround.engines.vision.session import PROVIDERS, provider_named, require_started
 from wardround.engines.vision.slides import Place, SlideModel, Weighed, cut, load_slide_model
 
 __all__ = [
@@ -42,7 +42,9 @@ __all__ = [
     "load_slide_model",
     "pack",
     "prepare",
+    "provider_named",
     "read_manifest",
+    "require_started",
     "saliency",
     "site_offset",
     "try_out",

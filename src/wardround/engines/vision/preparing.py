@@ -83,7 +83,7 @@ def _windowed(image: Seen, step: Step) -> shaping.Pixels:
     if said == "file" or values.ndim == 3:
         values = image.grey()
     if said == "file":
-        return shaping.window(values, 0.0, 1.0)
+        return np.asarray(values, dtype=np.float32)
     if isinstance(said, Percentiles):
         low, high = np.percentile(values, said.percentiles)
         return shaping.window(values, float(low), float(high))
@@ -140,9 +140,13 @@ def _framed(
         size = (max(height, width),) * 2
         if step.fit:
             size, fill = step.fit.size, step.fit.fill
+        elif step.middle:
+            size = (min(height, width),) * 2
         elif step.square:
             fill = step.square.fill
         top, left = (size[0] - height) // 2, (size[1] - width) // 2
+    if size == (height, width) and not top and not left:
+        return values, geometry
     return shaping.placed(values, top, left, size, fill), geometry.moved(top, left, size)
 
 

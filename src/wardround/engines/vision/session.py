@@ -132,14 +132,7 @@ class Session:
     def _opened(self, data: bytes, provider: str, threads: int) -> "InferenceSession":
         import onnxruntime
 
-        wanted = PROVIDERS.get(provider)
-        if wanted is None or wanted not in onnxruntime.get_available_providers():
-            there = [k for k, v in PROVIDERS.items() if v in onnxruntime.get_available_providers()]
-            raise Unavailable(
-                "This installation of onnxruntime cannot run models there.",
-                where=provider,
-                mend=f"It can on: {', '.join(there)}.",
-            )
+        wanted = provider_named(provider)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -152,7 +145,9 @@ class Session:
             )
         chosen = [wanted] if provider == "cpu" else [wanted, PROVIDERS["cpu"]]
         try:
-            return onnxruntime.InferenceSession(data, options, providers=chosen, enable_fallback=0)
+            session = onnxruntime.InferenceSession(
+                data, options, providers=chosen, enable_fallback=0
+            )
         except Exception as error:  # noqa: BLE001 - its errors share no other class
             raise InvalidInput(
                 f"onnxruntime {onnxruntime.__version__} cannot load the model: "
@@ -160,6 +155,37 @@ class Session:
                 where=self.name,
                 mend="Export it again, with operators and an opset that this version knows.",
             ) from None
+        require_started(wanted, session.get_providers(), provider)
+        return session
+
+
+def require_started(wanted: str, started: Sequence[str], word: str) -> None:
+    """Raise ``Unavailable`` where a session goes without its provider: onnxruntime only logs it."""
+    if wanted not in started:
+        raise Unavailable(
+            "onnxruntime has this provider and could not start it on this machine.",
+            where=word,
+            mend="Check its driver and libraries, or run models on cpu.",
+        )
+
+
+def provider_named(word: str) -> str:
+    """Return onnxruntime's name of what may run a model; raise ``Unavailable`` where it has none.
+
+    Nothing is run elsewhere instead: whoever set it would believe that it runs there.
+    """
+    import onnxruntime
+
+    available = onnxruntime.get_available_providers()
+    wanted = PROVIDERS.get(word)
+    if wanted is None or wanted not in available:
+        there = [known for known, name in PROVIDERS.items() if name in available]
+        raise Unavailable(
+            "This installation of onnxruntime cannot run models there.",
+            where=word,
+            mend=f"It can on: {', '.join(there)}.",
+        )
+    return wanted
 
 
 _KINDS: dict[str, np.dtype[Any]] = {

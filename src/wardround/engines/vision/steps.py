@@ -92,6 +92,8 @@ class Step(Part):
     """Rows become columns, as MONAI's readers hand images over; sizes after it are so too."""
     crop: Crop | None = None
     square: Square | None = None
+    middle: Literal[True] | None = None
+    """Cut the longer side to a square, alike on both ends."""
     resize: Resize | None = None
     spacing: Spacing | None = None
     fit: Fit | None = None
@@ -104,7 +106,7 @@ class Step(Part):
     def _keyed(cls, said: Any) -> Any:
         """Take a word alone, such as ``- invert``, for what it says by default."""
         plain: dict[str, Any] = {"crop": {}, "square": {}}
-        plain |= dict.fromkeys(("invert", "stretch", "transpose"), True)
+        plain |= dict.fromkeys(("invert", "stretch", "transpose", "middle"), True)
         return {said: plain[said]} if isinstance(said, str) and said in plain else said
 
     @model_validator(mode="after")
@@ -126,7 +128,9 @@ class Step(Part):
     @property
     def changes_size(self) -> bool:
         """Whether the size after it may be another."""
-        return self.kind in {"crop", "square", "resize", "spacing", "fit", "transpose"}
+        return self.kind in {
+            "crop", "square", "middle", "resize", "spacing", "fit", "transpose",
+        }  # fmt: skip
 
     @property
     def sized(self) -> tuple[int, ...]:

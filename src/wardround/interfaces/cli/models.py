@@ -9,6 +9,7 @@ from wardround.interfaces.cli.exits import guarded, taught
 from wardround.interfaces.cli.model_adding import add
 from wardround.interfaces.cli.model_cards import card
 from wardround.interfaces.cli.model_registry import By, acting, figures, opened
+from wardround.interfaces.cli.model_siting import recalibrate
 
 if TYPE_CHECKING:
     from wardround.kernel import Stage
@@ -238,6 +239,7 @@ for command, called in (
     (add, "add"),
     (register, "register"),
     (validate, "validate"),
+    (recalibrate, "recalibrate"),
     (approve, "approve"),
     (switch, "switch"),
     (roll_back, "rollback"),

@@ -64,6 +64,7 @@ from wardround.interfaces.web.sending import router as sending
 from wardround.interfaces.web.service_tokens import router as service_tokens
 from wardround.interfaces.web.sign_in import router as sign_in
 from wardround.interfaces.web.signed_in import Here
+from wardround.interfaces.web.slide_results import router as slide_results
 from wardround.interfaces.web.slides import router as slides
 from wardround.interfaces.web.staff import router as staff
 from wardround.interfaces.web.studies import router as studies
@@ -72,6 +73,7 @@ from wardround.interfaces.web.trail import router as trail
 from wardround.interfaces.web.trust import router as trust
 from wardround.interfaces.web.visits import router as visits
 from wardround.interfaces.web.whence import Whence
+from wardround.interfaces.web.worklist import router as worklist
 
 STATIC = Path(__file__).parent / "static"
 
@@ -88,6 +90,7 @@ def create_app(wardround: Wardround) -> FastAPI:
     charts = (
         visits,
         inbox,
+        worklist,
         review,
         codes,
         queries,
@@ -99,6 +102,7 @@ def create_app(wardround: Wardround) -> FastAPI:
         studies,
         pictures,
         findings,
+        slide_results,
         slides,
         measures,
         sending,

@@ -23,6 +23,7 @@ DEEDS = {
     "export-complaint": "exported",
     "change-breach": "changed",
     "change-breach-letter": "wrote a letter about",
+    "export-outlines": "downloaded the outlines of nuclei of",
     "export-breach-letter": "exported a letter about",
     "export-breaches": "exported the log of breaches",
     "add-disclosure": "entered a disclosure of",

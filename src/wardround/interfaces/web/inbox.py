@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -23,6 +24,8 @@ from wardround.security import Action
 router = APIRouter(prefix="/inbox")
 
 Whose = Literal["mine", "everyone"]
+IMAGES = frozenset({"radiology", "pathology"})
+"""The capabilities that read images."""
 DONE = {"rejected": "The draft was rejected. The record did not change."}
 
 
@@ -67,7 +70,7 @@ def retry(request: Request, here: Here, order_id: str, form: SentForm) -> Respon
 def next_draft(here: Visitor) -> Draft | None:
     """Return the oldest draft that waits for this person; the office's work is nobody's own."""
     with here.chart() as chart:
-        drafts = [(e, e.draft) for e in _read(here, chart)["waiting"] if e.draft is not None]
+        drafts = [(e, e.draft) for e in entries(here, chart)["waiting"] if e.draft is not None]
     mine = here.actor.reference
     own = (
         draft
@@ -84,10 +87,10 @@ def _page(
     of = of or ("mine" if here.actor.role is Role.CLINICIAN else "everyone")
     mine = here.actor.reference
     with here.chart(again=by_htmx(request)) as chart:
-        lists = _read(here, chart)
+        lists = entries(here, chart)
     shown = {
-        name: [entry for entry in entries if of == "everyone" or entry.belongs_to(mine)]
-        for name, entries in lists.items()
+        name: [entry for entry in found if of == "everyone" or entry.belongs_to(mine)]
+        for name, found in lists.items()
     }
     return render(
         request,
@@ -101,10 +104,16 @@ def _page(
         abstained=shown["abstained"],
         failed=shown["failed"],
         questions=questions(here),
+        images=any(map(is_image, chain(lists["waiting"], lists["abstained"]))),
     )
 
 
-def _read(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
+def is_image(entry: Entry) -> bool:
+    """Whether this is a study or a slide, which has a worklist of its own."""
+    return entry.draft is not None and entry.draft.capability in IMAGES
+
+
+def entries(here: Visitor, chart: GuardedChart) -> dict[str, list[Entry]]:
     """Return what waits, was not drafted or failed, of patients whose drafts they may read."""
     rounds = here.wardround.rounds
     waiting, abstained = rounds.inbox(here.actor), rounds.abstained(here.actor)

@@ -6,13 +6,13 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from wardround.governance.adoption import REASONS
-from wardround.interfaces.web.announcing import announce
+from wardround.interfaces.web.announcing import announce, left_of
+from wardround.interfaces.web.comparing import beside_of
 from wardround.interfaces.web.forms import SentForm, number, text
 from wardround.interfaces.web.inbox import next_draft
 from wardround.interfaces.web.pages import by_htmx, go, render
 from wardround.interfaces.web.review_view import look_at
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.interfaces.web.words import count
 from wardround.kernel import Draft, Edit, InvalidInput, Json, Status
 from wardround.security import Action
 
@@ -27,11 +27,21 @@ _ANSWERS = {
 
 @router.get("")
 def show(
-    request: Request, here: Here, draft_id: str, edit: str = "", add: str = "", removed: str = ""
+    request: Request,
+    here: Here,
+    draft_id: str,
+    edit: str = "",
+    add: str = "",
+    removed: str = "",
+    beside: str = "",
 ) -> Response:
-    """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts."""
+    """Show a draft; ``edit``, ``add``, ``removed`` are places in it, for forms without scripts.
+
+    ``beside`` is the draft of another study of the patient, which is shown beside this one.
+    """
     draft = here.draft(draft_id, Action.READ_DRAFT)
-    view = look_at(here, draft, edit=edit, add=add, removed=removed)
+    view = look_at(here, draft, edit=edit, add=add, removed=removed, beside=beside)
+    view.comparing.require(beside)
     return render(request, "review.html", view=view)
 
 
@@ -42,7 +52,7 @@ def edit(request: Request, here: Here, draft_id: str, form: SentForm) -> Respons
     change = _edit(form)
     draft = here.wardround.rounds.revise(draft_id, number(form, "revision"), change, here.actor)
     removed = change.path if change.op == "remove" else ""
-    said = f"Saved. {draft.headline}." if draft.headline else _ANSWERS[change.op]
+    said = f"Saved. {left_of(draft)}" if draft.headline else _ANSWERS[change.op]
     return _after(request, here, draft, said, removed)
 
 
@@ -61,9 +71,7 @@ def acknowledge(request: Request, here: Here, draft_id: str, form: SentForm) -> 
     draft = here.wardround.rounds.acknowledge(
         draft_id, number(form, "revision"), text(form, "finding"), here.actor
     )
-    left = len(draft.open_findings)
-    more = f"{count(left, 'finding')} left." if left else "It can be signed."
-    return _after(request, here, draft, f"Acknowledged. {more}")
+    return _after(request, here, draft, f"Acknowledged. {left_of(draft)}")
 
 
 @router.get("/signature")
@@ -143,7 +151,7 @@ def _after(
     if not by_htmx(request):
         undo = f"?removed={removed}" if removed else ""
         return RedirectResponse(f"/drafts/{draft.id}{undo}", 303)
-    view = look_at(here, draft, removed=removed)
+    view = look_at(here, draft, removed=removed, beside=beside_of(request))
     return announce(render(request, "review_workspace.html", view=view), message)
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wardround.bootstrap import was_sent
+from wardround.bootstrap import is_shipped, was_sent
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.agenda import Agenda, Visit
+from wardround.interfaces.web.comparing import Comparing, comparing
 from wardround.interfaces.web.lighting import Lighting
 from wardround.interfaces.web.people import Names
 from wardround.interfaces.web.signed_in import Visitor
@@ -51,9 +52,11 @@ class View:
     newer: Draft | None = None
     archive: bool = False
     sent: bool = False
-    """Whether there is an image archive, and whether this went to it."""
+    """Whether it goes to an image archive and there is one, and whether it went."""
     finder: Any = None
     """A search that its capability's page shows, where one was made."""
+    comparing: Comparing = field(default_factory=Comparing)
+    """The other studies of the patient, and the one that stands beside this one."""
 
     @property
     def open(self) -> bool:
@@ -106,8 +109,9 @@ def look_at(
     add: str = "",
     removed: str = "",
     finder: Any = None,
+    beside: str = "",
 ) -> View:
-    """Return the review page of ``draft`` for whoever is asking."""
+    """Return the review page of ``draft`` for whoever is asking; ``beside`` is another study."""
     wardround, work = here.wardround, here.work(draft.capability)
     with here.chart(about=f"draft/{draft.id}") as chart:
         patient = facts.patient(facts.parsed(chart.read(draft.subject)))
@@ -131,9 +135,10 @@ def look_at(
         removed=_removed(here, draft, removed),
         resources=made,
         newer=_newer(here, draft),
-        archive=bool(wardround.settings.archive),
+        archive=is_shipped(draft) and bool(wardround.settings.archive),
         sent=_sent(here, draft),
         finder=finder,
+        comparing=comparing(here, draft, beside),
     )
 
 
@@ -178,8 +183,7 @@ def _made(chart: GuardedChart, draft: Draft) -> list[tuple[str, str]]:
 
 def _sent(here: Visitor, draft: Draft) -> bool:
     """Whether a signed report of an image went to the archive; nothing else ever does."""
-    is_report = draft.capability == "radiology" and draft.status is Status.SIGNED
-    return is_report and was_sent(here.wardround, draft)
+    return is_shipped(draft) and was_sent(here.wardround, draft)
 
 
 def _newer(here: Visitor, draft: Draft) -> Draft | None:

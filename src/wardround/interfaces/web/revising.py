@@ -4,7 +4,8 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from wardround.interfaces.web.announcing import announce
+from wardround.interfaces.web.announcing import announce, left_of
+from wardround.interfaces.web.comparing import beside_of
 from wardround.interfaces.web.forms import number
 from wardround.interfaces.web.pages import by_htmx, render
 from wardround.interfaces.web.review_view import look_at
@@ -17,5 +18,5 @@ def revised(request: Request, here: Visitor, draft_id: str, form: FormData, edit
     after = here.wardround.rounds.revise(draft_id, number(form, "revision"), edit, here.actor)
     if not by_htmx(request):
         return RedirectResponse(f"/drafts/{draft_id}", 303)
-    view = look_at(here, after)
-    return announce(render(request, "review_workspace.html", view=view), f"{after.headline}.")
+    view = look_at(here, after, beside=beside_of(request))
+    return announce(render(request, "review_workspace.html", view=view), f"Saved. {left_of(after)}")

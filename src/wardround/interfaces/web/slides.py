@@ -1,10 +1,5 @@
-"""The slide of a draft, as the tiles that a viewer in the browser asks for.
+"""The slide of a draft, as the tiles that a viewer in the browser asks for."""
 
-A slide is unsealed into a file that only we may read while it is looked at, and kept open for a
-few at a time; it goes when others come, and with the process.
-"""
-
-import atexit
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,9 +8,8 @@ from threading import Lock
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from wardround.interfaces.web.opened import Opened, slide_draft
 from wardround.interfaces.web.signed_in import Here, Visitor
-from wardround.kernel import NotFound
-from wardround.security import Action
 
 router = APIRouter(prefix="/drafts/{draft_id}/slide")
 
@@ -58,46 +52,21 @@ class _Open:
 
 
 class _Slides:
-    """The slides that are open, by the sha256 of their file."""
+    """The slides that are open."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[str, _Open] = OrderedDict()
-        self._lock = Lock()
-        atexit.register(self.close)
+        self._opened = Opened(_MOST, _Open)
 
     @contextmanager
     def of(self, here: Visitor, draft_id: str) -> Iterator[_Open]:
         """Give the slide of a draft that they may read, open while it is asked; ``NotFound``."""
-        draft = here.draft(draft_id, Action.READ_DRAFT)
-        if draft.capability != "pathology" or not draft.inputs:
-            raise NotFound("There is no such slide.")
-        with here.chart(about=f"draft/{draft_id}", again=True) as chart:
-            chart.read(draft.subject)
-        digest = draft.inputs[0].sha256
-        with self._lock:
-            if digest not in self._open:
-                self._open[digest] = _Open(here, digest, draft.subject)
-            self._open.move_to_end(digest)
-            one = self._open[digest]
-            one.asking += 1
-        try:
+        draft = slide_draft(here, draft_id)
+        with self._opened.of(here, draft.inputs[0].sha256, draft.subject) as one:
             yield one
-        finally:
-            with self._lock:
-                one.asking -= 1
-                self._close_some()
-
-    def _close_some(self) -> None:
-        """Close what was not asked for longest; never what is being asked."""
-        for digest, one in list(self._open.items()):
-            if len(self._open) > _MOST and not one.asking:
-                self._open.pop(digest).close()
 
     def close(self) -> None:
         """Close all; their files are removed."""
-        with self._lock:
-            while self._open:
-                self._open.popitem()[1].close()
+        self._opened.close()
 
 
 _slides = _Slides()

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
+from wardround.bootstrap import read_in_shadow
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentFiles, order_number, text
 from wardround.interfaces.web.pages import go, render
@@ -47,14 +48,18 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     )
 
 
-@router.post("")
+def may_hand_in(here: Here, patient_id: str) -> None:
+    """Raise ``Forbidden`` for who may not, before the files are taken in: they are large."""
+    here.require(Action.ORDER)
+    with here.chart() as chart:
+        chart.read(f"Patient/{patient_id}")
+    here.require(Action.ORDER, f"Patient/{patient_id}")
+
+
+@router.post("", dependencies=[Depends(may_hand_in)])
 def hand_in(request: Request, here: Here, patient_id: str, form: SentFiles) -> Response:
     """Keep a study or a slide, and have it read."""
     reference = f"Patient/{patient_id}"
-    here.require(Action.ORDER)
-    with here.chart() as chart:
-        chart.read(reference)
-    here.require(Action.ORDER, reference)
     kind = text(form, "kind")
     if kind not in KINDS or kind not in here.wardround.capabilities:
         raise InvalidInput("Say what is handed in.", where="kind", mend="A study, or a slide.")
@@ -62,6 +67,8 @@ def hand_in(request: Request, here: Here, patient_id: str, form: SentFiles) -> R
         made = here.wardround.rounds.order(
             kind, reference, None, parts, here.actor, order_id=order_number(form)
         )
+        if kind == "radiology":
+            read_in_shadow(here.wardround, reference, parts, here.actor)
     return go(request, f"/patients/{patient_id}/images/{made.id}")
 
 

@@ -1,7 +1,5 @@
 """Objects written beside an image: valid by dciodvfy, readable, and saying what was signed."""
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +9,9 @@ import pytest
 from pydicom import Dataset, dcmread
 
 from tests.capabilities.radiology.studies import radiograph
-from wardround.engines.images import read_image
+from tests.engines.images.objects.checked import errors
+from wardround.engines.images import Region, read_image
 from wardround.engines.images.objects import (
-    Box,
     Marked,
     Statement,
     write_capture,
@@ -24,10 +22,15 @@ from wardround.engines.images.objects import (
 from wardround.kernel import InvalidInput
 
 PLACED = Marked(
-    "Pneumonia", present=True, code="233604007", probability=0.91, boxes=(Box(8, 10, 20, 12),)
+    "Pneumonia",
+    present=True,
+    code="233604007",
+    probability=0.91,
+    regions=(Region(x=8, y=10, width=20, height=12),),
 )
 ABSENT = Marked("Pleural effusion", present=False, code="60046008", probability=0.04)
-UNCODED = Marked("Something odd", present=True, boxes=(Box(1, 1, 4, 4), Box(20, 20, 4, 4)))
+CORNERS = (Region(x=1, y=1, width=4, height=4), Region(x=20, y=20, width=4, height=4))
+UNCODED = Marked("Something odd", present=True, regions=CORNERS)
 NARROW = {"StudyID": "7", "AccessionNumber": "A1"}
 FULL = radiograph(
     **NARROW,
@@ -55,19 +58,6 @@ def statement(*findings: Marked, key: str = "d1") -> Statement:
         version="1",
         digest="a" * 64,
     )
-
-
-def errors(data: bytes, folder: Path) -> list[str]:
-    """Return what ``dciodvfy`` takes for errors."""
-    checker = shutil.which("dciodvfy")
-    if checker is None:
-        pytest.skip("dciodvfy is not installed (Debian: apt install dicom3tools)")
-    file = folder / "object.dcm"
-    file.write_bytes(data)
-    done = subprocess.run([checker, "-new", str(file)], capture_output=True, check=False)
-    said = (done.stdout + done.stderr).decode(errors="replace").splitlines()
-    assert said, "it said nothing: did it read the file?"
-    return [line for line in said if line.startswith("Error")]
 
 
 def items(made: Dataset) -> Iterator[Dataset]:
@@ -146,7 +136,7 @@ def test_every_frame_has_a_segment_frame_though_nothing_is_on_it() -> None:
         )
         for place in range(3)
     ]
-    box = Marked("Nodule", present=True, boxes=(Box(4, 4, 8, 8, image=1),))
+    box = Marked("Nodule", present=True, regions=(Region(x=4, y=4, width=8, height=8, image=1),))
     (one,) = write_segments(series, statement(box))
     made = read(one)
     assert made.NumberOfFrames == 3
@@ -159,7 +149,7 @@ def test_of_a_film_in_no_frame_of_reference_no_segments_can_be_made() -> None:
         NumberOfFrames=3,
         PixelData=b"\0\0" * (64 * 48 * 3),
     )
-    box = Marked("Stenosis", present=True, boxes=(Box(4, 4, 8, 8, frame=1),))
+    box = Marked("Stenosis", present=True, regions=(Region(x=4, y=4, width=8, height=8, frame=1),))
     assert write_segments([film], statement(box)) == []
     assert "POLYLINE" in str(read(write_report([film], statement(box))))
 

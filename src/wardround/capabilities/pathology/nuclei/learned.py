@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from wardround.kernel import InvalidInput, Unavailable
 
 Maps = tuple[NDArray[np.float32], NDArray[np.float32]]
+_CPU = "CPUExecutionProvider"
 BLOCK = 16
 """The network halves a picture four times: sizes are filled up to multiples of this."""
 
@@ -20,9 +21,9 @@ BLOCK = 16
 class Network:
     """The ONNX network of a file; one thread: a batch runs in as many processes as cores."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, provider: str = "cpu") -> None:
         self.digest = sha256(path.read_bytes()).hexdigest()
-        self._run = _session(path)
+        self._run = _session(path, provider)
 
     def maps(self, rgb: NDArray[np.uint8], *, flips: bool = False) -> Maps:
         """Return for each pixel of uint8 (H, W, 3) its chance to lie in a nucleus, and its depth.
@@ -50,21 +51,25 @@ class Network:
         return chance[0], chance[1]
 
 
-def _session(path: Path) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def _session(path: Path, provider: str) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     import onnxruntime
+
+    from wardround.engines.vision import provider_named, require_started
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    wanted = provider_named(provider)
     try:
         session: Any = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
+            str(path), options, providers=list(dict.fromkeys((wanted, _CPU))), enable_fallback=0
         )
         out = session.get_outputs()[0]
         name = session.get_inputs()[0].name
     except Exception as error:
         raise InvalidInput("This is no network that finds nuclei.", where=path.name) from error
+    require_started(wanted, session.get_providers(), provider)
     if out.shape[1] != 2:
         raise InvalidInput("A network that finds nuclei answers with two maps.", where=path.name)
 
@@ -76,7 +81,7 @@ def _session(path: Path) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 @cache
-def load_network() -> Network:
+def load_network(provider: str = "cpu") -> Network:
     """Return the network that ships."""
     with as_file(files(__package__).joinpath("model", "nuclei.onnx")) as path:
-        return Network(path)
+        return Network(path, provider)

@@ -4,7 +4,15 @@ from wardround.capabilities.radiology.screening.checks import Check, failed, pas
 from wardround.capabilities.radiology.screening.declared import Declares, declared
 from wardround.capabilities.radiology.screening.gate import distances, gated, strangeness
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS, SAYS
-from wardround.capabilities.radiology.screening.pixels import Measures, colour, judge, measure
+from wardround.capabilities.radiology.screening.lettering import lettering
+from wardround.capabilities.radiology.screening.pixels import (
+    Measures,
+    colour,
+    judge,
+    measure,
+    outside,
+)
+from wardround.capabilities.radiology.screening.texture import drawn
 
 __all__ = [
     "ANY",
@@ -16,10 +24,13 @@ __all__ = [
     "colour",
     "declared",
     "distances",
+    "drawn",
     "failed",
     "gated",
     "judge",
+    "lettering",
     "measure",
+    "outside",
     "passed",
     "strangeness",
 ]

@@ -2,28 +2,16 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from wardround.engines.images.region import Region
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _NAMESPACE = UUID("8d3b9c1e-5c0b-5d0e-9f63-0d5b7b9a2b10")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of one frame, in pixels; ``image`` counts the images of the study from 0."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    image: int = 0
-    frame: int = 0
-
-    @property
-    def corners(self) -> tuple[tuple[float, float], ...]:
-        """The closed outline, corner by corner, column before row."""
-        left, top = float(self.x), float(self.y)
-        right, bottom = left + self.width, top + self.height
-        return ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +23,7 @@ class Marked:
     code: str = ""
     probability: float | None = None
     words: str = ""
-    boxes: tuple[Box, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     @property
     def coded(self) -> tuple[str, str, str]:
@@ -44,6 +32,38 @@ class Marked:
             return self.code, "SCT", self.name[:64]
         made = sha256(self.name.casefold().encode()).hexdigest()[:12]
         return f"F{made}", "99WARDROUND", self.name[:64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One number that a person decided; ``unit`` is UCUM's, ``code`` one of ours."""
+
+    code: str
+    name: str
+    value: float
+    unit: str
+    region: Region | None = None
+    own: bool = False
+    """Whether a person counted or measured it, and no model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Nuclei of a slide, as a model drew them, an entry each.
+
+    Places are column and row of the base level; 0, 0 is the upper left corner of its first pixel,
+    and 0.5, 0.5 that pixel's middle (PS3.3 C.10.5.1.2).
+    """
+
+    middles: "NDArray[np.float32]" = field(repr=False)
+    """(n, 2)."""
+    corners: "NDArray[np.float32] | None" = field(default=None, repr=False)
+    """(n, k, 2), or None where there are too many to be drawn."""
+    areas: "NDArray[np.float32] | None" = field(default=None, repr=False)
+    """(n,) in µm², or None where the size of a pixel is not known."""
+
+    def __len__(self) -> int:
+        return len(self.middles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,7 @@ class Statement:
     model: str
     version: str
     digest: str
+    measures: tuple[Measured, ...] = ()
 
     def uid(self, part: str) -> str:
         """Return the UID of one object or series of this report (PS3.5 B.2)."""

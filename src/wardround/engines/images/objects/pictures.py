@@ -48,7 +48,7 @@ def write_state(files: Sequence[bytes], statement: Statement) -> bytes | None:
     layer = hd.pr.GraphicLayer(layer_name="FINDINGS", order=1, description="Signed findings")
     annotations: list[Any] = []
     for finding in statement.findings:
-        for box in finding.boxes if finding.present else ():
+        for box in finding.regions if finding.present else ():
             outline = hd.pr.GraphicObject(
                 graphic_type="POLYLINE",
                 graphic_data=np.array(box.corners, dtype=np.float32),
@@ -100,7 +100,7 @@ def _drawn(file: bytes, statement: Statement, image: int) -> "NDArray[np.uint8]"
     pen = ImageDraw.Draw(picture)
     broad = max(1, max(picture.size) // 400)
     for finding in statement.findings:
-        for box in finding.boxes if finding.present else ():
+        for box in finding.regions if finding.present else ():
             if box.image == image and box.frame == 0:
                 edge = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 1)
                 pen.rectangle(edge, outline=_YELLOW, width=broad)

@@ -1,10 +1,16 @@
-"""A structured report: TID 1500, each finding with its region, its probability and who signed."""
+"""A structured report: TID 1500, each finding with its region, its probability and who signed.
+
+Of a slide it has the measures too, and the diagnosis where an image has an impression.
+"""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wardround.engines.images.objects.model import Box, Marked, Statement
+from wardround.engines.images.objects.measures import measure_groups
+from wardround.engines.images.objects.model import Marked, Statement
 from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.region import Region
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -15,13 +21,14 @@ ABSENT = ("410516002", "SCT", "Known absent")
 PROBABILITY = ("PROBABILITY", "99WARDROUND", "Calibrated probability")
 NO_UNITS = ("1", "UCUM", "no units")
 IMPRESSION = ("121073", "DCM", "Impression")
+DIAGNOSIS = ("22637-3", "LN", "Pathology report final diagnosis")
 EVALUATIONS = ("C0034375", "UMLS", "Qualitative Evaluations")
 NOTHING = Marked("Imaging finding", present=False, code="365853002")
 """What a report says in which nothing was found: the template wants something said."""
 PROCEDURE = ("363679005", "SCT", "Imaging procedure")
 
 
-def write_report(files: Sequence[bytes], statement: Statement) -> bytes:
+def write_report(files: Sequence[bytes | Path], statement: Statement) -> bytes:
     """Return a verified Comprehensive SR beside the images (PS3.16 TID 1500, PS3.3 A.35.3)."""
     import highdicom as hd
 
@@ -42,17 +49,18 @@ def write_report(files: Sequence[bytes], statement: Statement) -> bytes:
             serial_number=statement.serial,
         ),
     )
-    findings = statement.findings or (NOTHING,)
+    measures = measure_groups(statement, sources, _region)
+    findings = statement.findings or (() if measures else (NOTHING,))
     groups = [group for one in findings for group in _groups(one, sources, statement)]
     content = hd.sr.MeasurementReport(
         observation_context=hd.sr.ObservationContext(person, device),
         procedure_reported=hd.sr.CodedConcept(*PROCEDURE),
-        imaging_measurements=groups,
+        imaging_measurements=[*groups, *measures],
         title=hd.sr.CodedConcept("126000", "DCM", "Imaging Measurement Report"),
         referenced_images=[one for one in sources if one.get("PatientOrientation")] or None,
     )
     if statement.conclusion:
-        _conclude(content[0], statement.conclusion)
+        _conclude(content[0], DIAGNOSIS if _is_slide(sources[0]) else IMPRESSION, statement)
     made = hd.sr.ComprehensiveSR(
         evidence=sources,
         content=content[0],
@@ -92,7 +100,7 @@ def _groups(finding: Marked, sources: Sequence["Dataset"], statement: Statement)
             )
         ]
     name = finding.name[:32]
-    if not finding.boxes:
+    if not finding.regions:
         tracking = hd.sr.TrackingIdentifier(statement.uid(f"finding:{finding.name}"), name)
         images = [hd.sr.SourceImageForMeasurementGroup.from_source_image(sources[0])]
         return [
@@ -105,28 +113,36 @@ def _groups(finding: Marked, sources: Sequence["Dataset"], statement: Statement)
             tracking_identifier=hd.sr.TrackingIdentifier(
                 statement.uid(f"finding:{finding.name}:{place}"), f"{name} {place + 1}"
             ),
-            referenced_region=_region(box, sources),
+            referenced_region=_region(region, sources),
             **shared,
         )
-        for place, box in enumerate(finding.boxes)
+        for place, region in enumerate(finding.regions)
     ]
 
 
-def _region(box: Box, sources: Sequence["Dataset"]) -> Any:
+def _region(region: Region, sources: Sequence["Dataset"]) -> Any:
     import highdicom as hd
     import numpy as np
 
-    source = sources[box.image]
-    frames = [box.frame + 1] if int(source.get("NumberOfFrames", 1) or 1) > 1 else None
+    source = sources[region.image]
+    whole = _is_slide(source)
+    many = int(source.get("NumberOfFrames", 1) or 1) > 1 and not whole
+    frames = [region.frame + 1] if many else None
     return hd.sr.ImageRegion(
         graphic_type=hd.sr.GraphicTypeValues.POLYLINE,
-        graphic_data=np.array(box.corners, dtype=np.float32),
+        graphic_data=np.array(region.corners, dtype=np.float32),
         source_image=hd.sr.SourceImageForRegion.from_source_image(source, frames),
+        pixel_origin_interpretation="VOLUME" if whole else None,
     )
 
 
-def _conclude(root: "Dataset", words: str) -> None:
-    """Add the impression to the report's qualitative evaluations (TID 1500, row 12)."""
+def _is_slide(source: "Dataset") -> bool:
+    """Whether places are of the whole slide, and not of one of its tiles (PS3.3 C.18.6.1.2)."""
+    return "TotalPixelMatrixRows" in source
+
+
+def _conclude(root: "Dataset", name: tuple[str, str, str], statement: Statement) -> None:
+    """Add impression or diagnosis to the report's qualitative evaluations (TID 1500, row 12)."""
     import highdicom as hd
 
     contains = hd.sr.RelationshipTypeValues.CONTAINS
@@ -134,7 +150,7 @@ def _conclude(root: "Dataset", words: str) -> None:
         name=hd.sr.CodedConcept(*EVALUATIONS), relationship_type=contains
     )
     text = hd.sr.TextContentItem(
-        name=hd.sr.CodedConcept(*IMPRESSION), value=words, relationship_type=contains
+        name=hd.sr.CodedConcept(*name), value=statement.conclusion, relationship_type=contains
     )
     holder.ContentSequence = hd.sr.ContentSequence([text])
     root.ContentSequence.append(holder)

@@ -44,7 +44,7 @@ def _segmented(
     present = [
         one
         for one in statement.findings
-        if one.present and any(box.image in places for box in one.boxes)
+        if one.present and any(box.image in places for box in one.regions)
     ]
     if not present:
         return None
@@ -53,7 +53,7 @@ def _segmented(
     first = dict(zip(places, np.cumsum([0, *counts[:-1]]).tolist(), strict=True))
     masks = np.zeros((sum(counts), images[0].Rows, images[0].Columns, len(present)), np.uint8)
     for number, one in enumerate(present):
-        for box in one.boxes:
+        for box in one.regions:
             if box.image in first:
                 rows, columns = (box.y, box.y + box.height), (box.x, box.x + box.width)
                 masks[first[box.image] + box.frame, slice(*rows), slice(*columns), number] = 1

@@ -6,7 +6,8 @@ element in the images and not in a report takes them for two studies.
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from wardround.engines.images.objects.model import Statement
 from wardround.kernel import InvalidInput
@@ -28,8 +29,11 @@ _TYPE_2 = (
 )
 
 
-def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Dataset"]:
-    """Return DICOM files as data sets; raise ``InvalidInput`` for what nothing can stand beside."""
+def read_sources(files: Sequence[bytes | Path], *, pixels: bool = False) -> list["Dataset"]:
+    """Return DICOM files as data sets; raise ``InvalidInput`` for what nothing can stand beside.
+
+    Of a file on disk no more is read than is asked for: a slide's is as large as the slide.
+    """
     from pydicom import dcmread
     from pydicom.errors import InvalidDicomError
 
@@ -37,7 +41,8 @@ def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Datas
     for place, data in enumerate(files):
         where = f"image {place + 1}"
         try:
-            source = dcmread(BytesIO(data), stop_before_pixels=not pixels)
+            opened = BytesIO(data) if isinstance(data, bytes) else data
+            source = dcmread(opened, stop_before_pixels=not pixels)
         except InvalidDicomError:
             raise InvalidInput(
                 "Only beside DICOM images can results be written.", where=where
@@ -52,10 +57,35 @@ def read_sources(files: Sequence[bytes], *, pixels: bool = False) -> list["Datas
         for name in _TYPE_2:
             if name not in source:
                 setattr(source, name, "")
+        _complete_specimen(source)
         found.append(source)
     if len({source.StudyInstanceUID for source in found}) != 1:
         raise InvalidInput("The images are not of one study.", where="images")
     return found
+
+
+def _complete_specimen(source: "Dataset") -> None:
+    """Tell a specimen whole or not at all: half of it would make every object invalid."""
+    if "SpecimenDescriptionSequence" not in source:
+        if "ContainerIdentifier" in source:
+            del source.ContainerIdentifier
+        return
+    for name in ("IssuerOfTheContainerIdentifierSequence", "ContainerTypeCodeSequence"):
+        if name not in source:
+            setattr(source, name, [])
+
+
+class Belonging(NamedTuple):
+    """Which study and which patient a DICOM file says it is of."""
+
+    study: str
+    patient_id: str = ""
+
+
+def read_belonging(file: bytes | Path) -> Belonging:
+    """Return what a file belongs to; raise ``InvalidInput`` as ``read_sources`` does."""
+    (source,) = read_sources([file])
+    return Belonging(str(source.StudyInstanceUID), str(source.PatientID or "").strip())
 
 
 def written(

@@ -1,15 +1,31 @@
 // The images of a review page: a viewer each, and the regions that are drawn for its forms.
 
+import "./comparing.js";
 import { SlideViewer } from "./slide.js";
 import { Viewer } from "./viewer.js";
 
 const viewers = new Map();
+const of = new WeakMap(); // which images a viewer was made for
 
 function begin() {
+  for (const root of viewers.keys()) if (!root.isConnected) viewers.delete(root);
   for (const root of document.querySelectorAll("[data-viewer], [data-slide]")) {
-    if (viewers.has(root)) viewers.get(root).renew();
-    else viewers.set(root, root.matches("[data-slide]") ? new SlideViewer(root) : new Viewer(root));
+    if (viewers.has(root) && of.get(root) === root.dataset.images) viewers.get(root).renew();
+    else make(viewers.has(root) ? anew(root) : root);
   }
+}
+
+function make(root) {
+  of.set(root, root.dataset.images);
+  viewers.set(root, root.matches("[data-slide]") ? new SlideViewer(root) : new Viewer(root));
+}
+
+// An element that the page has kept for the images of another study: nothing of those may stay in it.
+function anew(root) {
+  const fresh = root.cloneNode(true);
+  viewers.delete(root);
+  root.replaceWith(fresh);
+  return fresh;
 }
 
 begin();
@@ -19,10 +35,12 @@ document.addEventListener("htmx:before:swap", () => {
 });
 
 // What was sent is in the draft by now: its region and its form are empty for the next one.
-document.addEventListener("htmx:after:swap", () => {
-  for (const viewer of viewers.values()) viewer.clearRegion();
-  for (const form of document.querySelectorAll("[data-fresh] form")) form.reset();
-  for (const field of document.querySelectorAll("[data-region]")) field.value = "";
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.request.method !== "GET") {
+    for (const viewer of viewers.values()) viewer.clearRegion();
+    for (const form of document.querySelectorAll("[data-fresh] form")) form.reset();
+    for (const field of document.querySelectorAll("[data-region]")) field.value = "";
+  }
   begin();
 });
 

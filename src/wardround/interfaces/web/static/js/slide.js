@@ -1,5 +1,6 @@
 // A slide: OpenSeadragon over our tiles, the regions of the draft on it, a scale bar, and drawing.
 
+import { Found } from "./slide_found.js";
 import { say } from "./status.js";
 
 const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000];
@@ -11,6 +12,7 @@ export class SlideViewer {
     this.root = root;
     this.marked = true;
     this.drawing = false;
+    this.found = "found" in root.dataset ? new Found(this) : null;
     root.addEventListener("click", (event) => this.click(event));
     root.addEventListener("keydown", (event) => this.key(event));
     this.open();
@@ -53,7 +55,10 @@ export class SlideViewer {
     this.dragon.addHandler("canvas-drag", (event) => this.drag(event));
     this.dragon.addHandler("canvas-drag-end", (event) => this.drop(event));
     this.dragon.addHandler("tile-load-failed", () => this.root.classList.add("is-torn"));
-    this.dragon.addHandler("open", () => this.renew());
+    this.dragon.addHandler("open", () => {
+      this.renew();
+      this.found?.open();
+    });
   }
 
   // Before the page is drawn anew: what is seen of the slide.
@@ -83,6 +88,7 @@ export class SlideViewer {
       this.dragon.addOverlay({ element: box, location: this.placed(mark) });
     }
     this.pressed();
+    this.found?.renew();
     this.measure();
   }
 
@@ -194,6 +200,9 @@ export class SlideViewer {
         this.drawing = !this.drawing;
         this.pressed();
       },
+      heat: () => this.found.turn("heat"),
+      outlines: () => this.found.turn("outlines"),
+      looked: () => this.found.turn("looked"),
     };
   }
 
@@ -224,6 +233,7 @@ export class SlideViewer {
       0: deeds.fit,
       o: deeds.marks,
       d: this.root.querySelector('[data-view="draw"]') ? deeds.draw : undefined,
+      ...(this.found && { h: deeds.heat, c: deeds.outlines, l: deeds.looked }),
       ArrowLeft: pan(-80, 0),
       ArrowRight: pan(80, 0),
       ArrowUp: pan(0, -80),

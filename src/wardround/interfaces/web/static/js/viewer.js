@@ -104,6 +104,7 @@ export class Viewer {
     }
     this.measures.draw(this.marks, this.at, scale, this.image.spacing);
     this.tell(scale);
+    this.root.dispatchEvent(new CustomEvent("viewer:drawn", { bubbles: true, detail: { viewer: this } }));
   }
 
   tell(scale) {
@@ -159,9 +160,7 @@ export class Viewer {
   }
 
   reset() {
-    this.view = null;
-    this.window = null;
-    this.inverted = false;
+    Object.assign(this, { view: null, window: null, inverted: false });
     this.draw();
   }
 

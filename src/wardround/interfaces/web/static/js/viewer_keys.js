@@ -22,6 +22,8 @@ export function deedsOf(viewer) {
 
 export function keysOf(viewer) {
   const deeds = deedsOf(viewer);
+  // A tool that has no button here is none: nothing is drawn on the images of another study.
+  const tool = (name) => () => viewer.root.querySelector(`button[data-tool="${name}"]`) && viewer.choose(name);
   const arrow = (x, y) => (event) =>
     event.shiftKey ? viewer.level(-x * LITTLE, -y * LITTLE) : viewer.pan(x * STEP, y * STEP);
   return {
@@ -31,11 +33,11 @@ export function keysOf(viewer) {
     0: deeds.fit,
     i: deeds.invert,
     o: deeds.marks,
-    l: () => viewer.choose("window"),
-    p: () => viewer.choose("pan"),
-    m: () => viewer.choose("measure"),
-    d: () => viewer.choose("draw"),
-    c: deeds.forget,
+    l: tool("window"),
+    p: tool("pan"),
+    m: tool("measure"),
+    d: tool("draw"),
+    Delete: deeds.forget,
     "[": () => viewer.turn(-1),
     "]": () => viewer.turn(1),
     PageUp: () => viewer.go(-1),

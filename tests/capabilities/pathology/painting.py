@@ -1,4 +1,4 @@
-"""A painted section whose nuclei are known: for the demonstration, and to test what counts them."""
+"""A painted section whose nuclei are known, to test what counts them."""
 
 from dataclasses import dataclass
 
