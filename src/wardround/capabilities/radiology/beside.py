@@ -107,7 +107,7 @@ def beside(draft: Draft, other: Other) -> Beside:
 def _shown(draft: Draft) -> dict[str, Any]:
     """Return a study's page with what its report says of each region, which may be: absent.
 
-    Where an answer of its model rests is no region of a finding, and is shown on its own page alone.
+    Where an answer of its model rests is no region of a finding: its own page alone shows it.
     """
     found = page(draft)
     of = {number: row.finding for row in found["rows"] for number in row.regions}
