@@ -249,6 +249,13 @@ def test_a_region_of_the_other_study_says_what_its_report_says_of_it() -> None:
     assert names == ["Pneumonia, absent", "Rib fracture, present"]
 
 
+def test_where_an_answer_of_the_other_study_rests_is_no_region_of_it() -> None:
+    region = {"image": 0, "x": 1, "y": 2, "width": 3, "height": 4}
+    resting = {"faithful": True, "region": region}
+    (one,) = others(NOW, [study("b", "2025", found("confirmed", resting=resting))])
+    assert beside(NOW, one).found["marks"] == []
+
+
 def test_of_two_of_one_moment_the_one_handed_in_last_comes_first() -> None:
     old, new = (
         study(name, "2025-03-10", created=AT + timedelta(hours=n)) for n, name in enumerate("bc")

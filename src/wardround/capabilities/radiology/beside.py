@@ -105,11 +105,15 @@ def beside(draft: Draft, other: Other) -> Beside:
 
 
 def _shown(draft: Draft) -> dict[str, Any]:
-    """Return a study's page with what its report says of each region, which may be: absent."""
+    """Return a study's page with what its report says of each region, which may be: absent.
+
+    Where an answer of its model rests is no region of a finding: its own page alone shows it.
+    """
     found = page(draft)
     of = {number: row.finding for row in found["rows"] for number in row.regions}
     names = {number: f"{one.display}, {state_of(one)}" for number, one in of.items()}
-    marks = [mark._replace(name=names[mark.number]) for mark in found["marks"]]
+    regions = [mark for mark in found["marks"] if not mark.rests]
+    marks = [mark._replace(name=names[mark.number]) for mark in regions]
     return {**found, "marks": marks}
 
 
