@@ -2,8 +2,7 @@
 
     python -m scripts.measure_pathology NETS [--data DIR]
 
-NETS holds ``fold0.onnx`` … and ``without-LOOK.onnx`` of ``scripts/train_pathology.py``. Tiles are
-looked at four times, as they are read, and, apart, once, as a slide is.
+NETS holds ``fold0.onnx`` … and ``without-LOOK.onnx`` of ``scripts/train_pathology.py``.
 """
 
 import argparse
@@ -13,7 +12,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from wardround.capabilities.pathology.evaluate import ONCE, UNSEEN
 from wardround.capabilities.pathology.labelled import FOLDS, Labelled, folded, read_labelled
 from wardround.capabilities.pathology.nuclei.finding import label
 from wardround.capabilities.pathology.nuclei.learned import Network
@@ -23,14 +21,12 @@ from wardround.capabilities.pathology.nuclei.sizing import estimated_scale
 OUT = Path(__file__).parents[1] / "src/wardround/capabilities/pathology/nuclei/model/measured.json"
 
 
-def found_on(path: Path, tiles: list[Labelled], *, flips: bool) -> dict[str, Any]:
+def found_on(path: Path, tiles: list[Labelled]) -> dict[str, Any]:
     network = Network(path)
-
-    def found(tile: Labelled) -> dict[str, Any]:
-        labels = label(tile.rgb, network, estimated_scale(tile.rgb), flips=flips)
-        return asdict(agree(labels, tile.labels))
-
-    return {tile.name: found(tile) for tile in tiles}
+    return {
+        tile.name: asdict(agree(label(tile.rgb, network, estimated_scale(tile.rgb)), tile.labels))
+        for tile in tiles
+    }
 
 
 def main() -> None:
@@ -41,18 +37,15 @@ def main() -> None:
     tiles = read_labelled(told.data)
     dealt = folded(tiles)
     folds: dict[str, Any] = {}
-    once: dict[str, Any] = {}
     for fold in range(FOLDS):
         kept = [tile for tile, its in zip(tiles, dealt, strict=True) if its == fold]
-        folds |= found_on(told.nets / f"fold{fold}.onnx", kept, flips=True)
-        once |= found_on(told.nets / f"fold{fold}.onnx", kept, flips=False)
+        folds |= found_on(told.nets / f"fold{fold}.onnx", kept)
     without = {
-        look: found_on(path, [tile for tile in tiles if tile.look == look], flips=True)
+        look: found_on(path, [tile for tile in tiles if tile.look == look])
         for path in sorted(told.nets.glob("without-*.onnx"))
         for look in [path.stem.removeprefix("without-")]
     }
-    every = {UNSEEN: folds, ONCE: once, "without": without}
-    OUT.write_text(json.dumps(every, indent=1) + "\n", "utf-8")
+    OUT.write_text(json.dumps({"folds": folds, "without": without}, indent=1) + "\n", "utf-8")
     print(f"{OUT}: {len(folds)} tiles of {FOLDS} folds, without {', '.join(without) or 'no look'}")
 
 

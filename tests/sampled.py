@@ -5,6 +5,7 @@ What the whole sets must show is held by the tests of what is measured, and by `
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def _few_xrays(images: Path, folder: Path, most: int) -> None:
     for file in images.glob("*.npz"):
         with np.load(file, allow_pickle=False) as read:
             whole = {name: read[name] for name in read.files}
-        kept = {}
+        kept: dict[str, Any] = {}
         for part in {name.partition("_")[0] for name in whole}:
             step = max(1, len(whole[f"{part}_labels"]) // most)
             rows = np.argsort(whole[f"{part}_labels"].ravel(), kind="stable")[::step]

@@ -163,14 +163,13 @@ def _chances(
 
 
 def _unfit(model: "VisionModel", image: "Image", out: MeasuredImages) -> bool:
-    wanted, facts = model.manifest.input, image.facts
-    pairs = (
-        ("modality", facts.modality, wanted.modality),
-        ("body part", facts.body_part, wanted.body_part),
-        ("view", facts.view, wanted.view),
-    )
-    for name, declared, known in pairs:
-        if declared and known and declared.upper() not in known:
-            out.left_out[f"The model is not for this {name}."] += 1
+    """Tell whether an image would not be read in use; a file of research says nothing, and is."""
+    from wardround.capabilities.radiology import suiting
+
+    if image.facts.source != "dicom" or model.manifest.tiles is not None:
+        return False
+    for one in suiting(image.facts, model.manifest.input):
+        if not one.passed and one.stops:
+            out.left_out[f"By its file, the model is not for it: {one.name}."] += 1
             return True
     return False

@@ -16,7 +16,7 @@ def compressed(image: np.ndarray, quality: int) -> np.ndarray:
     return np.asarray(Picture.open(file), dtype=np.float32) / 255
 
 
-@pytest.mark.requirement("RAD-21")
+@pytest.mark.requirement("RAD-18")
 @pytest.mark.parametrize("side", [64, 200, 512, 1024])
 def test_an_image_that_is_well_passes_and_so_does_good_compression(side: int) -> None:
     for seed in range(3):
@@ -25,21 +25,21 @@ def test_an_image_that_is_well_passes_and_so_does_good_compression(side: int) ->
         assert not list(lattice(compressed(image, 85)))
 
 
-@pytest.mark.requirement("RAD-21")
+@pytest.mark.requirement("RAD-18")
 @pytest.mark.parametrize("side", [128, 256, 512, 1024])
 def test_compression_that_leaves_blocks_is_stopped(side: int) -> None:
     (check,) = lattice(compressed(ground(side), 6))
     assert (check.name, check.stops) == ("compression", True)
 
 
-@pytest.mark.requirement("RAD-21")
+@pytest.mark.requirement("RAD-18")
 def test_blocks_that_are_each_of_one_grey_are_told_as_too_few_pixels() -> None:
     """Nothing tells them from an image drawn eight times larger."""
     (check,) = lattice(compressed(ground(512), 1))
     assert check.name == "detail"
 
 
-@pytest.mark.requirement("RAD-21")
+@pytest.mark.requirement("RAD-18")
 @pytest.mark.parametrize(
     ("across", "times", "stops"), [(14, 20, True), (40, 8, False), (100, 3, False)]
 )

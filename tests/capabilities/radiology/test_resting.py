@@ -147,7 +147,7 @@ def test_scrambled_weights_destroy_the_map(reader: Reader, plain: Image, tmp_pat
 def test_a_box_lies_where_it_was_found_in_the_image(reader: Reader, plain: Image) -> None:
     """The same chest three times as large: the same place, three times as far."""
     small = chest()
-    large = image_of(np.kron(small.values.astype(np.uint8), np.ones((3, 3), np.uint8)))
+    large = image_of(np.repeat(np.repeat(small.values.astype(np.uint8), 3, axis=0), 3, axis=1))
     one, other = (resting(reader.model, at, plain, PNEUMONIA) for at in (small, large))
     assert len(one.cells) == len(other.cells) > 1
     for cell, grown in zip(one.cells, other.cells, strict=True):
@@ -214,10 +214,11 @@ def test_what_is_written_back_holds_only_regions_that_were_drawn_or_detected() -
 
 
 def objects(made: Any, chart: Held) -> list[Any]:
+    """Return what goes to the archive of a signed draft."""
     kept = draft(made, chart)
-    report = Report.model_validate(kept.content)
-    files = made_of(list(chart.files.values()), statement_of(kept, report))
-    return [dcmread(BytesIO(one)) for one in files]
+    statement = statement_of(kept, Report.model_validate(kept.content))
+    sent = made_of(list(chart.files.values()), statement)
+    return [dcmread(BytesIO(one)) for one in sent]
 
 
 def kinds(found: list[Any]) -> list[str]:

@@ -191,21 +191,6 @@ def test_where_the_answer_rests_is_laid_over_the_image(house: House, desk: Desk,
     viewer.focus()
     page.keyboard.press("o")
     expect(cells.first).to_be_hidden()
-    page.keyboard.press("o")
-    page.keyboard.press("]")
-    expect(page.locator(".viewer-facts")).to_contain_text("not looked at by the model")
-    expect(cells.first).to_be_hidden()
-    page.keyboard.press("[")
-    page.get_by_role("button", name=re.compile("Present.*Pneumonia")).click()
-    expect(page.locator(".read--confirmed")).to_be_visible()
-    expect(cells.first).to_be_visible()
-    page.get_by_role("button", name="Rests on").click()
-    expect(cells.first).to_be_hidden()
-    row.get_by_role("link", name="Show it").click()
-    expect(page.locator(".mark--rests.is-lit")).to_have_count(1)
-    page.keyboard.press("Escape")
-    page.locator(".mark--rests rect").click(force=True)
-    expect(page.locator(".read.is-lit")).to_contain_text("Pneumonia")
     assert desk.complaints == []
 
 

@@ -2,8 +2,7 @@
 
 The network that ships has seen the published tiles. What ``measured.json`` says of those was found
 by networks that had not: five, each trained on four fifths, and, under "without its look", on no
-tile of that look. A tile that is not in it is read by the network that ships. A tile is looked at
-four times, mirrored; a slide is looked at once, and what that finds is told, too.
+tile of that look. A tile that is not in it is read by the network that ships.
 """
 
 import json
@@ -26,8 +25,6 @@ from wardround.kernel import Noun
 DICE, F1, COUNT = 0.85, 0.75, 0.12
 """What is asked for: pixels, instances at an overlap of a half, the median error of the count."""
 OURS = "network"
-UNSEEN, ONCE = "folds", "once"
-"""What was recorded of tiles by networks that had not seen them; and looked at once, as a slide."""
 
 
 class Line(Noun):
@@ -71,7 +68,7 @@ def evaluate(data: Path) -> Report:
         for part, chosen in _parts(tiles)
         for way, found in ways.items()
     ]
-    lines += _apart(tiles)
+    lines += _without(tiles)
     whole = next(one for one in lines if one.way == OURS)
     return Report(
         model="wardround-nuclei",
@@ -83,12 +80,10 @@ def evaluate(data: Path) -> Report:
 
 def unseen(tile: Labelled) -> Agreement:
     """Return what a network that has not seen a tile finds on it."""
-    known = recorded()[UNSEEN].get(tile.name)
+    known = recorded()["folds"].get(tile.name)
     if known is not None:
         return Agreement(**known)
-    return agree(
-        label(tile.rgb, load_network(), estimated_scale(tile.rgb), flips=True), tile.labels
-    )
+    return agree(label(tile.rgb, load_network(), estimated_scale(tile.rgb)), tile.labels)
 
 
 @cache
@@ -126,12 +121,9 @@ def _parts(tiles: list[Labelled]) -> Iterator[tuple[str, list[Labelled]]]:
         yield f"{look}", [tile for tile in tiles if tile.look == look]
 
 
-def _apart(tiles: list[Labelled]) -> Iterator[Line]:
-    """Yield what is found in one look, and by a network that has seen no tile of a look."""
-    apart = [("all tiles", "network, one look", recorded()[ONCE])]
+def _without(tiles: list[Labelled]) -> Iterator[Line]:
+    """Yield what a network that has seen no tile of a look finds on those."""
     for look, found in sorted(recorded()["without"].items()):
-        apart.append((look, "network without its look", found))
-    for part, way, found in apart:
         here = [Agreement(**found[tile.name]) for tile in tiles if tile.name in found]
         if here:
-            yield line_of(f"nuclei, {part}", way, here)
+            yield line_of(f"nuclei, {look}", "network without its look", here)

@@ -107,17 +107,14 @@ class SlideRead:
 def read_tile(
     rgb: NDArray[np.uint8], mpp: float | None = None, network: Network | None = None
 ) -> TileRead:
-    """Read a field of view, uint8 (H, W, 3); how finely it is looked at, its nuclei tell.
-
-    It is looked at four times, mirrored, which a slide has no time for: more nuclei are right.
-    """
+    """Read a field of view, uint8 (H, W, 3); how finely it is looked at, its nuclei tell."""
     size = rgb.shape[1], rgb.shape[0]
     checks = check_picture(rgb)
     remarks = () if mpp else (NO_RESOLUTION,)
     if any(not one.passed and one.stops for one in checks if one.name in {"size", "stain"}):
         return TileRead(size, mpp, checks, remarks=remarks)
     scale = estimated_scale(rgb)
-    nuclei, colours = find(rgb, network or load_network(), light_of(rgb), scale=scale, flips=True)
+    nuclei, colours = find(rgb, network or load_network(), light_of(rgb), scale=scale)
     return TileRead(size, mpp, checks, nuclei, index_of(nuclei, colours), remarks)
 
 

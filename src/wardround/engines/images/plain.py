@@ -58,7 +58,7 @@ def read_array(file: BinaryIO, where: str) -> Read:
         signed=kind.kind in "if",
     )
     if colour:
-        return np.array(array), facts, Voi()
+        return array.astype(np.uint8), facts, Voi()
     values = array.astype(np.float32)
     return values, facts, Voi(span=_span(kind, values))
 

@@ -13,7 +13,7 @@ HEIGHT = 0.1
 """How far the depth falls between two middles: by less it is one nucleus, of uneven stain."""
 MIDDLE = 0.3
 """Depth that a middle has at least, where a piece has several."""
-SOFT = 1.5
+SOFT = 2.0
 """Pixels over which the depth is smoothed."""
 SMALLEST = 24
 """Pixels: what is smaller is debris, or a nucleus that cannot be told from it."""

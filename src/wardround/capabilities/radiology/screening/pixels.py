@@ -73,8 +73,9 @@ def judge(size: tuple[int, int], found: Measures) -> list[list[Check]]:
         if copied[place] > COPIED and contrast[place] > FLAT:
             says = "One half of the image is a copy of the other."
             checks.append(failed("copied half", says, copied[place]))
-        if fine[place] is not None:
-            checks.append(_sharpness(fine[place], contrast[place]))
+        sharp = fine[place]
+        if sharp is not None:
+            checks.append(_sharpness(sharp, contrast[place]))
         out.append(checks)
     return out
 
@@ -133,7 +134,8 @@ def _copied(stack: Stack) -> NDArray[np.float64]:
     left, right = _standard(stack[:, :, :half]), _standard(stack[:, :, -half:])
     top, bottom = _standard(stack[:, :middle]), _standard(stack[:, -middle:])
     pairs = [(left, right[:, :, ::-1]), (left, right), (top, bottom[:, ::-1])]
-    return np.max([np.einsum("nij,nij->n", a, b) for a, b in pairs], axis=0).astype(np.float64)
+    alike = [np.einsum("nij,nij->n", a, b) for a, b in pairs]
+    return np.asarray(np.max(alike, axis=0), dtype=np.float64)
 
 
 def _standard(part: Stack) -> Stack:
