@@ -275,6 +275,7 @@ def test_without_scripts_two_pictures_stand_side_by_side(
     page.get_by_role("button", name="Compare").click()
     stills = page.locator(".viewer-still")
     expect(stills).to_have_count(2)
+    page.wait_for_load_state("load")
     for place in (0, 1):
         assert stills.nth(place).evaluate("one => one.naturalWidth") == SIZE
     drawn = page.locator(".mark--other rect").last.bounding_box()
