@@ -30,10 +30,10 @@ class Drawn(NamedTuple):
 def drawn(chests: Chests) -> Drawn:
     """Return middle, spread and whitening of the traits, and the distance that is too much."""
     dice = np.random.default_rng(0)
-    plain = chests.images.astype(np.float32) / 255
+    plain = _grey(chests.images)
     known = np.stack([traits(plain), *(traits(_otherwise(plain, dice)) for _ in range(2))])
     centre, whiten = learned(known.reshape(-1, known.shape[2]))
-    tuning = away(traits(chests.tuning[0].astype(np.float32) / 255), centre, whiten)
+    tuning = away(traits(_grey(chests.tuning[0])), centre, whiten)
     found = [tuning]
     for site in range(SITES):
         here = chests.sites == site
@@ -50,6 +50,10 @@ def drawn(chests: Chests) -> Drawn:
     return Drawn(limits, found)
 
 
+def _grey(images: NDArray[np.uint8]) -> Grey:
+    return np.asarray(images.astype(np.float32) / 255, dtype=np.float32)
+
+
 def _otherwise(images: Grey, dice: np.random.Generator) -> Grey:
     """Return images as another machine gives them: gamma, sharpness, grain, a dark frame."""
     many = (len(images), 1, 1)
@@ -57,7 +61,7 @@ def _otherwise(images: Grey, dice: np.random.Generator) -> Grey:
     soft = ndimage.uniform_filter(bent, (0, 3, 3))
     bent = bent + (soft - bent) * dice.uniform(-0.4, 0.5, many)
     bent = bent + dice.normal(0, 1, bent.shape) * dice.uniform(0, 0.015, many)
-    out = np.clip(bent, 0, 1).astype(np.float32)
+    out: Grey = np.clip(bent, 0, 1).astype(np.float32)
     for place in np.flatnonzero(dice.random(len(out)) < FRAMED):
         top, bottom, left, right = dice.integers(0, 4, 4)
         inside = np.zeros(out.shape[1:], dtype=bool)

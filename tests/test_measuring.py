@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
+from tests.capabilities.radiology.studies import radiograph
 from tests.engines.vision.made import classifier, folder
 from tests.governance.registry.made import QUINN, RAY
 from tests.keyed import keyed
@@ -101,6 +102,19 @@ def test_images_that_cannot_be_read_are_left_out_and_counted(
     assert out.left_out.total() == 2
 
 
+@pytest.mark.requirement("VIS-10")
+def test_what_would_not_be_read_in_use_is_not_measured(
+    database: Database, home: Path, model: Registered, tmp_path: Path
+) -> None:
+    table, _, _ = images(tmp_path / "ours")
+    for name, file in (("3.npy", {"Modality": "CT"}), ("4.npy", {"Modality": ""}), ("5.npy", {})):
+        (table.parent / name).write_bytes(radiograph(**file))  # told by content, not by name
+    with database.begin() as tx:
+        out = measure_images(registry_of(tx, home), home, model, table, RAY)
+    assert dict(out.left_out) == {"By its file, the model is not for it: modality.": 2}
+    assert out.found[CODE].n == 118
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -121,14 +135,19 @@ def test_a_table_that_says_nothing_is_refused(
 
 
 def test_an_image_that_the_model_is_not_for_is_left_out(tmp_path: Path) -> None:
-    from tests.engines.vision.made import Facts, Image
     from wardround.bootstrap.measuring import MeasuredImages, _unfit
+    from wardround.engines.images import read_image
     from wardround.engines.vision import load_model
 
-    model: Any = load_model(folder(tmp_path / "m"))
+    model = load_model(folder(tmp_path / "m"))
     out = MeasuredImages()
-    assert not _unfit(model, Image(np.ones((4, 4))), out)  # type: ignore[arg-type]
-    assert _unfit(model, Image(np.ones((4, 4)), Facts(modality="CT")), out)  # type: ignore[arg-type]
-    assert _unfit(model, Image(np.ones((4, 4)), Facts(body_part="HAND")), out)  # type: ignore[arg-type]
-    assert not _unfit(model, Image(np.ones((4, 4)), Facts(modality="")), out)  # type: ignore[arg-type]
-    assert out.left_out.total() == 2
+    np.save(tmp_path / "research.npy", np.ones((16, 16)))
+    assert not _unfit(model, read_image(tmp_path / "research.npy"), out)
+    assert not _unfit(model, read_image(radiograph()), out)
+    for file in ({"Modality": "CT"}, {"BodyPartExamined": "HAND"}, {"BodyPartExamined": ""}):
+        assert _unfit(model, read_image(radiograph(**file)), out)
+    assert sorted(out.left_out.elements()) == [
+        "By its file, the model is not for it: body part.",
+        "By its file, the model is not for it: body part.",
+        "By its file, the model is not for it: modality.",
+    ]

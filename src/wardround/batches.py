@@ -35,16 +35,16 @@ def load_batch(name: str, model: str = "") -> Batch:
         from wardround.settings import read_settings
 
         return Deidentifier(record_numbers=read_settings().record_numbers)
-    from wardround.bootstrap import CAPABILITIES, load_capabilities
+    from wardround.bootstrap import CAPABILITIES, Finders, load_capabilities
+    from wardround.settings import read_settings
 
     if name not in CAPABILITIES:
         there = ", ".join([*CAPABILITIES, DEID])
         raise NotFound(f"There is no capability {name}.", mend=f"There is: {there}.")
-    if name == RADIOLOGY:  # as the site set it
-        from wardround.settings import read_settings
-
-        return load_capabilities(home=read_settings().home, only=name)[name]
-    return load_capabilities(only=name)[name]
+    settings = read_settings()
+    find = Finders(provider=settings.onnx_provider)
+    home = settings.home if name == RADIOLOGY else None  # the shipped model as the site set it
+    return load_capabilities(find, home, only=name)[name]
 
 
 def benchmark_of(name: str) -> str:

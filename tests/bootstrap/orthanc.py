@@ -49,6 +49,11 @@ class Orthanc:
         tags = [self._client.get(f"/instances/{one}/simplified-tags").json() for one in found]
         return sorted(tags, key=lambda one: one["SOPInstanceUID"])
 
+    def files(self) -> list[bytes]:
+        """Return the files of everything that it holds."""
+        found = self._client.get("/instances").json()
+        return [self._client.get(f"/instances/{one}/file").content for one in found]
+
     def studies(self) -> int:
         """Return how many studies it holds."""
         return len(self._client.get("/studies").json())

@@ -3,14 +3,17 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from pydicom import dcmread
 
 from tests.bootstrap.orthanc import Orthanc
 from tests.capabilities.radiology.studies import PATIENT, PLACED, RAO, radiograph, room
 from tests.conftest import opened
+from tests.engines.images.objects.checked import errors
 from tests.rounds.conftest import settled
 from wardround.bootstrap import Wardround, send_report, was_sent
 from wardround.capabilities.radiology import Report, deciding
@@ -64,7 +67,7 @@ def signed(wardround: Wardround, *files: bytes) -> Draft:
 
 
 def test_a_report_goes_to_the_archive_once_and_beside_its_images(
-    wardround: Wardround, orthanc: Orthanc
+    wardround: Wardround, orthanc: Orthanc, tmp_path: Path
 ) -> None:
     image = radiograph()
     orthanc.store(image)
@@ -75,6 +78,8 @@ def test_a_report_goes_to_the_archive_once_and_beside_its_images(
     kinds = sorted(one["Modality"] for one in orthanc.instances())
     assert kinds == ["DX", "OT", "PR", "SEG", "SR"]
     assert orthanc.studies() == 1
+    made = [one for one in orthanc.files() if dcmread(BytesIO(one)).Modality != "DX"]
+    assert [errors(one, tmp_path) for one in made] == [[]] * 4
     send_report(here, draft, RAO)
     assert len(orthanc.instances()) == 5
     assert was_sent(here, draft)

@@ -16,6 +16,7 @@ from tests.capabilities.pathology.reports import MODEL, ROSS
 from tests.capabilities.pathology.test_report_service import Dark
 from tests.capabilities.radiology.studies import PATIENT
 from tests.conftest import opened
+from tests.engines.images.objects.checked import errors
 from tests.engines.images.whole_slide import write_level
 from tests.rounds.conftest import settled
 from wardround.bootstrap import Wardround, send_report, was_sent
@@ -111,13 +112,13 @@ def test_a_slide_goes_to_the_archive_with_its_objects_and_once(
     first = orthanc.instances()
     assert kinds(orthanc) == ["ANN", "SEG", "SM", "SR"]
     assert orthanc.studies() == 1
-    number = PATIENT["identifier"][0]["value"]
-    assert {one["PatientID"] for one in first} == {number}
+    assert {one["PatientID"] for one in first} == {"A-100"}
     assert len({one["PatientName"] for one in first}) == 1
     slide = next(one for one in first if one["Modality"] == "SM")
     for one in first:
         assert one is slide or slide["SOPInstanceUID"] in str(one), one["Modality"]
     assert "Birch Clinic" in str(first)
+    assert [errors(one, tmp_path) for one in orthanc.files()] == [[]] * 4
     send_report(wardround, draft, ROSS)
     assert [one["SOPInstanceUID"] for one in orthanc.instances()] == [
         one["SOPInstanceUID"] for one in first

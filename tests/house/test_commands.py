@@ -3,7 +3,7 @@
 Each block of commands (``bash`` or ``console``) is run as it stands, in the project's folder,
 with a data folder of its own and a few of the published visits: whether a command runs is asked
 here, what it must show where it is measured. What cannot be run inside a test names where it is
-run instead.
+run instead, and a command that stands in two documents is run in the first.
 """
 
 import os
@@ -28,6 +28,9 @@ ELSEWHERE: dict[str, str] = {
 
 NEEDS_DATA = ("make train", "scripts/measure_", "evaluate documentation", "$WARDROUND_DATA")
 
+ALONE = re.compile(r"\.venv/bin/[^$|<>&;\\]+")
+"""A command that does the same wherever it stands: one line, whose result goes nowhere."""
+
 MINUTES = 5
 
 
@@ -46,13 +49,29 @@ def blocks() -> list[tuple[str, str]]:
     return found
 
 
+def bare(line: str) -> str:
+    """A line without what is said of it."""
+    return re.sub(r"\s+#.*", "", line).strip()
+
+
 def here(commands: str) -> str:
     """What is left of a block when what is run elsewhere is taken out."""
     return "".join(
-        line
-        for line in commands.splitlines(keepends=True)
-        if re.sub(r"\s+#.*", "", line).strip() not in ELSEWHERE
+        line for line in commands.splitlines(keepends=True) if bare(line) not in ELSEWHERE
     ).strip()
+
+
+def once(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The blocks without the commands that an earlier one has run, but for those left empty."""
+    run: set[str] = set()
+    left = []
+    for where, commands in found:
+        lines = here(commands).splitlines(keepends=True)
+        kept = "".join(line for line in lines if bare(line) not in run).strip()
+        run |= {bare(line) for line in lines if ALONE.fullmatch(bare(line))}
+        if kept:
+            left.append((where, kept))
+    return left
 
 
 def test_commands_stand_in_blocks_that_are_run() -> None:
@@ -72,6 +91,22 @@ def test_there_are_commands() -> None:
     assert any(where.startswith("README.md:") for where, _ in blocks())
 
 
+def test_a_command_of_two_documents_is_run_once_and_each_other_each_time() -> None:
+    found = [
+        ("a.md:1", ".venv/bin/x one   # said of it\nX=$(mktemp -d)\n.venv/bin/x two $X\n"),
+        ("b.md:1", ".venv/bin/x one\n"),
+        ("c.md:1", ".venv/bin/x one\nX=$(mktemp -d)\n.venv/bin/x two $X\n"),
+        ("d.md:1", ".venv/bin/x one > here\n.venv/bin/x one --too\n"),
+    ]
+    assert once(found) == [
+        ("a.md:1", found[0][1].strip()),
+        ("c.md:1", "X=$(mktemp -d)\n.venv/bin/x two $X"),
+        ("d.md:1", found[3][1].strip()),
+    ]
+    everything = {bare(line) for _, text in blocks() for line in here(text).splitlines()}
+    assert everything == {bare(line) for _, text in once(blocks()) for line in text.splitlines()}
+
+
 @pytest.mark.parametrize("command", ELSEWHERE)
 def test_what_is_run_elsewhere_is_run_there(command: str) -> None:
     assert command in texts()[ELSEWHERE[command]]
@@ -82,12 +117,11 @@ def test_what_is_run_elsewhere_is_run_there(command: str) -> None:
     "commands",
     [
         pytest.param(
-            here(commands),
+            commands,
             id=where,
             marks=[pytest.mark.data] if any(word in commands for word in NEEDS_DATA) else [],
         )
-        for where, commands in blocks()
-        if here(commands)
+        for where, commands in once(blocks())
     ],
 )
 def test_commands_run(commands: str, tmp_path: Path) -> None:

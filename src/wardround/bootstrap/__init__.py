@@ -41,7 +41,7 @@ from wardround.bootstrap.registering import measure, register_folder
 from wardround.bootstrap.registry import digest_of, file_of, keep_models
 from wardround.bootstrap.research import Exported, export_research
 from wardround.bootstrap.retaining import retain, survey_retention
-from wardround.bootstrap.rooms import CAPABILITIES, load_capabilities
+from wardround.bootstrap.rooms import CAPABILITIES, Finders, load_capabilities
 from wardround.bootstrap.sample import load_clinic
 from wardround.bootstrap.shadowing import order_in_shadow, read_in_shadow
 from wardround.bootstrap.siting import Recalibrated, recalibrate_images
@@ -65,6 +65,7 @@ __all__ = [
     "Asking",
     "Carried",
     "Exported",
+    "Finders",
     "MeasuredImages",
     "OpenRecord",
     "Recalibrated",

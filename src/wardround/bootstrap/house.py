@@ -13,7 +13,7 @@ from wardround.bootstrap.opening import open_database
 from wardround.bootstrap.outside import egress_policy, provider_dial
 from wardround.bootstrap.registry import digest_of, keep_models
 from wardround.bootstrap.retaining import retention_of
-from wardround.bootstrap.rooms import Found, load_capabilities, require_provider
+from wardround.bootstrap.rooms import Finders, load_capabilities, require_provider
 from wardround.database import Database, Transaction
 from wardround.kernel import Actor, Capability, Clock, InvalidInput, Role, system_clock
 from wardround.privacy.consent import About
@@ -178,7 +178,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Wardround:
     blobs = Blobs(settings.blobs, database, clock)
     home = settings.home
     capabilities = load_capabilities(
-        Found.of(database, home, settings.onnx_provider), home, database=database
+        Finders.of(database, home, settings.onnx_provider), home, database=database
     )
     rounds = Rounds(
         database,

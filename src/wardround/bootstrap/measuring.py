@@ -51,19 +51,24 @@ def is_of_images(one: "Registered") -> bool:
 
 
 def measure_images(
-    registry: "Registry", home: Path, one: "Registered", table: Path, by: Actor
+    registry: "Registry",
+    home: Path,
+    one: "Registered",
+    table: Path,
+    by: Actor,
+    provider: str = "cpu",
 ) -> MeasuredImages:
     """Hold an added model's own files against a table of images, and keep the figures.
 
     The table has ``path``, relative to its own folder, and a column of 0 and 1 for each finding, by
     its code in the manifest; ``group:`` before a name makes a column one of groups. The sha256 kept
     with the figures is that of the table. An image that the model is not for, or that cannot be
-    read, is left out and counted, as it would be in use.
+    read, is left out and counted, as it would be in use. ``provider`` is what runs the model there.
     """
     from wardround.governance.registry import Enclosed, FileKind
     from wardround.governance.validation import Predictions, validate
 
-    model = opened_model(file_of(home, one).parent, one.digest)
+    model = opened_model(file_of(home, one).parent, one.digest, provider)
     data = file_of_folder(table)
     codes = _codes(model)
     said = read_table(data, table, codes)
@@ -158,14 +163,13 @@ def _chances(
 
 
 def _unfit(model: "VisionModel", image: "Image", out: MeasuredImages) -> bool:
-    wanted, facts = model.manifest.input, image.facts
-    pairs = (
-        ("modality", facts.modality, wanted.modality),
-        ("body part", facts.body_part, wanted.body_part),
-        ("view", facts.view, wanted.view),
-    )
-    for name, declared, known in pairs:
-        if declared and known and declared.upper() not in known:
-            out.left_out[f"The model is not for this {name}."] += 1
+    """Tell whether an image would not be read in use; a file of research says nothing, and is."""
+    from wardround.capabilities.radiology import suiting
+
+    if image.facts.source != "dicom" or model.manifest.tiles is not None:
+        return False
+    for one in suiting(image.facts, model.manifest.input):
+        if not one.passed and one.stops:
+            out.left_out[f"By its file, the model is not for it: {one.name}."] += 1
             return True
     return False

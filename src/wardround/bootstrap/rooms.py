@@ -22,7 +22,7 @@ CAPABILITIES = ("documentation", "risk", "coding", "billing", "appeal", "radiolo
 """The names of all capabilities, in the order in which they are loaded."""
 
 
-class Found(NamedTuple):
+class Finders(NamedTuple):
     """What finds the models that are registered, and what onnxruntime runs models on."""
 
     learned: "FindsLearned | None" = None
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     provider: str = "cpu"
 
     @classmethod
-    def of(cls, database: Database, home: Path, provider: str) -> "Found":
+    def of(cls, database: Database, home: Path, provider: str) -> "Finders":
         """Return what finds the models of a database and a home folder."""
         return cls(
             registered_models(database, home),
@@ -41,7 +41,7 @@ class Found(NamedTuple):
         )
 
 
-PACKAGED = Found()
+PACKAGED = Finders()
 """The models of the package alone."""
 
 
@@ -62,7 +62,7 @@ def require_provider(provider: str) -> None:
 
 
 def load_capabilities(
-    find: Found = PACKAGED,
+    find: Finders = PACKAGED,
     home: Path | None = None,
     only: str | None = None,
     database: Database | None = None,
@@ -120,13 +120,13 @@ def _appeal() -> Capability:
     return load_appeal()
 
 
-def _radiology(home: Path | None, find: Found) -> Capability:
+def _radiology(home: Path | None, find: Finders) -> Capability:
     from wardround.capabilities.radiology import load_radiology
 
     return load_radiology(find.readers, find.provider, None if home is None else home / SITES)
 
 
-def _pathology(home: Path | None, find: Found) -> Capability:
+def _pathology(home: Path | None, find: Finders) -> Capability:
     from wardround.capabilities.pathology import load_pathology
 
     work = None if home is None else home / "slides"

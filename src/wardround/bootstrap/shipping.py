@@ -27,10 +27,11 @@ def study_shipment(wardround: "Wardround", draft: Draft) -> Iterator[Shipment]:
     """Give what is made of a radiology report; its images came from the archive."""
     report = Report.model_validate(draft.content)
     files = [wardround.blobs.get(one.sha256, draft.subject) for one in draft.inputs]
-    yield Shipment(report.study.uid, _made_of(files, _statement(wardround, draft, report)))
+    statement = statement_of(draft, report, organization_of(wardround, draft))
+    yield Shipment(report.study.uid, made_of(files, statement))
 
 
-def _statement(wardround: "Wardround", draft: Draft, report: Report) -> "Statement":
+def statement_of(draft: Draft, report: Report, organization: str = "") -> "Statement":
     """Return what a signed report states, as DICOM objects say it."""
     from wardround.engines.images import Marked, Statement
 
@@ -50,14 +51,14 @@ def _statement(wardround: "Wardround", draft: Draft, report: Report) -> "Stateme
         findings=findings,
         conclusion=said(report),
         signer=draft.decided_by.name if draft.decided_by else "",
-        organization=organization_of(wardround, draft),
+        organization=organization,
         model=draft.model.name,
         version=draft.model.version,
         digest=draft.model.digest,
     )
 
 
-def _made_of(files: Sequence[bytes], statement: "Statement") -> list[bytes]:
+def made_of(files: Sequence[bytes], statement: "Statement") -> list[bytes]:
     """Return the objects of a report: those that there is something to say in."""
     from wardround.engines.images import write_capture, write_report, write_segments, write_state
 

@@ -6,18 +6,20 @@ DICOM first, of the patient in whose chart it is. A slide that is DICOM came fro
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wardround.bootstrap.identity import identity_of, organization_of, require_same
 from wardround.bootstrap.shipping import Shipment
-from wardround.capabilities.pathology import RESULT, Kept, Report, State
+from wardround.capabilities.pathology import RESULT, Kept, Measure, Report, State
+from wardround.capabilities.radiology import SNOMED
 from wardround.kernel import Draft
 
 if TYPE_CHECKING:
     from wardround.bootstrap.house import Wardround
-    from wardround.engines.images import Accession, Outlines, Statement
+    from wardround.engines.images import Accession, Measured, Outlines, Statement
 
 NUCLEI = "nuclei"
 """The code of the measure that counts them."""
@@ -69,7 +71,7 @@ def _accession(wardround: "Wardround", draft: Draft) -> "Accession":
 
 def _statement(wardround: "Wardround", draft: Draft) -> "Statement":
     """Return what stands of a report, and the diagnosis in the pathologist's own words."""
-    from wardround.engines.images import Marked, Measured, Statement
+    from wardround.engines.images import Marked, Statement
 
     report = Report.model_validate(draft.content)
     return Statement(
@@ -77,18 +79,7 @@ def _statement(wardround: "Wardround", draft: Draft) -> "Statement":
         findings=tuple(
             Marked(name=one.display, present=True, regions=(one.region,)) for one in report.marked
         ),
-        measures=tuple(
-            Measured(
-                code=one.code,
-                name=one.display,
-                value=one.value,
-                unit=one.unit,
-                region=one.region,
-                own=one.state is State.CORRECTED,
-            )
-            for one in report.measures
-            if one.stands
-        ),
+        measures=tuple(_measured(one) for one in report.measures if one.stands),
         conclusion=report.diagnosis.strip(),
         signer=draft.decided_by.name if draft.decided_by else "",
         organization=organization_of(wardround, draft),
@@ -96,6 +87,28 @@ def _statement(wardround: "Wardround", draft: Draft) -> "Statement":
         version=draft.model.version,
         digest=draft.model.digest,
     )
+
+
+def _measured(measure: Measure) -> "Measured":
+    """Return a number as objects say it; a person's own is no model's."""
+    from wardround.engines.images import Marked, Measured
+
+    said = Measured(
+        code=measure.code,
+        name=measure.display,
+        value=measure.value,
+        unit=measure.unit,
+        regions=() if measure.region is None else (measure.region, *measure.more),
+        own=measure.state is State.CORRECTED,
+    )
+    if measure.model:
+        name, _, version = measure.model.rpartition(" ")
+        said = replace(said, by=(name or version, version))
+    if measure.of is not None:
+        code = measure.of.code if measure.of.system == SNOMED else ""
+        looked_for = Marked(name=measure.of.display, present=True, code=code)
+        said = replace(said, about=looked_for.coded)
+    return said
 
 
 def _nuclei(wardround: "Wardround", draft: Draft) -> "Outlines | None":

@@ -40,6 +40,7 @@ from wardround.kernel.evidence import (
 )
 from wardround.kernel.finding import Finding, Severity
 from wardround.kernel.once import NOBODY, InMemory, draft_once
+from wardround.kernel.resources import whose, withdrawn
 from wardround.kernel.stage import Stage, Switched
 from wardround.kernel.words import worded
 from wardround.kernel.work import OfWork, Work, work_of
@@ -102,6 +103,8 @@ __all__ = [
     "resolve",
     "resource_id",
     "system_clock",
+    "whose",
+    "withdrawn",
     "worded",
     "work_of",
 ]

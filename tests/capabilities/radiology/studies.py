@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
 from wardround.capabilities.radiology import Check, Radiology, Reading, Region, Seen
+from wardround.capabilities.radiology.model import Cell, Resting
 from wardround.engines.images import Facts, Image, Need
 from wardround.kernel import (
     Actor,
@@ -51,6 +52,22 @@ PLACED = Seen(
     sure=True,
     regions=(Region(x=8, y=10, width=20, height=12),),
 )
+RESTED = Seen(
+    "233604007",
+    "Pneumonia",
+    0.93,
+    likely=True,
+    sure=True,
+    resting=Resting(
+        faithful=True,
+        region=Region(x=4, y=24, width=12, height=16),
+        share=0.4,
+        cells=(
+            Cell(region=Region(x=4, y=24, width=12, height=16), weight=1),
+            Cell(region=Region(x=28, y=8, width=12, height=16), weight=0.3),
+        ),
+    ),
+)
 DOUBT = Seen("233604007", "Pneumonia", 0.55, likely=True, sure=False)
 
 
@@ -86,8 +103,9 @@ class Reader:
     model = MODEL
     need = Need(modality=("DX", "CR"), view=("PA", "AP"), identified=False)
 
-    def __init__(self, read: Reading) -> None:
+    def __init__(self, read: Reading, of_ap: Reading | None = None) -> None:
         self._read = read
+        self._of_ap = of_ap or read
         self.seen: list[Image] = []
 
     def suits(self, facts: Facts) -> str | None:
@@ -97,7 +115,7 @@ class Reader:
 
     def read(self, image: Image) -> Reading:
         self.seen.append(image)
-        return self._read
+        return self._of_ap if image.facts.view == "AP" else self._read
 
 
 class Bulk:
@@ -110,8 +128,16 @@ class Bulk:
         return [dict(line) for line in lines]
 
 
-def room(*seen: Seen, checks: Sequence[Check] = (), reasons: Sequence[str] = ()) -> Radiology:
-    """Return a radiology whose reader tells ``seen``, or abstains for ``reasons``."""
+def room(
+    *seen: Seen,
+    checks: Sequence[Check] = (),
+    reasons: Sequence[str] = (),
+    of_ap: Reading | None = None,
+) -> Radiology:
+    """Return a radiology whose reader tells ``seen``, or abstains for ``reasons``.
+
+    Of an image taken from the front it tells ``of_ap``, where that is given.
+    """
     passed = Check("exposure", passed=True, says="Well exposed.", value=0.4)
     read = Reading(
         findings=seen,
@@ -121,7 +147,7 @@ def room(*seen: Seen, checks: Sequence[Check] = (), reasons: Sequence[str] = ())
         abstained=bool(reasons),
         reasons=tuple(reasons),
     )
-    return Radiology(Reader(read), Bulk())
+    return Radiology(Reader(read, of_ap), Bulk())
 
 
 class Held:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.capabilities.radiology.studies import AT, MODEL, RAO
+from tests.capabilities.radiology.studies import AT, RAO
 from wardround.capabilities.radiology import Other, Report, beside, others
-from wardround.capabilities.radiology.changes import OTHER_MODEL, UNSIGNED, Line
+from wardround.capabilities.radiology.changes import OTHER_MODEL, UNMEASURED, UNSIGNED, Line
 from wardround.kernel import Draft, Input, Model, Status
 
+MODEL = Model(name="wardround-chest", version="2", digest="c" * 64)
 PICTURE = {"input": "image-0", "rows": 64, "columns": 48, "view": "PA", "read": True}
 PNEUMONIA = {"id": "read-0", "code": "233604007", "display": "Pneumonia", "probability": 0.9}
 FRACTURE = {"id": "added-1", "display": "Rib fracture", "state": "added"}
@@ -25,7 +26,12 @@ def study(
     **more: Any,
 ) -> Draft:
     """Return a draft of a study; its files and its UID are its own."""
-    said = {"uid": f"1.2.{name}", "modality": "DX", "body_part": "CHEST", "taken": taken}
+    said: dict[str, Any] = {
+        "uid": f"1.2.{name}",
+        "modality": "DX",
+        "body_part": "CHEST",
+        "taken": taken,
+    }
     said |= {"pictures": [PICTURE | (picture or {})], **more.pop("study", {})}
     report = Report.model_validate({"study": said, "findings": findings})
     signed = {"decided_by": RAO, "decided_at": AT} if status is Status.SIGNED else {}
@@ -172,7 +178,7 @@ def test_what_cannot_be_compared_is_not_and_the_reason_is_told(
 
 @pytest.mark.requirement("RAD-17")
 def test_probabilities_of_two_models_are_not_compared_but_decisions_are() -> None:
-    newer = MODEL.model_copy(update={"version": "2"})
+    newer = MODEL.model_copy(update={"version": "3"})
     ((line,), why, why_model) = lines(NOW, study("b", "2025-03-10", found("absent"), model=newer))
     assert (line.course, line.model, why, why_model) == ("appeared", "", "", OTHER_MODEL)
 
@@ -184,6 +190,35 @@ def test_a_difference_is_told_as_a_difference_and_as_nothing_more() -> None:
         "5% then, 90% since. The probability is higher than before; the model does not see what "
         "has changed."
     )
+
+
+@pytest.mark.requirement("RAD-17")
+def test_of_another_model_two_numbers_are_told_and_that_their_noise_is_not_known() -> None:
+    added = Model(name="hip-fracture", version="1", digest="d" * 64)
+    this = study("a", "2026-11-20", found("confirmed"), model=added)
+    ((line,), _, _) = lines(this, study("b", "2025", found("absent"), model=added))
+    assert line.model == f"90% then, 90% since. {UNMEASURED}"
+
+
+@pytest.mark.requirement("RAD-17")
+def test_what_a_person_named_is_what_the_model_named() -> None:
+    written = {"id": "added-1", "display": "pneumonia ", "state": "added"}
+    ((line,), _, _) = lines(NOW, study("b", "2025", written))
+    assert (line.course, line.model) == ("unchanged", "")
+    coded = found("absent") | {"system": "http://radlex.org"}
+    both, _, _ = lines(NOW, study("b", "2025", coded))
+    assert [one.course for one in both] == ["unmentioned", "unmentioned"]
+
+
+@pytest.mark.requirement("RAD-17")
+def test_of_two_of_a_kind_none_is_taken_for_the_other() -> None:
+    two = [found(state) | {"id": f"read-{n}"} for n, state in enumerate(["confirmed", "added"])]
+    ((line,), _, _) = lines(NOW, study("b", "2025", *two))
+    assert (line.older, line.newer) == ("present (2)", "present")
+    assert (line.course, line.model) == ("unchanged", "")
+    mixed = [found(state) | {"id": f"read-{n}"} for n, state in enumerate(["absent", "suggested"])]
+    ((line,), _, _) = lines(study("a", "2026-11-20", *mixed), study("b", "2025", found("absent")))
+    assert (line.newer, line.course) == ("not decided", "undecided")
 
 
 @pytest.mark.requirement("RAD-17")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wardround.capabilities.radiology import Found, Read, compare
+from wardround.capabilities.radiology import Found, Read, compare, load_reader
+from wardround.capabilities.radiology.comparison import MEASURED
 from wardround.capabilities.radiology.screening import failed
 
 
@@ -33,3 +34,7 @@ def test_other_models_and_stopped_images_are_not_compared() -> None:
         (change,) = compare(read(0.9), before)
         assert (change.course, change.difference) == ("not compared", None)
         assert change.says
+
+
+def test_the_noise_was_measured_of_the_shipped_model() -> None:
+    assert load_reader().model.manifest.name == MEASURED

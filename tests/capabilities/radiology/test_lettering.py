@@ -1,5 +1,7 @@
 """Text burned into pixels is found at any size at which it can be read; a side marker is none."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from PIL import Image as Picture
@@ -10,6 +12,7 @@ from wardround.capabilities.radiology.measured import image_of
 from wardround.capabilities.radiology.screening import lettering
 
 
+@cache
 def ground(side: int, seed: int = 0) -> np.ndarray:
     """Return an image whose power falls evenly with frequency, with grain."""
     chance = np.random.default_rng(seed)
@@ -53,7 +56,7 @@ def test_an_image_without_words_and_one_with_a_marker_pass(side: int) -> None:
 
 @pytest.mark.requirement("RAD-19")
 def test_black_words_on_white_are_found_and_their_place_is_said() -> None:
-    image = ground(512)
+    image = ground(512).copy()
     image[440:500, 300:] = 1
     found = lettering(written(image, "Jane Doe", 30, at=(320, 450), grey=0.0))
     assert not found.passed

@@ -71,6 +71,7 @@ class Desk:
         self._browser = browser
         self._address = address
         self._contexts: list[BrowserContext] = []
+        self._tabs: dict[str | None, Page] = {}
         self._known = known
         self.complaints: list[str] = []
 
@@ -80,7 +81,7 @@ class Desk:
         if username in self._known:
             settings["storage_state"] = self._known[username]
         context = self._browser.new_context(base_url=self._address, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
@@ -102,6 +103,19 @@ class Desk:
         page.goto(path)
         return page
 
+    def at(self, path: str, username: str | None = OSEI) -> Page:
+        """Return somebody's one tab at ``path``: another browser each time takes longer to start
+        than most pages take to be looked at.
+        """
+        tab = self._tabs.get(username)
+        if tab is None:
+            tab = self._tabs[username] = self.open(path, username)
+            return tab
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.emulate_media(color_scheme=None, reduced_motion=None)
+        tab.goto(path)
+        return tab
+
     def close(self) -> None:
         for context in self._contexts:
             context.close()
@@ -118,3 +132,11 @@ def desk(browser: Browser, house: House, known: dict[str, StorageState]) -> Iter
     desk = Desk(browser, house.address, known)
     yield desk
     desk.close()
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: Browser, house: House, known: dict[str, StorageState]) -> Iterator[Desk]:
+    """A desk for a whole module, for pages that are only looked at."""
+    tabs = Desk(browser, house.address, known)
+    yield tabs
+    tabs.close()

@@ -19,7 +19,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.capabilities.coding.words import FewTerms
-from tests.capabilities.radiology.studies import PLACED, room
+from tests.capabilities.radiology.studies import PLACED, RESTED, room
 from tests.interfaces.web.capability import Scripted
 from wardround.bootstrap import Wardround, keep_models, open_database
 from wardround.bootstrap.following import Following
@@ -29,6 +29,7 @@ from wardround.capabilities.appeal import load_appeal
 from wardround.capabilities.billing import load_billing
 from wardround.capabilities.coding import Coding
 from wardround.capabilities.pathology import load_pathology
+from wardround.capabilities.radiology import Reading, Region
 from wardround.capabilities.risk import load_risk
 from wardround.kernel import Actor, Capability, Draft, system_clock
 from wardround.record import Blobs, Chart
@@ -47,6 +48,12 @@ VISIT = """[doctor] Good morning.
 [doctor] Come back in one week if it is not better.
 [patient] Thank you."""
 """Five sentences, one of them with a warning."""
+
+
+OF_AP = Reading(
+    findings=(RESTED,), unlike=0.3, limit=1.0, covered=Region(x=0, y=16, width=160, height=128)
+)
+"""Of an image taken from the front: where the answer rests, and that not all of it was given."""
 
 
 def assemble(home: Path) -> Wardround:
@@ -68,7 +75,7 @@ def assemble(home: Path) -> Wardround:
         "billing": billing,
         "appeal": load_appeal(),
         "coding": Coding(FewTerms(), tabular_of(None)),
-        "radiology": room(PLACED),
+        "radiology": room(PLACED, of_ap=OF_AP),
         "pathology": load_pathology(home / "slides"),
     }
     keep_models(database, settings.home, rooms, system_clock)  # the route here asks none of it
@@ -207,7 +214,7 @@ class Person(httpx.Client):
 
     @property
     def csrf(self) -> str:
-        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/visits").text)
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/account").text)
         assert found is not None
         return found[1]
 

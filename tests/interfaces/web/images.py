@@ -71,9 +71,11 @@ def settled(house: House, order_id: str) -> OrderState:
     raise AssertionError("the images were never read")
 
 
-def drafted(house: House, person: Person, *files: bytes, kind: str = "radiology") -> Draft:
+def drafted(
+    house: House, person: Person, *files: bytes, kind: str = "radiology", patient: str = MARISOL
+) -> Draft:
     """Hand in images and return the draft that comes of them."""
-    answer = hand_in(person, *files, kind=kind)
+    answer = hand_in(person, *files, kind=kind, to=f"/patients/{patient}/images")
     assert answer.status_code == 303, answer.text
     order_id = answer.headers["location"].rpartition("/")[2]
     assert settled(house, order_id).state is State.DONE, house.rounds.ordered(order_id).failure

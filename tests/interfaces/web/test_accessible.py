@@ -96,16 +96,16 @@ def test_light_and_dark_differ_in_colours_alone() -> None:
     assert [rule for rule in chosen if not re.fullmatch(r"\s*color-scheme: \w+;\s*", rule)] == []
 
 
-def test_every_rule_about_colour_is_run_in_both(desk: Desk, axe: str) -> None:
-    page = desk.open("/sign-in", None)
+def test_every_rule_about_colour_is_run_in_both(tabs: Desk, axe: str) -> None:
+    page = tabs.at("/sign-in", None)
     page.evaluate(axe)
     known = page.evaluate("tags => axe.getRules(tags).map(r => [r.ruleId, r.tags])", TAGS)
     colours = {rule for rule, tags in known if "cat.color" in tags}
     assert colours == set(COLOURS["runOnly"]["values"])
 
 
-def test_what_is_wrong_is_found_in_every_dress(desk: Desk, axe: str) -> None:
-    page = desk.open("/sign-in", None)
+def test_what_is_wrong_is_found_in_every_dress(tabs: Desk, axe: str) -> None:
+    page = tabs.at("/sign-in", None)
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<p id=pale>Too pale to read</p>')"
     )
@@ -121,30 +121,30 @@ def test_what_is_wrong_is_found_in_every_dress(desk: Desk, axe: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page(desk: Desk, axe: str, path: str) -> None:
-    page = desk.open(path, None if path == "/sign-in" else "amara.osei")
+def test_a_page(tabs: Desk, axe: str, path: str) -> None:
+    page = tabs.at(path, None if path == "/sign-in" else "amara.osei")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize("model", ["ckd-epi", "news2", "heart-disease"])
-def test_an_assessment(house: House, desk: Desk, axe: str, model: str) -> None:
+def test_an_assessment(house: House, tabs: Desk, axe: str, model: str) -> None:
     draft = house.assessment(model)
     for address in (f"/drafts/{draft.id}", f"/drafts/{draft.id}/trust"):
-        page = desk.open(address)
+        page = tabs.at(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page, axe) == [], address
 
 
-def test_the_quality_officers_pages(house: House, desk: Desk, axe: str) -> None:
+def test_the_quality_officers_pages(house: House, tabs: Desk, axe: str) -> None:
     register(house)
     for path in ("/models", "/models/sirs", "/models/support2-hospital-death"):
-        page = desk.open(path, QUALITY_OFFICER)
+        page = tabs.at(path, QUALITY_OFFICER)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page, axe) == [], path
 
 
-def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
+def test_the_privacy_officers_pages(house: House, tabs: Desk, axe: str) -> None:
     officer = hire(house)
     kept = enter(house.at_a_client(officer), party="Accessible Associates")
     one = enter_breach(house.at_a_client(officer), unreachable="12")
@@ -153,7 +153,7 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
     reyes.submit("/patients/yuki-tanabe/emergency", reason="emergency", words="Collapsed")
     refuse(house, "mateo.reyes")
     case = cases(house.at_a_client(officer))[0]
-    page = desk.open("/privacy", officer)
+    page = tabs.at("/privacy", officer)
     for path in (
         "/privacy",
         "/privacy/breaches",
@@ -184,13 +184,13 @@ def test_the_privacy_officers_pages(house: House, desk: Desk, axe: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["published-scores", "support2-hospital-death"])
-def test_a_models_card(desk: Desk, axe: str, name: str) -> None:
-    page = desk.open(f"/models/{name}/card", "mei.tanaka")
+def test_a_models_card(tabs: Desk, axe: str, name: str) -> None:
+    page = tabs.at(f"/models/{name}/card", "mei.tanaka")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
 
 
-def test_complaints(house: House, desk: Desk, axe: str) -> None:
+def test_complaints(house: House, tabs: Desk, axe: str) -> None:
     draft = house.draft("[patient] My heel has been sore since Sunday.")
     report(house.at_a_client("amara.osei"), draft)
     officer, today = house.at_a_client(OFFICER), house.today.isoformat()
@@ -200,10 +200,10 @@ def test_complaints(house: House, desk: Desk, axe: str) -> None:
     do(officer, f"{decided}/investigation", 3, made="yes", words="A rule.")
     do(officer, f"{decided}/replies", 4, day=today, words="We mend it.")
     for path in ("/complaints", "/complaints?of=closed", "/complaints/new", new, decided):
-        page = desk.open(path, OFFICER)
+        page = tabs.at(path, OFFICER)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page, axe) == [], path
-    page = desk.open(f"/drafts/{draft.id}/problem")
+    page = tabs.at(f"/drafts/{draft.id}/problem")
     assert violations(page, axe) == [], "asking"
     page.get_by_label("Something else").check()
     page.get_by_label("In your words").fill("It is odd.")
@@ -213,7 +213,7 @@ def test_complaints(house: House, desk: Desk, axe: str) -> None:
     assert violations(page, axe) == [], "reported"
 
 
-def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
+def test_an_account_of_disclosures(house: House, tabs: Desk, axe: str) -> None:
     officer, today = house.at_a_client(hire(house)), house.today.isoformat()
     address, known = "/privacy/disclosures", {"number": "HL-200902", "day": today}
     for what, said in {
@@ -222,7 +222,7 @@ def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
         "suspensions": {"recipient": "Police", "official": "Det. Bo", "written": "no"},
     }.items():
         assert officer.submit(f"{address}/{what}", **known, **said).status_code == 200
-    page = desk.open(address, hire(house))
+    page = tabs.at(address, hire(house))
     page.get_by_label("Record number of the patient").fill("HL-200902")
     page.get_by_role("button", name="Show the account", exact=True).click()
     page.get_by_role("heading", name="Left out").first.wait_for()
@@ -230,16 +230,16 @@ def test_an_account_of_disclosures(house: House, desk: Desk, axe: str) -> None:
     assert violations(page, axe) == []
 
 
-def test_a_chart_behind_glass(desk: Desk, axe: str) -> None:
+def test_a_chart_behind_glass(tabs: Desk, axe: str) -> None:
     for path in ("/patients/wren-castellanos", "/patients/wren-castellanos/emergency"):
-        page = desk.open(path, "mateo.reyes")
-        desk.complaints.clear()
+        page = tabs.at(path, "mateo.reyes")
+        tabs.complaints.clear()
         assert violations(page, axe) == [], path
 
 
 @pytest.mark.parametrize("path", ["/account", "/people", "/people/tom.adeyemi", "/tokens"])
-def test_a_page_about_accounts(desk: Desk, axe: str, path: str) -> None:
-    page = desk.open(path, "noah.lindqvist")
+def test_a_page_about_accounts(tabs: Desk, axe: str, path: str) -> None:
+    page = tabs.at(path, "noah.lindqvist")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert violations(page, axe) == []
     if path == "/account":
@@ -251,13 +251,13 @@ def test_a_page_about_accounts(desk: Desk, axe: str, path: str) -> None:
         assert violations(page, axe) == [], "with a wrong code"
 
 
-def test_the_review_page_in_every_state(house: House, desk: Desk, axe: str) -> None:
+def test_the_review_page_in_every_state(house: House, tabs: Desk, axe: str) -> None:
     text = (
         "[patient] I have had a sore throat since Monday.\n[doctor] Take aspirin twice a day.\n"
         "[doctor] Take penicillin with your meals.\n[patient] I shall rest at home then."
     )
     draft = house.draft(text)
-    page = desk.open(f"/drafts/{draft.id}")
+    page = tabs.at(f"/drafts/{draft.id}")
     assert violations(page, axe) == [], "as it opens"
     page.keyboard.press("j")
     page.keyboard.press("e")
@@ -275,9 +275,9 @@ def test_the_review_page_in_every_state(house: House, desk: Desk, axe: str) -> N
     assert violations(page, axe) == [], "with a dialog"
 
 
-def test_a_note_after_its_signature(house: House, desk: Desk, axe: str) -> None:
+def test_a_note_after_its_signature(house: House, tabs: Desk, axe: str) -> None:
     draft = house.draft("[patient] My knee has been sore since Sunday.")
-    page = desk.open(f"/drafts/{draft.id}/signature")
+    page = tabs.at(f"/drafts/{draft.id}/signature")
     assert violations(page, axe) == [], "asking"
     house.rounds.sign(draft.id, 1, house.person("amara.osei"))
     page.goto(f"/drafts/{draft.id}/signed")
@@ -286,7 +286,7 @@ def test_a_note_after_its_signature(house: House, desk: Desk, axe: str) -> None:
     assert violations(page, axe) == [], "read-only"
 
 
-def test_what_could_not_be_drafted(house: House, desk: Desk, axe: str) -> None:
+def test_what_could_not_be_drafted(house: House, tabs: Desk, axe: str) -> None:
     empty = house.order("[doctor] Hello?\n[patient] Hello.")
-    page = desk.open(f"/drafts/{empty.order.id}")
+    page = tabs.at(f"/drafts/{empty.order.id}")
     assert violations(page, axe) == []

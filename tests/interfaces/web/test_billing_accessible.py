@@ -16,7 +16,7 @@ __all__ = ["axe"]
 pytestmark = pytest.mark.browser
 
 
-def test_billing(house: House, desk: Desk, axe: str) -> None:
+def test_billing(house: House, tabs: Desk, axe: str) -> None:
     rosa = house.at_a_client(ROSA)
     denied, waiting, wrong = entered(house, "90.00"), entered(house), entered(house, diagnoses=())
     batch, file = sent(house, rosa, denied)
@@ -24,20 +24,20 @@ def test_billing(house: House, desk: Desk, axe: str) -> None:
     strange = Asked("SOMEBODY", asked[0].charge, asked[0].services)
     payer = Payer(5, refuses=1)
     payment = confirmed(rosa, handed_in(rosa, payer.remits([*asked, strange], f"A-{denied}")))
-    tabs = [f"{PAGE}?of={name}" for name in ("send", "payer", "rejected", "denials", "payments")]
+    lists = [f"{PAGE}?of={name}" for name in ("send", "payer", "rejected", "denials", "payments")]
     claims = [f"{PAGE}/claims/{one}" for one in (denied, waiting, wrong)]
     others = [f"{PAGE}/answers", f"{PAGE}/batches", batch, payment, f"{claims[2]}/correction"]
-    for path in (*tabs, *claims, *others):
-        page = desk.open(path, ROSA)
+    for path in (*lists, *claims, *others):
+        page = tabs.at(path, ROSA)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page, axe) == [], path
 
 
-def test_a_payers_file_by_hand(house: House, desk: Desk, axe: str) -> None:
+def test_a_payers_file_by_hand(house: House, tabs: Desk, axe: str) -> None:
     rosa = house.at_a_client(ROSA)
     number = entered(house, "70.00")
     _, file = sent(house, rosa, number)
-    page = desk.open(f"{PAGE}/answers", ROSA)
+    page = tabs.at(f"{PAGE}/answers", ROSA)
     text = Payer(6, refuses=0).pays(file, f"H-{number}")
     page.get_by_label("File").set_input_files(
         {"name": "remittance.835", "mimeType": "text/plain", "buffer": text.encode()}
@@ -47,14 +47,14 @@ def test_a_payers_file_by_hand(house: House, desk: Desk, axe: str) -> None:
     assert violations(page, axe) == []
     page.get_by_role("button", name="Post it").click()
     page.get_by_role("heading", name=re.compile("from MEDICARE")).wait_for()
-    assert desk.complaints == []
+    assert tabs.complaints == []
 
 
-def test_a_letter_of_appeal(house: House, desk: Desk, axe: str) -> None:
+def test_a_letter_of_appeal(house: House, tabs: Desk, axe: str) -> None:
     rosa = house.at_a_client(ROSA)
     number = billed(house, rosa)
     item = denied(house, rosa, number, "50", "N115")
-    page = desk.open(f"{PAGE}/claims/{number}", ROSA)
+    page = tabs.at(f"{PAGE}/claims/{number}", ROSA)
     page.get_by_role("button", name="Draft an appeal").click()
     page.get_by_role("heading", name="The service was needed").wait_for()
     assert violations(page, axe) == []
@@ -62,18 +62,18 @@ def test_a_letter_of_appeal(house: House, desk: Desk, axe: str) -> None:
     late = entered(house, "92.00")
     none = asked(house, rosa, denied(house, rosa, late, "50"))
     for path in (f"{PAGE}/claims/{number}", f"{PAGE}/claims/{late}", f"/drafts/{none.id}"):
-        assert violations(desk.open(path, ROSA), axe) == [], path
+        assert violations(tabs.at(path, ROSA), axe) == [], path
     signed(rosa, house, draft)
-    assert violations(desk.open(f"/drafts/{draft.id}", ROSA), axe) == []
-    assert desk.complaints == []
+    assert violations(tabs.at(f"/drafts/{draft.id}", ROSA), axe) == []
+    assert tabs.complaints == []
 
 
-def test_a_batch_by_hand(house: House, desk: Desk) -> None:
+def test_a_batch_by_hand(house: House, tabs: Desk) -> None:
     number = entered(house)
-    page = desk.open(PAGE, ROSA)
+    page = tabs.at(PAGE, ROSA)
     page.get_by_label(f"Put {number} into the batch").check()
     page.get_by_role("button", name="Of those ticked alone").click()
     page.get_by_role("heading", name=re.compile("Batch \\d+")).wait_for()
     page.get_by_role("button", name="It was sent").click()
     page.get_by_text("Sent", exact=True).first.wait_for()
-    assert desk.complaints == []
+    assert tabs.complaints == []

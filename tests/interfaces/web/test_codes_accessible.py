@@ -20,8 +20,8 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def test_the_codes_of_a_note(house: House, desk: Desk, axe: str) -> None:
-    page = desk.open(f"/drafts/{codes(house).id}", CODER)
+def test_the_codes_of_a_note(house: House, tabs: Desk, axe: str) -> None:
+    page = tabs.at(f"/drafts/{codes(house).id}", CODER)
     assert violations(page, axe) == [], "as it opens"
     # What is open makes the page longer than the tall window: the sign bar must cover nothing.
     page.evaluate("document.querySelector('.signbar').style.position = 'static'")
@@ -36,8 +36,8 @@ def test_the_codes_of_a_note(house: House, desk: Desk, axe: str) -> None:
 
 
 def test_the_questions_of_a_clinician(
-    house: House, desk: Desk, axe: str, somebody: Callable[[str | None], Person]
+    house: House, tabs: Desk, axe: str, somebody: Callable[[str | None], Person]
 ) -> None:
     draft, _ = asked(house, somebody(CODER))
-    assert violations(desk.open("/queries"), axe) == []
-    assert violations(desk.open(f"/drafts/{draft.id}", CODER), axe) == []
+    assert violations(tabs.at("/queries"), axe) == []
+    assert violations(tabs.at(f"/drafts/{draft.id}", CODER), axe) == []

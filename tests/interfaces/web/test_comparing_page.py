@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.interfaces.web.conftest import Desk
 from tests.interfaces.web.house import House
-from tests.interfaces.web.images import SIZE
+from tests.interfaces.web.images import SIZE, of
 from tests.interfaces.web.test_accessible import axe, violations
-from tests.interfaces.web.test_comparing import sign, study
+from tests.interfaces.web.test_comparing import CALLUM, sign, study
 from tests.interfaces.web.test_studies import done
 from tests.interfaces.web.test_studies_page import SHADES, drag, file
 from wardround.kernel import Draft
@@ -100,14 +100,13 @@ def compare(page: Page, draft: Draft) -> None:
 
 @pytest.mark.requirement("RAD-16")
 def test_from_two_files_to_a_comparison(house: House, desk: Desk) -> None:
-    from tests.interfaces.web.images import IMAGES, of
-
-    page = desk.open(IMAGES)
+    images = f"/patients/{CALLUM}/images"
+    page = desk.open(images)
 
     def hand_in(uid: str, taken: str) -> str:
-        page.goto(IMAGES)
+        page.goto(images)
         page.get_by_label("What it is").select_option("radiology")
-        data = of(house, StudyInstanceUID=uid, StudyDate=taken)
+        data = of(house, CALLUM, StudyInstanceUID=uid, StudyDate=taken)
         page.get_by_label("Files of one study").set_input_files(file(data))
         page.get_by_role("button", name="Hand in").click()
         page.wait_for_url("**/drafts/*")

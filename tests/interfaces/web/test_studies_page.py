@@ -167,6 +167,33 @@ def test_a_region_lights_its_finding(house: House, desk: Desk) -> None:
     expect(page.locator(".read.is-lit")).to_contain_text("Pneumonia")
 
 
+@pytest.mark.requirement("RAD-25")
+def test_where_the_answer_rests_is_laid_over_the_image(house: House, desk: Desk, axe: str) -> None:
+    files = of(house, ViewPosition="AP"), of(house, ViewPosition="LL")
+    draft = drafted(house, house.at_a_client("amara.osei"), *files)
+    page = desk.open(f"/drafts/{draft.id}")
+    shade = painted(page)["sum"]
+    row, cells, legend = page.locator(".read"), page.locator(".heat"), page.locator(".heat-legend")
+    expect(row).to_contain_text("Where the answer rests (checked): most at the top left")
+    expect(row).to_contain_text("It is no outline of pneumonia.")
+    expect(row).to_contain_text("no region")
+    expect(cells.first).to_be_hidden()
+    page.keyboard.press("h")
+    expect(cells).to_have_count(2)
+    for one in (cells.first, page.locator(".unseen"), legend):
+        expect(one).to_be_visible()
+    expect(legend).to_contain_text("not given to the model")
+    opacity = cells.first.evaluate("one => Number(getComputedStyle(one).fillOpacity)")
+    assert 0 < opacity < 0.5, "the image stays to be seen"
+    assert painted(page)["sum"] == shade
+    assert violations(page, axe) == []
+    viewer = page.locator("[data-viewer]")
+    viewer.focus()
+    page.keyboard.press("o")
+    expect(cells.first).to_be_hidden()
+    assert desk.complaints == []
+
+
 def test_an_image_that_was_not_read_is_shown(house: House, desk: Desk) -> None:
     draft = drafted(house, house.at_a_client("amara.osei"), of(house, ViewPosition="LL"))
     page = desk.open(f"/drafts/{draft.id}")

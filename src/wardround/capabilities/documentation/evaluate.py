@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
+from types import SimpleNamespace
 
 from pydantic import Field
 
 from wardround.capabilities.documentation.benchmark import Visit, peers, read_snippets, read_visits
-from wardround.capabilities.documentation.grounding import grounding
+from wardround.capabilities.documentation.grounding import grounding, stemmer
 from wardround.capabilities.documentation.model import Note, Transcript
 from wardround.capabilities.documentation.writer import Writer
 from wardround.engines.text import load
@@ -100,11 +101,13 @@ def scorer() -> Score:
     """Return the scorer of a reference and a note; raise ``Unavailable`` without the extra."""
     try:
         from rouge_score.rouge_scorer import RougeScorer
+        from rouge_score.tokenize import tokenize
     except ImportError as error:
         raise Unavailable(
             "rouge-score is not installed.", mend='Install it: pip install "wardround[evaluate]".'
         ) from error
-    rouge = RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
+    words = SimpleNamespace(tokenize=lambda text: tokenize(text, SimpleNamespace(stem=stemmer())))
+    rouge = RougeScorer(["rouge1", "rouge2", "rougeLsum"], tokenizer=words)
 
     def score(reference: str, note: str) -> tuple[float, float, float]:
         found = rouge.score(reference, note)

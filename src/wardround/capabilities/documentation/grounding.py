@@ -31,7 +31,7 @@ class Grounding(NamedTuple):
 
 def grounding(note: str, transcript: str) -> Grounding:
     """Return how much of ``note`` is found in ``transcript``."""
-    stem, stopwords = _stemmer(), _stopwords()
+    stem, stopwords = stemmer(), _stopwords()
     said = {stem(word) for word in _ANY_WORD.findall(transcript.lower())}
     content = [word for word in _WORD.findall(note.lower()) if word not in stopwords]
     numbers = set(_DIGITS.findall(transcript))
@@ -47,7 +47,8 @@ def _share(found: list[bool]) -> float | None:
 
 
 @cache
-def _stemmer() -> Callable[[str], str]:
+def stemmer() -> Callable[[str], str]:
+    """Return Porter's stemmer, which works on each word once."""
     from nltk.stem.porter import PorterStemmer
 
     stem: Callable[[str], str] = cache(PorterStemmer().stem)

@@ -5,14 +5,14 @@ from wardround.capabilities.pathology.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
 from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import geojson, write_geojson
+from wardround.capabilities.pathology.geojson import MIDDLE, geojson, write_geojson
 from wardround.capabilities.pathology.heat import brightest, write_pyramid
 from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
 from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
 from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
 from wardround.capabilities.pathology.looked import picture as looked_picture
-from wardround.capabilities.pathology.model import Report, State
+from wardround.capabilities.pathology.model import Measure, Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
@@ -26,6 +26,7 @@ from wardround.capabilities.pathology.stains import Stains, macenko, normalise, 
 from wardround.engines.images import Region
 
 __all__ = [
+    "MIDDLE",
     "RESULT",
     "UNSEEN",
     "AddedSlides",
@@ -37,6 +38,7 @@ __all__ = [
     "Index",
     "Kept",
     "Look",
+    "Measure",
     "Nuclei",
     "Pathology",
     "Plane",

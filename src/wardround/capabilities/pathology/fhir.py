@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from wardround.capabilities.pathology.model import Measure, Report, State
-from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
+from wardround.kernel import Actor, Context, Draft, resource_id, whose, withdrawn
 
 UCUM = "http://unitsofmeasure.org"
 OWN = "urn:wardround:measure"
@@ -42,14 +42,14 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
         "status": status,
         "category": [_PATHOLOGY],
         "code": {"coding": [_STUDY]},
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "resultsInterpreter": [{"reference": signer.reference, "display": signer.name}],
         "conclusion": report.diagnosis.strip(),
     }
     if measures:
         made["result"] = [{"reference": f"Observation/{one['id']}"} for one in measures]
-    return [*measures, made, *_old(draft, context)]
+    return [*measures, made, *withdrawn(draft, context)]
 
 
 def _observation(
@@ -64,7 +64,7 @@ def _observation(
             "coding": [{"system": OWN, "code": measure.code, "display": measure.display}],
             "text": measure.display,
         },
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "performer": [{"reference": signer.reference, "display": signer.name}],
         "valueQuantity": _quantity(measure.value, measure.unit),
@@ -85,19 +85,3 @@ def _quantity(value: float, unit: str) -> dict[str, Any]:
     """Return a quantity in UCUM; a plain count is in ones."""
     code = "1" if unit == "count" else unit
     return {"value": value, "unit": unit, "system": UCUM, "code": code}
-
-
-def _old(draft: Draft, context: Context) -> list[dict[str, Any]]:
-    if draft.supersedes is None:
-        return []
-    try:
-        report = context.read(f"DiagnosticReport/{resource_id(draft.supersedes, 'report')}")
-    except NotFound:
-        return []
-    results = [context.read(one["reference"]) for one in report.get("result", [])]
-    return [{**one, "status": "entered-in-error"} for one in (report, *results)]
-
-
-def _whose(draft: Draft) -> dict[str, Any]:
-    during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
-    return {"subject": {"reference": draft.subject}, **during}

@@ -17,6 +17,8 @@ from wardround.capabilities.pathology.counting import Spot
 from wardround.capabilities.pathology.index import POSITIVE
 from wardround.capabilities.pathology.morphometry import Nuclei
 
+MIDDLE = 0.5
+"""From the middle of a pixel, from which outlines count, to its corner, from which QuPath does."""
 BLUE, BROWN, YELLOW = [66, 83, 167], [146, 84, 40], [240, 200, 0]
 
 
@@ -25,7 +27,7 @@ def features(nuclei: Nuclei, mpp: float | None, *, indexed: bool, first: int = 0
     length, area = ("px", "px^2") if mpp is None else ("µm", "µm^2")
     by = 1.0 if mpp is None else mpp
     circularity = nuclei.circularity
-    rings = np.round(nuclei.outline.astype(np.float64), 1)
+    rings = np.round(nuclei.outline.astype(np.float64) + MIDDLE, 1)
     rings = np.concatenate([rings, rings[:, :1]], axis=1)
     for i in range(len(nuclei)):
         positive = indexed and nuclei.brown[i] >= POSITIVE

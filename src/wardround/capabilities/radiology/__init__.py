@@ -18,6 +18,7 @@ from wardround.capabilities.radiology.selecting import FindsReaders, Offered
 from wardround.capabilities.radiology.service import Radiology, load_radiology
 from wardround.capabilities.radiology.siting import Site
 from wardround.capabilities.radiology.studying import REQUEST
+from wardround.capabilities.radiology.suiting import suiting
 from wardround.capabilities.radiology.triage import Waiting, ordered
 from wardround.engines.images import Region
 
@@ -60,4 +61,5 @@ __all__ = [
     "read_limits",
     "recalibrate",
     "said",
+    "suiting",
 ]

@@ -8,7 +8,7 @@ else the reason is said. That something is better or worse is never said: nobody
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from wardround.capabilities.radiology.comparison import Change, change_of
+from wardround.capabilities.radiology.comparison import MEASURED, change_of
 from wardround.capabilities.radiology.headline import kind_of, percent
 from wardround.capabilities.radiology.model import Finding, Picture, Report, State
 from wardround.kernel import Draft, Status
@@ -19,6 +19,7 @@ OTHER_MODEL = (
     "Another model, or another version of it, read the other study: the probabilities are not "
     "compared."
 )
+UNMEASURED = "How much two images of one day differ by this model was not measured."
 UNSIGNED = "The other study is not signed: what it says of its findings can still change."
 _UNPAIRED = frozenset({"", "U"})
 """What DICOM writes for the side of a part that has none (PS3.3 C.8.11.2, Image Laterality)."""
@@ -69,7 +70,8 @@ def changes(older: Draft, newer: Draft, *, signed: Draft, why: str = "") -> Comp
     why_model = why or ("" if older.model == newer.model else OTHER_MODEL)
     if not why and signed.status is not Status.SIGNED:
         why = UNSIGNED
-    lines = (_line(before, after, why, why_model) for before, after in _pairs(then, now))
+    model = None if why_model else newer.model.name
+    lines = (_line(before, after, why, model) for before, after in _groups(then, now))
     return Comparison(tuple(lines), why, why_model if why_model != why else "")
 
 
@@ -105,27 +107,48 @@ def _side(picture: Picture) -> str:
     return "" if picture.laterality in _UNPAIRED else picture.laterality
 
 
-def _pairs(then: Report, now: Report) -> Iterator[tuple[Finding | None, Finding | None]]:
-    """Yield each finding of either report with that of the other, those of the newer first."""
-    left = {_key(one): one for one in then.findings}
-    for one in now.findings:
-        yield left.pop(_key(one), None), one
-    for one in left.values():
-        yield one, None
+def _groups(then: Report, now: Report) -> Iterator[tuple[list[Finding], list[Finding]]]:
+    """Yield what either report says of one thing, those of the newer report first.
+
+    Two of a kind, such as two nodules, stay together: which was which is not known.
+    """
+    left = [*now.findings, *then.findings]
+    while left:
+        first = left[0]
+        left = [one for one in left if not _same(first, one)]
+        yield (
+            [one for one in then.findings if _same(first, one)],
+            [one for one in now.findings if _same(first, one)],
+        )
 
 
-def _key(finding: Finding) -> str:
-    return finding.code or " ".join(finding.display.casefold().split())
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings are of one kind: by code, or by name where one has none."""
+    if one.code and other.code:
+        return (one.system, one.code) == (other.system, other.code)
+    return one.display.casefold().split() == other.display.casefold().split()
 
 
-def _line(before: Finding | None, after: Finding | None, why: str, why_model: str) -> Line:
-    older = state_of(before) if before else "not mentioned"
-    newer = state_of(after) if after else "not mentioned"
-    known = after or before
-    display = known.display if known else ""
+def _state(found: list[Finding]) -> str:
+    states = {state_of(one) for one in found}
+    for state in ("present", "not decided", "absent"):
+        if state in states:
+            return state
+    return "not mentioned"
+
+
+def _line(before: list[Finding], after: list[Finding], why: str, model: str | None) -> Line:
+    older, newer = _state(before), _state(after)
     course, says = _course(older, newer, why)
-    moved = None if why_model else _moved(before, after)
-    return Line(display, older, newer, course, says, _told(moved))
+    told = "" if model is None else _told(before, after, model)
+    display = (after or before)[0].display
+    return Line(display, _counted(older, before), _counted(newer, after), course, says, told)
+
+
+def _counted(state: str, found: list[Finding]) -> str:
+    """Return a state with how many findings of one kind it is about, where they are several."""
+    several = sum(state_of(one) == state for one in found)
+    return f"{state} ({several})" if several > 1 else state
 
 
 def _course(older: str, newer: str, why: str) -> tuple[Course, str]:
@@ -140,13 +163,15 @@ def _course(older: str, newer: str, why: str) -> tuple[Course, str]:
     return _COURSES[older, newer]
 
 
-def _moved(before: Finding | None, after: Finding | None) -> Change | None:
-    if before is None or after is None or before.probability is None or after.probability is None:
-        return None
-    return change_of(after.code, after.display, after.probability, before.probability, "")
-
-
-def _told(moved: Change | None) -> str:
-    if moved is None:
+def _told(before: list[Finding], after: list[Finding], model: str) -> str:
+    """Return what two probabilities of one finding say, by the model that told both."""
+    if len(before) != 1 or len(after) != 1:
         return ""
-    return f"{percent(moved.before)} then, {percent(moved.now)} since. {moved.says}"
+    was, now = before[0], after[0]
+    if was.probability is None or now.probability is None:
+        return ""
+    numbers = f"{percent(was.probability)} then, {percent(now.probability)} since."
+    if model != MEASURED:
+        return f"{numbers} {UNMEASURED}"
+    moved = change_of(now.code, now.display, now.probability, was.probability, "")
+    return f"{numbers} {moved.says}"

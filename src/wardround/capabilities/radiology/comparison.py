@@ -14,6 +14,8 @@ from wardround.kernel import Noun
 
 NOISE = 2.4
 """Log-odds by which 95 of 100 images change when only position and exposure do (evaluate.py)."""
+MEASURED = "wardround-chest"
+"""The model that this was measured of; of no other is it known."""
 
 Course = Literal["higher", "lower", "no difference", "not compared"]
 

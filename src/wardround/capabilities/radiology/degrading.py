@@ -143,7 +143,7 @@ def jpeg(image: Grey, chance: np.random.Generator) -> Grey:
     file = BytesIO()
     Picture.fromarray(np.round(image * 255).astype(np.uint8)).save(file, "JPEG", quality=5)
     with Picture.open(file) as read:
-        return np.asarray(read, dtype=np.float32) / 255
+        return clip(np.asarray(read, dtype=np.float32) / 255)
 
 
 def posterised(image: Grey, chance: np.random.Generator) -> Grey:

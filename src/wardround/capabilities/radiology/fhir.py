@@ -10,7 +10,7 @@ from typing import Any
 
 from wardround.capabilities.radiology.impression import said
 from wardround.capabilities.radiology.model import SNOMED, Finding, Report, State
-from wardround.kernel import Actor, Context, Draft, NotFound, resource_id
+from wardround.kernel import Actor, Context, Draft, resource_id, whose, withdrawn
 
 LOINC = "http://loinc.org"
 DICOM_UID = "urn:dicom:uid"
@@ -48,7 +48,8 @@ def resources(draft: Draft, signer: Actor, at: datetime, context: Context) -> li
         for one in report.findings
         if one.state is not State.SUGGESTED
     ]
-    return [study, *findings, _report(draft, report, findings, signer, at), *_old(draft, context)]
+    made = _report(draft, report, findings, signer, at)
+    return [study, *findings, made, *withdrawn(draft, context)]
 
 
 def _study(draft: Draft, report: Report) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _study(draft: Draft, report: Report) -> dict[str, Any]:
         "resourceType": "ImagingStudy",
         "id": resource_id(draft.id, "study"),
         "status": "available",
-        **_whose(draft),
+        **whose(draft),
         "numberOfInstances": len(study.pictures),
     }
     if study.uid:
@@ -99,7 +100,7 @@ def _observation(
         "status": "amended" if draft.supersedes else "final",
         "category": [_IMAGING],
         "code": {**({"coding": coding} if finding.code else {}), "text": finding.display},
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "performer": [{"reference": signer.reference, "display": signer.name}],
         "valueCodeableConcept": {"coding": [PRESENT if finding.stands else ABSENT]},
@@ -151,7 +152,7 @@ def _report(
         "status": "amended" if draft.supersedes else "final",
         "category": [_RADIOLOGY],
         "code": {"coding": [_CHEST_VIEWS if chest else _ANY_STUDY]},
-        **_whose(draft),
+        **whose(draft),
         "issued": at.isoformat(),
         "resultsInterpreter": [{"reference": signer.reference, "display": signer.name}],
         "imagingStudy": [{"reference": f"ImagingStudy/{resource_id(draft.id, 'study')}"}],
@@ -163,21 +164,3 @@ def _report(
     if conclusion := said(report):
         made["conclusion"] = conclusion
     return made
-
-
-def _old(draft: Draft, context: Context) -> list[dict[str, Any]]:
-    """Return the findings of the report before that this one no longer has, withdrawn."""
-    if draft.supersedes is None:
-        return []
-    before = resource_id(draft.supersedes, "report")
-    try:
-        report = context.read(f"DiagnosticReport/{before}")
-    except NotFound:
-        return []
-    results = [context.read(one["reference"]) for one in report.get("result", [])]
-    return [{**one, "status": "entered-in-error"} for one in (report, *results)]
-
-
-def _whose(draft: Draft) -> dict[str, Any]:
-    during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
-    return {"subject": {"reference": draft.subject}, **during}

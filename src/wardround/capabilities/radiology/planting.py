@@ -132,8 +132,8 @@ def half_black(image: Grey, chance: np.random.Generator) -> Grey:
     """Blacken one half: a transfer that broke off, a shutter that was closed."""
     out = image.copy()
     half, middle = image.shape[1] // 2, image.shape[0] // 2
-    places = [np.s_[:middle], np.s_[middle:], np.s_[:, :half], np.s_[:, half:]]
-    out[places[chance.integers(4)]] = 0
+    parts = [out[:middle], out[middle:], out[:, :half], out[:, half:]]
+    parts[chance.integers(4)][...] = 0
     return out
 
 

@@ -19,6 +19,7 @@ from wardround.capabilities.radiology.screening import (
     drawn,
     gated,
     judge,
+    lattice,
     lettering,
     measure,
     outside,
@@ -213,7 +214,8 @@ def _screened(images: Sequence[_Shown], *, middle: bool) -> list[list[Check]]:
                 out[place].append(colour(values))
             out[place] += checks + unseen
             if min(size) >= LEGIBLE:
-                out[place].append(lettering(images[place].grey()))
+                grey = images[place].grey()
+                out[place] += [*lattice(grey), lettering(grey)]
     return out
 
 

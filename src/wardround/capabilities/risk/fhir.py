@@ -10,7 +10,7 @@ from typing import Any
 
 from wardround.capabilities.risk.assessor import About
 from wardround.capabilities.risk.model import Assessment, Outcome
-from wardround.kernel import Actor, Context, Draft, Model, resource_id
+from wardround.kernel import Actor, Context, Draft, Model, resource_id, whose
 
 UCUM = "http://unitsofmeasure.org"
 SCORE = "urn:wardround:score"
@@ -53,7 +53,7 @@ def _observation(
         "status": "amended" if draft.supersedes else "final",
         "category": [CATEGORY],
         "code": _named(made),
-        **_whose(draft),
+        **whose(draft),
         "effectiveDateTime": made.at.isoformat(),
         "issued": at.isoformat(),
         "performer": [{"reference": signer.reference, "display": signer.name}],
@@ -83,7 +83,7 @@ def _assessment(
         "id": resource_id(draft.id, "assessment"),
         "status": "amended" if draft.supersedes else "final",
         "code": _named(made),
-        **_whose(draft),
+        **whose(draft),
         "occurrenceDateTime": made.at.isoformat(),
         "performer": {"reference": signer.reference, "display": signer.name},
         "basis": [{"reference": one} for one in (own, *_basis(made))],
@@ -107,11 +107,6 @@ def _named(made: Assessment) -> dict[str, Any]:
 def _method(draft: Draft, made: Assessment, about: About) -> dict[str, Any]:
     paper = f" {about.papers[0]}" if about.papers else ""
     return {"text": f"{made.title}, {draft.model.name} {draft.model.version}.{paper}"}
-
-
-def _whose(draft: Draft) -> dict[str, Any]:
-    during = {"encounter": {"reference": draft.encounter}} if draft.encounter else {}
-    return {"subject": {"reference": draft.subject}, **during}
 
 
 def _value(result: Outcome) -> dict[str, Any]:

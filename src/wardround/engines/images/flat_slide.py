@@ -27,6 +27,7 @@ class FlatPyramid:
             with quiet(), Pillow.open(path, formats=("PNG", "JPEG", "TIFF")) as picture:
                 require_pixels(picture.height, picture.width, where)
                 self.source = f"picture:{str(picture.format).lower()}"
+                self.profile = picture.info.get("icc_profile")
                 density = picture.info.get("dpi", (0, 0))
                 self._colours = _colours(picture)
         except InvalidInput:

@@ -41,6 +41,7 @@ class OpenSlidePyramid:
         self.mpp = resolution(across, down, remarks)
         power = _number(told, "openslide.objective-power")
         self.magnification = magnification(power, self.mpp, remarks)
+        self.profile = _profile(self._slide)
         self.hidden = tuple(sorted(self._slide.associated_images))
         if len(self.sizes) == 1:
             remarks.append("The file has one level only: looking at it from afar is slow.")
@@ -109,6 +110,15 @@ class OpenSlidePyramid:
     def close(self) -> None:
         """Let the file go."""
         self._slide.close()
+
+
+def _profile(slide: Any) -> bytes | None:
+    """Return the ICC profile of the colours; None where there is none, or it cannot be read."""
+    try:
+        found = slide.color_profile
+    except Exception:  # noqa: BLE001 - littlecms raises what it likes on a broken profile
+        return None
+    return None if found is None else bytes(found.tobytes())
 
 
 def _number(told: Any, name: str) -> float | None:

@@ -1,5 +1,8 @@
 """Images without a header of their own: PNG, JPEG and NumPy arrays, for research."""
 
+from functools import lru_cache
+from io import BytesIO
+from math import prod
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -15,13 +18,14 @@ Array = NDArray[np.generic]
 Read = tuple[NDArray[np.float32] | NDArray[np.uint8], Facts, Voi]
 
 WHITE = 255
+LONGEST_HEADER = 1 << 16
 ORIENTATION = 0x0112
 """The EXIF tag that says how a picture was held."""
 
 
 def read_array(file: BinaryIO, where: str) -> Read:
     """Read a ``.npy`` file of shape (H, W), or uint8 (H, W, 3); it never unpickles."""
-    shape, kind = _array_header(file, where)
+    shape, turned, kind = _array_header(file, where)
     grey = len(shape) == 2
     colour = len(shape) == 3 and shape[2] == 3 and kind == np.uint8
     if not grey and not colour:
@@ -37,11 +41,7 @@ def read_array(file: BinaryIO, where: str) -> Read:
             mend="Save integers or floats, never objects.",
         )
     require_pixels(shape[0], shape[1], where)
-    try:
-        file.seek(0)
-        array = np.lib.format.read_array(file, allow_pickle=False)
-    except (ValueError, EOFError, OSError):
-        raise _cut_short(where) from None
+    array = _array_values(file, shape, turned, kind, where)
     if kind.kind == "f" and not np.isfinite(array).all():
         wrong = int(np.count_nonzero(~np.isfinite(array)))
         raise InvalidInput(
@@ -58,21 +58,43 @@ def read_array(file: BinaryIO, where: str) -> Read:
         signed=kind.kind in "if",
     )
     if colour:
-        return np.ascontiguousarray(array), facts, Voi()
+        return array.astype(np.uint8), facts, Voi()
     values = array.astype(np.float32)
     return values, facts, Voi(span=_span(kind, values))
 
 
-def _array_header(file: BinaryIO, where: str) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
-    """Return the shape and type of an array, before any of it is held."""
-    reader = np.lib.format
+def _array_header(file: BinaryIO, where: str) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+    """Return shape, whether columns come first, and type of an array, before any of it is held."""
     try:
-        version = reader.read_magic(file)
-        read = reader.read_array_header_1_0 if version == (1, 0) else reader.read_array_header_2_0
-        shape, _, kind = read(file)
+        magic = file.read(np.lib.format.MAGIC_LEN)
+        version = np.lib.format.read_magic(BytesIO(magic))
+        size = file.read(2 if version == (1, 0) else 4)
+        said = file.read(min(int.from_bytes(size, "little"), LONGEST_HEADER))
+        return _header(version == (1, 0), size + said)
     except (ValueError, EOFError, OSError):
         raise _cut_short(where) from None
-    return shape, kind
+
+
+@lru_cache(maxsize=256)
+def _header(first: bool, said: bytes) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
+    """Return what a header says: those of many files are the same, and slow to read."""
+    reader = np.lib.format
+    read = reader.read_array_header_1_0 if first else reader.read_array_header_2_0
+    return read(BytesIO(said))
+
+
+def _array_values(
+    file: BinaryIO,
+    shape: tuple[int, ...],
+    turned: bool,
+    kind: np.dtype[np.generic],
+    where: str,
+) -> Array:
+    wanted = prod(shape) * kind.itemsize
+    data = file.read(wanted)
+    if len(data) < wanted:
+        raise _cut_short(where)
+    return np.frombuffer(data, dtype=kind).reshape(shape, order="F" if turned else "C")
 
 
 def _cut_short(where: str) -> InvalidInput:

@@ -88,6 +88,8 @@ class Slide:
         self.dimensions = pyramid.sizes[0]
         self.mpp = pyramid.mpp
         """Microns per pixel of the base, across and down; None where the file does not say."""
+        self.profile: bytes | None = getattr(pyramid, "profile", None)
+        """The ICC profile of its colours, where the file has one."""
         self.magnification = pyramid.magnification
         self.source = pyramid.source
         self.hidden = pyramid.hidden

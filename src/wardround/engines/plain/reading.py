@@ -15,7 +15,12 @@ import numpy as np
 
 PROTOCOL = 2
 """The version of the format that skops has written since 0.11."""
-SCALARS = {"bool": np.bool_, "float32": np.float32, "float64": np.float64, "int64": np.int64}
+SCALARS: dict[str, Callable[[Any], Any]] = {
+    "bool": np.bool_,
+    "float32": np.float32,
+    "float64": np.float64,
+    "int64": np.int64,
+}
 """Numbers of NumPy's that are kept as arrays without a dimension."""
 
 Node = dict[str, Any]
@@ -43,10 +48,7 @@ class _Reading:
             ("ListNode", "builtins.list"): self._list,
             ("TupleNode", "builtins.tuple"): lambda node: tuple(self._list(node)),
             ("NdArrayNode", "numpy.ndarray"): self._array,
-            **{
-                ("NdArrayNode", f"numpy.{name}"): lambda node, kind=kind: kind(self._array(node))
-                for name, kind in SCALARS.items()
-            },
+            **{("NdArrayNode", f"numpy.{name}"): self._scalar for name in SCALARS},
         }
 
     def of(self, node: Node) -> Any:
@@ -67,6 +69,9 @@ class _Reading:
 
     def _list(self, node: Node) -> list[Any]:
         return [self.of(item) for item in node["content"]]
+
+    def _scalar(self, node: Node) -> Any:
+        return SCALARS[node["__class__"]](self._array(node))
 
     def _array(self, node: Node) -> Any:
         if node["type"] != "numpy":

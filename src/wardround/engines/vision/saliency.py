@@ -75,8 +75,11 @@ class Saliency:
         if shown is None:
             return None
         parts, _ = ndimage.label(shown >= least)
-        rows, columns = ndimage.find_objects(parts == parts.flat[int(shown.argmax())])[0]
-        return rows, columns
+        rows, columns = np.nonzero(parts == parts.flat[int(shown.argmax())])
+        return (
+            slice(int(rows.min()), int(rows.max()) + 1),
+            slice(int(columns.min()), int(columns.max()) + 1),
+        )
 
     def box(self, geometry: Geometry, least: float = 0.5) -> tuple[float, ...] | None:
         """Return the box around the weightiest cells in pixels of the original, or None."""

@@ -95,10 +95,11 @@ def _extras() -> Iterator[Check]:
 
 
 def _models() -> Check:
-    from wardround.bootstrap import load_capabilities
+    from wardround.bootstrap import Finders, load_capabilities
+    from wardround.settings import read_settings
 
     try:
-        names = list(load_capabilities())
+        names = list(load_capabilities(Finders(provider=read_settings().onnx_provider)))
     except WardroundError as error:
         return Check("models", State.MISSING, str(error))
     return Check("models", State.OK, f"loaded and intact for {', '.join(names)}")

@@ -10,6 +10,7 @@ from wardround.interfaces.cli.model_registry import By, acting, figures, opened
 if TYPE_CHECKING:
     from wardround.governance.registry import Registered, Registry
     from wardround.kernel import Actor
+    from wardround.settings import Settings
 
 
 def add(
@@ -55,12 +56,12 @@ def add(
 
 
 def measured(
-    registry: "Registry", home: Path, one: "Registered", table: Path, by: "Actor"
+    registry: "Registry", settings: "Settings", one: "Registered", table: Path, by: "Actor"
 ) -> list[str]:
     """Measure a model of images on a table of images, and return what was found, line by line."""
     from wardround.bootstrap import measure_images
 
-    said = measure_images(registry, home, one, table, by)
+    said = measure_images(registry, settings.home, one, table, by, provider=settings.onnx_provider)
     lines = [
         f"{code}: {found.n} images, {found.events} with the finding: {figures(found)}"
         for code, found in said.found.items()

@@ -138,7 +138,7 @@ def validate(
         actor = acting(tx, settings, by, Action.SEE_MODELS)
         one = registry.version(name, version)
         if is_of_images(one):
-            lines = measured(registry, settings.home, one, table, actor)
+            lines = measured(registry, settings, one, table, actor)
         else:
             found = measure(registry, settings.home, one, table, actor)
             of = f"{found.n} patients, {found.events} with the outcome"

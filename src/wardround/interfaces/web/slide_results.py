@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 
 from wardround.capabilities.pathology import (
+    MIDDLE,
     RESULT,
     Box,
     Kept,
@@ -111,8 +112,8 @@ def drawn(kept: Kept, box: Box, most: int = _MOST) -> dict[str, object]:
     rows: list[object] = []
     for part in kept.within(box):
         across = 2 * part.outline.shape[1]
-        corners = np.round(part.outline).astype(np.int64).reshape(len(part), across)
-        kind = kept.positive(part).astype(np.int64)
+        corners = np.round(part.outline + MIDDLE, 1).reshape(len(part), across)
+        kind = kept.positive(part)
         rows += np.column_stack([kind, corners]).tolist()
         if len(rows) > most:
             return {"many": True, "nuclei": []}

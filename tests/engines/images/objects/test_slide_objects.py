@@ -32,6 +32,8 @@ from wardround.engines.images.objects import annotations, masks
 
 WHOSE = Accession("Patient/ada:1", datetime(2026, 3, 4, tzinfo=UTC), "HL-1", "Vega^Ada")
 PLACE = Region(x=10, y=20, width=300, height=200)
+AWAY = Region(x=700, y=500, width=256, height=256)
+TUMOUR = ("108369006", "SCT", "Neoplasm")
 STATEMENT = Statement(
     key="d1",
     findings=(Marked("Tumour", present=True, regions=(PLACE,)),),
@@ -41,7 +43,10 @@ STATEMENT = Statement(
         Measured("nuclear-circularity", "Nuclear circularity, median", 0.8125, "1"),
         Measured("labelling-index", "Nuclei stained with DAB", 12.5, "%"),
         Measured("nuclei-per-area", "Nuclei by area of tissue", 2345.5, "/mm2", own=True),
-        Measured("hot-spot", "Nuclei in a square of 1 mm²", 3210, "/mm2", region=PLACE),
+        Measured("hot-spot", "Nuclei in a square of 1 mm²", 3210, "/mm2", regions=(PLACE,)),
+        Measured(
+            "tumour-share", "Tumour", 0.75, "1", (PLACE, AWAY), by=("ours", "3"), about=TUMOUR
+        ),
     ),
     conclusion="Invasive carcinoma. Größe unverändert.",
     signer="Dr Kavita Rao",
@@ -131,6 +136,7 @@ def test_outlines_lie_on_their_nuclei(levels: list[Path], closed: bool) -> None:
     (group,) = made.get_annotation_groups()
     assert group.graphic_type == hd.ann.GraphicTypeValues.POLYGON
     assert group.annotated_property_type.value == "84640000"
+    assert group.algorithm_identification is not None
     assert group.algorithm_identification.name == "wardround-nuclei"
     assert group.number_of_annotations == len(nuclei) > 400
     assert nuclei.corners is not None
@@ -221,12 +227,25 @@ def test_a_report_says_the_measures_with_their_units(levels: list[Path]) -> None
         "nuclear-circularity": (0.8125, "1"),
         "labelling-index": (12.5, "%"),
         "nuclei-per-area": (2345.5, "/mm2"),
+        "tumour": (0.75, "1"),
     }
-    named = ["wardround-nuclei" in str(group) for group in whole]
-    assert named == [True, False], "what a person counted is no algorithm's"
+    models = [
+        {name for name in ("wardround-nuclei", "ours") if name in str(group)} for group in whole
+    ]
+    assert {frozenset(one) for one in models} == {
+        frozenset({"wardround-nuclei"}),
+        frozenset({"ours"}),
+        frozenset(),
+    }, "what a person counted is no algorithm's"
+    (other,) = (group for group in whole if "ours" in str(group))
+    assert other.finding_type is not None
+    assert other.finding_type.value == TUMOUR[0]
+    (share,) = other.get_measurements()
+    assert len(share.referenced_coordinates) == 2
     placed = root.get_planar_roi_measurement_groups()
     assert len(placed) == 2
     for group in placed:
+        assert group.roi is not None
         assert group.roi.value[0] == pytest.approx([10, 20])
         assert group.roi.PixelOriginInterpretation == "VOLUME"
     said_last = [
@@ -238,9 +257,14 @@ def test_a_report_says_the_measures_with_their_units(levels: list[Path]) -> None
 
 
 def test_the_same_report_is_the_same_objects(levels: list[Path]) -> None:
-    for write in (
-        lambda: write_report(levels[:1], STATEMENT),
-        lambda: write_annotations(levels[0], STATEMENT, outlines()),
-        lambda: write_mask(levels, STATEMENT, outlines()),
-    ):
-        assert dcmread(BytesIO(write())).SOPInstanceUID == dcmread(BytesIO(write())).SOPInstanceUID
+    def made() -> list[str]:
+        written = (
+            write_report(levels[:1], STATEMENT),
+            write_annotations(levels[0], STATEMENT, outlines()),
+            write_mask(levels, STATEMENT, outlines()),
+        )
+        return [str(dcmread(BytesIO(one)).SOPInstanceUID) for one in written if one is not None]
+
+    once = made()
+    assert once == made()
+    assert len(set(once)) == 3

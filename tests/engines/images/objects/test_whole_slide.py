@@ -1,11 +1,13 @@
 """A slide written as DICOM: valid, the same pixels, of its patient, within its bounds."""
 
+import os
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from pydicom import dcmread
 
 from tests.engines.images.objects.checked import errors
@@ -141,3 +143,34 @@ def test_a_damaged_tile_is_grey_and_the_image_says_so(tmp_path: Path) -> None:
     assert errors(base, tmp_path) == []
     with open_slide(out) as again:
         assert np.abs(again.region(520, 8, 64, 64).astype(int) - 128).max() <= 3
+
+
+def test_the_colour_profile_goes_along(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    picture = tmp_path / "picture.png"
+    pixels = np.full((300, 400, 3), 200, np.uint8)
+    Image.fromarray(pixels).save(picture, dpi=(50_800, 50_800), icc_profile=profile)
+    (base,) = written(picture, WHOSE, tmp_path / "out")
+    kept = dcmread(base).OpticalPathSequence[0].ICCProfile
+    assert kept[: len(profile)] == profile
+    assert errors(base, tmp_path) == []
+    plain = dcmread(written(drawn(tmp_path), WHOSE, tmp_path / "plain")[0])
+    own = ImageCms.ImageCmsProfile(BytesIO(plain.OpticalPathSequence[0].ICCProfile))
+    assert "sRGB" in ImageCms.getProfileDescription(own)
+
+
+@pytest.mark.data
+@pytest.mark.requirement("IMG-14")
+def test_a_scanners_slide_becomes_a_valid_one(tmp_path: Path) -> None:
+    data = os.environ.get("WARDROUND_DATA")
+    if data is None:
+        pytest.skip("WARDROUND_DATA is not set: the slide is there")
+    path = Path(data) / "wsi" / "cmu-1-small-region.svs"
+    levels = written(path, WHOSE, tmp_path / "out")
+    assert [errors(one, tmp_path) for one in levels] == [[], []]
+    with open_slide(path) as first, open_slide(tmp_path / "out") as again:
+        assert again.dimensions == first.dimensions
+        assert again.mpp == pytest.approx(first.mpp)
+        was, now = (one.region(900, 900, 512, 512).astype(int) for one in (first, again))
+        assert np.abs(was - now).mean() < 8
+        assert np.corrcoef(was[..., 1].ravel(), now[..., 1].ravel())[0, 1] > 0.98

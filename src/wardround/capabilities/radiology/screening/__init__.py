@@ -4,6 +4,7 @@ from wardround.capabilities.radiology.screening.checks import Check, failed, pas
 from wardround.capabilities.radiology.screening.declared import Declares, declared
 from wardround.capabilities.radiology.screening.gate import distances, gated, strangeness
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS, SAYS
+from wardround.capabilities.radiology.screening.lattice import lattice
 from wardround.capabilities.radiology.screening.lettering import lettering
 from wardround.capabilities.radiology.screening.pixels import (
     Measures,
@@ -28,6 +29,7 @@ __all__ = [
     "failed",
     "gated",
     "judge",
+    "lattice",
     "lettering",
     "measure",
     "outside",

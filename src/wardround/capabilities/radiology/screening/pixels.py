@@ -20,7 +20,9 @@ UNSEEN = 0.25
 """Share of the longer side that is cut off, from which it is pointed out: 35 by 43 cm is .19."""
 FLAT = 0.08
 SATURATED = 0.6
-DARK, BRIGHT = 0.06, 0.94
+DARK, BRIGHT = 0.13, 0.86
+"""Means beyond which an image is exposed wrongly: of 3,872 to learn from, 99.9 % lie within .28 and
+.80, and other machines are allowed for."""
 COPIED = 0.995
 COLOURED = 0.06
 LARGE = 224
@@ -71,8 +73,9 @@ def judge(size: tuple[int, int], found: Measures) -> list[list[Check]]:
         if copied[place] > COPIED and contrast[place] > FLAT:
             says = "One half of the image is a copy of the other."
             checks.append(failed("copied half", says, copied[place]))
-        if fine[place] is not None:
-            checks.append(_sharpness(fine[place], contrast[place]))
+        sharp = fine[place]
+        if sharp is not None:
+            checks.append(_sharpness(sharp, contrast[place]))
         out.append(checks)
     return out
 
@@ -90,9 +93,9 @@ def _exposure(contrast: float, black: float, white: float, mean: float) -> Check
     if contrast < FLAT:
         return failed("exposure", "The image shows next to no contrast.", contrast)
     if black > SATURATED or mean < DARK:
-        return failed("exposure", "Most of the image is black.", contrast)
+        return failed("exposure", "The image is too dark: most of it is black.", contrast)
     if white > SATURATED or mean > BRIGHT:
-        return failed("exposure", "Most of the image is white.", contrast)
+        return failed("exposure", "The image is too bright: most of it is white.", contrast)
     return Check("exposure", True, "", contrast)
 
 
@@ -131,7 +134,8 @@ def _copied(stack: Stack) -> NDArray[np.float64]:
     left, right = _standard(stack[:, :, :half]), _standard(stack[:, :, -half:])
     top, bottom = _standard(stack[:, :middle]), _standard(stack[:, -middle:])
     pairs = [(left, right[:, :, ::-1]), (left, right), (top, bottom[:, ::-1])]
-    return np.max([np.einsum("nij,nij->n", a, b) for a, b in pairs], axis=0).astype(np.float64)
+    alike = [np.einsum("nij,nij->n", a, b) for a, b in pairs]
+    return np.asarray(np.max(alike, axis=0), dtype=np.float64)
 
 
 def _standard(part: Stack) -> Stack:

@@ -128,4 +128,4 @@ def _alike(part: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _log(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    return np.log(values + _NEXT_TO_NOTHING)
+    return np.asarray(np.log(values + _NEXT_TO_NOTHING))

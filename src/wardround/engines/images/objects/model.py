@@ -5,13 +5,24 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from wardround.engines.images.objects.codes import NUCLEUS
 from wardround.engines.images.region import Region
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Coded = tuple[str, str, str]
+"""Value, scheme and meaning of a code."""
 _NAMESPACE = UUID("8d3b9c1e-5c0b-5d0e-9f63-0d5b7b9a2b10")
+
+
+def coded(name: str, code: str = "") -> Coded:
+    """Return a concept of SNOMED CT; what has no number gets one of ours, always the same."""
+    if code:
+        return code, "SCT", name[:64]
+    made = sha256(name.casefold().encode()).hexdigest()[:12]
+    return f"F{made}", "99WARDROUND", name[:64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,9 @@ class Marked:
     regions: tuple[Region, ...] = ()
 
     @property
-    def coded(self) -> tuple[str, str, str]:
-        """Value, scheme and meaning; what has no number gets one of ours, always the same."""
-        if self.code:
-            return self.code, "SCT", self.name[:64]
-        made = sha256(self.name.casefold().encode()).hexdigest()[:12]
-        return f"F{made}", "99WARDROUND", self.name[:64]
+    def coded(self) -> Coded:
+        """Value, scheme and meaning."""
+        return coded(self.name, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,14 @@ class Measured:
     name: str
     value: float
     unit: str
-    region: Region | None = None
+    regions: tuple[Region, ...] = ()
+    """Where it was taken from; nothing for the whole slide."""
     own: bool = False
     """Whether a person counted or measured it, and no model."""
+    by: tuple[str, str] | None = None
+    """Name and version of the model, where it is another than the statement's."""
+    about: Coded = NUCLEUS
+    """What was measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wardround.engines.images.objects.measures import measure_groups
+from wardround.engines.images.objects.measures import is_slide, measure_groups, place
 from wardround.engines.images.objects.model import Marked, Statement
 from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
-from wardround.engines.images.region import Region
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -49,7 +48,7 @@ def write_report(files: Sequence[bytes | Path], statement: Statement) -> bytes:
             serial_number=statement.serial,
         ),
     )
-    measures = measure_groups(statement, sources, _region)
+    measures = measure_groups(statement, sources)
     findings = statement.findings or (() if measures else (NOTHING,))
     groups = [group for one in findings for group in _groups(one, sources, statement)]
     content = hd.sr.MeasurementReport(
@@ -60,7 +59,7 @@ def write_report(files: Sequence[bytes | Path], statement: Statement) -> bytes:
         referenced_images=[one for one in sources if one.get("PatientOrientation")] or None,
     )
     if statement.conclusion:
-        _conclude(content[0], DIAGNOSIS if _is_slide(sources[0]) else IMPRESSION, statement)
+        _conclude(content[0], DIAGNOSIS if is_slide(sources[0]) else IMPRESSION, statement)
     made = hd.sr.ComprehensiveSR(
         evidence=sources,
         content=content[0],
@@ -111,34 +110,13 @@ def _groups(finding: Marked, sources: Sequence["Dataset"], statement: Statement)
     return [
         hd.sr.PlanarROIMeasurementsAndQualitativeEvaluations(
             tracking_identifier=hd.sr.TrackingIdentifier(
-                statement.uid(f"finding:{finding.name}:{place}"), f"{name} {place + 1}"
+                statement.uid(f"finding:{finding.name}:{number}"), f"{name} {number + 1}"
             ),
-            referenced_region=_region(region, sources),
+            referenced_region=hd.sr.ImageRegion(**place(region, sources[region.image])),
             **shared,
         )
-        for place, region in enumerate(finding.regions)
+        for number, region in enumerate(finding.regions)
     ]
-
-
-def _region(region: Region, sources: Sequence["Dataset"]) -> Any:
-    import highdicom as hd
-    import numpy as np
-
-    source = sources[region.image]
-    whole = _is_slide(source)
-    many = int(source.get("NumberOfFrames", 1) or 1) > 1 and not whole
-    frames = [region.frame + 1] if many else None
-    return hd.sr.ImageRegion(
-        graphic_type=hd.sr.GraphicTypeValues.POLYLINE,
-        graphic_data=np.array(region.corners, dtype=np.float32),
-        source_image=hd.sr.SourceImageForRegion.from_source_image(source, frames),
-        pixel_origin_interpretation="VOLUME" if whole else None,
-    )
-
-
-def _is_slide(source: "Dataset") -> bool:
-    """Whether places are of the whole slide, and not of one of its tiles (PS3.3 C.18.6.1.2)."""
-    return "TotalPixelMatrixRows" in source
 
 
 def _conclude(root: "Dataset", name: tuple[str, str, str], statement: Statement) -> None:

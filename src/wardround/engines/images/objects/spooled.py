@@ -13,7 +13,7 @@ from wardround.kernel import TooLarge
 
 TILE = 512
 QUALITY = 90
-"""Of JPEG: at 90 what is counted on a slide stays as it is."""
+"""Of JPEG; scanners' own files have 70 to 90."""
 MOST_BYTES = 384 * 1024**2
 """Bytes of one level: an archive takes an instance whole, and so does the gate to it."""
 

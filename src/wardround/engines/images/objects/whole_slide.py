@@ -24,7 +24,8 @@ STEP = 4
 """How much smaller each level is than the one before, as scanners have it."""
 SMALLEST = 1024
 """Pixels of the longer side of the last level, or fewer."""
-_JPEG = "1.2.840.10008.1.2.4.50"
+_MADE = bytes((7, 224, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+"""The day of a profile of our own, 2016-01-01: written again, a slide is the same bytes (ICC.1)."""
 _DEPTH = "0.001"
 """Millimetres in focus: a section is some micrometres thick, and no file says how many."""
 
@@ -78,11 +79,11 @@ def _header(
     slide: Slide, accession: Accession, number: int, size: tuple[int, int], tiles: Spooled
 ) -> "Dataset":
     from pydicom.dataset import Dataset, FileMetaDataset
-    from pydicom.uid import VLWholeSlideMicroscopyImageStorage
+    from pydicom.uid import JPEGBaseline8Bit, VLWholeSlideMicroscopyImageStorage
 
     made = Dataset()
     made.file_meta = FileMetaDataset()
-    made.file_meta.TransferSyntaxUID = _JPEG
+    made.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
     made.SOPClassUID = VLWholeSlideMicroscopyImageStorage
     made.SOPInstanceUID = accession.uid(f"level-{number}")
     made.SpecificCharacterSet = "ISO_IR 192"
@@ -101,7 +102,7 @@ def _header(
     _specimen(made, accession)
     _pixels(made, size, tiles)
     _place(made, slide, size)
-    _light(made)
+    _light(made, slide.profile)
     return made
 
 
@@ -176,12 +177,14 @@ def _place(made: "Dataset", slide: Slide, size: tuple[int, int]) -> None:
     made.SharedFunctionalGroupsSequence = [shared]
 
 
-def _light(made: "Dataset") -> None:
+def _light(made: "Dataset", profile: bytes | None) -> None:
     """Say how it was lit; without a profile of its own, colours are taken for sRGB."""
     from PIL import ImageCms
     from pydicom.dataset import Dataset
 
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if profile is None:
+        made_now = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        profile = made_now[:24] + _MADE + made_now[36:]
     path = Dataset()
     path.OpticalPathIdentifier = "1"
     path.IlluminationTypeCodeSequence = [_code("111744", "Brightfield illumination", "DCM")]

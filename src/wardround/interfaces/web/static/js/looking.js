@@ -1,6 +1,7 @@
 // The images of a review page: a viewer each, and the regions that are drawn for its forms.
 
 import "./comparing.js";
+import "./resting.js";
 import { SlideViewer } from "./slide.js";
 import { Viewer } from "./viewer.js";
 

@@ -122,6 +122,7 @@ export class Found {
   async ask() {
     if (!this.on.outlines || !this.near) {
       this.nuclei = [];
+      this.asked = "";
       this.says(this.on.outlines && !this.near ? "Outlines are drawn from 8× on" : "");
       this.draw();
       return;

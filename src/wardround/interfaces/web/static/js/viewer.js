@@ -109,6 +109,7 @@ export class Viewer {
 
   tell(scale) {
     const parts = [this.image.name];
+    if (this.image.read === false) parts.push("not looked at by the model");
     if (this.images.length > 1) parts.push(`image ${this.at.image + 1} of ${this.images.length}`);
     if (this.image.frames > 1) parts.push(`frame ${this.at.frame + 1} of ${this.image.frames}`);
     if (this.frame?.window) {
