@@ -57,8 +57,7 @@ def test_an_added_model_runs_where_is_set_and_nowhere_else(tmp_path: Path) -> No
             radiology = Radiology(shipped._reader, shipped._bulk, find)
             said[provider] = drafted(radiology, Held(radiograph())).abstained
     assert said["cpu"] is None
-    assert said[ELSEWHERE] is not None
-    assert "cannot run models there" in said[ELSEWHERE]
+    assert "cannot run models there" in (said[ELSEWHERE] or "")
 
 
 SMALL = {

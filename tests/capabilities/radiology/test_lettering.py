@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
@@ -13,14 +14,14 @@ from wardround.capabilities.radiology.screening import lettering
 
 
 @cache
-def ground(side: int, seed: int = 0) -> np.ndarray:
+def ground(side: int, seed: int = 0) -> NDArray[np.float32]:
     """Return an image whose power falls evenly with frequency, with grain."""
     chance = np.random.default_rng(seed)
     frequency = np.hypot(*np.meshgrid(np.fft.fftfreq(side), np.fft.fftfreq(side)))
     frequency[0, 0] = 1
     field = np.real(np.fft.ifft2(np.fft.fft2(chance.normal(size=(side, side))) / frequency**1.6))
     field = (field - field.mean()) / field.std() + chance.normal(0, 0.1, field.shape)
-    return np.clip(0.45 + 0.16 * field, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(0.45 + 0.16 * field, 0, 1), np.float32)
 
 
 def written(

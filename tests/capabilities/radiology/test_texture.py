@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from wardround.capabilities.radiology import degrading, load_reader, planting
 from wardround.capabilities.radiology.limits import Texture
@@ -11,7 +12,7 @@ from wardround.capabilities.radiology.screening.texture import TRAITS, away, lea
 SIDE = 28
 
 
-def seen(seed: int) -> np.ndarray:
+def seen(seed: int) -> NDArray[np.float32]:
     """Return an image whose power falls evenly with frequency, as that of natural images."""
     chance = np.random.default_rng(seed)
     frequency = np.hypot(*np.meshgrid(np.fft.fftfreq(SIDE), np.fft.fftfreq(SIDE)))
@@ -19,7 +20,7 @@ def seen(seed: int) -> np.ndarray:
     wave = np.fft.fft2(chance.normal(size=(SIDE, SIDE))) / frequency**1.6
     field = np.real(np.fft.ifft2(wave))
     field = (field - field.mean()) / field.std()
-    return np.clip(0.5 + 0.18 * field, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(0.5 + 0.18 * field, 0, 1), np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def test_a_family_of_faults_is_stopped_and_named(
 @pytest.mark.requirement("RAD-18")
 def test_brightness_and_contrast_change_nothing() -> None:
     image = seen(1)[None]
-    assert np.allclose(traits(image), traits(0.2 + 0.5 * image), atol=0.02)
+    assert np.allclose(traits(image), traits((0.2 + 0.5 * image).astype(np.float32)), atol=0.02)
 
 
 def test_the_shipped_limits_are_of_these_traits() -> None:

@@ -191,6 +191,14 @@ def test_where_the_answer_rests_is_laid_over_the_image(house: House, desk: Desk,
     viewer.focus()
     page.keyboard.press("o")
     expect(cells.first).to_be_hidden()
+    row.get_by_role("link", name="Show it").click()
+    expect(cells.first).to_be_visible()
+    viewer.focus()
+    page.keyboard.press("]")
+    expect(page.locator(".viewer-facts")).to_contain_text("image 2 of 2")
+    expect(cells.first).to_be_hidden()
+    page.keyboard.press("[")
+    expect(page.locator(".viewer-facts")).to_contain_text("image 1 of 2")
     assert desk.complaints == []
 
 

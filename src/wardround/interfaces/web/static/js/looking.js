@@ -50,11 +50,11 @@ document.addEventListener("viewer:region", (event) => {
   for (const field of document.querySelectorAll("[data-region]")) field.value = event.detail.words.join(" ");
 });
 
-// What is lit is brought into sight on the image.
+// What is newly lit is brought into sight on the image; what was lit before lets one turn to another.
 new MutationObserver((changes) => {
-  for (const { target } of changes) {
-    if (!target.matches(".mark.is-lit")) continue;
+  for (const { target, oldValue } of changes) {
+    if (!target.matches(".mark.is-lit") || oldValue?.split(" ").includes("is-lit")) continue;
     viewers.get(target.closest("[data-viewer], [data-slide]"))?.bring(target);
     return;
   }
-}).observe(document.getElementById("workspace"), { subtree: true, attributeFilter: ["class"] });
+}).observe(document.getElementById("workspace"), { subtree: true, attributeFilter: ["class"], attributeOldValue: true });
