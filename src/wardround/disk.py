@@ -1,14 +1,50 @@
 """What the disk must have before a promise is made."""
 
+import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
-from tempfile import NamedTemporaryFile, mkdtemp
+from tempfile import NamedTemporaryFile, TemporaryDirectory, mkdtemp
 from typing import IO
 
 from wardround.kernel import Conflict, Unavailable
+
+PASSING = ".passing-"
+"""How the folders begin whose files are there for a while only."""
+YOUNG = 60
+"""Seconds in which a folder may not have its lock yet."""
+
+
+@contextmanager
+def passing(home: Path) -> Iterator[Path]:
+    """Give a folder for files in clear that only we may read; it is gone afterwards.
+
+    What a process that was killed left goes first: who lives holds the lock of its folder.
+    """
+    for left in home.glob(f"{PASSING}*"):
+        _remove_unheld(left)
+    with TemporaryDirectory(prefix=PASSING, dir=home) as made:
+        handle = os.open(made, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield Path(made)
+        finally:
+            os.close(handle)
+
+
+def _remove_unheld(folder: Path) -> None:
+    with suppress(OSError):
+        if folder.stat().st_mtime > time.time() - YOUNG:
+            return
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

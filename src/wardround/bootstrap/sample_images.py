@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from wardround.bootstrap.house import Wardround
 from wardround.bootstrap.identity import identity_of
 from wardround.clinic import SampleClinic
+from wardround.disk import passing
 from wardround.kernel import Part
 
 XRAY_OF, SLIDE_OF = "Patient/wren-castellanos", "Patient/marisol-vega"
@@ -25,8 +24,8 @@ def imaged(clinic: SampleClinic) -> list[tuple[str, str, str]]:
 @contextmanager
 def drawn(wardround: Wardround, room: str, patient: str, day: date) -> Iterator[list[Part]]:
     """Give the files of a study or of a slide, drawn for this patient; afterwards they are gone."""
-    with TemporaryDirectory(prefix=".drawn-", dir=wardround.settings.home) as folder:
-        path = Path(folder) / "image"
+    with passing(wardround.settings.home) as folder:
+        path = folder / "image"
         if room == "radiology":
             path.write_bytes(_xray(wardround, patient, day))
         else:

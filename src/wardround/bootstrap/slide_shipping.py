@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wardround.bootstrap.identity import identity_of, organization_of, require_same
 from wardround.bootstrap.shipping import Shipment
 from wardround.capabilities.pathology import RESULT, Kept, Measure, Report, State
 from wardround.capabilities.radiology import SNOMED
+from wardround.disk import passing
 from wardround.kernel import Draft
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def slide_shipment(wardround: "Wardround", draft: Draft) -> Iterator[Shipment]:
     (item,) = draft.inputs
     with (
         wardround.blobs.unsealed(item.sha256, draft.subject) as path,
-        TemporaryDirectory(prefix=".sending-", dir=wardround.settings.home) as folder,
+        passing(wardround.settings.home) as folder,
     ):
         with open_slide(path, "slide") as slide:
             held = slide.source == "dicom"
             accession = _accession(wardround, draft)
-            written = [] if held else write_levels(slide, accession, Path(folder))
+            written = [] if held else write_levels(slide, accession, folder)
         levels = written or [path]
         belonging = read_belonging(levels[0])
         require_same(wardround, draft.subject, belonging.patient_id)

@@ -39,7 +39,7 @@ def test_what_is_no_image_is_refused_and_nothing_is_kept(house: House, osei: Per
         assert says in answer.text, says
         assert "Traceback" not in answer.text
     assert len(house.rounds.orders()) == before
-    assert list(house.wardround.settings.home.glob(".handed-in-*")) == []
+    assert list(house.wardround.settings.home.glob(".passing-*")) == []
 
 
 def test_a_truncated_file_is_told_once_its_pixels_are_read(house: House, osei: Person) -> None:
@@ -92,7 +92,9 @@ def test_no_image_is_shown_to_whom_the_patient_is_not_known(
         way
         for way in ways_into(house, **ids, **places)
         if re.search(r"/(images|findings|measures|slide|archive)\b", way[1])
+        if way[1] != "/inbox/images"
     ]
+    assert draft.id not in stranger.get("/inbox/images").text
     assert len(ways) >= 10
     for method, path in ways:
         answer = asked(stranger, method, path)

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
 from wardround.bootstrap import read_in_shadow
+from wardround.disk import passing
 from wardround.interfaces.web import fhir_facts as facts
 from wardround.interfaces.web.forms import SentFiles, order_number, text
 from wardround.interfaces.web.pages import go, render
@@ -84,10 +84,10 @@ def _files(form: FormData, home: Path) -> Iterator[list[Part]]:
     sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not sent:
         raise InvalidInput("Nothing was handed in.", mend="Choose the files of one study.")
-    with TemporaryDirectory(prefix=".handed-in-", dir=home) as folder:
+    with passing(home) as folder:
         parts = []
         for number, one in enumerate(sent):
-            path = Path(folder) / str(number)
+            path = folder / str(number)
             with path.open("wb") as file:
                 shutil.copyfileobj(one.file, file, 1024 * 1024)
             parts.append(Part(name=f"file {number + 1}", file=str(path)))
