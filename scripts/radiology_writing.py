@@ -19,8 +19,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from torch import nn
 
-from wardround.capabilities.radiology.abstaining import bounds_of, elsewhere
-from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.limits.abstaining import bounds_of, elsewhere
+from wardround.capabilities.radiology.limits.limits import Bounds
 from wardround.capabilities.radiology.resting import PLAIN
 from wardround.capabilities.radiology.screening import ANY, KINDS, distances
 

@@ -24,7 +24,7 @@ from scripts.radiology_data import Chests, read_chests
 from scripts.radiology_nets import BATCH, Images, Network, tensor, train, vary
 from scripts.radiology_writing import write_folder
 
-from wardround.capabilities.radiology.faults import TUNED
+from wardround.capabilities.radiology.faults.suite import TUNED
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS
 
 OUT = Path("src/wardround/capabilities/radiology/chest")

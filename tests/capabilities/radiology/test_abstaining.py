@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from wardround.capabilities.radiology import Bounds, Limits, prevalence_here, promised, recalibrate
-from wardround.capabilities.radiology.abstaining import (
+from wardround.capabilities.radiology.limits.abstaining import (
     FEWEST,
     answers,
     bounds_of,
     elsewhere,
     widest,
 )
-from wardround.capabilities.radiology.recalibrating import LEAST
+from wardround.capabilities.radiology.limits.recalibrating import LEAST
 from wardround.kernel import InvalidInput
 
 LIMITS = Limits(

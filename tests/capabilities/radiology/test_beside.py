@@ -7,7 +7,12 @@ import pytest
 
 from tests.capabilities.radiology.studies import AT, RAO
 from wardround.capabilities.radiology import Other, Report, beside, others
-from wardround.capabilities.radiology.changes import OTHER_MODEL, UNMEASURED, UNSIGNED, Line
+from wardround.capabilities.radiology.comparing.changes import (
+    OTHER_MODEL,
+    UNMEASURED,
+    UNSIGNED,
+    Line,
+)
 from wardround.kernel import Draft, Input, Model, Status
 
 MODEL = Model(name="wardround-chest", version="2", digest="c" * 64)

@@ -3,7 +3,7 @@
 import pytest
 
 from wardround.capabilities.radiology import Found, Read, compare, load_reader
-from wardround.capabilities.radiology.comparison import MEASURED
+from wardround.capabilities.radiology.comparing.comparison import MEASURED
 from wardround.capabilities.radiology.screening import failed
 
 

@@ -8,7 +8,7 @@ from sklearn.metrics import roc_auc_score
 
 from wardround.capabilities.radiology import load_reader
 from wardround.capabilities.radiology.evaluate import evaluate
-from wardround.capabilities.radiology.faulting import faulted
+from wardround.capabilities.radiology.faults.faulting import faulted
 from wardround.capabilities.radiology.figures import auroc_with_interval, calibration_error
 from wardround.capabilities.radiology.measured import image_of, read_part
 from wardround.kernel import InvalidInput

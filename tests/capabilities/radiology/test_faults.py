@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wardround.capabilities.radiology.faults import HELD_BACK, TUNED, plant
+from wardround.capabilities.radiology.faults.suite import HELD_BACK, TUNED, plant
 
 GROUND = np.random.default_rng(0).random((28, 28), dtype=np.float32)
 

@@ -26,10 +26,10 @@ from tests.capabilities.radiology.studies import (
 )
 from wardround.bootstrap.shipping import made_of, statement_of
 from wardround.capabilities.radiology import Region, Report, deciding, load_reader
-from wardround.capabilities.radiology.asking import Asked
 from wardround.capabilities.radiology.heat import Unseen, layer, place_of
 from wardround.capabilities.radiology.measured import image_of, read_part
 from wardround.capabilities.radiology.model import Picture, Resting
+from wardround.capabilities.radiology.readers.asking import Asked
 from wardround.capabilities.radiology.reading import PNEUMONIA, SHIPPED, Reader
 from wardround.capabilities.radiology.resting import (
     CELLS,

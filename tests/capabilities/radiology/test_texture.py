@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology import degrading, load_reader, planting
-from wardround.capabilities.radiology.limits import Texture
+from wardround.capabilities.radiology import load_reader
+from wardround.capabilities.radiology.faults import degrading, planting
+from wardround.capabilities.radiology.limits.limits import Texture
 from wardround.capabilities.radiology.screening import drawn
 from wardround.capabilities.radiology.screening.texture import TRAITS, away, learned, traits
 

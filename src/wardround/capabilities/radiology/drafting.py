@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wardround.capabilities.radiology.deciding import sources
 from wardround.capabilities.radiology.headline import headline
 from wardround.capabilities.radiology.model import Checked, Finding, Prior, Report, Resting, Study
-from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.capabilities.radiology.readers.ports import Reading, Seen
 from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import SerializeAsAny
 
-from wardround.capabilities.radiology.faulting import faulted
+from wardround.capabilities.radiology.faults.faulting import faulted
 from wardround.capabilities.radiology.figures import auroc_with_interval, calibration_error
-from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.limits.limits import Bounds
 from wardround.capabilities.radiology.measured import image_of, read_part
 from wardround.capabilities.radiology.reading import Read, Reader, load_reader
 from wardround.capabilities.radiology.shifting import elsewhere, jitter, other_share

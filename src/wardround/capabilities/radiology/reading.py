@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import answers, promised
-from wardround.capabilities.radiology.limits import Limits, read_limits
+from wardround.capabilities.radiology.limits.abstaining import answers, promised
+from wardround.capabilities.radiology.limits.limits import Limits, read_limits
+from wardround.capabilities.radiology.limits.siting import Site
 from wardround.capabilities.radiology.screening import (
     Check,
     colour,
@@ -26,7 +27,6 @@ from wardround.capabilities.radiology.screening import (
     passed,
     strangeness,
 )
-from wardround.capabilities.radiology.siting import Site
 from wardround.engines.images import Image
 from wardround.engines.vision import Input, VisionModel, load_model
 from wardround.kernel import InvalidInput

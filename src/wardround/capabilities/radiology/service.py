@@ -13,7 +13,7 @@ from wardround.capabilities.radiology.guardrails import guardrails
 from wardround.capabilities.radiology.headline import headline
 from wardround.capabilities.radiology.model import IMAGE, Report
 from wardround.capabilities.radiology.prior import prior_of
-from wardround.capabilities.radiology.selecting import (
+from wardround.capabilities.radiology.readers.selecting import (
     FindsReaders,
     Offered,
     select,
@@ -45,7 +45,7 @@ from wardround.kernel import (
 )
 
 if TYPE_CHECKING:
-    from wardround.capabilities.radiology.ports import ReadsImages
+    from wardround.capabilities.radiology.readers.ports import ReadsImages
 
 
 class Radiology:
@@ -164,11 +164,11 @@ def load_radiology(
     ``provider`` is what onnxruntime runs models on; ``sites`` is where the site's own calibration
     of the package's model is kept.
     """
-    from wardround.capabilities.radiology.asking import Asked
     from wardround.capabilities.radiology.bulk import BulkRadiology
+    from wardround.capabilities.radiology.limits.siting import read_site
+    from wardround.capabilities.radiology.readers.asking import Asked
     from wardround.capabilities.radiology.reading import SHIPPED, shipped
     from wardround.capabilities.radiology.resting import read_plain
-    from wardround.capabilities.radiology.siting import read_site
 
     reader = shipped(provider)
     reader = reader.at(read_site(sites, reader.limits.model))

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import prevalence_here
-from wardround.capabilities.radiology.limits import Bounds
+from wardround.capabilities.radiology.limits.abstaining import prevalence_here
+from wardround.capabilities.radiology.limits.limits import Bounds
+from wardround.capabilities.radiology.limits.recalibrating import recalibrate
 from wardround.capabilities.radiology.measured import image_of
 from wardround.capabilities.radiology.reading import Read, Reader
-from wardround.capabilities.radiology.recalibrating import recalibrate
 from wardround.kernel import Noun
 
 Numbers = NDArray[np.float64]

@@ -11,7 +11,7 @@ from wardround.capabilities.radiology.whose import whose
 from wardround.kernel import Input, InvalidInput, Part
 
 if TYPE_CHECKING:
-    from wardround.capabilities.radiology.ports import ReadsImages
+    from wardround.capabilities.radiology.readers.ports import ReadsImages
     from wardround.engines.images import Facts
 
 REQUEST = "model"

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.limits import Limits
+from wardround.capabilities.radiology.limits.limits import Limits
 from wardround.capabilities.radiology.screening.checks import Check, failed
 from wardround.capabilities.radiology.screening.kinds import ANY, KINDS, SAYS
 

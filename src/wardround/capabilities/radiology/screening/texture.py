@@ -11,7 +11,7 @@ those of the images it learned from as one distance, so that no fault needs to b
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.limits import Texture
+from wardround.capabilities.radiology.limits.limits import Texture
 from wardround.capabilities.radiology.screening.checks import Check, failed
 
 Numbers = NDArray[np.float64]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from math import ceil, floor
 
-from wardround.capabilities.radiology.cautions import cautions
-from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.capabilities.radiology.readers.cautions import cautions
+from wardround.capabilities.radiology.readers.ports import Reading, Seen
+from wardround.capabilities.radiology.readers.suiting import need_of, showing_something, suiting
 from wardround.capabilities.radiology.resting import covered
-from wardround.capabilities.radiology.suiting import need_of, showing_something, suiting
 from wardround.engines.images import Facts, Image, Need, Region
 from wardround.engines.vision import Code, Manifest, Output, Prepared, VisionModel
 from wardround.engines.vision import Region as FoundRegion

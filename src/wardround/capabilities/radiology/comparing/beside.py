@@ -6,7 +6,12 @@ Which of two came first is told by when the images were taken, never by when the
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from wardround.capabilities.radiology.changes import Comparison, changes, read_of, state_of
+from wardround.capabilities.radiology.comparing.changes import (
+    Comparison,
+    changes,
+    read_of,
+    state_of,
+)
 from wardround.capabilities.radiology.headline import kind_of
 from wardround.capabilities.radiology.model import Report
 from wardround.capabilities.radiology.showing import page

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from wardround.capabilities.radiology.model import Resting
-from wardround.capabilities.radiology.ports import Reading, Seen
+from wardround.capabilities.radiology.readers.ports import Reading, Seen
+from wardround.capabilities.radiology.readers.suiting import need_of
 from wardround.capabilities.radiology.reading import PNEUMONIA, UNCERTAIN, Read, Reader
 from wardround.capabilities.radiology.resting import covered, resting
 from wardround.capabilities.radiology.screening import declared
-from wardround.capabilities.radiology.suiting import need_of
 from wardround.engines.images import Region
 from wardround.kernel import Model
 

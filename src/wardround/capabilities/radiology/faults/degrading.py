@@ -6,7 +6,7 @@ the same at every size; 1/28 is a pixel of 28.
 
 import numpy as np
 
-from wardround.capabilities.radiology.planting import Grey, Planting, clip
+from wardround.capabilities.radiology.faults.planting import Grey, Planting, clip
 
 
 def noise(low: float, high: float) -> Planting:

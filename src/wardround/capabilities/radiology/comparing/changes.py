@@ -8,7 +8,7 @@ else the reason is said. That something is better or worse is never said: nobody
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from wardround.capabilities.radiology.comparison import MEASURED, change_of
+from wardround.capabilities.radiology.comparing.comparison import MEASURED, change_of
 from wardround.capabilities.radiology.headline import kind_of, percent
 from wardround.capabilities.radiology.model import Finding, Picture, Report, State
 from wardround.kernel import Draft, Status

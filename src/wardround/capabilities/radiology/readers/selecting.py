@@ -14,7 +14,7 @@ from wardround.capabilities.radiology.studying import Choice, chosen
 from wardround.kernel import Stage
 
 if TYPE_CHECKING:
-    from wardround.capabilities.radiology.ports import ReadsImages
+    from wardround.capabilities.radiology.readers.ports import ReadsImages
     from wardround.engines.images import Facts
 
 _STAGES = (Stage.LIVE, Stage.LIMITED, Stage.SHADOW, Stage.OFF)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from wardround.capabilities.radiology.limits import Bounds, Limits
+from wardround.capabilities.radiology.limits.limits import Bounds, Limits
 from wardround.kernel import InvalidInput, Noun, Unavailable, first_fault
 
 FILE = "site.json"

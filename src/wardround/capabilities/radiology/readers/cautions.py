@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wardround.capabilities.radiology.ports import Seen
+from wardround.capabilities.radiology.readers.ports import Seen
 from wardround.engines.vision import Code, Manifest, Output
 
 UNCHECKED = "This model has no check for images unlike those it learned from."

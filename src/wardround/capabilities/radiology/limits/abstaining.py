@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.limits import Bounds, Limits
+from wardround.capabilities.radiology.limits.limits import Bounds, Limits
 
 Numbers = NDArray[np.float64]
 Answer = Literal["healthy", "pneumonia"]

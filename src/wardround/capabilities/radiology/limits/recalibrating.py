@@ -9,8 +9,8 @@ cases from ``abstaining.FEWEST`` of each outcome.
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.abstaining import FEWEST, Numbers, bounds_of
-from wardround.capabilities.radiology.limits import Bounds, Limits
+from wardround.capabilities.radiology.limits.abstaining import FEWEST, Numbers, bounds_of
+from wardround.capabilities.radiology.limits.limits import Bounds, Limits
 from wardround.kernel import InvalidInput
 
 LEAST = 20

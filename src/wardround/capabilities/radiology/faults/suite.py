@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wardround.capabilities.radiology import degrading, phantoms, planting
-from wardround.capabilities.radiology.planting import Grey, Planting
+from wardround.capabilities.radiology.faults import degrading, phantoms, planting
+from wardround.capabilities.radiology.faults.planting import Grey, Planting
 
 
 class Fault(NamedTuple):

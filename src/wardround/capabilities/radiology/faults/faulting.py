@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.radiology.faults import HELD_BACK, TUNED, plant
+from wardround.capabilities.radiology.faults.suite import HELD_BACK, TUNED, plant
 from wardround.capabilities.radiology.measured import image_of
 from wardround.capabilities.radiology.reading import Read, Reader
 from wardround.kernel import Noun

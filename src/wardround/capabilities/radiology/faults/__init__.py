@@ -1,0 +1,1 @@
+"""Faults that are planted into images to measure the gates, tuned on and held back."""

@@ -1,0 +1,1 @@
+"""When the model commits itself, what it promises of that, and what a site set anew."""
