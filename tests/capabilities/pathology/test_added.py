@@ -12,9 +12,9 @@ from tests.capabilities.pathology.test_report_service import Dark, room
 from tests.engines.vision import test_slides
 from tests.engines.vision.made import CODES, classifier, folder, network, tensor
 from wardround.capabilities.pathology import AddedSlides, Pathology, Report
-from wardround.capabilities.pathology.added import Answer
+from wardround.capabilities.pathology.added.added import Answer
+from wardround.capabilities.pathology.added.tiling import TOGETHER, cut_over_tissue
 from wardround.capabilities.pathology.fhir import resources
-from wardround.capabilities.pathology.tiling import TOGETHER, cut_over_tissue
 from wardround.engines.images import Slide, SlidePhantom, open_slide, write_slide
 from wardround.engines.vision import (
     VisionModel,

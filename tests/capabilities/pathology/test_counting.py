@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from wardround.capabilities.pathology.counting import (
+from wardround.capabilities.pathology.morphometry import RAYS, Nuclei
+from wardround.capabilities.pathology.results.geojson import write_geojson
+from wardround.capabilities.pathology.results.heat import levels, write_pyramid
+from wardround.capabilities.pathology.sweep.counting import (
     Grid,
     cellularity,
     grid_of,
     hot_spots,
     tissue_area,
 )
-from wardround.capabilities.pathology.geojson import write_geojson
-from wardround.capabilities.pathology.heat import levels, write_pyramid
-from wardround.capabilities.pathology.morphometry import RAYS, Nuclei
 
 
 def scattered(count: int = 400, dense: int = 300) -> Nuclei:

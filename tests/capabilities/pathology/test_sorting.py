@@ -5,7 +5,7 @@ import pytest
 
 from wardround.capabilities.pathology.index import Stained
 from wardround.capabilities.pathology.morphometry import RAYS, Nuclei
-from wardround.capabilities.pathology.sorting import sort_out
+from wardround.capabilities.pathology.sweep.sorting import sort_out
 
 NO_BROWN = Stained(dark=1000, brown=0, red=500)
 

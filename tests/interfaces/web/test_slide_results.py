@@ -12,7 +12,7 @@ from PIL import Image
 from tests.interfaces.web.house import House, Person
 from tests.interfaces.web.images import drafted, of, slide
 from wardround.capabilities.pathology import Kept, Look
-from wardround.capabilities.pathology.heat import STOPS
+from wardround.capabilities.pathology.results.heat import STOPS
 from wardround.interfaces.web.slide_results import drawn
 from wardround.kernel import Draft
 from wardround.rounds.drafts import Drafts

@@ -1,21 +1,20 @@
 """Pathology: nuclei on stained tissue, drafted with their outlines, measured and counted."""
 
 from wardround.capabilities.pathology import deciding
-from wardround.capabilities.pathology.added import AddedSlides
+from wardround.capabilities.pathology.added.added import AddedSlides
 from wardround.capabilities.pathology.bulk import Counting
-from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.findings import findings_of, quality_of, unlike
-from wardround.capabilities.pathology.geojson import MIDDLE, geojson, write_geojson
-from wardround.capabilities.pathology.heat import brightest, write_pyramid
-from wardround.capabilities.pathology.heat import picture as heat_picture
 from wardround.capabilities.pathology.index import Index
-from wardround.capabilities.pathology.kept import RESULT, Box, Kept, keep
-from wardround.capabilities.pathology.looked import UNSEEN, Look, Share
-from wardround.capabilities.pathology.looked import picture as looked_picture
 from wardround.capabilities.pathology.model import Measure, Report, State
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.quality import Check
 from wardround.capabilities.pathology.reading import SlideRead, TileRead, read_slide, read_tile
+from wardround.capabilities.pathology.results.geojson import MIDDLE, geojson, write_geojson
+from wardround.capabilities.pathology.results.heat import brightest, write_pyramid
+from wardround.capabilities.pathology.results.heat import picture as heat_picture
+from wardround.capabilities.pathology.results.kept import RESULT, Box, Kept, keep
+from wardround.capabilities.pathology.results.looked import UNSEEN, Look, Share
+from wardround.capabilities.pathology.results.looked import picture as looked_picture
 from wardround.capabilities.pathology.service import (
     FindsSlideReaders,
     Pathology,
@@ -23,6 +22,7 @@ from wardround.capabilities.pathology.service import (
 )
 from wardround.capabilities.pathology.slide import Plane, Slide
 from wardround.capabilities.pathology.stains import Stains, macenko, normalise, vahadane
+from wardround.capabilities.pathology.sweep.counting import Grid, Spot
 from wardround.engines.images import Region
 
 __all__ = [

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from wardround.capabilities.pathology.deciding import source
 from wardround.capabilities.pathology.findings import findings_of
-from wardround.capabilities.pathology.looked import shares
 from wardround.capabilities.pathology.model import Checked, Measure, Report, Seen, SlideFacts
+from wardround.capabilities.pathology.results.looked import shares
 from wardround.engines.images import Region
 from wardround.kernel import Drafted, Evidence, Model
 

@@ -7,22 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.counting import (
-    Grid,
-    Spot,
-    cellularity,
-    grid_of,
-    hot_spots,
-    tissue_area,
-)
 from wardround.capabilities.pathology.index import POSITIVE, Index, Stained, index_of
-from wardround.capabilities.pathology.ledger import Ledger, Swept
-from wardround.capabilities.pathology.looked import looked_at
 from wardround.capabilities.pathology.morphometry import Nuclei
 from wardround.capabilities.pathology.nuclei.finding import find
 from wardround.capabilities.pathology.nuclei.learned import Network, load_network
 from wardround.capabilities.pathology.nuclei.sizing import estimated_scale
-from wardround.capabilities.pathology.plan import CORE, HALO, WORKING, Plan, plan
 from wardround.capabilities.pathology.quality import (
     INKED,
     USABLE,
@@ -31,10 +20,21 @@ from wardround.capabilities.pathology.quality import (
     check_size,
     check_stain,
 )
+from wardround.capabilities.pathology.results.looked import looked_at
 from wardround.capabilities.pathology.slide import Slide
-from wardround.capabilities.pathology.sorting import sort_out
 from wardround.capabilities.pathology.stains import light_of
-from wardround.capabilities.pathology.sweeping import Progress, gather, sweep
+from wardround.capabilities.pathology.sweep.counting import (
+    Grid,
+    Spot,
+    cellularity,
+    grid_of,
+    hot_spots,
+    tissue_area,
+)
+from wardround.capabilities.pathology.sweep.ledger import Ledger, Swept
+from wardround.capabilities.pathology.sweep.plan import CORE, HALO, WORKING, Plan, plan
+from wardround.capabilities.pathology.sweep.sorting import sort_out
+from wardround.capabilities.pathology.sweep.sweeping import Progress, gather, sweep
 
 NO_RESOLUTION = "The file does not say how large a pixel is: sizes are in pixels, and no density."
 UNUSABLE = 0.5

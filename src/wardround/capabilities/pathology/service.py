@@ -27,7 +27,7 @@ from wardround.kernel import (
 )
 
 if TYPE_CHECKING:
-    from wardround.capabilities.pathology.added import AddedSlides
+    from wardround.capabilities.pathology.added.added import AddedSlides
     from wardround.capabilities.pathology.nuclei.learned import Network
 
 
@@ -80,9 +80,9 @@ class Pathology:
 
     def draft(self, order: Order, context: Context) -> Drafted:
         """Read the slide, or abstain. A reading that was cut off goes on where it was."""
-        from wardround.capabilities.pathology.joining import joined
-        from wardround.capabilities.pathology.kept import MEDIA_TYPE, RESULT, keep
+        from wardround.capabilities.pathology.added.joining import joined
         from wardround.capabilities.pathology.reading import read_slide
+        from wardround.capabilities.pathology.results.kept import MEDIA_TYPE, RESULT, keep
         from wardround.engines.images import open_slide
 
         (item,) = order.inputs

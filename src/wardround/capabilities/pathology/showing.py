@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from wardround.capabilities.pathology.kept import RESULT
-from wardround.capabilities.pathology.looked import Look
 from wardround.capabilities.pathology.model import Measure, Report
+from wardround.capabilities.pathology.results.kept import RESULT
+from wardround.capabilities.pathology.results.looked import Look
 from wardround.kernel import Draft
 
 _UNITS = {"um2": "µm²", "mm2": "mm²", "/mm2": "per mm²", "1": "", "count": "", "{pixel}": "px"}

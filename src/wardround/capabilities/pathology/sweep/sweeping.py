@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wardround.capabilities.pathology.ledger import Ledger, Swept
 from wardround.capabilities.pathology.morphometry import Nuclei, empty, joined
 from wardround.capabilities.pathology.nuclei.finding import find
 from wardround.capabilities.pathology.nuclei.learned import Network
-from wardround.capabilities.pathology.plan import HALO, Plan, Tile
 from wardround.capabilities.pathology.quality import focus_of
 from wardround.capabilities.pathology.slide import Slide
+from wardround.capabilities.pathology.sweep.ledger import Ledger, Swept
+from wardround.capabilities.pathology.sweep.plan import HALO, Plan, Tile
 from wardround.kernel import InvalidInput
 
 Progress = Callable[[int, int], None]

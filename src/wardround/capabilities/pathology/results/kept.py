@@ -17,10 +17,10 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.counting import Grid, Spot
 from wardround.capabilities.pathology.index import POSITIVE
-from wardround.capabilities.pathology.looked import Share, shares
 from wardround.capabilities.pathology.morphometry import Nuclei
+from wardround.capabilities.pathology.results.looked import Share, shares
+from wardround.capabilities.pathology.sweep.counting import Grid, Spot
 from wardround.kernel import InvalidInput, Unavailable
 
 if TYPE_CHECKING:

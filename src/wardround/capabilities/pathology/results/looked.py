@@ -13,8 +13,8 @@ from wardround.capabilities.pathology.quality import USABLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wardround.capabilities.pathology.ledger import Swept
-    from wardround.capabilities.pathology.plan import Plan
+    from wardround.capabilities.pathology.sweep.ledger import Swept
+    from wardround.capabilities.pathology.sweep.plan import Plan
 
 
 class Look(IntEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wardround.capabilities.pathology.added import Answer, Told
+from wardround.capabilities.pathology.added.added import Answer, Told
 from wardround.capabilities.pathology.deciding import source
 from wardround.capabilities.pathology.drafting import headline
 from wardround.capabilities.pathology.model import Checked, Coded, Measure, Report

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.counting import Grid
+from wardround.capabilities.pathology.sweep.counting import Grid
 
 STOPS = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
 """Few to many: evenly brighter, told apart by colour-blind eyes, too (viridis)."""

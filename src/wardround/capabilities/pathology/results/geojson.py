@@ -13,9 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 import numpy as np
 import orjson
 
-from wardround.capabilities.pathology.counting import Spot
 from wardround.capabilities.pathology.index import POSITIVE
 from wardround.capabilities.pathology.morphometry import Nuclei
+from wardround.capabilities.pathology.sweep.counting import Spot
 
 MIDDLE = 0.5
 """From the middle of a pixel, from which outlines count, to its corner, from which QuPath does."""

@@ -7,7 +7,7 @@ from heapq import nlargest
 import numpy as np
 from numpy.typing import NDArray
 
-from wardround.capabilities.pathology.tiling import Cut, cut_over_tissue
+from wardround.capabilities.pathology.added.tiling import Cut, cut_over_tissue
 from wardround.engines.images import Region, Slide
 from wardround.engines.vision import Code, Manifest, Output, SlideModel, VisionModel
 from wardround.kernel import InvalidInput, Model, TooLarge, WardroundError

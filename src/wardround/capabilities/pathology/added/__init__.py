@@ -1,0 +1,1 @@
+"""What models that a site added tell of a slide."""
