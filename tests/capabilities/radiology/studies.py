@@ -1,9 +1,10 @@
 """A study made by a test, a reader whose answer is known, and a chart to report into."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
@@ -181,8 +182,12 @@ class Held:
     def open(self, item: Input) -> bytes:
         return self.files[item.name]
 
-    def file(self, item: Input) -> AbstractContextManager[str]:
-        raise NotFound("There is no such file.")
+    @contextmanager
+    def file(self, item: Input) -> Iterator[str]:
+        with NamedTemporaryFile() as file:
+            file.write(self.files[item.name])
+            file.flush()
+            yield file.name
 
 
 def order(chart: Held) -> Order:

@@ -1,6 +1,7 @@
 """The verbs of radiology: take in a study, have its image read, make the signed report FHIR."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -91,11 +92,24 @@ class Radiology:
         return [one.reader.model.name for one in found if one is not reads]
 
     def draft(self, order: Order, context: Context) -> Drafted:
-        """Read the image that a model is made for, or abstain; the study is kept either way."""
+        """Read the image that a model is made for, or abstain; the study is kept either way.
+
+        The images lie in files meanwhile, so that of a large study one is in memory.
+        """
+        request = next((context.open(one) for one in order.inputs if is_request(one)), None)
+        with ExitStack() as files:
+            images = [
+                files.enter_context(context.file(one))
+                for one in order.inputs
+                if not is_request(one)
+            ]
+            return self._drafted(order, context, images, request)
+
+    def _drafted(
+        self, order: Order, context: Context, images: Sequence[str], request: bytes | None
+    ) -> Drafted:
         from wardround.engines.images import read_image
 
-        request = next((context.open(one) for one in order.inputs if is_request(one)), None)
-        images = [context.open(item) for item in order.inputs if not is_request(item)]
         selected = select(facts_of(images), self._offered(request))
         reader, choice = selected.reader, selected.choice
         if choice.index is None:

@@ -115,7 +115,7 @@ def chosen(facts: Sequence["Facts"], reader: "ReadsImages") -> Choice:
     return Choice(tuple(facts), None, tuple(why))
 
 
-def study_of(images: Sequence[bytes], choice: Choice) -> Study:
+def study_of(images: Sequence[bytes | str], choice: Choice) -> Study:
     """Return what was handed in, as the files say."""
     facts = choice.facts
     first = facts[choice.index or 0]

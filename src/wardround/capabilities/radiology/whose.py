@@ -10,13 +10,14 @@ _TAGS = ["PatientID", "PatientBirthDate", "PatientSex"]
 _SEXES = {"M": "male", "F": "female", "O": "other"}
 
 
-def whose(data: bytes, source: str) -> Whose:
+def whose(file: bytes | str, source: str) -> Whose:
     """Return what the file of an image says of its patient; only a DICOM file says anything."""
     if source != "dicom":
         return Whose()
     from pydicom import dcmread
 
-    read = dcmread(BytesIO(data), stop_before_pixels=True, specific_tags=_TAGS, force=True)
+    opened = BytesIO(file) if isinstance(file, bytes) else file
+    read = dcmread(opened, stop_before_pixels=True, specific_tags=_TAGS, force=True)
     number, born, sex = (str(read.get(tag, "") or "").strip() for tag in _TAGS)
     iso = f"{born[:4]}-{born[4:6]}-{born[6:8]}" if len(born) == 8 and born.isdigit() else ""
     return Whose(ids=(number,) if number else (), born=iso, sex=_SEXES.get(sex, ""))

@@ -28,6 +28,8 @@ class Closes(Protocol):
 
 
 One = TypeVar("One", bound=Closes)
+_DOORS = 16
+"""How many files can be opened at once, as their digests fall."""
 
 
 class Opened(Generic[One]):
@@ -39,23 +41,35 @@ class Opened(Generic[One]):
         self._opens = opens
         self._open: OrderedDict[str, One] = OrderedDict()
         self._lock = Lock()
+        self._doors = [Lock() for _ in range(_DOORS)]
         atexit.register(self.close)
 
     @contextmanager
     def of(self, here: Visitor, digest: str, subject: str) -> Iterator[One]:
         """Give one, open while it is asked."""
-        with self._lock:
-            if digest not in self._open:
-                self._open[digest] = self._opens(here, digest, subject)
-            self._open.move_to_end(digest)
-            one = self._open[digest]
-            one.asking += 1
+        with self._doors[hash(digest) % _DOORS]:  # unsealing takes long: others go on
+            one = self._asked(digest) or self._kept(digest, self._opens(here, digest, subject))
         try:
             yield one
         finally:
             with self._lock:
                 one.asking -= 1
                 self._close_some()
+
+    def _asked(self, digest: str) -> One | None:
+        """Return what is open, asked once more; None where it is not open."""
+        with self._lock:
+            one = self._open.get(digest)
+            if one is not None:
+                self._open.move_to_end(digest)
+                one.asking += 1
+            return one
+
+    def _kept(self, digest: str, one: One) -> One:
+        with self._lock:
+            self._open[digest] = one
+            one.asking += 1
+            return one
 
     def _close_some(self) -> None:
         """Close what was not asked for longest; never what is being asked."""
