@@ -7,7 +7,7 @@ from wardround.capabilities.pathology.index import Stained, stained
 from wardround.capabilities.pathology.morphometry import Nuclei, measure
 from wardround.capabilities.pathology.nuclei.learned import Maps, Network
 from wardround.capabilities.pathology.nuclei.matching import Labels
-from wardround.capabilities.pathology.nuclei.separating import separate
+from wardround.capabilities.pathology.nuclei.separating import SOFT, separate
 from wardround.capabilities.pathology.stains import density
 
 EVERY = 3
@@ -21,18 +21,24 @@ def find(
     scale: float = 1.0,
     *,
     flips: bool = False,
+    soft: float = SOFT,
 ) -> tuple[Nuclei, Stained]:
     """Return the nuclei of uint8 (H, W, 3), and what its colours are made of."""
-    labels = label(rgb, network, scale, flips=flips)
+    labels = label(rgb, network, scale, flips=flips, soft=soft)
     some = rgb[::EVERY, ::EVERY]
     return measure(labels, rgb, light), stained(density(some, light))
 
 
 def label(
-    rgb: NDArray[np.uint8], network: Network, scale: float = 1.0, *, flips: bool = False
+    rgb: NDArray[np.uint8],
+    network: Network,
+    scale: float = 1.0,
+    *,
+    flips: bool = False,
+    soft: float = SOFT,
 ) -> Labels:
     """Return the nuclei of a picture that the network is to see ``scale`` times as large."""
-    return separate(*maps_of(rgb, network, scale, flips=flips), scale=scale)
+    return separate(*maps_of(rgb, network, scale, flips=flips), scale=scale, soft=soft)
 
 
 def maps_of(rgb: NDArray[np.uint8], network: Network, scale: float, *, flips: bool = False) -> Maps:

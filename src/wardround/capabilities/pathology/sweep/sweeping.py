@@ -8,6 +8,7 @@ import numpy as np
 from wardround.capabilities.pathology.morphometry import Nuclei, empty, joined
 from wardround.capabilities.pathology.nuclei.finding import find
 from wardround.capabilities.pathology.nuclei.learned import Network
+from wardround.capabilities.pathology.nuclei.separating import SOFT_ON_SLIDES
 from wardround.capabilities.pathology.quality import focus_of
 from wardround.capabilities.pathology.slide import Slide
 from wardround.capabilities.pathology.sweep.ledger import Ledger, Swept
@@ -45,7 +46,7 @@ def look(slide: Slide, plan: Plan, network: Network, tile: Tile) -> Swept:
         rgb = plan.read(slide, tile)
     except InvalidInput as error:
         return Swept(tile.number, empty(), skipped=error.what)
-    nuclei, colours = find(rgb, network, plan.ground.light)
+    nuclei, colours = find(rgb, network, plan.ground.light, soft=SOFT_ON_SLIDES)
     edge = round(HALO * plan.scale)
     own = nuclei.taken(_own(nuclei, tile, plan.scale))
     placed = own.moved(tile.x - edge, tile.y - edge, plan.scale)
