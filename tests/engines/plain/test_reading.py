@@ -81,7 +81,7 @@ class Own:
         b"bytes",
         {"set"},
     ],
-    ids=repr,
+    ids=["own", "model", "array-of-own", "key", "function", "class", "bytes", "set"],
 )
 def test_any_other_type_is_refused(content: Any) -> None:
     with pytest.raises(ValueError, match=r"neither text nor|no text|of objects"):
