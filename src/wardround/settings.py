@@ -145,7 +145,7 @@ class Settings(BaseSettings):
         default="",
         description=(
             "Shapes of the clinic's own record numbers, to be found in text without a label, such "
-            "as `E#######, -######`: `#` is a figure, `@` a letter, everything else itself."
+            "as `E#######, @@-######`: `#` is a figure, `@` a letter, everything else itself."
         ),
     )
     certificate_authorities: Path | None = Field(

@@ -200,7 +200,9 @@ class Person(httpx.Client):
     """Somebody at a client that follows no redirects and sends forms as a browser does."""
 
     def __init__(self, house: House, username: str | None = OSEI) -> None:
-        super().__init__(base_url=house.address, timeout=30)
+        # The server closes a connection after five idle seconds: none is used that is near that.
+        limits = httpx.Limits(keepalive_expiry=2)
+        super().__init__(base_url=house.address, timeout=30, limits=limits)
         self.house = house
         if username is not None:
             self.sign_in(username)

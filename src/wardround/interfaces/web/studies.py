@@ -14,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from wardround.bootstrap import read_in_shadow
 from wardround.disk import passing
 from wardround.interfaces.web import fhir_facts as facts
-from wardround.interfaces.web.forms import SentFiles, order_number, text
+from wardround.interfaces.web.forms import SentFiles, order_number, require_same_site, text
 from wardround.interfaces.web.pages import go, render
 from wardround.interfaces.web.signed_in import Here, Visitor
 from wardround.interfaces.web.waiting import Words, wait
@@ -48,18 +48,19 @@ def show(request: Request, here: Here, patient_id: str) -> Response:
     )
 
 
-def may_hand_in(here: Here, patient_id: str) -> None:
-    """Raise ``Forbidden`` for who may not, before the files are taken in: they are large."""
+def may_hand_in(request: Request, here: Here) -> None:
+    """Raise ``Forbidden`` for whose role may not, before the files are taken in: they are large."""
+    require_same_site(request)
     here.require(Action.ORDER)
-    with here.chart() as chart:
-        chart.read(f"Patient/{patient_id}")
-    here.require(Action.ORDER, f"Patient/{patient_id}")
 
 
 @router.post("", dependencies=[Depends(may_hand_in)])
 def hand_in(request: Request, here: Here, patient_id: str, form: SentFiles) -> Response:
     """Keep a study or a slide, and have it read."""
     reference = f"Patient/{patient_id}"
+    with here.chart() as chart:
+        chart.read(reference)
+    here.require(Action.ORDER, reference)
     kind = text(form, "kind")
     if kind not in KINDS or kind not in here.wardround.capabilities:
         raise InvalidInput("Say what is handed in.", where="kind", mend="A study, or a slide.")

@@ -227,7 +227,7 @@ def test_a_report_says_the_measures_with_their_units(levels: list[Path]) -> None
         "nuclear-circularity": (0.8125, "1"),
         "labelling-index": (12.5, "%"),
         "nuclei-per-area": (2345.5, "/mm2"),
-        "tumour": (0.75, "1"),
+        "tumour-share": (0.75, "1"),
     }
     models = [
         {name for name in ("wardround-nuclei", "ours") if name in str(group)} for group in whole

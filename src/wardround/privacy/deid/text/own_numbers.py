@@ -1,6 +1,6 @@
 """A site's own record numbers: known by their shape, wherever they stand and without a label.
 
-In a shape ``#`` is a figure, ``@`` a letter, and everything else itself: ``E#######``, ``-######``.
+In a shape ``#`` is a figure, ``@`` a letter, and everything else itself: ``E#######``, ``@@-######``.
 """
 
 import re
@@ -26,7 +26,7 @@ class OwnNumbers:
                 raise InvalidInput(
                     f"A shape of record numbers has {LEAST} figures at least.",
                     where=WHERE,
-                    mend="Write # for a figure and @ for a letter: E#######, -######.",
+                    mend="Write # for a figure and @ for a letter: E#######, @@-######.",
                 )
         either = "|".join("".join(_CLASSES.get(c) or re.escape(c) for c in one) for one in shapes)
         self._pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if shapes else None
