@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wardround.capabilities.radiology import Whose, differs
 from wardround.kernel import Deleted, Draft, NotAllowed, NotFound
 from wardround.record import Chart
 
@@ -41,8 +42,7 @@ def require_same(wardround: "Wardround", reference: str, number: str) -> None:
     """Raise ``NotAllowed`` where a file's patient number is none of the chart's."""
     with wardround.database.read() as tx:
         person = Chart(tx).read(reference).json()
-    known = {str(one.get("value", "")).casefold() for one in person.get("identifier", ())}
-    if number and number.casefold() not in {*known, str(person["id"]).casefold()}:
+    if differs(Whose(ids=(number,) if number else ()), person):
         raise NotAllowed(
             "The file of the slide has another patient number than the chart.",
             where="slide",

@@ -27,7 +27,7 @@ class Dark:
         self.asked = 0
         self.fails = fails
 
-    def maps(self, rgb: NDArray[np.uint8], *, flips: bool = False) -> Maps:
+    def maps(self, rgb: NDArray[np.uint8]) -> Maps:
         self.asked += 1
         if self.fails:
             raise InterruptedError("the machine was switched off")

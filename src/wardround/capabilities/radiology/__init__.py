@@ -10,7 +10,7 @@ from wardround.capabilities.radiology.limits.abstaining import Promise, prevalen
 from wardround.capabilities.radiology.limits.limits import Bounds, Limits, read_limits
 from wardround.capabilities.radiology.limits.recalibrating import recalibrate
 from wardround.capabilities.radiology.limits.siting import Site
-from wardround.capabilities.radiology.model import SNOMED, Report
+from wardround.capabilities.radiology.model import SNOMED, Report, Whose
 from wardround.capabilities.radiology.readers.added import Added
 from wardround.capabilities.radiology.readers.ports import Reading, ReadsImages, Seen
 from wardround.capabilities.radiology.readers.selecting import FindsReaders, Offered
@@ -20,6 +20,7 @@ from wardround.capabilities.radiology.screening import Check
 from wardround.capabilities.radiology.service import Radiology, load_radiology
 from wardround.capabilities.radiology.studying import REQUEST
 from wardround.capabilities.radiology.triage import Waiting, ordered
+from wardround.capabilities.radiology.whose import differs
 from wardround.engines.images import Region
 
 __all__ = [
@@ -48,10 +49,12 @@ __all__ = [
     "Seen",
     "Site",
     "Waiting",
+    "Whose",
     "beside",
     "changes",
     "compare",
     "deciding",
+    "differs",
     "load_radiology",
     "load_reader",
     "ordered",

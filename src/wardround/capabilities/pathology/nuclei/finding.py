@@ -20,11 +20,10 @@ def find(
     light: object = 255.0,
     scale: float = 1.0,
     *,
-    flips: bool = False,
     soft: float = SOFT,
 ) -> tuple[Nuclei, Stained]:
     """Return the nuclei of uint8 (H, W, 3), and what its colours are made of."""
-    labels = label(rgb, network, scale, flips=flips, soft=soft)
+    labels = label(rgb, network, scale, soft=soft)
     some = rgb[::EVERY, ::EVERY]
     return measure(labels, rgb, light), stained(density(some, light))
 
@@ -34,23 +33,22 @@ def label(
     network: Network,
     scale: float = 1.0,
     *,
-    flips: bool = False,
     soft: float = SOFT,
 ) -> Labels:
     """Return the nuclei of a picture that the network is to see ``scale`` times as large."""
-    return separate(*maps_of(rgb, network, scale, flips=flips), scale=scale, soft=soft)
+    return separate(*maps_of(rgb, network, scale), scale=scale, soft=soft)
 
 
-def maps_of(rgb: NDArray[np.uint8], network: Network, scale: float, *, flips: bool = False) -> Maps:
+def maps_of(rgb: NDArray[np.uint8], network: Network, scale: float) -> Maps:
     """Return chance and depth of each pixel of the picture, whatever size the network saw."""
     if scale == 1.0:
-        return network.maps(rgb, flips=flips)
+        return network.maps(rgb)
     from PIL import Image
 
     size = rgb.shape[1], rgb.shape[0]
     seen = tuple(max(16, round(one * scale)) for one in size)
     shown = np.asarray(Image.fromarray(rgb).resize(seen, Image.Resampling.BILINEAR))
-    inside, depth = network.maps(shown, flips=flips)
+    inside, depth = network.maps(shown)
     back = [
         np.asarray(Image.fromarray(one).resize(size, Image.Resampling.BILINEAR))
         for one in (inside, depth)

@@ -25,21 +25,13 @@ class Network:
         self.digest = sha256(path.read_bytes()).hexdigest()
         self._run = _session(path, provider)
 
-    def maps(self, rgb: NDArray[np.uint8], *, flips: bool = False) -> Maps:
-        """Return for each pixel of uint8 (H, W, 3) its chance to lie in a nucleus, and its depth.
-
-        ``flips`` asks four times, mirrored, and takes the mean: four times the work.
-        """
+    def maps(self, rgb: NDArray[np.uint8]) -> Maps:
+        """Return for each pixel of uint8 (H, W, 3) its chance to be of a nucleus, and its depth."""
         height, width = rgb.shape[:2]
         padded = np.pad(rgb, ((0, -height % BLOCK), (0, -width % BLOCK), (0, 0)), mode="symmetric")
         image = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32)
         image *= np.float32(1 / 255)
         odds = self._run(image)
-        if flips:
-            turns: tuple[tuple[int, ...], ...] = ((2,), (3,), (2, 3))
-            for axes in turns:
-                odds += np.flip(self._run(np.flip(image, axes).copy()), axes)
-            odds /= 1 + len(turns)
         if not np.isfinite(odds).all():
             raise Unavailable(
                 "The network that finds nuclei answered with what is no number.",

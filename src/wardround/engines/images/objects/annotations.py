@@ -11,7 +11,7 @@ from wardround.engines.images.objects.codes import (
     STRUCTURE,
 )
 from wardround.engines.images.objects.model import Outlines, Statement
-from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.objects.sources import device, filed, read_sources, written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,14 +47,8 @@ def write_annotations(base: bytes | Path, statement: Statement, nuclei: Outlines
         source_images=[source],
         annotation_coordinate_type="3D",
         annotation_groups=[group],
-        series_instance_uid=statement.uid("annotations-series"),
-        series_number=9005,
-        sop_instance_uid=statement.uid("annotations"),
-        instance_number=1,
-        manufacturer=MANUFACTURER,
-        manufacturer_model_name=statement.model,
-        software_versions=statement.version,
-        device_serial_number=statement.serial,
+        **filed(statement, "annotations", 9005),
+        **device(statement),
         content_label="NUCLEI",
     )
     # A side is asked for, of what is no specimen (PS3.3 C.7.3.1).

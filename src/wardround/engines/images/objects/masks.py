@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wardround.engines.images.objects.annotations import NAME, algorithm
 from wardround.engines.images.objects.codes import NUCLEUS, STRUCTURE
 from wardround.engines.images.objects.model import Outlines, Statement
-from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.objects.sources import device, filed, read_sources, written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,14 +54,8 @@ def write_mask(
                 tracking_id=NAME,
             )
         ],
-        series_instance_uid=statement.uid("mask-series"),
-        series_number=9006,
-        sop_instance_uid=statement.uid("mask"),
-        instance_number=1,
-        manufacturer=MANUFACTURER,
-        manufacturer_model_name=statement.model,
-        software_versions=statement.version,
-        device_serial_number=statement.serial,
+        **filed(statement, "mask", 9006),
+        **device(statement),
         content_label="NUCLEI",
         dimension_organization_type="TILED_SPARSE",
         tile_pixel_array=True,

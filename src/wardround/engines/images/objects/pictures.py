@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wardround.engines.images.objects.model import Statement
-from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.objects.sources import device, filed, read_sources, written
 from wardround.engines.images.reading import read_image
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ def write_capture(files: Sequence[bytes], statement: Statement, image: int = 0) 
         photometric_interpretation="RGB",
         bits_allocated=8,
         coordinate_system="PATIENT",
-        series_instance_uid=statement.uid("capture-series"),
-        series_number=9002,
-        sop_instance_uid=statement.uid(f"capture:{image}"),
-        instance_number=image + 1,
-        manufacturer=MANUFACTURER,
+        **filed(statement, "capture", 9002, image),
         patient_orientation=tuple(sources[image].get("PatientOrientation") or ("L", "F")),
         transfer_syntax_uid="1.2.840.10008.1.2.1",
     )
@@ -74,14 +70,8 @@ def write_state(files: Sequence[bytes], statement: Statement) -> bytes | None:
         return None
     made = hd.pr.GrayscaleSoftcopyPresentationState(
         referenced_images=sources,
-        series_instance_uid=statement.uid("state-series"),
-        series_number=9003,
-        sop_instance_uid=statement.uid("state"),
-        instance_number=1,
-        manufacturer=MANUFACTURER,
-        manufacturer_model_name=statement.model,
-        software_versions=statement.version,
-        device_serial_number=statement.serial,
+        **filed(statement, "state", 9003),
+        **device(statement),
         content_label="FINDINGS",
         graphic_layers=[layer],
         graphic_annotations=annotations,

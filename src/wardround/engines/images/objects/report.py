@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wardround.engines.images.objects.measures import is_slide, measure_groups, place
 from wardround.engines.images.objects.model import Marked, Statement
-from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.objects.sources import MANUFACTURER, filed, read_sources, written
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -63,11 +63,7 @@ def write_report(files: Sequence[bytes | Path], statement: Statement) -> bytes:
     made = hd.sr.ComprehensiveSR(
         evidence=sources,
         content=content[0],
-        series_instance_uid=statement.uid("report-series"),
-        series_number=9001,
-        sop_instance_uid=statement.uid("report"),
-        instance_number=1,
-        manufacturer=MANUFACTURER,
+        **filed(statement, "report", 9001),
         is_complete=True,
         is_final=True,
         is_verified=True,

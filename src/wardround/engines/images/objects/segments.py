@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wardround.engines.images.objects.model import Marked, Statement
-from wardround.engines.images.objects.sources import MANUFACTURER, read_sources, written
+from wardround.engines.images.objects.sources import device, filed, read_sources, written
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -64,14 +64,8 @@ def _segmented(
         segment_descriptions=[
             _described(number, one, statement) for number, one in enumerate(present)
         ],
-        series_instance_uid=statement.uid("segments-series"),
-        series_number=9004,
-        sop_instance_uid=statement.uid(f"segments:{places[0]}"),
-        instance_number=places[0] + 1,
-        manufacturer=MANUFACTURER,
-        manufacturer_model_name=statement.model,
-        software_versions=statement.version,
-        device_serial_number=statement.serial,
+        **filed(statement, "segments", 9004, places[0]),
+        **device(statement),
         omit_empty_frames=False,
     )
     return written(made, sources, statement, "PatientOrientation")

@@ -7,7 +7,7 @@ element in the images and not in a report takes them for two studies.
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wardround.engines.images.objects.model import Statement
 from wardround.kernel import InvalidInput
@@ -86,6 +86,26 @@ def read_belonging(file: bytes | Path) -> Belonging:
     """Return what a file belongs to; raise ``InvalidInput`` as ``read_sources`` does."""
     (source,) = read_sources([file])
     return Belonging(str(source.StudyInstanceUID), str(source.PatientID or "").strip())
+
+
+def filed(statement: Statement, kind: str, series: int, part: int | None = None) -> dict[str, Any]:
+    """Return where an object of a kind is filed; ``part`` counts from 0 where there are several."""
+    return {
+        "series_instance_uid": statement.uid(f"{kind}-series"),
+        "series_number": series,
+        "sop_instance_uid": statement.uid(kind if part is None else f"{kind}:{part}"),
+        "instance_number": 1 if part is None else part + 1,
+        "manufacturer": MANUFACTURER,
+    }
+
+
+def device(statement: Statement) -> dict[str, Any]:
+    """Return the model as the device that an object was made by."""
+    return {
+        "manufacturer_model_name": statement.model,
+        "software_versions": statement.version,
+        "device_serial_number": statement.serial,
+    }
 
 
 def written(
